@@ -1,0 +1,22 @@
+package io.patchbay.media.session;
+
+import io.patchbay.media.tone.TonePattern;
+import java.util.List;
+
+/// A line's audio as a termination; DTMF is sent in-band.
+public non-sealed interface LineTermination extends Termination {
+  /// Starts or stops listening for in-band DTMF from the line (Q.24).
+  ///
+  /// @param relay what becomes of the digits besides the events
+  void detectDtmf(boolean on, DtmfRelay relay);
+
+  /// Listens for call-progress tones from the line; an empty list ends it. Each tone is reported
+  /// once per appearance as [MediaEvent.ToneDetected].
+  void detectTones(List<TonePattern> patterns);
+
+  /// Sets the gains, −30 to +30 dB.
+  ///
+  /// @param rxDb line to context
+  /// @param txDb context to line
+  void setGain(double rxDb, double txDb);
+}

@@ -1,0 +1,124 @@
+package io.patchbay.media.session;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.InetSocketAddress;
+import java.util.Map;
+
+/// The negotiated media of one RTP termination, as in SDP (RFC 8866, RFC 3264).
+///
+/// @param remote where to send; the address `0.0.0.0` means hold (RFC 3264 §8.4)
+/// @param sendPayloadType payload type of the audio we send; a key of `payloadTypes`
+/// @param payloadTypes accepted audio payload types and their encoding names, `PCMU` or `PCMA`
+/// @param telephoneEventPayloadType RFC 4733 both ways, or −1 for in-band digits
+/// @param ptimeMillis packet length we send, 10 to 60, multiple of 10; any is received
+/// @param direction seen from us: `SENDONLY` = we send, the peer does not
+/// @param symmetric send to where packets come from (RFC 4961), not to where SDP says
+/// @param rtcp send RTCP reports
+/// @param dtmf what becomes of digits received by RFC 4733
+public record RtpDescription(
+    InetSocketAddress remote,
+    int sendPayloadType,
+    Map<Integer, String> payloadTypes,
+    int telephoneEventPayloadType,
+    int ptimeMillis,
+    Direction direction,
+    boolean symmetric,
+    boolean rtcp,
+    DtmfRelay dtmf) {
+
+  /// RFC 8866 §6.7, from our side.
+  public enum Direction {
+    SENDRECV,
+    SENDONLY,
+    RECVONLY,
+    INACTIVE;
+
+    /// Whether we send audio.
+    public boolean sends() {
+      return this == SENDRECV || this == SENDONLY;
+    }
+
+    /// Whether we listen to audio.
+    public boolean receives() {
+      return this == SENDRECV || this == RECVONLY;
+    }
+  }
+
+  /// Checks ranges and copies the map.
+  public RtpDescription {
+    requireNonNull(direction, "direction");
+    requireNonNull(dtmf, "dtmf");
+    payloadTypes = Map.copyOf(payloadTypes);
+    if (remote.isUnresolved() || remote.getPort() == 0) {
+      throw new IllegalArgumentException("remote address " + remote + " is not an address and a port");
+    }
+    if (!payloadTypes.containsKey(sendPayloadType)) {
+      throw new IllegalArgumentException("payload type " + sendPayloadType + " is not among " + payloadTypes);
+    }
+    for (int type : payloadTypes.keySet()) {
+      if (type < 0 || type > 127 || type == telephoneEventPayloadType) {
+        throw new IllegalArgumentException("payload type " + type + " is out of range or used twice");
+      }
+    }
+    if (telephoneEventPayloadType < -1 || telephoneEventPayloadType > 127) {
+      throw new IllegalArgumentException("telephone-event payload type " + telephoneEventPayloadType);
+    }
+    if (ptimeMillis < 10 || ptimeMillis > 60 || ptimeMillis % 10 != 0) {
+      throw new IllegalArgumentException("ptime " + ptimeMillis + " is not 10, 20, … 60 ms");
+    }
+  }
+
+  /// PCMU and PCMA accepted, PCMU sent, telephone-event 101, 20 ms, both ways, symmetric, RTCP on.
+  public static RtpDescription pcmu(InetSocketAddress remote) {
+    return new RtpDescription(
+        remote, 0, Map.of(0, "PCMU", 8, "PCMA"), 101, 20, Direction.SENDRECV, true, true, DtmfRelay.EVENT_ONLY);
+  }
+
+  /// The same with PCMA sent.
+  public static RtpDescription pcma(InetSocketAddress remote) {
+    return pcmu(remote).withSendPayloadType(8);
+  }
+
+  /// The same towards another address.
+  public RtpDescription withRemote(InetSocketAddress other) {
+    return new RtpDescription(
+        other, sendPayloadType, payloadTypes, telephoneEventPayloadType, ptimeMillis, direction, symmetric, rtcp, dtmf);
+  }
+
+  /// The same with another payload type sent.
+  public RtpDescription withSendPayloadType(int type) {
+    return new RtpDescription(
+        remote, type, payloadTypes, telephoneEventPayloadType, ptimeMillis, direction, symmetric, rtcp, dtmf);
+  }
+
+  /// The same with another packet length.
+  public RtpDescription withPtimeMillis(int millis) {
+    return new RtpDescription(
+        remote, sendPayloadType, payloadTypes, telephoneEventPayloadType, millis, direction, symmetric, rtcp, dtmf);
+  }
+
+  /// The same with another direction.
+  public RtpDescription withDirection(Direction other) {
+    return new RtpDescription(
+        remote, sendPayloadType, payloadTypes, telephoneEventPayloadType, ptimeMillis, other, symmetric, rtcp, dtmf);
+  }
+
+  /// The same with telephone-event at another payload type, −1 = not negotiated.
+  public RtpDescription withTelephoneEvent(int type) {
+    return new RtpDescription(
+        remote, sendPayloadType, payloadTypes, type, ptimeMillis, direction, symmetric, rtcp, dtmf);
+  }
+
+  /// The same with symmetric RTP on or off.
+  public RtpDescription withSymmetric(boolean on) {
+    return new RtpDescription(
+        remote, sendPayloadType, payloadTypes, telephoneEventPayloadType, ptimeMillis, direction, on, rtcp, dtmf);
+  }
+
+  /// The same with another treatment of received digits.
+  public RtpDescription withDtmf(DtmfRelay relay) {
+    return new RtpDescription(
+        remote, sendPayloadType, payloadTypes, telephoneEventPayloadType, ptimeMillis, direction, symmetric, rtcp, relay);
+  }
+}

@@ -1,0 +1,23 @@
+package io.patchbay.media.session;
+
+import java.net.InetSocketAddress;
+
+/// One RTP stream each way with its RTCP (RFC 3550), on its own pair of ports.
+///
+/// Until [#configure] it drops what it receives and sends nothing.
+public non-sealed interface RtpTermination extends Termination {
+  /// Address and port for SDP `c=` and `m=`; RTCP is the next port.
+  InetSocketAddress localAddress();
+
+  /// The synchronisation source of what we send.
+  int ssrc();
+
+  /// Sets or changes the peer and the formats, as negotiated in SDP. Sequence numbers and timestamps
+  /// go on; a changed remote address unlocks the latched source.
+  ///
+  /// @throws IllegalArgumentException when a payload type names a codec that is not there
+  void configure(RtpDescription description);
+
+  /// What was sent and received so far; also valid after [#close()].
+  RtpStatistics statistics();
+}
