@@ -17,7 +17,7 @@ public record JitterSettings(boolean adaptive, int minMillis, int initialMillis,
   }
 
   /// Adaptive, 10 to 200 ms, 40 ms at first.
-  public static JitterSettings adaptive() {
+  public static JitterSettings adapting() {
     return new JitterSettings(true, 10, 40, 200);
   }
 

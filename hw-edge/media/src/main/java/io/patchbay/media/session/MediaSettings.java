@@ -57,7 +57,7 @@ public record MediaSettings(
         16384,
         32767,
         1,
-        JitterSettings.adaptive(),
+        JitterSettings.adapting(),
         Duration.ofSeconds(30),
         Duration.ofSeconds(2),
         Duration.ofSeconds(5),
