@@ -1,0 +1,132 @@
+package io.patchbay.line;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+
+/// What a line can be told to do. Each has an id of the commander's choice and is answered by exactly
+/// one [LineEvent.CommandDone].
+public sealed interface LineCommand {
+  /// Unique on this line for as long as the line is open.
+  long id();
+
+  /// SIM: places a voice call. Done when the modem took the dialling string; progress follows as events.
+  ///
+  /// @param call the commander's number for the call, repeated in its events; > 0
+  /// @param number digits, may start with `+`; may contain `*` and `#`
+  /// @param presentation whether the own number is shown (TS 27.007 §7.7 CLIR)
+  record Dial(long id, int call, String number, Presentation presentation) implements LineCommand {
+    public Dial {
+      requireNonNull(number, "number");
+      requireNonNull(presentation, "presentation");
+    }
+  }
+
+  /// SIM, FXO: answers the call that is being offered.
+  record Answer(long id, int call) implements LineCommand {}
+
+  /// Ends the call, whatever its state; on FXO goes on hook, on FXS it only stops ringing (the phone hangs up by itself).
+  record Release(long id, int call, Cause cause) implements LineCommand {
+    public Release {
+      requireNonNull(cause, "cause");
+    }
+  }
+
+  /// Sends DTMF outside the audio path: AT+VTS on a SIM line. Analogue lines refuse it (tones go in band).
+  ///
+  /// @param digits of `0-9A-D*#`
+  record SendDtmf(long id, int call, String digits, Duration tone) implements LineCommand {
+    public SendDtmf {
+      requireNonNull(digits, "digits");
+      requireNonNull(tone, "tone");
+    }
+  }
+
+  /// FXS: rings the phone until [StopRing], off-hook or [Release].
+  ///
+  /// @param call the commander's number for the call
+  /// @param cadence on/off pairs in milliseconds, e.g. `2000/4000`
+  /// @param callerNumber shown between the first rings; empty: not available
+  /// @param callerName shown between the first rings; may be empty
+  record Ring(long id, int call, String cadence, String callerNumber, String callerName)
+      implements LineCommand {
+    public Ring {
+      requireNonNull(cadence, "cadence");
+      requireNonNull(callerNumber, "callerNumber");
+      requireNonNull(callerName, "callerName");
+    }
+  }
+
+  /// FXS: stops ringing.
+  record StopRing(long id) implements LineCommand {}
+
+  /// FXO: loops the line (off hook) to dial or answer. Digits are then sent in band by the commander.
+  record OffHook(long id) implements LineCommand {}
+
+  /// FXO: opens the loop (on hook).
+  record OnHook(long id) implements LineCommand {}
+
+  /// FXO: a calibrated opening of the loop (hook flash).
+  record Flash(long id, Duration open) implements LineCommand {
+    public Flash {
+      requireNonNull(open, "open");
+    }
+  }
+
+  /// SIM: sends one short message TPDU. Done carries the message reference (TP-MR) or the CMS error.
+  ///
+  /// @param smsc the service centre address, empty: the SIM's own
+  /// @param tpdu SMS-SUBMIT of TS 23.040 without the SMSC octets
+  record SendSms(long id, String smsc, byte[] tpdu) implements LineCommand {
+    public SendSms {
+      requireNonNull(smsc, "smsc");
+      tpdu = tpdu.clone();
+    }
+
+    @Override
+    public byte[] tpdu() {
+      return tpdu.clone();
+    }
+  }
+
+  /// SIM: the received message or report is safe elsewhere; delete it from the hardware.
+  ///
+  /// @param handle from [LineEvent.SmsReceived] or [LineEvent.SmsReportReceived]
+  record DeleteSms(long id, String handle) implements LineCommand {
+    public DeleteSms {
+      requireNonNull(handle, "handle");
+    }
+  }
+
+  /// SIM: starts a USSD session or answers in one; the network's text comes as [LineEvent.UssdReceived].
+  record SendUssd(long id, String text) implements LineCommand {
+    public SendUssd {
+      requireNonNull(text, "text");
+    }
+  }
+
+  /// SIM: ends the USSD session.
+  record CancelUssd(long id) implements LineCommand {}
+
+  /// Module control: power, radio, reset.
+  record Control(long id, ModuleAction action) implements LineCommand {
+    public Control {
+      requireNonNull(action, "action");
+    }
+  }
+
+  /// CLIR of a single call.
+  enum Presentation {
+    /// As the subscription says.
+    DEFAULT,
+    ALLOWED,
+    RESTRICTED
+  }
+
+  /// What can be done to the hardware as a whole.
+  enum ModuleAction {
+    RADIO_OFF,
+    RADIO_ON,
+    RESET
+  }
+}

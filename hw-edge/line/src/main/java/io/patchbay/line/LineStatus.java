@@ -1,0 +1,37 @@
+package io.patchbay.line;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Map;
+
+/// What is known of a line's condition. Sent whole with every change.
+///
+/// @param state whether it can carry calls
+/// @param reason in words, why it is not in service; empty when it is
+/// @param registration the network registration of TS 27.007 §7.2 in words (`home`, `roaming`, `searching`, `denied`, `none`); empty on analogue lines
+/// @param operator the network operator's name or MCC-MNC; empty when unknown
+/// @param signalDbm received signal in dBm, 0 when unknown (TS 27.007 §8.5: -113 … -51)
+/// @param number the line's own directory number (MSISDN), empty when unknown
+/// @param identity what identifies the hardware and subscription: `imei`, `imsi`, `iccid`, `model`, `firmware`, `technology`, `lac`, `cell`, …
+public record LineStatus(
+    LineState state,
+    String reason,
+    String registration,
+    String operator,
+    int signalDbm,
+    String number,
+    Map<String, String> identity) {
+  public LineStatus {
+    requireNonNull(state, "state");
+    requireNonNull(reason, "reason");
+    requireNonNull(registration, "registration");
+    requireNonNull(operator, "operator");
+    requireNonNull(number, "number");
+    identity = Map.copyOf(identity);
+  }
+
+  /// A line of which nothing but its state is known.
+  public static LineStatus of(LineState state, String reason) {
+    return new LineStatus(state, reason, "", "", 0, "", Map.of());
+  }
+}

@@ -1,0 +1,71 @@
+package io.patchbay.contract;
+
+import java.util.List;
+
+/// The Kafka topics: protobuf values, keys as noted, each with its retention.
+public final class Topics {
+  /// Key line, `event.v1.LineEventRecord`; sip-trunk -> dial-plan, console.
+  public static final Topic LINE_EVENTS = Topic.log("line-events", 7);
+
+  /// Key line, `event.v1.LineStateRecord`; sip-trunk -> dial-plan, sms-router, console.
+  public static final Topic LINE_STATE = Topic.compacted("line-state");
+
+  /// Key call, `call.v1.CallEvent`; sip-trunk -> console, outside.
+  public static final Topic CALL_EVENTS = Topic.log("call-events", 7);
+
+  /// Key call, `cdr.v1.CallRecord`; sip-trunk -> cdr-analytics, dial-plan.
+  public static final Topic CALL_RECORDS = Topic.log("call-records", 90);
+
+  /// Key line and sender, `event.v1.SmsFact`; sip-trunk -> sms-router.
+  public static final Topic SMS_INBOUND = Topic.log("sms-inbound", 90);
+
+  /// Key message, `sms.v1.Message` when accepted; sms-router -> outside.
+  public static final Topic SMS_OUTBOUND = Topic.log("sms-outbound", 90);
+
+  /// Key message, `sms.v1.Message` at every change; sms-router -> console, outside.
+  public static final Topic SMS_STATUS = Topic.log("sms-status", 90);
+
+  /// Key line, `event.v1.PolicyActionRecord`; cdr-analytics, dial-plan -> sip-trunk.
+  public static final Topic POLICY_ACTIONS = Topic.log("policy-actions", 7);
+
+  /// Key kind/name, `config.v1.Document`; console -> all.
+  public static final Topic CONFIG = Topic.compacted("config");
+
+  /// Key extension, `event.v1.RegistrationRecord`; sip-trunk -> sip-trunk, console.
+  public static final Topic REGISTRATIONS = Topic.compacted("registrations");
+
+  /// Key actor, `event.v1.AuditRecord`; all -> console.
+  public static final Topic AUDIT = Topic.log("audit", 365);
+
+  /// Every topic, for whoever creates them.
+  public static final List<Topic> ALL =
+      List.of(
+          LINE_EVENTS,
+          LINE_STATE,
+          CALL_EVENTS,
+          CALL_RECORDS,
+          SMS_INBOUND,
+          SMS_OUTBOUND,
+          SMS_STATUS,
+          POLICY_ACTIONS,
+          CONFIG,
+          REGISTRATIONS,
+          AUDIT);
+
+  private Topics() {}
+
+  /// One topic.
+  ///
+  /// @param name `patchbay.<noun>.v1`
+  /// @param compacted keeps the last value of each key
+  /// @param retentionDays of a log; 0 when compacted
+  public record Topic(String name, boolean compacted, int retentionDays) {
+    static Topic log(String noun, int retentionDays) {
+      return new Topic("patchbay." + noun + ".v1", false, retentionDays);
+    }
+
+    static Topic compacted(String noun) {
+      return new Topic("patchbay." + noun + ".v1", true, 0);
+    }
+  }
+}
