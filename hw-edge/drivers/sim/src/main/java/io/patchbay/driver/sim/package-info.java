@@ -1,0 +1,5 @@
+/// Drives the analogue ports of the simulator.
+@NullMarked
+package io.patchbay.driver.sim;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// The outside world in software, scripted or driven over gRPC.
+@NullMarked
+package io.patchbay.simulator;
+
+import org.jspecify.annotations.NullMarked;

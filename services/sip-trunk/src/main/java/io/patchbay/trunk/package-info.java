@@ -1,0 +1,5 @@
+/// The SIP side of every call.
+@NullMarked
+package io.patchbay.trunk;
+
+import org.jspecify.annotations.NullMarked;
