@@ -8,6 +8,7 @@ final class Layout {
   static final Pattern PURE =
       anyOf(
           "line",
+          "tpdu(\\..+)?",
           "media\\.(pcm|rtp|rtcp|jitter|dtmf|tone|callerid|echo)(\\..+)?",
           "driver\\.gsm\\.(at|call|sms|ussd)",
           "driver\\.dahdi\\.(fxs|fxo)",
