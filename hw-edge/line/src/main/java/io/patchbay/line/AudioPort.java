@@ -11,15 +11,15 @@ public interface AudioPort {
 
   /// Reads one frame from the line.
   ///
-  /// Clocked ports block for a frame, at most about 100 ms; they return 0 when none came (the caller
-  /// decides what to play instead) and -1 once the line is closed. One reader at a time.
+  /// Clocked ports block for a frame, at most about 100 ms; they return 0 when none came (the
+  /// caller decides what to play instead) and -1 once the line is closed. One reader at a time.
   ///
   /// @param frame 160 samples, filled when the result is 160
   /// @return 160, 0 (no frame now) or -1 (closed)
   int read(short[] frame);
 
-  /// Writes one frame to the line; never blocks. What the hardware cannot take is dropped and counted.
-  /// On a clocked port the caller writes one frame for each frame read.
+  /// Writes one frame to the line; never blocks. What the hardware cannot take is dropped and
+  /// counted. On a clocked port the caller writes one frame for each frame read.
   ///
   /// @param frame 160 samples
   void write(short[] frame);

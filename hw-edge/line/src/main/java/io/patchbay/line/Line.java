@@ -4,8 +4,9 @@ package io.patchbay.line;
 public interface Line extends AutoCloseable {
   LineKind kind();
 
-  /// Queues a command and returns at once; thread-safe. Exactly one [LineEvent.CommandDone] with the
-  /// command's id follows, also when the line is down or the command does not fit the kind of line.
+  /// Queues a command and returns at once; thread-safe. Exactly one [LineEvent.CommandDone] with
+  /// the command's id follows, also when the line is down or the command does not fit the kind of
+  /// line.
   void submit(LineCommand command);
 
   /// The line's audio, one port for the life of the line. Between calls it is silent.

@@ -4,13 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 
-/// What a line can be told to do. Each has an id of the commander's choice and is answered by exactly
-/// one [LineEvent.CommandDone].
+/// What a line can be told to do. Each has an id of the commander's choice and is answered by
+/// exactly one [LineEvent.CommandDone].
 public sealed interface LineCommand {
   /// Unique on this line for as long as the line is open.
   long id();
 
-  /// SIM: places a voice call. Done when the modem took the dialling string; progress follows as events.
+  /// SIM: places a voice call. Done when the modem took the dialling string; progress follows as
+  /// events.
   ///
   /// @param call the commander's number for the call, repeated in its events; > 0
   /// @param number digits, may start with `+`; may contain `*` and `#`
@@ -25,14 +26,16 @@ public sealed interface LineCommand {
   /// SIM, FXO: answers the call that is being offered.
   record Answer(long id, int call) implements LineCommand {}
 
-  /// Ends the call, whatever its state; on FXO goes on hook, on FXS it only stops ringing (the phone hangs up by itself).
+  /// Ends the call, whatever its state; on FXO goes on hook, on FXS it only stops ringing (the
+  /// phone hangs up by itself).
   record Release(long id, int call, Cause cause) implements LineCommand {
     public Release {
       requireNonNull(cause, "cause");
     }
   }
 
-  /// Sends DTMF outside the audio path: AT+VTS on a SIM line. Analogue lines refuse it (tones go in band).
+  /// Sends DTMF outside the audio path: AT+VTS on a SIM line. Analogue lines refuse it (tones go in
+  /// band).
   ///
   /// @param digits of `0-9A-D*#`
   record SendDtmf(long id, int call, String digits, Duration tone) implements LineCommand {
@@ -60,7 +63,8 @@ public sealed interface LineCommand {
   /// FXS: stops ringing.
   record StopRing(long id) implements LineCommand {}
 
-  /// FXO: loops the line (off hook) to dial or answer. Digits are then sent in band by the commander.
+  /// FXO: loops the line (off hook) to dial or answer. Digits are then sent in band by the
+  /// commander.
   record OffHook(long id) implements LineCommand {}
 
   /// FXO: opens the loop (on hook).
@@ -73,7 +77,8 @@ public sealed interface LineCommand {
     }
   }
 
-  /// SIM: sends one short message TPDU. Done carries the message reference (TP-MR) or the CMS error.
+  /// SIM: sends one short message TPDU. Done carries the message reference (TP-MR) or the CMS
+  /// error.
   ///
   /// @param smsc the service centre address, empty: the SIM's own
   /// @param tpdu SMS-SUBMIT of TS 23.040 without the SMSC octets
@@ -98,7 +103,8 @@ public sealed interface LineCommand {
     }
   }
 
-  /// SIM: starts a USSD session or answers in one; the network's text comes as [LineEvent.UssdReceived].
+  /// SIM: starts a USSD session or answers in one; the network's text comes as
+  /// [LineEvent.UssdReceived].
   record SendUssd(long id, String text) implements LineCommand {
     public SendUssd {
       requireNonNull(text, "text");

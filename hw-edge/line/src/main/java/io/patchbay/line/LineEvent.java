@@ -17,8 +17,8 @@ public sealed interface LineEvent {
     }
   }
 
-  /// SIM: a call is offered (RING / +CLIP). FXO: the line rings; a second event with the same call and
-  /// the caller's number may follow when caller ID has been decoded.
+  /// SIM: a call is offered (RING / +CLIP). FXO: the line rings; a second event with the same call
+  /// and the caller's number may follow when caller ID has been decoded.
   ///
   /// @param call the driver's number for the call; > 0, unique on the line while the line is open
   /// @param callerNumber empty when withheld or unknown
@@ -52,7 +52,8 @@ public sealed interface LineEvent {
     }
   }
 
-  /// The call is over: the far end or the network released it, ringing stopped, or our release was done.
+  /// The call is over: the far end or the network released it, ringing stopped, or our release was
+  /// done.
   record CallReleased(Instant at, int call, Cause cause) implements LineEvent {
     public CallReleased {
       requireNonNull(at, "at");

@@ -8,6 +8,7 @@ public enum LineState {
   STARTING,
   /// Calls can be made and taken.
   IN_SERVICE,
-  /// The hardware works but the line is of no use: no SIM, PIN wanted, registration denied, no loop current.
+  /// The hardware works but the line is of no use: no SIM, PIN wanted, registration denied, no loop
+  /// current.
   OUT_OF_SERVICE
 }

@@ -8,11 +8,13 @@ import java.util.Map;
 ///
 /// @param state whether it can carry calls
 /// @param reason in words, why it is not in service; empty when it is
-/// @param registration the network registration of TS 27.007 §7.2 in words (`home`, `roaming`, `searching`, `denied`, `none`); empty on analogue lines
+/// @param registration the network registration of TS 27.007 §7.2 in words (`home`, `roaming`,
+///   `searching`, `denied`, `none`); empty on analogue lines
 /// @param operator the network operator's name or MCC-MNC; empty when unknown
 /// @param signalDbm received signal in dBm, 0 when unknown (TS 27.007 §8.5: -113 … -51)
 /// @param number the line's own directory number (MSISDN), empty when unknown
-/// @param identity what identifies the hardware and subscription: `imei`, `imsi`, `iccid`, `model`, `firmware`, `technology`, `lac`, `cell`, …
+/// @param identity what identifies the hardware and subscription: `imei`, `imsi`, `iccid`, `model`,
+///   `firmware`, `technology`, `lac`, `cell`, …
 public record LineStatus(
     LineState state,
     String reason,

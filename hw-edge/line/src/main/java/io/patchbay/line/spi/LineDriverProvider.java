@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// One kind of line hardware. Listed in `META-INF/services`; found by name in a Line document's `driver`.
+/// One kind of line hardware. Listed in `META-INF/services`; found by name in a Line document's
+/// `driver`.
 public interface LineDriverProvider {
   /// The name used in configuration, e.g. `gsm-at`. Lower case, dashes.
   String name();
@@ -19,14 +20,15 @@ public interface LineDriverProvider {
   /// The setting keys this driver understands; any other key in a Line document is an error.
   Set<String> settings();
 
-  /// Opens one line. Called on a virtual thread; returns at once: opening the hardware, and opening it
-  /// again after it went away, happens behind the returned line and is reported as
+  /// Opens one line. Called on a virtual thread; returns at once: opening the hardware, and opening
+  /// it again after it went away, happens behind the returned line and is reported as
   /// [LineEvent.StatusChanged].
   ///
   /// @param name the line's name in configuration, for thread names and messages
   /// @param settings the driver's own settings, e.g. `command-port` -> `/dev/ttyUSB2`
   /// @param events where the driver reports; thread-safe, never blocks
-  /// @throws IllegalArgumentException a setting is missing or wrong; the message names key and value
+  /// @throws IllegalArgumentException a setting is missing or wrong; the message names key and
+  ///   value
   Line open(
       String name,
       LineKind kind,
