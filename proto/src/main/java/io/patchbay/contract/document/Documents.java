@@ -1,0 +1,181 @@
+package io.patchbay.contract.document;
+
+import static java.util.Collections.unmodifiableSortedMap;
+
+import io.patchbay.proto.config.v1.DialPlanSpec;
+import io.patchbay.proto.config.v1.Document;
+import io.patchbay.proto.config.v1.EdgeSpec;
+import io.patchbay.proto.config.v1.ExtensionSpec;
+import io.patchbay.proto.config.v1.LineGroupSpec;
+import io.patchbay.proto.config.v1.LineSpec;
+import io.patchbay.proto.config.v1.NumberListSpec;
+import io.patchbay.proto.config.v1.SettingsSpec;
+import io.patchbay.proto.config.v1.SmsRouteSpec;
+import io.patchbay.proto.config.v1.ToneSchemeSpec;
+import io.patchbay.proto.config.v1.TrunkSpec;
+import io.patchbay.proto.config.v1.UserSpec;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/// All documents at one moment: immutable, by kind and name, with a typed map per kind (sorted by
+/// name).
+///
+/// A consumer of the `config` topic keeps one and replaces it: `documents =
+/// documents.with(document)`.
+public final class Documents {
+  /// Name of the plan and the settings that hold.
+  public static final String DEFAULT = "default";
+
+  private static final Documents EMPTY = new Documents(new TreeMap<>());
+
+  private final SortedMap<String, Document> byKey;
+  private final SortedMap<String, EdgeSpec> edges;
+  private final SortedMap<String, LineSpec> lines;
+  private final SortedMap<String, LineGroupSpec> lineGroups;
+  private final SortedMap<String, TrunkSpec> trunks;
+  private final SortedMap<String, ExtensionSpec> extensions;
+  private final SortedMap<String, DialPlanSpec> dialPlans;
+  private final SortedMap<String, NumberListSpec> numberLists;
+  private final SortedMap<String, SmsRouteSpec> smsRoutes;
+  private final SortedMap<String, ToneSchemeSpec> toneSchemes;
+  private final SortedMap<String, UserSpec> users;
+  private final SortedMap<String, SettingsSpec> settings;
+
+  private Documents(SortedMap<String, Document> byKey) {
+    this.byKey = unmodifiableSortedMap(byKey);
+    edges = specs(Document.SpecCase.EDGE, Document::getEdge);
+    lines = specs(Document.SpecCase.LINE, Document::getLine);
+    lineGroups = specs(Document.SpecCase.LINE_GROUP, Document::getLineGroup);
+    trunks = specs(Document.SpecCase.TRUNK, Document::getTrunk);
+    extensions = specs(Document.SpecCase.EXTENSION, Document::getExtension);
+    dialPlans = specs(Document.SpecCase.DIAL_PLAN, Document::getDialPlan);
+    numberLists = specs(Document.SpecCase.NUMBER_LIST, Document::getNumberList);
+    smsRoutes = specs(Document.SpecCase.SMS_ROUTE, Document::getSmsRoute);
+    toneSchemes = specs(Document.SpecCase.TONE_SCHEME, Document::getToneScheme);
+    users = specs(Document.SpecCase.USER, Document::getUser);
+    settings = specs(Document.SpecCase.SETTINGS, Document::getSettings);
+  }
+
+  private <T> SortedMap<String, T> specs(Document.SpecCase kind, Function<Document, T> spec) {
+    SortedMap<String, T> specs = new TreeMap<>();
+    for (Document document : byKey.values()) {
+      if (document.getSpecCase() == kind) {
+        specs.put(document.getName(), spec.apply(document));
+      }
+    }
+    return unmodifiableSortedMap(specs);
+  }
+
+  public static Documents empty() {
+    return EMPTY;
+  }
+
+  /// Later documents replace earlier ones of the same kind and name; one without a spec removes it.
+  public static Documents of(Collection<Document> documents) {
+    return EMPTY.with(documents);
+  }
+
+  public Documents with(Document document) {
+    return with(List.of(document));
+  }
+
+  public Documents with(Collection<Document> changed) {
+    SortedMap<String, Document> next = new TreeMap<>(byKey);
+    for (Document document : changed) {
+      if (document.getSpecCase() == Document.SpecCase.SPEC_NOT_SET) {
+        next.remove(Kinds.key(document));
+      } else {
+        next.put(Kinds.key(document), document);
+      }
+    }
+    return new Documents(next);
+  }
+
+  /// Finds what does not fit together; see [DocumentCheck].
+  ///
+  /// @throws DocumentException with every problem
+  public void check(PatternCheck patterns) {
+    List<Problem> problems = DocumentCheck.all(all(), patterns);
+    if (!problems.isEmpty()) {
+      throw new DocumentException(problems);
+    }
+  }
+
+  /// Sorted by kind and name.
+  public List<Document> all() {
+    return List.copyOf(byKey.values());
+  }
+
+  public Optional<Document> get(String kind, String name) {
+    return Optional.ofNullable(byKey.get(kind + "/" + name));
+  }
+
+  public SortedMap<String, EdgeSpec> edges() {
+    return edges;
+  }
+
+  public SortedMap<String, LineSpec> lines() {
+    return lines;
+  }
+
+  public SortedMap<String, LineGroupSpec> lineGroups() {
+    return lineGroups;
+  }
+
+  public SortedMap<String, TrunkSpec> trunks() {
+    return trunks;
+  }
+
+  public SortedMap<String, ExtensionSpec> extensions() {
+    return extensions;
+  }
+
+  public SortedMap<String, DialPlanSpec> dialPlans() {
+    return dialPlans;
+  }
+
+  public SortedMap<String, NumberListSpec> numberLists() {
+    return numberLists;
+  }
+
+  public SortedMap<String, SmsRouteSpec> smsRoutes() {
+    return smsRoutes;
+  }
+
+  public SortedMap<String, ToneSchemeSpec> toneSchemes() {
+    return toneSchemes;
+  }
+
+  public SortedMap<String, UserSpec> users() {
+    return users;
+  }
+
+  /// The plan in use; without rules when there is none.
+  public DialPlanSpec dialPlan() {
+    return dialPlans.getOrDefault(DEFAULT, DialPlanSpec.getDefaultInstance());
+  }
+
+  /// What holds for the whole installation.
+  public SettingsSpec settings() {
+    return settings.getOrDefault(DEFAULT, SettingsSpec.getDefaultInstance());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Documents documents && byKey.equals(documents.byKey);
+  }
+
+  @Override
+  public int hashCode() {
+    return byKey.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Documents" + byKey.keySet();
+  }
+}

@@ -1,0 +1,93 @@
+package io.patchbay.contract.document;
+
+import io.patchbay.proto.config.v1.LineGroupSpec;
+import io.patchbay.proto.config.v1.LineKind;
+import io.patchbay.proto.config.v1.LineSpec;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Lines, their groups and the edges they are plugged into.
+final class LineCheck {
+  /// Settings that name a device only one line can have.
+  private static final List<String> DEVICES = List.of("command-port", "audio-port", "socket");
+
+  private static final int MAX_INTER_DIGIT_MS = 60_000;
+  private static final int MAX_RINGS = 50;
+
+  private final Documents documents;
+  private final boolean references;
+  private final DocumentCheck.Finding finding;
+
+  LineCheck(Documents documents, boolean references, DocumentCheck.Finding finding) {
+    this.documents = documents;
+    this.references = references;
+    this.finding = finding;
+  }
+
+  void run() {
+    Map<String, String> devices = new HashMap<>();
+    documents.lines().forEach((name, line) -> line("Line " + name, line, devices));
+    documents.lineGroups().forEach((name, group) -> group("LineGroup " + name, group));
+  }
+
+  private void line(String label, LineSpec line, Map<String, String> devices) {
+    if (line.getEdge().isEmpty()) {
+      finding.add(label, "spec.edge", "missing");
+    } else if (!documents.edges().containsKey(line.getEdge())) {
+      finding.add(label, "spec.edge", "no Edge `" + line.getEdge() + "`");
+    }
+    if (line.getKind() == LineKind.LINE_KIND_UNSPECIFIED) {
+      finding.add(label, "spec.kind", "missing (fxs, fxo or sim)");
+    }
+    if (line.getDriver().isEmpty()) {
+      finding.add(label, "spec.driver", "missing (gsm-at, sim, …)");
+    }
+    Formats.number(line.getNumber())
+        .ifPresent(problem -> finding.add(label, "spec.number", problem));
+    Formats.number(line.getHotline())
+        .ifPresent(problem -> finding.add(label, "spec.hotline", problem));
+    Formats.atMost(line.getInterDigitTimeoutMs(), MAX_INTER_DIGIT_MS)
+        .ifPresent(problem -> finding.add(label, "spec.inter-digit-timeout-ms", problem));
+    Formats.atMost(line.getRingsBeforeOffer(), MAX_RINGS)
+        .ifPresent(problem -> finding.add(label, "spec.rings-before-offer", problem));
+    devices(label, line, devices);
+    if (references) {
+      String extension = line.getSmsExtension();
+      if (!extension.isEmpty() && !documents.extensions().containsKey(extension)) {
+        finding.add(label, "spec.sms-extension", "no Extension `" + extension + "`");
+      }
+      if (line.hasIncoming()) {
+        new DestinationCheck(documents, finding).check(label, "spec.incoming", line.getIncoming());
+      }
+    }
+  }
+
+  private void devices(String label, LineSpec line, Map<String, String> devices) {
+    for (String setting : DEVICES) {
+      String device = line.getSettingsOrDefault(setting, "");
+      String other =
+          device.isEmpty() ? null : devices.putIfAbsent(line.getEdge() + ":" + device, label);
+      if (other != null) {
+        finding.add(label, "spec.settings." + setting, device + " is used by " + other);
+      }
+    }
+  }
+
+  private void group(String label, LineGroupSpec group) {
+    if (group.getLinesCount() == 0) {
+      finding.add(label, "spec.lines", "empty");
+    }
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < group.getLinesCount(); i++) {
+      String line = group.getLines(i);
+      if (!seen.add(line)) {
+        finding.add(label, "spec.lines[" + i + "]", line + " is listed twice");
+      } else if (references && !documents.lines().containsKey(line)) {
+        finding.add(label, "spec.lines[" + i + "]", "no Line `" + line + "`");
+      }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.patchbay.contract.document;
+
+import io.patchbay.proto.config.v1.EdgeSpec;
+import io.patchbay.proto.config.v1.TrunkSpec;
+import java.util.List;
+import java.util.Set;
+
+/// Edges, trunks and extensions: addresses, ports, codecs.
+final class PeerCheck {
+  private static final Set<String> TRANSPORTS = Set.of("", "udp", "tcp", "tls");
+  private static final Set<String> CODECS = Set.of("PCMU", "PCMA");
+  private static final int MAX_RING_S = 600;
+
+  private final Documents documents;
+  private final DocumentCheck.Finding finding;
+
+  PeerCheck(Documents documents, DocumentCheck.Finding finding) {
+    this.documents = documents;
+    this.finding = finding;
+  }
+
+  void run() {
+    documents.edges().forEach((name, edge) -> edge("Edge " + name, edge));
+    documents.trunks().forEach((name, trunk) -> trunk("Trunk " + name, trunk));
+    documents
+        .extensions()
+        .forEach((name, extension) -> ring("Extension " + name, extension.getRingTimeoutS()));
+    codecs("Settings default", documents.settings().getCodecsList());
+  }
+
+  private void edge(String label, EdgeSpec edge) {
+    for (int i = 0; i < edge.getTrunksCount(); i++) {
+      String path = "spec.trunks[" + i + "]";
+      Formats.hostPort(edge.getTrunks(i)).ifPresent(problem -> finding.add(label, path, problem));
+    }
+    Formats.atMost(edge.getRtpPortMin(), 65535)
+        .ifPresent(problem -> finding.add(label, "spec.rtp-port-min", problem));
+    Formats.atMost(edge.getRtpPortMax(), 65535)
+        .ifPresent(problem -> finding.add(label, "spec.rtp-port-max", problem));
+    if (edge.getRtpPortMax() != 0 && edge.getRtpPortMin() >= edge.getRtpPortMax()) {
+      finding.add(
+          label,
+          "spec.rtp-port-max",
+          edge.getRtpPortMax() + " is not above rtp-port-min " + edge.getRtpPortMin());
+    }
+    String scheme = edge.getToneScheme();
+    if (!scheme.isEmpty()
+        && !scheme.equals(Documents.DEFAULT)
+        && !documents.toneSchemes().containsKey(scheme)) {
+      finding.add(label, "spec.tone-scheme", "no ToneScheme `" + scheme + "`");
+    }
+  }
+
+  private void trunk(String label, TrunkSpec trunk) {
+    if (trunk.getAddress().isEmpty()) {
+      finding.add(label, "spec.address", "missing (host:port)");
+    } else {
+      Formats.hostPort(trunk.getAddress())
+          .ifPresent(problem -> finding.add(label, "spec.address", problem));
+    }
+    if (!TRANSPORTS.contains(trunk.getTransport())) {
+      finding.add(
+          label, "spec.transport", "`" + trunk.getTransport() + "` is not one of udp, tcp, tls");
+    }
+    for (int i = 0; i < trunk.getAllowedFromCount(); i++) {
+      String path = "spec.allowed-from[" + i + "]";
+      Formats.addressRange(trunk.getAllowedFrom(i))
+          .ifPresent(problem -> finding.add(label, path, problem));
+    }
+    if (trunk.hasIncoming()) {
+      new DestinationCheck(documents, finding).check(label, "spec.incoming", trunk.getIncoming());
+    }
+    if (trunk.getAuthUser().isEmpty() && !trunk.getAuthPassword().isEmpty()) {
+      finding.add(label, "spec.auth-user", "missing although auth-password is given");
+    }
+    codecs(label, trunk.getCodecsList());
+    ring(label, trunk.getRingTimeoutS());
+  }
+
+  private void codecs(String label, List<String> codecs) {
+    for (int i = 0; i < codecs.size(); i++) {
+      if (!CODECS.contains(codecs.get(i))) {
+        finding.add(
+            label, "spec.codecs[" + i + "]", "`" + codecs.get(i) + "` is not one of PCMA, PCMU");
+      }
+    }
+  }
+
+  private void ring(String label, int seconds) {
+    Formats.atMost(seconds, MAX_RING_S)
+        .ifPresent(problem -> finding.add(label, "spec.ring-timeout-s", problem));
+  }
+}

@@ -1,0 +1,124 @@
+package io.patchbay.contract.document;
+
+import io.patchbay.proto.config.v1.DialPlanSpec;
+import io.patchbay.proto.config.v1.DialRule;
+import io.patchbay.proto.config.v1.NumberListSpec;
+import io.patchbay.proto.config.v1.SmsRouteSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Dial plans, number lists and SMS routes: patterns that parse, callers and destinations that
+/// exist.
+final class RuleCheck {
+  private static final int MAX_STRIP = 32;
+  private static final Set<String> SIDES = Set.of("", "called", "calling");
+
+  private final Documents documents;
+  private final PatternCheck patterns;
+  private final boolean references;
+  private final DocumentCheck.Finding finding;
+
+  RuleCheck(
+      Documents documents,
+      PatternCheck patterns,
+      boolean references,
+      DocumentCheck.Finding finding) {
+    this.documents = documents;
+    this.patterns = patterns;
+    this.references = references;
+    this.finding = finding;
+  }
+
+  void run() {
+    documents.dialPlans().forEach((name, plan) -> plan("DialPlan " + name, plan));
+    documents.numberLists().forEach((name, list) -> list("NumberList " + name, list));
+    documents.smsRoutes().forEach((name, route) -> smsRoute("SmsRoute " + name, route));
+  }
+
+  private void plan(String label, DialPlanSpec plan) {
+    for (int i = 0; i < plan.getRulesCount(); i++) {
+      rule(label, "spec.rules[" + i + "]", plan.getRules(i));
+    }
+    for (int i = 0; i < plan.getEmergencyNumbersCount(); i++) {
+      String path = "spec.emergency-numbers[" + i + "]";
+      String number = plan.getEmergencyNumbers(i);
+      if (number.isEmpty()) {
+        finding.add(label, path, "missing");
+      }
+      Formats.number(number).ifPresent(problem -> finding.add(label, path, problem));
+    }
+  }
+
+  private void rule(String label, String path, DialRule rule) {
+    pattern(label, path + ".pattern", rule.getPattern());
+    callers(label, path + ".from", rule.getFromList());
+    Formats.atMost(rule.getStrip(), MAX_STRIP)
+        .ifPresent(problem -> finding.add(label, path + ".strip", problem));
+    Formats.number(rule.getPrefix())
+        .ifPresent(problem -> finding.add(label, path + ".prefix", problem));
+    if (rule.getReject() == rule.hasTo()) {
+      finding.add(
+          label,
+          path,
+          rule.hasTo() ? "has both `to` and `reject`" : "needs `to` or `reject: true`");
+    }
+    if (rule.hasTo() && references) {
+      new DestinationCheck(documents, finding).check(label, path + ".to", rule.getTo());
+    }
+  }
+
+  private void list(String label, NumberListSpec list) {
+    if (list.getEffect() == NumberListSpec.Effect.EFFECT_UNSPECIFIED) {
+      finding.add(label, "spec.effect", "missing (deny or allow)");
+    }
+    if (!SIDES.contains(list.getSide())) {
+      finding.add(
+          label,
+          "spec.side",
+          "`" + Report.shown(list.getSide()) + "` is not one of called, calling");
+    }
+    for (int i = 0; i < list.getPatternsCount(); i++) {
+      pattern(label, "spec.patterns[" + i + "]", list.getPatterns(i));
+    }
+    callers(label, "spec.from", list.getFromList());
+  }
+
+  private void smsRoute(String label, SmsRouteSpec route) {
+    pattern(label, "spec.pattern", route.getPattern());
+    if (references) {
+      new DestinationCheck(documents, finding).check(label, "spec.to", route.getTo());
+    }
+  }
+
+  private void pattern(String label, String path, String pattern) {
+    if (pattern.isEmpty()) {
+      finding.add(label, path, "missing");
+    } else {
+      patterns.problem(pattern).ifPresent(problem -> finding.add(label, path, problem));
+    }
+  }
+
+  /// `extension`, `extension/101`, `trunk/pbx`, `line/gsm-1`, `api`.
+  private void callers(String label, String path, List<String> callers) {
+    Map<String, Map<String, ?>> kinds =
+        Map.of(
+            "extension", documents.extensions(),
+            "line", documents.lines(),
+            "trunk", documents.trunks(),
+            "api", Map.of());
+    for (int i = 0; i < callers.size(); i++) {
+      String[] parts = callers.get(i).split("/", 2);
+      Map<String, ?> existing = kinds.get(parts[0]);
+      if (existing == null) {
+        finding.add(
+            label,
+            path + "[" + i + "]",
+            "`" + Report.shown(callers.get(i)) + "` is not extension, line, trunk or api");
+      } else if (parts.length == 2 && references && !existing.containsKey(parts[1])) {
+        finding.add(
+            label, path + "[" + i + "]", "no " + parts[0] + " `" + Report.shown(parts[1]) + "`");
+      }
+    }
+  }
+}
