@@ -6,7 +6,7 @@ import java.util.Optional;
 /// depend on it.
 @FunctionalInterface
 public interface PatternCheck {
-  /// @return what is wrong, empty when the pattern parses
+  /// What is wrong; empty when the pattern parses.
   Optional<String> problem(String pattern);
 
   /// Accepts every pattern.
