@@ -1,4 +1,4 @@
-/// One process for everything, and the client of the command line.
+/// Everything on one machine: `./patchbay up`, its data directory, and the command-line client.
 @NullMarked
 package io.patchbay.standalone;
 

@@ -1,0 +1,66 @@
+package io.patchbay.standalone;
+
+import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// `./patchbay status|call|sms`: a client of a running installation, over its public doors.
+public final class ClientMain {
+  private ClientMain() {}
+
+  /// Exit codes: 0 done, 1 the gateway refused or the call failed, 2 wrong command line.
+  public static void main(String[] arguments) throws InterruptedException {
+    var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    System.exit(run(List.of(arguments), out, err));
+  }
+
+  static int run(List<String> arguments, PrintStream out, PrintStream err)
+      throws InterruptedException {
+    try {
+      if (arguments.isEmpty()) {
+        throw new StartFailure("a verb is missing: status, call or sms");
+      }
+      ClientOptions options = ClientOptions.parse(arguments.subList(1, arguments.size()));
+      return switch (arguments.getFirst()) {
+        case "status" -> new StatusCommand(options, out).run();
+        case "call" -> withChannel(options, channel -> new CallCommand(options, channel, out).run());
+        case "sms" -> withChannel(options, channel -> new SmsCommand(options, channel, out).run());
+        default -> throw new StartFailure("unknown verb '" + arguments.getFirst() + "'");
+      };
+    } catch (StartFailure e) {
+      err.println("patchbay: " + e.getMessage());
+      return 2;
+    } catch (StatusRuntimeException e) {
+      String description = e.getStatus().getDescription();
+      err.println("patchbay: " + (description == null ? e.getStatus().getCode() : description));
+      return 1;
+    } catch (IOException e) {
+      err.println("patchbay: " + e.getMessage());
+      return 1;
+    }
+  }
+
+  private static int withChannel(ClientOptions options, Command command)
+      throws IOException, InterruptedException {
+    ManagedChannel channel =
+        NettyChannelBuilder.forAddress(options.bind(), options.ports().publicGrpc())
+            .usePlaintext()
+            .build();
+    try {
+      return command.run(channel);
+    } finally {
+      channel.shutdownNow();
+    }
+  }
+
+  private interface Command {
+    int run(ManagedChannel channel) throws IOException, InterruptedException;
+  }
+}

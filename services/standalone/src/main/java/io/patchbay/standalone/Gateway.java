@@ -1,0 +1,194 @@
+package io.patchbay.standalone;
+
+import io.patchbay.contract.document.Documents;
+import io.patchbay.simulator.Simulator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One running installation: broker, database, simulator, services and edge.
+final class Gateway implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+  private final UpOptions options;
+  private final Progress progress;
+  private final Deque<Part> parts = new ArrayDeque<>();
+  private boolean closed;
+
+  Gateway(UpOptions options, Progress progress) {
+    this.options = options;
+    this.progress = progress;
+  }
+
+  /// Starts everything; returns when calls can be made.
+  void start() {
+    progress.step("Patchbay starts; data in " + options.data());
+    keep("data directory", DataDirectory.open(options.data()));
+    DataDirectory.checkPorts(options);
+    try {
+      Secrets secrets = Secrets.open(options.data(), new SecureRandom());
+      Documents documents = GatewayDocuments.load(options, secrets);
+      boolean firstStart = secrets.changed();
+      Installation installation = prepare(documents, secrets);
+      startInfrastructure(documents);
+      startServices(installation);
+      new Readiness(options, documents, secrets.get("console-password"), System::nanoTime).await(progress);
+      announce(documents, secrets, firstStart);
+    } catch (IOException e) {
+      throw new StartFailure(options.data() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private Installation prepare(Documents documents, Secrets secrets) throws IOException {
+    Path directory = GatewayDocuments.write(documents, options.data());
+    Path keyStore =
+        SipCertificate.ensure(
+            options.data(),
+            options.bind(),
+            secrets.get("sip-key-store"),
+            Instant.now(),
+            new SecureRandom());
+    var installation = new Installation(options, secrets, directory, keyStore);
+    installation.services();
+    if (secrets.changed()) {
+      secrets.save();
+    }
+    return installation;
+  }
+
+  private void startInfrastructure(Documents documents) {
+    Ports ports = options.ports();
+    Path data = options.data();
+    List<Callable<Void>> starts = new ArrayList<>();
+    starts.add(
+        () -> {
+          keep("Kafka", Broker.start(data.resolve("kafka"), options.bind(), ports.kafka(), ports.kafkaController()));
+          progress.step("Kafka");
+          return null;
+        });
+    starts.add(
+        () -> {
+          keep("PostgreSQL", Database.start(data.resolve("postgres"), ports.postgres()));
+          progress.step("PostgreSQL");
+          return null;
+        });
+    if (options.simulator() && !options.processes()) {
+      starts.add(
+          () -> {
+            keep("simulator", Simulator.start(SimulatedWorld.settings(options, documents)));
+            progress.step("simulated lines");
+            return null;
+          });
+    }
+    together(starts);
+  }
+
+  private void startServices(Installation installation) throws IOException {
+    Runner runner =
+        options.processes()
+            ? new ChildProcesses(options.data(), System::nanoTime)
+            : new InProcess();
+    keep("services", runner);
+    if (options.processes() && options.simulator()) {
+      ((ChildProcesses) runner).startUnchecked(SimulatedWorld.service(options));
+    }
+    List<Callable<Void>> starts = new ArrayList<>();
+    for (Service service : installation.services()) {
+      starts.add(
+          () -> {
+            runner.start(service);
+            progress.step(service.name());
+            return null;
+          });
+    }
+    together(starts);
+  }
+
+  private static void together(List<Callable<Void>> starts) {
+    ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("start-", 0).factory());
+    try {
+      for (Future<Void> start : threads.invokeAll(starts, 90, TimeUnit.SECONDS)) {
+        start.get();
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof StartFailure failure) {
+        throw failure;
+      }
+      throw new StartFailure("start failed: " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartFailure("start was interrupted", e);
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private void announce(Documents documents, Secrets secrets, boolean firstStart)
+      throws IOException {
+    String json = ReadyFile.json(options, documents, secrets);
+    ReadyFile.write(options.data().resolve("run").resolve("ready.json"), json);
+    options.readyFile().ifPresent(file -> ReadyFile.write(file, json));
+    Ports ports = options.ports();
+    progress.step("ready");
+    progress.plain("");
+    progress.plain("  console   http://" + options.bind() + ":" + ports.consoleHttp() + "  (user " + GatewayDocuments.CONSOLE_USER + ")");
+    progress.plain("  SIP       " + options.bind() + " UDP+TCP " + ports.sip(0) + ", TLS " + ports.sipTls(0));
+    progress.plain("  gRPC      " + options.bind() + ":" + ports.publicGrpc());
+    if (firstStart) {
+      progress.plain("");
+      progress.plain("  Passwords, generated now and shown once (later: ./patchbay status --secrets):");
+      progress.plain("    console   " + GatewayDocuments.CONSOLE_USER + " / " + secrets.get("console-password"));
+      for (String user : documents.extensions().keySet()) {
+        progress.plain("    extension " + user + " / " + secrets.get("extension-" + user));
+      }
+    }
+    progress.plain("");
+    progress.plain("  Stop with Ctrl-C. Log: " + options.data().resolve("logs").resolve("patchbay.log"));
+  }
+
+  private void keep(String name, AutoCloseable part) {
+    synchronized (parts) {
+      parts.push(new Part(name, part));
+    }
+  }
+
+  /// Stops in the opposite order of starting. Idempotent.
+  @Override
+  public void close() {
+    List<Part> stopping;
+    synchronized (parts) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      stopping = List.copyOf(parts);
+      parts.clear();
+    }
+    long began = System.nanoTime();
+    stopping.forEach(Part::close);
+    LOG.info("stopped in {} ms", (System.nanoTime() - began) / 1_000_000);
+  }
+
+  private record Part(String name, AutoCloseable part) {
+    void close() {
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOG.warn("{} did not stop cleanly", name, e);
+      }
+    }
+  }
+}

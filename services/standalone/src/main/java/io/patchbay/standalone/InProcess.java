@@ -1,0 +1,81 @@
+package io.patchbay.standalone;
+
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Every service as an application context of its own in this process.
+final class InProcess implements Runner {
+  private static final Logger LOG = LoggerFactory.getLogger(InProcess.class);
+
+  private final Deque<Running> running = new ArrayDeque<>();
+
+  @Override
+  public void start(Service service) {
+    AutoCloseable context = run(service);
+    synchronized (running) {
+      running.push(new Running(service.name(), context));
+    }
+  }
+
+  /// By name, as `ServiceLoader` would: standalone must not know what is inside a service.
+  private static AutoCloseable run(Service service) {
+    try {
+      Object context =
+          Class.forName(service.mainClass())
+              .getMethod("run", Map.class)
+              .invoke(null, service.properties());
+      return (AutoCloseable) context;
+    } catch (InvocationTargetException e) {
+      Throwable cause = rootOf(e);
+      LOG.error("{} did not start", service.name(), e.getCause());
+      throw new StartFailure(service.name() + ": " + cause.getMessage(), e);
+    } catch (ReflectiveOperationException e) {
+      throw new StartFailure(service.name() + ": " + e, e);
+    }
+  }
+
+  private static Throwable rootOf(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
+  /// Edge first, so that its last facts still find the services; the rest at the same time.
+  @Override
+  public void close() {
+    synchronized (running) {
+      if (running.isEmpty()) {
+        return;
+      }
+      running.pop().close();
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        running.forEach(one -> threads.execute(one::close));
+        threads.shutdown();
+        if (!threads.awaitTermination(3, TimeUnit.SECONDS)) {
+          threads.shutdownNow();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      running.clear();
+    }
+  }
+
+  private record Running(String name, AutoCloseable context) {
+    void close() {
+      try {
+        context.close();
+      } catch (Exception e) {
+        LOG.warn("{} did not stop cleanly", name, e);
+      }
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.patchbay.standalone;
+
+import java.util.List;
+import java.util.Map;
+
+/// One process of the product: what to run and with which settings.
+///
+/// @param name as in logs, e.g. `sip-trunk`
+/// @param mainClass has `run(Map<String, Object>)` and `main(String[])`
+/// @param properties overrides of its `application-<service>.yml`
+/// @param jvmOptions when it runs as a process of its own
+/// @param arguments of its `main` when it runs as a process of its own
+record Service(
+    String name,
+    String mainClass,
+    Map<String, Object> properties,
+    List<String> jvmOptions,
+    List<String> arguments) {
+  Service {
+    properties = Map.copyOf(properties);
+    jvmOptions = List.copyOf(jvmOptions);
+    arguments = List.copyOf(arguments);
+  }
+
+  /// A service with a small heap and no arguments.
+  Service(String name, String mainClass, Map<String, Object> properties) {
+    this(name, mainClass, properties, List.of("-XX:+UseSerialGC", "-Xmx256m"), List.of());
+  }
+}

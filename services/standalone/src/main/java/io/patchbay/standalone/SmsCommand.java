@@ -1,0 +1,87 @@
+package io.patchbay.standalone;
+
+import io.grpc.ManagedChannel;
+import io.patchbay.proto.sms.v1.GetMessageRequest;
+import io.patchbay.proto.sms.v1.Message;
+import io.patchbay.proto.sms.v1.MessageState;
+import io.patchbay.proto.sms.v1.MessagesGrpc;
+import io.patchbay.proto.sms.v1.SendMessageRequest;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/// `./patchbay sms [--line L] [--report] [--wait] TO TEXT`.
+final class SmsCommand {
+  private static final long WAIT_MS = 60_000;
+
+  private final ClientOptions options;
+  private final ManagedChannel channel;
+  private final PrintStream out;
+
+  SmsCommand(ClientOptions options, ManagedChannel channel, PrintStream out) {
+    this.options = options;
+    this.channel = channel;
+    this.out = out;
+  }
+
+  int run() throws InterruptedException {
+    if (options.words().size() < 2) {
+      throw new StartFailure("sms: give TO and TEXT, e.g. sms +8613800000001 'Hello'");
+    }
+    var messages = MessagesGrpc.newBlockingStub(channel);
+    Message message =
+        messages.sendMessage(
+            SendMessageRequest.newBuilder()
+                .setRequestId(UUID.randomUUID().toString())
+                .setTo(options.words().getFirst())
+                .setText(String.join(" ", options.words().subList(1, options.words().size())))
+                .setLine(options.line())
+                .setDeliveryReport(options.flags().contains("--report"))
+                .setOrigin("cli")
+                .build());
+    print(message);
+    return options.flags().contains("--wait") ? follow(messages, message) : 0;
+  }
+
+  /// Until it is sent, or delivered when a report was asked for.
+  private int follow(MessagesGrpc.MessagesBlockingStub messages, Message first)
+      throws InterruptedException {
+    MessageState wanted =
+        options.flags().contains("--report")
+            ? MessageState.MESSAGE_STATE_DELIVERED
+            : MessageState.MESSAGE_STATE_SENT;
+    Message seen = first;
+    for (long waited = 0; waited < WAIT_MS; waited += 100) {
+      Message now =
+          messages.getMessage(
+              GetMessageRequest.newBuilder().setMessageId(first.getMessageId()).build());
+      if (now.getState() != seen.getState()) {
+        print(now);
+      }
+      seen = now;
+      if (now.getState() == wanted || now.getState() == MessageState.MESSAGE_STATE_DELIVERED) {
+        return 0;
+      }
+      if (now.getState() == MessageState.MESSAGE_STATE_FAILED) {
+        return 1;
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    out.println("still " + word(seen.getState()) + " after 60 s");
+    return 1;
+  }
+
+  private void print(Message message) {
+    out.println(
+        message.getMessageId()
+            + " "
+            + word(message.getState())
+            + (message.getLine().isEmpty() ? "" : " by " + message.getLine())
+            + (message.getReason().isEmpty() ? "" : ": " + message.getReason()));
+  }
+
+  private static String word(MessageState state) {
+    return state.name().substring("MESSAGE_STATE_".length()).toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,30 @@
+package io.patchbay.standalone;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+
+/// `./patchbay status [--secrets]`: lines, calls and services of the installation in the data directory.
+final class StatusCommand {
+  private final ClientOptions options;
+  private final PrintStream out;
+
+  StatusCommand(ClientOptions options, PrintStream out) {
+    this.options = options;
+    this.out = out;
+  }
+
+  int run() throws IOException, InterruptedException {
+    if (!Files.exists(options.data().resolve("secrets"))) {
+      throw new StartFailure(
+          "--data " + options.data() + ": no installation was ever started here");
+    }
+    Secrets secrets = Secrets.open(options.data(), new SecureRandom());
+    if (options.flags().contains("--secrets")) {
+      secrets.all().forEach((name, value) -> out.println(name + " " + value));
+      return 0;
+    }
+    return new StatusReport(options, secrets, out).print();
+  }
+}
