@@ -2,8 +2,6 @@ package io.patchbay.tpdu;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.ByteArrayOutputStream;
-
 /// Who sent a message or is to get it – TS 23.040 §9.1.2.5.
 ///
 /// @param type the type-of-address octet, e.g. 0x91 international, 0x81 unknown, 0xD0 alphanumeric
@@ -66,7 +64,7 @@ public record Address(int type, String value) {
     return new Address(type, value(type, SemiOctets.decode(octets, halves)));
   }
 
-  void write(ByteArrayOutputStream out) {
+  void write(OctetWriter out) {
     if (alphanumeric()) {
       byte[] septets = Gsm7.DEFAULT.encode(value);
       out.write((septets.length * 7 + 3) / 4);

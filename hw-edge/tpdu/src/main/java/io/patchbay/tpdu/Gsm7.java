@@ -1,6 +1,5 @@
 package io.patchbay.tpdu;
 
-import java.io.ByteArrayOutputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +80,7 @@ final class Gsm7 {
   }
 
   byte[] encode(String text) {
-    ByteArrayOutputStream septets = new ByteArrayOutputStream(text.length());
+    OctetWriter septets = new OctetWriter();
     for (int i = 0; i < text.length(); i++) {
       int code = codes.getOrDefault(text.charAt(i), (int) '?');
       if (code > 0x7F) {

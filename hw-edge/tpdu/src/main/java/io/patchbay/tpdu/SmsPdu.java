@@ -2,8 +2,6 @@ package io.patchbay.tpdu;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.ByteArrayOutputStream;
-
 /// What a modem calls a PDU: the service centre's address, then the TPDU – TS 27.005 §3.1 `<pdu>`.
 ///
 /// @param smsc the service centre; [Address#NONE] stands for the SIM's own
@@ -40,7 +38,7 @@ public record SmsPdu(Address smsc, Octets tpdu) {
 
   /// The octets for a modem.
   public byte[] encode() {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    OctetWriter out = new OctetWriter();
     if (smsc.value().isEmpty()) {
       out.write(0);
     } else {

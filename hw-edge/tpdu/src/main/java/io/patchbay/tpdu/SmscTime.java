@@ -2,7 +2,6 @@ package io.patchbay.tpdu;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.ByteArrayOutputStream;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -64,7 +63,7 @@ public record SmscTime(Octets octets) {
     return new SmscTime(Octets.of(in.octets(LENGTH, field)));
   }
 
-  void write(ByteArrayOutputStream out) {
+  void write(OctetWriter out) {
     out.writeBytes(octets.toArray());
   }
 

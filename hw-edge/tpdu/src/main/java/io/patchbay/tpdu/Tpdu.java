@@ -2,8 +2,6 @@ package io.patchbay.tpdu;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.ByteArrayOutputStream;
-
 /// A short message transfer protocol data unit – TS 23.040 §9.2.2, without the service centre
 /// address.
 public sealed interface Tpdu {
@@ -78,7 +76,7 @@ public sealed interface Tpdu {
 
     @Override
     public byte[] encode() {
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      OctetWriter out = new OctetWriter();
       out.write(
           Flags.bit(!moreMessages, 0x04)
               | Flags.bit(loopPrevention, 0x08)
@@ -149,7 +147,7 @@ public sealed interface Tpdu {
 
     @Override
     public byte[] encode() {
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      OctetWriter out = new OctetWriter();
       out.write(
           0x01
               | Flags.bit(rejectDuplicates, 0x04)
@@ -214,7 +212,7 @@ public sealed interface Tpdu {
 
     @Override
     public byte[] encode() {
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      OctetWriter out = new OctetWriter();
       out.write(0x02 | Flags.bit(!moreMessages, 0x04));
       out.write(reference);
       recipient.write(out);

@@ -2,7 +2,6 @@ package io.patchbay.tpdu;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -127,7 +126,7 @@ public record UserData(
     return List.copyOf(header);
   }
 
-  void write(ByteArrayOutputStream out) {
+  void write(OctetWriter out) {
     byte[] octets = octets();
     out.write(alphabet == Alphabet.GSM7 ? septets() : octets.length);
     out.writeBytes(octets);
@@ -144,7 +143,7 @@ public record UserData(
   }
 
   private byte[] octets() {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    OctetWriter out = new OctetWriter();
     if (!header.isEmpty()) {
       out.write(headerOctets() - 1);
       for (HeaderElement element : header) {

@@ -2,7 +2,6 @@ package io.patchbay.tpdu;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 
 /// How long the service centre shall try – TS 23.040 §9.2.3.12.
@@ -94,7 +93,7 @@ public sealed interface Validity {
   }
 
   /// Writes the octets after TP-DCS.
-  default void write(ByteArrayOutputStream out) {
+  default void write(OctetWriter out) {
     switch (this) {
       case None _ -> {}
       case Relative(int value) -> out.write(value);
