@@ -2,16 +2,25 @@ package io.patchbay.media.jitter;
 
 /// Play-out delay of a jitter buffer.
 ///
-/// @param adaptive whether the delay follows the measured jitter between `minMillis` and `maxMillis`
+/// @param adaptive whether the delay follows the measured jitter between `minMillis` and
+///   `maxMillis`
 /// @param minMillis least delay
 /// @param initialMillis delay at the start of a stream
 /// @param maxMillis largest delay; later packets are lost
 public record JitterSettings(boolean adaptive, int minMillis, int initialMillis, int maxMillis) {
   /// Checks 0 ≤ min ≤ initial ≤ max ≤ 300 ms.
   public JitterSettings {
-    if (minMillis < 0 || minMillis > initialMillis || initialMillis > maxMillis || maxMillis > 300) {
+    if (minMillis < 0
+        || minMillis > initialMillis
+        || initialMillis > maxMillis
+        || maxMillis > 300) {
       throw new IllegalArgumentException(
-          "jitter buffer " + minMillis + "/" + initialMillis + "/" + maxMillis
+          "jitter buffer "
+              + minMillis
+              + "/"
+              + initialMillis
+              + "/"
+              + maxMillis
               + " ms is not 0 <= min <= initial <= max <= 300");
     }
   }

@@ -2,7 +2,8 @@ package io.patchbay.media.session;
 
 /// The audio of one line: 20 ms frames of 160 samples, 16-bit linear, 8 kHz mono.
 ///
-/// The edge adapts a driver's audio port to this. One media thread at a time calls [#read] and [#write].
+/// The edge adapts a driver's audio port to this. One media thread at a time calls [#read] and
+/// [#write].
 public interface FramePort extends AutoCloseable {
   /// True: [#read] blocks until the hardware delivers, and the line's own thread is master of its
   /// context. False: [#read] never blocks, and a shared tick asks every 20 ms.

@@ -14,7 +14,7 @@ public non-sealed interface LineTermination extends Termination {
   /// once per appearance as [MediaEvent.ToneDetected].
   void detectTones(List<TonePattern> patterns);
 
-  /// Sets the gains, −30 to +30 dB.
+  /// Sets the gains, −24 to +24 dB.
   ///
   /// @param rxDb line to context
   /// @param txDb context to line

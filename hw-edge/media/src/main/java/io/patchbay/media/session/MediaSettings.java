@@ -36,7 +36,8 @@ public record MediaSettings(
     requireNonNull(advertised, "advertised");
     requireNonNull(jitter, "jitter");
     if (portMin < 1024 || portMax > 65535 || portMax - portMin < 1) {
-      throw new IllegalArgumentException("RTP port range " + portMin + "-" + portMax + " is not within 1024-65535");
+      throw new IllegalArgumentException(
+          "RTP port range " + portMin + "-" + portMax + " is not within 1024-65535");
     }
     if (tickThreads < 1 || tickThreads > 64) {
       throw new IllegalArgumentException("tick threads " + tickThreads + " is not within 1-64");
@@ -67,31 +68,76 @@ public record MediaSettings(
   /// The same settings with another port range.
   public MediaSettings withPorts(int min, int max) {
     return new MediaSettings(
-        bind, advertised, min, max, tickThreads, jitter, rtpTimeout, relatchAfter, rtcpInterval, dscp);
+        bind,
+        advertised,
+        min,
+        max,
+        tickThreads,
+        jitter,
+        rtpTimeout,
+        relatchAfter,
+        rtcpInterval,
+        dscp);
   }
 
   /// The same settings with another number of tick threads.
   public MediaSettings withTickThreads(int threads) {
     return new MediaSettings(
-        bind, advertised, portMin, portMax, threads, jitter, rtpTimeout, relatchAfter, rtcpInterval, dscp);
+        bind,
+        advertised,
+        portMin,
+        portMax,
+        threads,
+        jitter,
+        rtpTimeout,
+        relatchAfter,
+        rtcpInterval,
+        dscp);
   }
 
   /// The same settings with another advertised address.
   public MediaSettings withAdvertised(InetAddress address) {
     return new MediaSettings(
-        bind, address, portMin, portMax, tickThreads, jitter, rtpTimeout, relatchAfter, rtcpInterval, dscp);
+        bind,
+        address,
+        portMin,
+        portMax,
+        tickThreads,
+        jitter,
+        rtpTimeout,
+        relatchAfter,
+        rtcpInterval,
+        dscp);
   }
 
   /// The same settings with another play-out delay.
   public MediaSettings withJitter(JitterSettings other) {
     return new MediaSettings(
-        bind, advertised, portMin, portMax, tickThreads, other, rtpTimeout, relatchAfter, rtcpInterval, dscp);
+        bind,
+        advertised,
+        portMin,
+        portMax,
+        tickThreads,
+        other,
+        rtpTimeout,
+        relatchAfter,
+        rtcpInterval,
+        dscp);
   }
 
   /// The same settings with other RTP time limits.
   public MediaSettings withRtpTimeout(Duration timeout, Duration relatch) {
     return new MediaSettings(
-        bind, advertised, portMin, portMax, tickThreads, jitter, timeout, relatch, rtcpInterval, dscp);
+        bind,
+        advertised,
+        portMin,
+        portMax,
+        tickThreads,
+        jitter,
+        timeout,
+        relatch,
+        rtcpInterval,
+        dscp);
   }
 
   private static void requirePositive(Duration value, String name) {

@@ -51,18 +51,22 @@ public record RtpDescription(
     requireNonNull(dtmf, "dtmf");
     payloadTypes = Map.copyOf(payloadTypes);
     if (remote.isUnresolved() || remote.getPort() == 0) {
-      throw new IllegalArgumentException("remote address " + remote + " is not an address and a port");
+      throw new IllegalArgumentException(
+          "remote address " + remote + " is not an address and a port");
     }
     if (!payloadTypes.containsKey(sendPayloadType)) {
-      throw new IllegalArgumentException("payload type " + sendPayloadType + " is not among " + payloadTypes);
+      throw new IllegalArgumentException(
+          "payload type " + sendPayloadType + " is not among " + payloadTypes);
     }
     for (int type : payloadTypes.keySet()) {
       if (type < 0 || type > 127 || type == telephoneEventPayloadType) {
-        throw new IllegalArgumentException("payload type " + type + " is out of range or used twice");
+        throw new IllegalArgumentException(
+            "payload type " + type + " is out of range or used twice");
       }
     }
     if (telephoneEventPayloadType < -1 || telephoneEventPayloadType > 127) {
-      throw new IllegalArgumentException("telephone-event payload type " + telephoneEventPayloadType);
+      throw new IllegalArgumentException(
+          "telephone-event payload type " + telephoneEventPayloadType);
     }
     if (ptimeMillis < 10 || ptimeMillis > 60 || ptimeMillis % 10 != 0) {
       throw new IllegalArgumentException("ptime " + ptimeMillis + " is not 10, 20, … 60 ms");
@@ -72,7 +76,15 @@ public record RtpDescription(
   /// PCMU and PCMA accepted, PCMU sent, telephone-event 101, 20 ms, both ways, symmetric, RTCP on.
   public static RtpDescription pcmu(InetSocketAddress remote) {
     return new RtpDescription(
-        remote, 0, Map.of(0, "PCMU", 8, "PCMA"), 101, 20, Direction.SENDRECV, true, true, DtmfRelay.EVENT_ONLY);
+        remote,
+        0,
+        Map.of(0, "PCMU", 8, "PCMA"),
+        101,
+        20,
+        Direction.SENDRECV,
+        true,
+        true,
+        DtmfRelay.EVENT_ONLY);
   }
 
   /// The same with PCMA sent.
@@ -83,25 +95,57 @@ public record RtpDescription(
   /// The same towards another address.
   public RtpDescription withRemote(InetSocketAddress other) {
     return new RtpDescription(
-        other, sendPayloadType, payloadTypes, telephoneEventPayloadType, ptimeMillis, direction, symmetric, rtcp, dtmf);
+        other,
+        sendPayloadType,
+        payloadTypes,
+        telephoneEventPayloadType,
+        ptimeMillis,
+        direction,
+        symmetric,
+        rtcp,
+        dtmf);
   }
 
   /// The same with another payload type sent.
   public RtpDescription withSendPayloadType(int type) {
     return new RtpDescription(
-        remote, type, payloadTypes, telephoneEventPayloadType, ptimeMillis, direction, symmetric, rtcp, dtmf);
+        remote,
+        type,
+        payloadTypes,
+        telephoneEventPayloadType,
+        ptimeMillis,
+        direction,
+        symmetric,
+        rtcp,
+        dtmf);
   }
 
   /// The same with another packet length.
   public RtpDescription withPtimeMillis(int millis) {
     return new RtpDescription(
-        remote, sendPayloadType, payloadTypes, telephoneEventPayloadType, millis, direction, symmetric, rtcp, dtmf);
+        remote,
+        sendPayloadType,
+        payloadTypes,
+        telephoneEventPayloadType,
+        millis,
+        direction,
+        symmetric,
+        rtcp,
+        dtmf);
   }
 
   /// The same with another direction.
   public RtpDescription withDirection(Direction other) {
     return new RtpDescription(
-        remote, sendPayloadType, payloadTypes, telephoneEventPayloadType, ptimeMillis, other, symmetric, rtcp, dtmf);
+        remote,
+        sendPayloadType,
+        payloadTypes,
+        telephoneEventPayloadType,
+        ptimeMillis,
+        other,
+        symmetric,
+        rtcp,
+        dtmf);
   }
 
   /// The same with telephone-event at another payload type, −1 = not negotiated.
@@ -113,12 +157,28 @@ public record RtpDescription(
   /// The same with symmetric RTP on or off.
   public RtpDescription withSymmetric(boolean on) {
     return new RtpDescription(
-        remote, sendPayloadType, payloadTypes, telephoneEventPayloadType, ptimeMillis, direction, on, rtcp, dtmf);
+        remote,
+        sendPayloadType,
+        payloadTypes,
+        telephoneEventPayloadType,
+        ptimeMillis,
+        direction,
+        on,
+        rtcp,
+        dtmf);
   }
 
   /// The same with another treatment of received digits.
   public RtpDescription withDtmf(DtmfRelay relay) {
     return new RtpDescription(
-        remote, sendPayloadType, payloadTypes, telephoneEventPayloadType, ptimeMillis, direction, symmetric, rtcp, relay);
+        remote,
+        sendPayloadType,
+        payloadTypes,
+        telephoneEventPayloadType,
+        ptimeMillis,
+        direction,
+        symmetric,
+        rtcp,
+        relay);
   }
 }

@@ -1,18 +1,21 @@
 package io.patchbay.media.session;
 
-/// Counters of one RTP termination since it was opened. Octets are payload octets (RFC 3550 §6.4.1).
+/// Counters of one RTP termination since it was opened. Octets are payload octets (RFC 3550
+/// §6.4.1).
 ///
 /// @param packetsSent RTP packets given to the network
 /// @param octetsSent their payload octets
 /// @param packetsReceived packets from the peer, duplicates included
 /// @param octetsReceived their payload octets
 /// @param lost expected less received, never negative (RFC 3550 A.3)
-/// @param jitterMillis interarrival jitter (RFC 3550 A.8); arrival is known to the 20 ms of the tick
+/// @param jitterMillis interarrival jitter (RFC 3550 A.8); arrival is known to the 20 ms of the
+///   tick
 /// @param maxJitterMillis highest value of it
 /// @param late packets that came after their play-out time
 /// @param duplicates packets whose sequence number had been received before
 /// @param foreign packets from another source, dropped
-/// @param malformed packets that are not RTP or have a payload type that was not negotiated, dropped
+/// @param malformed packets that are not RTP or have a payload type that was not negotiated,
+///   dropped
 /// @param maxGapMillis longest time between two packets of the peer
 /// @param concealedMillis audio made up for what was missing in mid-stream
 /// @param sendFailures packets the network refused

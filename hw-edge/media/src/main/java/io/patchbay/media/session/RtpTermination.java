@@ -12,8 +12,8 @@ public non-sealed interface RtpTermination extends Termination {
   /// The synchronisation source of what we send.
   int ssrc();
 
-  /// Sets or changes the peer and the formats, as negotiated in SDP. Sequence numbers and timestamps
-  /// go on; a changed remote address unlocks the latched source.
+  /// Sets or changes the peer and the formats, as negotiated in SDP. Sequence numbers and
+  /// timestamps go on; a changed remote address unlocks the latched source.
   ///
   /// @throws IllegalArgumentException when a payload type names a codec that is not there
   void configure(RtpDescription description);

@@ -6,17 +6,20 @@ import java.time.Duration;
 /// A source and sink of audio: a line or an RTP port (H.248.1 §6.2).
 ///
 /// Methods may be called from any thread and return at once; they take effect at the next frame, in
-/// the order of the calls. "Outside" is the line or the RTP peer, "inside" the other members of the context.
+/// the order of the calls. "Outside" is the line or the RTP peer, "inside" the other members of the
+/// context.
 public sealed interface Termination extends AutoCloseable permits RtpTermination, LineTermination {
   /// Plays a tone to the outside in place of the context's audio, until its cadence ends or
-  /// [#stopTone()]. A second call replaces the tone. [MediaEvent.PlayDone] follows a tone that ends by itself.
+  /// [#stopTone()]. A second call replaces the tone. [MediaEvent.PlayDone] follows a tone that ends
+  /// by itself.
   void play(Tone tone);
 
   /// Ends the tone; without one nothing happens and nothing is reported.
   void stopTone();
 
   /// Sends digits to the outside: RFC 4733 where negotiated, else in-band tones. Calls queue up;
-  /// [MediaEvent.DtmfDone] follows when the queue is empty. More than 64 digits waiting are refused.
+  /// [MediaEvent.DtmfDone] follows when the queue is empty. More than 64 digits waiting are
+  /// refused.
   ///
   /// @param digits `0`–`9`, `*`, `#`, `A`–`D`
   /// @param tone length of each digit, 40 ms to 8 s

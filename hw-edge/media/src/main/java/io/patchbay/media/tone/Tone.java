@@ -15,7 +15,8 @@ public record Tone(List<Component> components, List<Pulse> cadence, int repeat) 
   public record Component(double frequencyHz, double levelDbm0) {
     public Component {
       if (!(frequencyHz >= 1 && frequencyHz < 4000)) {
-        throw new IllegalArgumentException("tone frequency " + frequencyHz + " Hz is not within 1-3999");
+        throw new IllegalArgumentException(
+            "tone frequency " + frequencyHz + " Hz is not within 1-3999");
       }
       if (!(levelDbm0 >= -60 && levelDbm0 <= 0)) {
         throw new IllegalArgumentException("tone level " + levelDbm0 + " dBm0 is not within -60-0");
@@ -30,7 +31,8 @@ public record Tone(List<Component> components, List<Pulse> cadence, int repeat) 
   public record Pulse(int onMillis, int offMillis) {
     public Pulse {
       if (onMillis < 0 || onMillis > 60_000 || offMillis < 0 || offMillis > 60_000) {
-        throw new IllegalArgumentException("tone cadence " + onMillis + "/" + offMillis + " ms is not within 0-60000");
+        throw new IllegalArgumentException(
+            "tone cadence " + onMillis + "/" + offMillis + " ms is not within 0-60000");
       }
     }
   }

@@ -12,16 +12,24 @@ import java.util.List;
 /// @param toleranceMillis deviation allowed of each on and off time, besides 15 % of it
 /// @param continuousMillis how long a continuous tone must last
 public record TonePattern(
-    String name, List<Double> frequenciesHz, List<Tone.Pulse> cadence, int toleranceMillis, int continuousMillis) {
+    String name,
+    List<Double> frequenciesHz,
+    List<Tone.Pulse> cadence,
+    int toleranceMillis,
+    int continuousMillis) {
   /// Checks counts and copies.
   public TonePattern {
     requireNonNull(name, "name");
     frequenciesHz = List.copyOf(frequenciesHz);
     cadence = List.copyOf(cadence);
     if (frequenciesHz.isEmpty() || frequenciesHz.size() > 2) {
-      throw new IllegalArgumentException("tone pattern " + name + " has 1 or 2 frequencies, not " + frequenciesHz.size());
+      throw new IllegalArgumentException(
+          "tone pattern " + name + " has 1 or 2 frequencies, not " + frequenciesHz.size());
     }
-    if (toleranceMillis < 0 || toleranceMillis > 1000 || continuousMillis < 100 || continuousMillis > 60_000) {
+    if (toleranceMillis < 0
+        || toleranceMillis > 1000
+        || continuousMillis < 100
+        || continuousMillis > 60_000) {
       throw new IllegalArgumentException("tone pattern " + name + ": times out of range");
     }
   }

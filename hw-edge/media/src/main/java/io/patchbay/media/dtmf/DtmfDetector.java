@@ -1,0 +1,207 @@
+package io.patchbay.media.dtmf;
+
+import static io.patchbay.media.pcm.Pcm.FRAME_SAMPLES;
+
+import io.patchbay.media.pcm.Pcm;
+
+/// Hears DTMF in audio (Q.24): Goertzel over 15 ms every 5 ms, three equal decisions begin or end a
+/// digit.
+///
+/// Feed 160 samples with [#process], then read [#started], [#ended]. Allocates nothing after
+/// construction.
+public final class DtmfDetector {
+  private static final int WINDOW = 120;
+  private static final int HOP = 40;
+  private static final int DECISIONS = 3;
+
+  /// Least power of each tone, −36 dBm0 (Q.24 wants −29).
+  private static final double MIN_POWER = power(-36);
+
+  /// High over low at most +4 dB, low over high at most +8 dB (Q.24), with 2 dB for off-centre
+  /// tones.
+  private static final float MAX_HIGH_OVER_LOW = 4.0f;
+
+  private static final float MAX_LOW_OVER_HIGH = 10f;
+
+  /// The strongest of a group over the next strongest, 6 dB.
+  private static final float SELECTIVITY = 4f;
+
+  /// The two tones hold at least this share of all power: speech seldom does.
+  private static final float MIN_SHARE = 0.62f;
+
+  /// A second harmonic above this share of its tone is speech (Q.24 talk-off).
+  private static final float MAX_HARMONIC = 0.25f;
+
+  private static final float[] COEFFICIENTS = coefficients();
+
+  private final float[] window = new float[WINDOW - HOP + FRAME_SAMPLES];
+  private final float[] powers = new float[8];
+  private char current;
+  private char candidate;
+  private int agreeing;
+  private int lengthHops;
+  private char started;
+  private char ended;
+  private int endedMillis;
+
+  /// Hears one frame.
+  ///
+  /// @param frame 160 samples
+  public void process(short[] frame) {
+    started = 0;
+    ended = 0;
+    System.arraycopy(window, FRAME_SAMPLES, window, 0, WINDOW - HOP);
+    for (int i = 0; i < FRAME_SAMPLES; i++) {
+      window[WINDOW - HOP + i] = frame[i];
+    }
+    for (int hop = 0; hop < FRAME_SAMPLES; hop += HOP) {
+      decide(digitAt(hop));
+    }
+  }
+
+  /// The digit that began in the last frame, 0 = none.
+  public char started() {
+    return started;
+  }
+
+  /// The digit that ended in the last frame, 0 = none.
+  public char ended() {
+    return ended;
+  }
+
+  /// Its length.
+  public int endedMillis() {
+    return endedMillis;
+  }
+
+  /// The digit sounding now, 0 = none.
+  public char current() {
+    return current;
+  }
+
+  private void decide(char heard) {
+    agreeing = heard == candidate ? agreeing + 1 : 1;
+    candidate = heard;
+    lengthHops++;
+    if (candidate != current && agreeing == DECISIONS) {
+      if (current != 0) {
+        ended = current;
+        endedMillis = Math.max(0, lengthHops - DECISIONS) * 5 + 5;
+      }
+      current = candidate;
+      started = candidate == 0 ? started : candidate;
+      lengthHops = DECISIONS;
+    }
+  }
+
+  private char digitAt(int offset) {
+    double energy = 0;
+    for (int i = offset; i < offset + WINDOW; i++) {
+      energy += window[i] * window[i];
+    }
+    float total = (float) (energy / WINDOW);
+    if (total < 2 * MIN_POWER) {
+      return 0;
+    }
+    goertzel(offset);
+    int row = strongest(0);
+    int column = strongest(4);
+    if (row < 0 || column < 0) {
+      return 0;
+    }
+    float low = powers[row];
+    float high = powers[column];
+    boolean tones = low > MIN_POWER && high > MIN_POWER && low + high > MIN_SHARE * total;
+    boolean twist = high < MAX_HIGH_OVER_LOW * low && low < MAX_LOW_OVER_HIGH * high;
+    if (!tones
+        || !twist
+        || harmonic(offset, 2 * Dtmf.LOW_HZ[row]) > MAX_HARMONIC * low
+        || harmonic(offset, 2 * Dtmf.HIGH_HZ[column - 4]) > MAX_HARMONIC * high) {
+      return 0;
+    }
+    return Dtmf.at(row, column - 4);
+  }
+
+  /// The index of the strongest of four, −1 when another one comes near.
+  private int strongest(int from) {
+    int best = from;
+    for (int i = from + 1; i < from + 4; i++) {
+      best = powers[i] > powers[best] ? i : best;
+    }
+    for (int i = from; i < from + 4; i++) {
+      if (i != best && powers[i] * SELECTIVITY > powers[best]) {
+        return -1;
+      }
+    }
+    return best;
+  }
+
+  /// All eight filters two at a time; four recurrences at once hide their latency.
+  private void goertzel(int offset) {
+    for (int k = 0; k < 8; k += 4) {
+      float c0 = COEFFICIENTS[k];
+      float c1 = COEFFICIENTS[k + 1];
+      float c2 = COEFFICIENTS[k + 2];
+      float c3 = COEFFICIENTS[k + 3];
+      float a0 = 0;
+      float a1 = 0;
+      float a2 = 0;
+      float a3 = 0;
+      float b0 = 0;
+      float b1 = 0;
+      float b2 = 0;
+      float b3 = 0;
+      for (int i = offset; i < offset + WINDOW; i += 2) {
+        float x = window[i];
+        float y = window[i + 1];
+        b0 = x + c0 * a0 - b0;
+        b1 = x + c1 * a1 - b1;
+        b2 = x + c2 * a2 - b2;
+        b3 = x + c3 * a3 - b3;
+        a0 = y + c0 * b0 - a0;
+        a1 = y + c1 * b1 - a1;
+        a2 = y + c2 * b2 - a2;
+        a3 = y + c3 * b3 - a3;
+      }
+      powers[k] = power(a0, b0, c0);
+      powers[k + 1] = power(a1, b1, c1);
+      powers[k + 2] = power(a2, b2, c2);
+      powers[k + 3] = power(a3, b3, c3);
+    }
+  }
+
+  private float harmonic(int offset, int frequencyHz) {
+    float c = coefficient(frequencyHz);
+    float a = 0;
+    float b = 0;
+    for (int i = offset; i < offset + WINDOW; i++) {
+      float next = window[i] + c * a - b;
+      b = a;
+      a = next;
+    }
+    return power(a, b, c);
+  }
+
+  /// The mean square of the tone that leaves a Goertzel filter in this state.
+  private static float power(float a, float b, float coefficient) {
+    return (a * a + b * b - coefficient * a * b) * 2 / (WINDOW * (float) WINDOW);
+  }
+
+  private static double power(double levelDbm0) {
+    double peak = Pcm.peak(levelDbm0);
+    return peak * peak / 2;
+  }
+
+  private static float coefficient(int frequencyHz) {
+    return (float) (2 * Math.cos(2 * Math.PI * frequencyHz / Pcm.SAMPLE_RATE_HZ));
+  }
+
+  private static float[] coefficients() {
+    var table = new float[8];
+    for (int i = 0; i < 4; i++) {
+      table[i] = coefficient(Dtmf.LOW_HZ[i]);
+      table[4 + i] = coefficient(Dtmf.HIGH_HZ[i]);
+    }
+    return table;
+  }
+}

@@ -1,0 +1,56 @@
+package io.patchbay.media.jitter;
+
+/// Shortens or lengthens a frame by about one pitch period, cross-faded so that it is not heard.
+final class Splice {
+  /// Least and largest change in samples (5 to 12.5 ms).
+  static final int MIN_LAG = 40;
+
+  static final int MAX_LAG = 100;
+  private static final int FADE = 40;
+
+  private Splice() {}
+
+  /// The lag at which the audio repeats itself best.
+  ///
+  /// @param pcm at least `MAX_LAG + 40` samples
+  static int lag(short[] pcm) {
+    int best = MIN_LAG;
+    double bestScore = Double.NEGATIVE_INFINITY;
+    for (int lag = MIN_LAG; lag <= MAX_LAG; lag++) {
+      long product = 0;
+      long energy = 1;
+      for (int i = 0; i < FADE; i++) {
+        product += pcm[i] * pcm[i + lag];
+        energy += pcm[i + lag] * pcm[i + lag];
+      }
+      double score = product / Math.sqrt((double) energy);
+      if (score > bestScore) {
+        bestScore = score;
+        best = lag;
+      }
+    }
+    return best;
+  }
+
+  /// Leaves `lag` samples out.
+  ///
+  /// @param in `out.length + lag` samples
+  static void shorten(short[] in, int lag, short[] out) {
+    for (int i = 0; i < out.length; i++) {
+      int weight = Math.min(i, FADE);
+      out[i] = (short) ((in[i] * (FADE - weight) + in[i + lag] * weight) / FADE);
+    }
+  }
+
+  /// Plays `lag` samples twice.
+  ///
+  /// @param in `out.length - lag` samples count
+  static void lengthen(short[] in, int lag, short[] out) {
+    for (int i = 0; i < out.length; i++) {
+      int weight = Math.clamp(i - lag, 0, FADE);
+      int late = i < lag ? 0 : in[i - lag];
+      int early = weight == FADE ? 0 : in[i];
+      out[i] = (short) ((early * (FADE - weight) + late * weight) / FADE);
+    }
+  }
+}

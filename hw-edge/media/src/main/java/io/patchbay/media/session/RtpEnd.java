@@ -1,0 +1,234 @@
+package io.patchbay.media.session;
+
+import static io.patchbay.media.pcm.Pcm.FRAME_SAMPLES;
+
+import io.patchbay.media.codec.Codecs;
+import io.patchbay.media.dtmf.Dtmf;
+import io.patchbay.media.dtmf.DtmfGenerator;
+import io.patchbay.media.rtp.EventReceiver;
+import io.patchbay.media.session.MediaEvent.DtmfReceived;
+import io.patchbay.media.session.MediaEvent.DtmfSource;
+import io.patchbay.media.session.MediaEvent.DtmfStarted;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// An RTP port: input → events → context → tone, digit or audio → output.
+final class RtpEnd extends Member implements RtpTermination {
+  private final RtpPorts ports;
+  private final Codecs codecs;
+  private final InetSocketAddress local;
+  private final long timeoutNanos;
+  private final RtpCounters counters = new RtpCounters();
+  private final SourceLatch latch;
+  private final RtpInput input;
+  private final RtpOutput output;
+  private final DtmfGenerator heardDigit = new DtmfGenerator();
+  private final DtmfGenerator saidDigit = new DtmfGenerator();
+  private final short[] out = new short[FRAME_SAMPLES];
+  private final Runnable eventObserver = this::reportEvents;
+  private volatile @Nullable InetSocketAddress target;
+  private volatile boolean rtcp;
+  private @Nullable RtpSetup setup;
+  private long waitingSince;
+  private boolean first = true;
+  private boolean timedOut;
+  private char lastRelay;
+
+  RtpEnd(
+      Hub hub,
+      Group own,
+      RtpPorts ports,
+      MediaSettings settings,
+      Codecs codecs,
+      MediaEventSink sink,
+      RandomGenerator random) {
+    super(hub, own, sink);
+    this.ports = ports;
+    this.codecs = codecs;
+    this.local = new InetSocketAddress(settings.advertised(), ports.port());
+    this.timeoutNanos = settings.rtpTimeout().toNanos();
+    this.latch = new SourceLatch(settings.relatchAfter().toNanos());
+    var socket = new RtpSocket(ports.rtp());
+    this.input = new RtpInput(socket, counters, latch, settings.jitter(), random.nextInt());
+    this.output = new RtpOutput(socket, counters, random);
+  }
+
+  @Override
+  public InetSocketAddress localAddress() {
+    return local;
+  }
+
+  @Override
+  public int ssrc() {
+    return output.ssrc();
+  }
+
+  @Override
+  public void configure(RtpDescription description) {
+    var next = new RtpSetup(description, codecs);
+    post(() -> apply(next));
+  }
+
+  @Override
+  public RtpStatistics statistics() {
+    return counters.statistics();
+  }
+
+  RtpPorts ports() {
+    return ports;
+  }
+
+  RtpCounters counters() {
+    return counters;
+  }
+
+  /// Where RTP goes now, null when nowhere.
+  @Nullable InetSocketAddress target() {
+    return target;
+  }
+
+  /// Whether RTCP reports are wanted.
+  boolean rtcp() {
+    return rtcp;
+  }
+
+  @Override
+  @Nullable Driver clock(long now) {
+    return null;
+  }
+
+  @Override
+  void release() {
+    ports.close();
+  }
+
+  @Override
+  void hear(long now, long skippedFrames) {
+    if (skippedFrames > 0) {
+      output.skip(skippedFrames);
+    }
+    relay = 0;
+    var active = setup;
+    if (active == null) {
+      input.discard();
+      Arrays.fill(heard, (short) 0);
+      return;
+    }
+    input.receive(active, now, eventObserver);
+    input.events().tick(now / 125_000);
+    reportEvents();
+    boolean receives = active.description().direction().receives();
+    input.play(heard, receives, now);
+    if (input.events().current() >= 0 && receives) {
+      replaceByDigit(active.description().dtmf());
+    } else {
+      heardDigit.stop();
+    }
+    lastRelay = relay;
+    follow(active, now, receives);
+  }
+
+  @Override
+  void say(short[] frame, char digit, long now) {
+    boolean scripted = script.active();
+    char scriptDigit = script.step();
+    char sounding = scripted ? scriptDigit : digit;
+    if (script.finished()) {
+      report(new MediaEvent.DtmfDone());
+    }
+    var active = setup;
+    var to = latch.target();
+    if (active == null || to == null || !active.sends()) {
+      if (tone.playing()) {
+        playTone(out);
+      }
+      output.skip(1);
+      return;
+    }
+    boolean telephoneEvent = active.description().telephoneEventPayloadType() >= 0;
+    output.follow(telephoneEvent ? sounding : 0, Dtmf.event(sounding));
+    boolean inband = sounding != 0 && !telephoneEvent && sounding != '!';
+    output.frame(compose(frame, inband ? sounding : 0, scripted), active, to, now);
+  }
+
+  /// What goes out in this frame: a digit, the silence around it, a tone, or the context's audio.
+  private short[] compose(short[] frame, char inbandDigit, boolean scripted) {
+    if (inbandDigit != 0) {
+      if (saidDigit.digit() != inbandDigit) {
+        saidDigit.start(inbandDigit);
+      }
+      saidDigit.fill(out, 0, FRAME_SAMPLES);
+      return out;
+    }
+    saidDigit.stop();
+    if (scripted) {
+      Arrays.fill(out, (short) 0);
+      return out;
+    }
+    if (tone.playing()) {
+      playTone(out);
+      return out;
+    }
+    return frame;
+  }
+
+  private void apply(RtpSetup next) {
+    setup = next;
+    latch.describe(next.description().remote(), next.description().symmetric());
+    target = next.sends() ? latch.target() : null;
+    rtcp = next.description().rtcp();
+    waitingSince = 0;
+    timedOut = false;
+  }
+
+  /// The other members hear the digit, or it is relayed to them, or they hear silence.
+  private void replaceByDigit(DtmfRelay how) {
+    char digit = Dtmf.digit(input.events().current());
+    if (how == DtmfRelay.INBAND && Dtmf.isDigit(digit)) {
+      if (heardDigit.digit() != digit) {
+        heardDigit.start(digit);
+      }
+      heardDigit.fill(heard, 0, FRAME_SAMPLES);
+      return;
+    }
+    Arrays.fill(heard, (short) 0);
+    boolean again = input.events().started() >= 0 && lastRelay == digit;
+    relay = how == DtmfRelay.TELEPHONE_EVENT && !again ? digit : 0;
+  }
+
+  private void reportEvents() {
+    EventReceiver events = input.events();
+    char ended = Dtmf.digit(events.ended());
+    if (ended != 0) {
+      report(new DtmfReceived(ended, Duration.ofMillis(events.endedMillis()), DtmfSource.RFC4733));
+    }
+    char started = Dtmf.digit(events.started());
+    if (started != 0) {
+      report(new DtmfStarted(started, DtmfSource.RFC4733));
+    }
+  }
+
+  /// First packet, changed remote, silence.
+  private void follow(RtpSetup active, long now, boolean receives) {
+    if (first && input.heard()) {
+      first = false;
+      report(new MediaEvent.FirstPacket());
+    }
+    var to = latch.target();
+    if (to != null && active.sends() && !to.equals(target)) {
+      target = to;
+      report(new MediaEvent.RemoteChanged(to));
+    }
+    waitingSince = waitingSince == 0 || !receives ? now : waitingSince;
+    long since = input.heard() ? Math.max(waitingSince, input.heardAt()) : waitingSince;
+    if (now - since < timeoutNanos) {
+      timedOut = false;
+    } else if (!timedOut) {
+      timedOut = true;
+      report(new MediaEvent.RtpTimeout(Duration.ofNanos(now - since)));
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package io.patchbay.media.session;
+
+import static io.patchbay.media.pcm.Pcm.SAMPLES_PER_MILLI;
+
+import io.patchbay.media.jitter.JitterBuffer;
+import io.patchbay.media.jitter.JitterSettings;
+import io.patchbay.media.pcm.Noise;
+import io.patchbay.media.rtp.ComfortNoise;
+import io.patchbay.media.rtp.EventReceiver;
+import io.patchbay.media.rtp.Reception;
+import io.patchbay.media.rtp.RtpPacket;
+import io.patchbay.media.rtp.TelephoneEvent;
+import java.net.InetSocketAddress;
+
+/// The receiving path: socket → well-formed → the peer's → new → event, noise or audio → jitter
+/// buffer.
+final class RtpInput {
+  private static final int MAX_PER_FRAME = 16;
+  private static final int MAX_SAMPLES = 1024;
+  private static final int NANOS_PER_SAMPLE = 125_000;
+
+  private final RtpSocket socket;
+  private final RtpCounters counters;
+  private final SourceLatch latch;
+  private final JitterBuffer jitter;
+  private final Reception reception = new Reception();
+  private final EventReceiver events = new EventReceiver();
+  private final Noise noise;
+  private final short[] decoded = new short[MAX_SAMPLES];
+  private int ssrc;
+  private int noisePeak;
+  private long heardAt;
+  private boolean heard;
+
+  RtpInput(
+      RtpSocket socket,
+      RtpCounters counters,
+      SourceLatch latch,
+      JitterSettings settings,
+      int seed) {
+    this.socket = socket;
+    this.counters = counters;
+    this.latch = latch;
+    this.jitter = new JitterBuffer(settings);
+    this.noise = new Noise(seed);
+  }
+
+  /// Whether any packet of the peer was accepted.
+  boolean heard() {
+    return heard;
+  }
+
+  /// When the last packet of the peer was accepted.
+  long heardAt() {
+    return heardAt;
+  }
+
+  /// Telephone events, to be ticked after [#receive].
+  EventReceiver events() {
+    return events;
+  }
+
+  /// Throws away what waits, before there is a description.
+  void discard() {
+    for (int i = 0; i < MAX_PER_FRAME && socket.receive() != null; i++) {
+      counters.add(RtpCounters.FOREIGN, 1);
+    }
+  }
+
+  /// Takes at most 16 waiting packets.
+  ///
+  /// @param observer hears of events that began or ended with each packet
+  void receive(RtpSetup setup, long now, Runnable observer) {
+    var from = socket.receive();
+    for (int i = 1; from != null; i++) {
+      packet(from, setup, now, observer);
+      from = i < MAX_PER_FRAME ? socket.receive() : null;
+    }
+  }
+
+  /// The frame to be heard now.
+  void play(short[] frame, boolean audible, long now) {
+    boolean received = jitter.get(frame, now / NANOS_PER_SAMPLE);
+    counters.set(RtpCounters.CONCEALED_MILLIS, jitter.concealedMillis());
+    if (!audible) {
+      java.util.Arrays.fill(frame, (short) 0);
+    } else if (!received && noisePeak > 0) {
+      noise.fill(frame, 0, frame.length, noisePeak);
+    }
+  }
+
+  /// Forgets the source, whose timestamps may begin anew.
+  void restart() {
+    reception.restart();
+    jitter.reset();
+  }
+
+  private void packet(InetSocketAddress from, RtpSetup setup, long now, Runnable observer) {
+    byte[] packet = socket.received;
+    int offset = RtpPacket.payloadOffset(packet, socket.length());
+    int length = offset < 0 ? -1 : RtpPacket.payloadLength(packet, socket.length(), offset);
+    int type = length < 0 ? -1 : RtpPacket.payloadType(packet);
+    boolean event = type >= 0 && type == setup.description().telephoneEventPayloadType();
+    boolean known =
+        type >= 0 && (event || type == ComfortNoise.PAYLOAD_TYPE || setup.receiver(type) != null);
+    if (!known || length < (event ? TelephoneEvent.LENGTH : 1)) {
+      counters.add(RtpCounters.MALFORMED, 1);
+      return;
+    }
+    int sequence = RtpPacket.sequence(packet);
+    if (!latch.accept(from, sequence, now)) {
+      counters.add(RtpCounters.FOREIGN, 1);
+      return;
+    }
+    count(length, now);
+    if (isNew(packet, sequence)) {
+      if (event) {
+        events.packet(packet, offset, RtpPacket.timestamp(packet), now / NANOS_PER_SAMPLE);
+        observer.run();
+      } else {
+        audio(packet, offset, length, setup, now);
+      }
+    }
+  }
+
+  private void count(int length, long now) {
+    if (heard) {
+      counters.max(RtpCounters.MAX_GAP_NANOS, now - heardAt);
+    }
+    heard = true;
+    heardAt = now;
+    counters.add(RtpCounters.PACKETS_RECEIVED, 1);
+    counters.add(RtpCounters.OCTETS_RECEIVED, length);
+  }
+
+  private boolean isNew(byte[] packet, int sequence) {
+    int source = RtpPacket.ssrc(packet);
+    if (source != ssrc) {
+      ssrc = source;
+      restart();
+    }
+    var verdict = reception.sequence(sequence);
+    switch (verdict) {
+      case NEW -> publish();
+      case DUPLICATE -> counters.add(RtpCounters.DUPLICATES, 1);
+      case OUT_OF_RANGE -> counters.add(RtpCounters.MALFORMED, 1);
+    }
+    return verdict == Reception.Verdict.NEW;
+  }
+
+  private void publish() {
+    counters.set(RtpCounters.REMOTE_SSRC, ssrc);
+    counters.set(RtpCounters.LOST, reception.lost());
+    counters.set(RtpCounters.HIGHEST, reception.extendedHighest());
+    counters.set(RtpCounters.EXPECTED, reception.expected());
+  }
+
+  private void audio(byte[] packet, int offset, int length, RtpSetup setup, long now) {
+    int type = RtpPacket.payloadType(packet);
+    var codec = setup.receiver(type);
+    if (codec == null) {
+      noisePeak = Noise.peak(ComfortNoise.levelDbm0(packet, offset));
+      return;
+    }
+    int timestamp = RtpPacket.timestamp(packet);
+    long arrival = now / NANOS_PER_SAMPLE;
+    reception.arrival(timestamp, arrival);
+    counters.set(RtpCounters.JITTER_UNITS, (long) reception.jitter());
+    counters.set(RtpCounters.JITTER_MICROS, (long) (reception.jitter() * 1000 / SAMPLES_PER_MILLI));
+    counters.set(
+        RtpCounters.MAX_JITTER_MICROS, (long) (reception.maxJitter() * 1000 / SAMPLES_PER_MILLI));
+    noisePeak = 0;
+    int samples = codec.decode(packet, offset, length, decoded, 0);
+    if (samples > 0
+        && jitter.put(decoded, samples, timestamp, RtpPacket.marker(packet), arrival)
+            == JitterBuffer.Outcome.LATE) {
+      counters.add(RtpCounters.LATE, 1);
+    }
+  }
+}
