@@ -60,7 +60,7 @@ final class Group {
       onTime = false;
       return;
     }
-    if (driver != home) {
+    if (!driver.equals(home)) {
       onTime = false;
       skippedSeen = skippedFrames;
       if (now - lastRun > STALL_NANOS && busy.compareAndSet(false, true)) {
@@ -80,11 +80,11 @@ final class Group {
   ///
   /// @param skippedFrames frames left out since the last one
   boolean run(Driver by, long now, long skippedFrames) {
-    if (driver != by || !busy.compareAndSet(false, true)) {
+    if (!driver.equals(by) || !busy.compareAndSet(false, true)) {
       return false;
     }
     try {
-      if (driver != by) {
+      if (!driver.equals(by)) {
         return false;
       }
       lastRun = now;
@@ -159,10 +159,10 @@ final class Group {
     Driver first = home;
     for (int i = 0; i < members.size(); i++) {
       var clock = members.get(i).clock(now);
-      if (clock == driver) {
+      if (driver.equals(clock)) {
         return driver;
       }
-      if (clock != null && first == home) {
+      if (clock != null && first.equals(home)) {
         first = clock;
       }
     }
