@@ -74,7 +74,7 @@ final class RtcpSession {
       end.counters().set(RtpCounters.REMOTE_LOST, reader.lost());
       if (reader.lsr() != 0) {
         int roundTrip = (int) (ntp(now) >>> 16) - reader.lsr() - reader.dlsr();
-        long micros = roundTrip * 1_000_000L >> 16;
+        long micros = (roundTrip * 1_000_000L) >> 16;
         if (micros >= 0 && micros < 10_000_000) {
           end.counters().set(RtpCounters.ROUND_TRIP_MICROS, micros);
         }
