@@ -1,0 +1,55 @@
+package io.patchbay.routing;
+
+import io.patchbay.proto.config.v1.Destination;
+import io.patchbay.proto.config.v1.ExtensionSpec;
+import io.patchbay.proto.config.v1.LineGroupSpec;
+import io.patchbay.proto.config.v1.LineKind;
+import io.patchbay.proto.config.v1.LineSpec;
+import io.patchbay.proto.policy.v1.OriginKind;
+import java.util.List;
+
+/// What the caller may do: rules that refuse, and extensions that may call inside only.
+public final class AuthorisationRule implements RoutingRule {
+  @Override
+  public String name() {
+    return "authorisation";
+  }
+
+  @Override
+  public Verdict judge(Inquiry inquiry) {
+    return switch (inquiry.resolution()) {
+      case Resolution.Rejected(String why) -> Verdict.refuse(Refusal.NOT_ALLOWED, why);
+      case Resolution.Unknown _ -> Verdict.pass();
+      case Resolution.Found found
+          when internalOnly(inquiry.plan(), inquiry.caller())
+              && leaves(inquiry.plan(), found.to()) ->
+          Verdict.refuse(Refusal.NOT_ALLOWED, inquiry.caller() + " may call inside only");
+      case Resolution.Found _ -> Verdict.pass();
+    };
+  }
+
+  static boolean internalOnly(Plan plan, Caller caller) {
+    return caller.kind() == OriginKind.ORIGIN_KIND_EXTENSION
+        && plan.documents()
+            .extensions()
+            .getOrDefault(caller.name(), ExtensionSpec.getDefaultInstance())
+            .getInternalOnly();
+  }
+
+  private static boolean leaves(Plan plan, Destination to) {
+    if (!to.getTrunk().isEmpty()) {
+      return true;
+    }
+    List<String> lines =
+        to.getLineGroup().isEmpty()
+            ? List.of(to.getLine())
+            : plan.documents()
+                .lineGroups()
+                .getOrDefault(to.getLineGroup(), LineGroupSpec.getDefaultInstance())
+                .getLinesList();
+    return to.getExtension().isEmpty()
+        && lines.stream()
+            .map(line -> plan.documents().lines().getOrDefault(line, LineSpec.getDefaultInstance()))
+            .anyMatch(line -> line.getKind() != LineKind.LINE_KIND_FXS);
+  }
+}

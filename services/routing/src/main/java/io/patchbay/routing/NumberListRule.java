@@ -1,0 +1,70 @@
+package io.patchbay.routing;
+
+import io.patchbay.proto.config.v1.NumberListSpec.Effect;
+import io.patchbay.routing.Plan.CompiledList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// Lists of numbers that may not call, may not be called, or are the only ones that may (catalogue
+/// G-150, G-152).
+///
+/// A called number is looked up as dialled and as it would be dialled out, so an outside prefix
+/// hides nothing from a deny list. With several allow lists for one side, one that has the number
+/// is enough.
+public final class NumberListRule implements RoutingRule {
+  @Override
+  public String name() {
+    return "number-lists";
+  }
+
+  @Override
+  public Verdict judge(Inquiry inquiry) {
+    List<String> called =
+        inquiry.resolution() instanceof Resolution.Found found
+            ? List.of(inquiry.called(), found.number())
+            : List.of(inquiry.called());
+    return side(inquiry, "called", called)
+        .or(() -> side(inquiry, "calling", List.of(inquiry.request().getCallingNumber())))
+        .orElseGet(Verdict::pass);
+  }
+
+  private static Optional<Verdict> side(Inquiry inquiry, String side, List<String> numbers) {
+    return problem(inquiry.plan().lists(), inquiry.caller(), side, numbers)
+        .map(reason -> Verdict.refuse(Refusal.NOT_ALLOWED, reason));
+  }
+
+  /// Why the lists are against these numbers; empty when they are not.
+  static Optional<String> problem(
+      List<CompiledList> lists, Caller caller, String side, List<String> numbers) {
+    List<CompiledList> mine = lists.stream().filter(list -> applies(list, caller, side)).toList();
+    Predicate<CompiledList> has = list -> numbers.stream().anyMatch(list::contains);
+    String number = numbers.getFirst().isEmpty() ? "a withheld number" : numbers.getFirst();
+    Optional<CompiledList> denied =
+        mine.stream()
+            .filter(list -> list.spec().getEffect() == Effect.EFFECT_DENY)
+            .filter(has)
+            .findFirst();
+    if (denied.isPresent()) {
+      return Optional.of(
+          "list `" + denied.get().name() + "` denies the " + side + " number " + number);
+    }
+    List<CompiledList> allowing =
+        mine.stream().filter(list -> list.spec().getEffect() == Effect.EFFECT_ALLOW).toList();
+    if (!allowing.isEmpty() && allowing.stream().noneMatch(has)) {
+      return Optional.of(
+          "list `"
+              + allowing.getFirst().name()
+              + "` does not have the "
+              + side
+              + " number "
+              + number);
+    }
+    return Optional.empty();
+  }
+
+  private static boolean applies(CompiledList list, Caller caller, String side) {
+    String listed = list.spec().getSide().isEmpty() ? "called" : list.spec().getSide();
+    return listed.equals(side) && caller.isAmong(list.spec().getFromList());
+  }
+}

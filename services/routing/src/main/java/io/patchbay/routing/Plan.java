@@ -1,0 +1,215 @@
+package io.patchbay.routing;
+
+import io.patchbay.contract.document.Documents;
+import io.patchbay.proto.config.v1.Destination;
+import io.patchbay.proto.config.v1.DialRule;
+import io.patchbay.proto.config.v1.ExtensionSpec;
+import io.patchbay.proto.config.v1.LineKind;
+import io.patchbay.proto.config.v1.LineSpec;
+import io.patchbay.proto.config.v1.NumberListSpec;
+import io.patchbay.proto.policy.v1.OriginKind;
+import io.patchbay.routing.pattern.Alphabet;
+import io.patchbay.routing.pattern.DigitPlan;
+import io.patchbay.routing.pattern.DigitPlan.Outcome;
+import io.patchbay.routing.pattern.PatternException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The documents with their patterns read and their numbers indexed. Immutable.
+public final class Plan {
+  private final Documents documents;
+  private final Emergency emergency;
+  private final List<CompiledRule> rules = new ArrayList<>();
+  private final List<CompiledList> lists = new ArrayList<>();
+  private final Map<String, String> phones = new HashMap<>();
+  private final List<String> problems = new ArrayList<>();
+
+  private Plan(Documents documents) {
+    this.documents = documents;
+    this.emergency = Emergency.of(documents.dialPlan());
+    documents
+        .dialPlan()
+        .getRulesList()
+        .forEach(rule ->
+            compile(rule.getPattern()).ifPresent(plan -> rules.add(new CompiledRule(rule, plan))));
+    documents
+        .numberLists()
+        .forEach((name, list) -> lists.add(new CompiledList(name, list, patterns(list))));
+    documents
+        .lines()
+        .forEach((name, line) -> {
+          if (line.getKind() == LineKind.LINE_KIND_FXS && !line.getNumber().isEmpty()) {
+            phones.putIfAbsent(line.getNumber(), name);
+          }
+        });
+  }
+
+  static Plan of(Documents documents) {
+    return new Plan(documents);
+  }
+
+  private List<DigitPlan> patterns(NumberListSpec list) {
+    return list.getPatternsList().stream().map(this::compile).flatMap(Optional::stream).toList();
+  }
+
+  private Optional<DigitPlan> compile(String pattern) {
+    try {
+      return Optional.of(DigitPlan.parse(pattern));
+    } catch (PatternException e) {
+      problems.add(String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  /// The documents it was made of.
+  public Documents documents() {
+    return documents;
+  }
+
+  List<String> problems() {
+    return List.copyOf(problems);
+  }
+
+  List<CompiledList> lists() {
+    return lists;
+  }
+
+  String displayName(String extension) {
+    return documents
+        .extensions()
+        .getOrDefault(extension, ExtensionSpec.getDefaultInstance())
+        .getDisplayName();
+  }
+
+  /// The number meant: as dialled, or the number of the line a call came in on.
+  String called(Caller caller, String dialled) {
+    if (dialled.isEmpty() && caller.kind() == OriginKind.ORIGIN_KIND_LINE) {
+      LineSpec line = documents.lines().get(caller.name());
+      return line == null || line.getNumber().isEmpty() ? caller.name() : line.getNumber();
+    }
+    return documents.extensions().containsKey(dialled) ? dialled : Alphabet.normalise(dialled);
+  }
+
+  /// The emergency number in what was dialled, with or without an outside prefix (catalogue E4, 2).
+  Optional<String> emergency(String called) {
+    return emergency
+        .in(called)
+        .or(() ->
+            rules.stream()
+                .flatMap(rule -> rule.outside(called).flatMap(emergency::in).stream())
+                .findFirst());
+  }
+
+  Resolution resolve(Caller caller, String called) {
+    if (caller.kind() == OriginKind.ORIGIN_KIND_LINE) {
+      LineSpec line = documents.lines().getOrDefault(caller.name(), LineSpec.getDefaultInstance());
+      if (line.hasIncoming() && line.getKind() != LineKind.LINE_KIND_FXS) {
+        return new Resolution.Found(
+            line.getIncoming(),
+            number(line.getIncoming(), called),
+            "calls in on line " + caller.name() + " go to " + Targets.words(line.getIncoming()));
+      }
+    }
+    return directory(caller, called)
+        .or(() -> byRule(caller, called))
+        .orElseGet(() -> otherwise(caller, called));
+  }
+
+  private Optional<Resolution> directory(Caller caller, String called) {
+    if (documents.extensions().containsKey(called)) {
+      Destination to = Destination.newBuilder().setExtension(called).build();
+      return Optional.of(new Resolution.Found(to, called, called + " is an extension"));
+    }
+    String phone = phones.get(called);
+    boolean own = caller.kind() == OriginKind.ORIGIN_KIND_LINE && caller.name().equals(phone);
+    if (phone == null || own) {
+      return Optional.empty();
+    }
+    Destination to = Destination.newBuilder().setLine(phone).build();
+    return Optional.of(new Resolution.Found(to, called, called + " is the phone on line " + phone));
+  }
+
+  private Optional<Resolution> byRule(Caller caller, String called) {
+    for (CompiledRule compiled : rules) {
+      DialRule rule = compiled.rule();
+      if (!caller.isAmong(rule.getFromList())) {
+        continue;
+      }
+      switch (compiled.pattern().dial(called)) {
+        case Outcome.Refused _ -> {}
+        case Outcome.Blocked(String by) -> {
+          return Optional.of(
+              new Resolution.Rejected(compiled.label() + " blocks " + called + " (" + by + ")"));
+        }
+        case Outcome.Accepted accepted -> {
+          return Optional.of(compiled.apply(accepted.number(), called));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Resolution otherwise(Caller caller, String called) {
+    if (caller.kind() == OriginKind.ORIGIN_KIND_TRUNK) {
+      var trunk = documents.trunks().get(caller.name());
+      if (trunk != null && trunk.hasIncoming()) {
+        Destination to = trunk.getIncoming();
+        return new Resolution.Found(
+            to,
+            number(to, called),
+            "other calls of trunk " + caller.name() + " go to " + Targets.words(to));
+      }
+    }
+    return new Resolution.Unknown(called + " is no extension, no phone, and no dial rule matches");
+  }
+
+  private static String number(Destination to, String called) {
+    return to.getNumber().isEmpty() ? called : to.getNumber();
+  }
+
+  /// A dial rule and its pattern.
+  record CompiledRule(DialRule rule, DigitPlan pattern) {
+    String label() {
+      return "rule `" + (rule.getName().isEmpty() ? rule.getPattern() : rule.getName()) + "`";
+    }
+
+    Resolution apply(String matched, String called) {
+      if (rule.getReject()) {
+        return new Resolution.Rejected(label() + " refuses " + called);
+      }
+      String number = number(rule.getTo(), rewritten(matched));
+      String dial = number.equals(called) ? "" : ", dial " + number;
+      return new Resolution.Found(
+          rule.getTo(),
+          number,
+          label() + " sends " + called + " to " + Targets.words(rule.getTo()) + dial);
+    }
+
+    /// What is left of the number when the rule takes an outside prefix away.
+    Optional<String> outside(String called) {
+      boolean out = !rule.getTo().getLine().isEmpty() || !rule.getTo().getLineGroup().isEmpty();
+      return out && pattern.dial(called) instanceof Outcome.Accepted accepted
+          ? Optional.of(rewritten(accepted.number())).filter(called::endsWith)
+          : Optional.empty();
+    }
+
+    private String rewritten(String matched) {
+      return rule.getPrefix() + matched.substring(Math.min(rule.getStrip(), matched.length()));
+    }
+  }
+
+  /// A number list and its patterns.
+  record CompiledList(String name, NumberListSpec spec, List<DigitPlan> patterns) {
+    CompiledList {
+      patterns = List.copyOf(patterns);
+    }
+
+    boolean contains(String number) {
+      return patterns.stream()
+          .anyMatch(pattern -> pattern.dial(number) instanceof Outcome.Accepted);
+    }
+  }
+}

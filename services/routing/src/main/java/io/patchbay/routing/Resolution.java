@@ -1,0 +1,20 @@
+package io.patchbay.routing;
+
+import io.patchbay.proto.config.v1.Destination;
+
+/// Where the dial plan sends a number, before lines are chosen.
+public sealed interface Resolution {
+  /// One sentence for the trace.
+  String why();
+
+  /// There it goes.
+  ///
+  /// @param number to dial there, after rewriting
+  record Found(Destination to, String number, String why) implements Resolution {}
+
+  /// A rule refuses it: 403, cause 21.
+  record Rejected(String why) implements Resolution {}
+
+  /// Nobody has that number: 404, cause 1.
+  record Unknown(String why) implements Resolution {}
+}
