@@ -90,7 +90,13 @@ public final class Plan {
       LineSpec line = documents.lines().get(caller.name());
       return line == null || line.getNumber().isEmpty() ? caller.name() : line.getNumber();
     }
-    return documents.extensions().containsKey(dialled) ? dialled : Alphabet.normalise(dialled);
+    return plain(dialled);
+  }
+
+  /// Numbers without separators; names of extensions and URNs as they are.
+  String plain(String dialled) {
+    boolean name = documents.extensions().containsKey(dialled) || dialled.startsWith("urn:");
+    return name ? dialled : Alphabet.normalise(dialled);
   }
 
   /// The emergency number in what was dialled, with or without an outside prefix (catalogue E4, 2).

@@ -40,7 +40,7 @@ public final class Router {
 
   /// Whether this number is an emergency number: send at once, never refuse.
   public boolean isEmergency(String number) {
-    return plan.emergency(number).isPresent();
+    return plan.emergency(plan.plain(number)).isPresent();
   }
 
   /// What could not be compiled and is therefore not in force.
