@@ -1,0 +1,192 @@
+package io.patchbay.scenarios.harness;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// A baresip user agent without sound card: a sine wave in, recordings out, driven over its TCP control port.
+public final class Baresip implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path directory;
+  private final Process process;
+  private final Socket control;
+  private final ConcurrentLinkedQueue<JsonNode> events = new ConcurrentLinkedQueue<>();
+  private final String user;
+
+  private Baresip(Path directory, Process process, Socket control, String user) {
+    this.directory = directory;
+    this.process = process;
+    this.control = control;
+    this.user = user;
+    Thread.ofVirtual().name("baresip-" + user).start(this::read);
+  }
+
+  /// Starts and registers one extension; it sends a 1 kHz tone in every call.
+  public static Baresip extension(Ready ready, String user, String... accountParameters) throws IOException {
+    int port = ready.sipUdp();
+    String account =
+        "<sip:%s@127.0.0.1:%d%s>;auth_pass=%s;regint=120%s"
+            .formatted(user, port, "", ready.password(user), String.join("", accountParameters));
+    Baresip agent = start(user, account, 1000);
+    agent.awaitEvent("REGISTER_OK", Duration.ofSeconds(10));
+    return agent;
+  }
+
+  /// Starts a user agent with an account line of baresip's.
+  public static Baresip start(String user, String account, int toneHz) throws IOException {
+    Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target", "baresip")), user).toAbsolutePath();
+    int control = freePort();
+    Files.writeString(directory.resolve("config"), config(directory, freePort(), control, toneHz));
+    Files.writeString(directory.resolve("accounts"), account + "\n");
+    Files.writeString(directory.resolve("contacts"), "");
+    Process process =
+        new ProcessBuilder("baresip", "-f", directory.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("baresip.log").toFile())
+            .start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    Socket socket =
+        Await.value(
+            "baresip control port",
+            Duration.ofSeconds(10),
+            () -> Optional.of(new Socket(InetAddress.getLoopbackAddress(), control)));
+    return new Baresip(directory, process, socket, user);
+  }
+
+  private static String config(Path directory, int sip, int control, int toneHz) {
+    return """
+        poll_method epoll
+        sip_listen 127.0.0.1:%d
+        audio_source ausine,%d
+        audio_player aubridge,silent
+        audio_alert aubridge,alert
+        ausrc_srate 8000
+        auplay_srate 8000
+        ausrc_channels 1
+        auplay_channels 1
+        module_path /usr/lib/baresip/modules
+        module g711.so
+        module ausine.so
+        module aubridge.so
+        module ctrl_tcp.so
+        module sndfile.so
+        module_tmp account.so
+        module_app menu.so
+        snd_path %s
+        ctrl_tcp_listen 127.0.0.1:%d
+        rtp_timeout 60
+        """
+        .formatted(sip, toneHz, directory, control);
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /// Sends a command of its menu, e.g. `dial`, `accept`, `hangup`, `hold`, `resume`, `sndcode`.
+  public void command(String command, String parameters) {
+    try {
+      byte[] body =
+          JSON.writeValueAsBytes(Map.of("command", command, "params", parameters, "token", "t"));
+      synchronized (control) {
+        var out = control.getOutputStream();
+        out.write((body.length + ":").getBytes(StandardCharsets.US_ASCII));
+        out.write(body);
+        out.write(',');
+        out.flush();
+      }
+    } catch (IOException e) {
+      throw new AssertionError("baresip " + user + ": " + command, e);
+    }
+  }
+
+  public void dial(String uri) {
+    command("dial", uri);
+  }
+
+  public void accept() {
+    command("accept", "");
+  }
+
+  public void hangUp() {
+    command("hangup", "");
+  }
+
+  /// Waits for an event of this type (`REGISTER_OK`, `CALL_INCOMING`, `CALL_RINGING`, `CALL_ESTABLISHED`, `CALL_CLOSED`, …) and takes it and all before it.
+  public JsonNode awaitEvent(String type, Duration deadline) {
+    return Await.value(
+        type + " at baresip " + user + " (log in " + directory + ")",
+        deadline,
+        () -> {
+          for (JsonNode event = events.poll(); event != null; event = events.poll()) {
+            if (event.path("type").asText().equals(type)) {
+              return Optional.of(event);
+            }
+          }
+          return Optional.empty();
+        });
+  }
+
+  /// What it heard in its last call: 16-bit mono WAV, complete once the call is over.
+  public Path heard() throws IOException {
+    return newest("-dec.wav");
+  }
+
+  private Path newest(String suffix) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(file -> file.toString().endsWith(suffix))
+          .max(Comparator.comparing(Path::toString))
+          .orElseThrow(() -> new AssertionError("baresip " + user + " recorded nothing in " + directory));
+    }
+  }
+
+  private void read() {
+    try (InputStream in = control.getInputStream()) {
+      while (true) {
+        int length = 0;
+        int next = in.read();
+        while (next >= '0' && next <= '9') {
+          length = length * 10 + next - '0';
+          next = in.read();
+        }
+        if (next < 0) {
+          return;
+        }
+        JsonNode message = JSON.readTree(in.readNBytes(length));
+        in.read();
+        if (message.path("event").asBoolean()) {
+          events.add(message);
+        }
+      }
+    } catch (IOException e) {
+      // the control socket was closed: the agent is gone
+    }
+  }
+
+  @Override
+  public void close() throws IOException, InterruptedException {
+    control.close();
+    process.destroy();
+    if (!process.waitFor(3, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package io.patchbay.scenarios.harness;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// The product itself, started as `./patchbay up` starts it.
+public final class Gateway implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(90);
+
+  private final Path data;
+  private final int offset;
+  private final List<String> options;
+  private Process process;
+  private Ready ready;
+
+  private Gateway(Path data, int offset, List<String> options) throws IOException {
+    this.data = data;
+    this.offset = offset;
+    this.options = List.copyOf(options);
+    this.process = launch();
+    this.ready = awaitReady();
+  }
+
+  /// Starts an installation with free ports in a new directory below `target`.
+  public static Gateway start(String... options) throws IOException {
+    Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target", "gateways")), "up");
+    return new Gateway(data.toAbsolutePath(), freeOffset(), List.of(options));
+  }
+
+  /// Runs `up` with these options and data, and returns what it printed once it ended.
+  public static Ended runToEnd(Path data, int offset, String... options)
+      throws IOException, InterruptedException {
+    List<String> command = command(data, offset);
+    command.addAll(List.of(options));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    return new Ended(process.waitFor(), output);
+  }
+
+  /// A finished run.
+  public record Ended(int exitCode, String output) {}
+
+  private static List<String> command(Path data, int offset) {
+    Path lib = Path.of("..", "standalone", "target", "patchbay", "lib").toAbsolutePath().normalize();
+    return new ArrayList<>(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-XX:+UseG1GC",
+            "-Xmx768m",
+            "-cp",
+            lib + "/*",
+            "io.patchbay.standalone.StandaloneMain",
+            "--data",
+            data.toString(),
+            "--port-offset",
+            String.valueOf(offset)));
+  }
+
+  private Process launch() throws IOException {
+    Files.deleteIfExists(readyFile());
+    List<String> command = command(data, offset);
+    command.addAll(List.of("--ready-file", readyFile().toString()));
+    command.addAll(options);
+    Process started =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(data.resolve("terminal.txt").toFile()))
+            .start();
+    Runtime.getRuntime().addShutdownHook(new Thread(started::destroy));
+    return started;
+  }
+
+  private Path readyFile() {
+    return data.resolve("ready.json");
+  }
+
+  private Ready awaitReady() {
+    return Await.value(
+        "ready file (see " + data + ")",
+        START,
+        () -> {
+          if (!process.isAlive()) {
+            throw new AssertionError("up ended with " + process.exitValue() + ": " + terminal());
+          }
+          return Files.exists(readyFile()) ? Optional.of(Ready.read(readyFile())) : Optional.empty();
+        });
+  }
+
+  /// Everything it printed so far.
+  public String terminal() throws IOException {
+    return Files.readString(data.resolve("terminal.txt"));
+  }
+
+  public Ready ready() {
+    return ready;
+  }
+
+  public Path data() {
+    return data;
+  }
+
+  public int offset() {
+    return offset;
+  }
+
+  /// Where the trunk peer `pbx` is expected.
+  public int trunkPeerPort() {
+    return 5080 + offset;
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  /// The process of one service under `--processes`, by its pid file.
+  public ProcessHandle child(String service) throws IOException {
+    long pid = Long.parseLong(Files.readString(data.resolve("pids").resolve(service)).strip());
+    return ProcessHandle.of(pid).orElseThrow(() -> new AssertionError(service + " is not running"));
+  }
+
+  /// SIGTERM; returns how long it took to end.
+  public Duration stop() throws InterruptedException {
+    long began = System.nanoTime();
+    process.destroy();
+    if (!process.waitFor(20, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("SIGTERM did not stop the gateway in 20 s");
+    }
+    return Duration.ofNanos(System.nanoTime() - began);
+  }
+
+  /// kill −9.
+  public void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor(5, TimeUnit.SECONDS);
+  }
+
+  /// Starts again on the same data and ports.
+  public void restart() throws IOException {
+    process = launch();
+    ready = awaitReady();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    if (process.isAlive()) {
+      stop();
+    }
+  }
+
+  /// An offset at which all the fixed ports are free now.
+  public static int freeOffset() throws IOException {
+    for (int offset = 1000; offset < 30_000; offset += 700) {
+      if (free(5060 + offset)
+          && free(8080 + offset)
+          && free(9090 + offset)
+          && free(9191 + offset)
+          && free(19_092 + offset)
+          && free(15_432 + offset)) {
+        return offset;
+      }
+    }
+    throw new IOException("no free block of ports");
+  }
+
+  private static boolean free(int port) {
+    try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
