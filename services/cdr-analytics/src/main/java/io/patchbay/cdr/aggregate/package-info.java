@@ -1,0 +1,5 @@
+/// Figures over many calls: ASR and ACD of E.411. Pure.
+@NullMarked
+package io.patchbay.cdr.aggregate;
+
+import org.jspecify.annotations.NullMarked;

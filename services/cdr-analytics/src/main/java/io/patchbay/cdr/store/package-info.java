@@ -1,0 +1,5 @@
+/// The tables of schema cdr_analytics.
+@NullMarked
+package io.patchbay.cdr.store;
+
+import org.jspecify.annotations.NullMarked;
