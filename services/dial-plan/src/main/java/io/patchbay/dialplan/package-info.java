@@ -1,4 +1,4 @@
-/// Policy decisions as a service.
+/// The dial-plan service: answers who may call what, and by which lines (`policy.v1`).
 @NullMarked
 package io.patchbay.dialplan;
 

@@ -1,0 +1,58 @@
+package io.patchbay.dialplan;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.context.annotation.Value;
+import io.patchbay.dialplan.api.PolicyServer;
+import io.patchbay.dialplan.api.PolicyService;
+import io.patchbay.dialplan.decision.Decisions;
+import io.patchbay.dialplan.events.ConsumerSettings;
+import io.patchbay.dialplan.events.Intake;
+import io.patchbay.dialplan.events.TopicReader;
+import io.patchbay.dialplan.rule.RuleOrder;
+import io.patchbay.routing.RoutingRule;
+import jakarta.inject.Singleton;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.List;
+
+/// Puts the service together.
+@Factory
+@Requires(env = DialPlanMain.SERVICE)
+final class DialPlanFactory {
+  @Singleton
+  Decisions decisions(List<RoutingRule> rules, @Value("${patchbay.rules}") List<String> order) {
+    return new Decisions(RuleOrder.of(rules, order));
+  }
+
+  @Singleton
+  Intake intake(Decisions decisions, MeterRegistry meters) {
+    Intake intake = new Intake(decisions);
+    FunctionCounter.builder("patchbay.policy.records.unreadable", intake, Intake::unreadable)
+        .register(meters);
+    return intake;
+  }
+
+  @Context
+  @Bean(preDestroy = "close")
+  DialPlan dialPlan(
+      Decisions decisions,
+      Intake intake,
+      MeterRegistry meters,
+      @Value("${patchbay.bind}") String bind,
+      @Value("${grpc.server.port}") int grpcPort,
+      @Value("${patchbay.kafka.bootstrap}") String bootstrap) {
+    Timer routes =
+        Timer.builder("patchbay.policy.route").publishPercentiles(0.5, 0.99).register(meters);
+    Clock clock = Clock.systemUTC();
+    PolicyService policy = new PolicyService(decisions, clock, System::nanoTime, routes::record);
+    PolicyServer server = new PolicyServer(new InetSocketAddress(bind, grpcPort), policy);
+    ConsumerSettings consumers = new ConsumerSettings(bootstrap);
+    return new DialPlan(new TopicReader(consumers::open, intake, clock), server);
+  }
+}

@@ -1,0 +1,84 @@
+package io.patchbay.dialplan.api;
+
+import io.grpc.stub.StreamObserver;
+import io.patchbay.contract.Fault;
+import io.patchbay.contract.serve.Answers;
+import io.patchbay.dialplan.decision.Decisions;
+import io.patchbay.proto.policy.v1.AuthorizeSmsRequest;
+import io.patchbay.proto.policy.v1.Decision;
+import io.patchbay.proto.policy.v1.OriginKind;
+import io.patchbay.proto.policy.v1.PolicyGrpc;
+import io.patchbay.proto.policy.v1.RouteRequest;
+import io.patchbay.proto.policy.v1.SmsDecision;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/// Answers the questions of `policy.v1` from memory. Thread-safe.
+public final class PolicyService extends PolicyGrpc.PolicyImplBase {
+  private static final int MAX_TEXT = 256;
+
+  private final Decisions decisions;
+  private final InstantSource clock;
+  private final LongSupplier nanoTime;
+  private final Consumer<Duration> answered;
+
+  /// @param nanoTime monotonic, nanoseconds
+  /// @param answered told how long each route took
+  public PolicyService(
+      Decisions decisions,
+      InstantSource clock,
+      LongSupplier nanoTime,
+      Consumer<Duration> answered) {
+    this.decisions = decisions;
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+    this.answered = answered;
+  }
+
+  @Override
+  public void route(RouteRequest request, StreamObserver<Decision> observer) {
+    long began = nanoTime.getAsLong();
+    Answers.answer(observer, () -> decisions.route(checked(request), clock.instant()));
+    answered.accept(Duration.ofNanos(nanoTime.getAsLong() - began));
+  }
+
+  @Override
+  public void explain(RouteRequest request, StreamObserver<Decision> observer) {
+    Answers.answer(observer, () -> decisions.explain(checked(request), clock.instant()));
+  }
+
+  @Override
+  public void authorizeSms(AuthorizeSmsRequest request, StreamObserver<SmsDecision> observer) {
+    Answers.answer(
+        observer,
+        () -> {
+          origin(request.getOriginKind());
+          bounded("recipient", request.getRecipient());
+          return decisions.authorizeSms(request, clock.instant());
+        });
+  }
+
+  private static RouteRequest checked(RouteRequest request) {
+    origin(request.getOriginKind());
+    bounded("called_number", request.getCalledNumber());
+    bounded("calling_number", request.getCallingNumber());
+    bounded("origin", request.getOrigin());
+    bounded("call_id", request.getCallId());
+    return request;
+  }
+
+  private static void origin(OriginKind kind) {
+    if (kind == OriginKind.ORIGIN_KIND_UNSPECIFIED || kind == OriginKind.UNRECOGNIZED) {
+      throw new Fault(Fault.Kind.INVALID, "origin_kind: missing");
+    }
+  }
+
+  private static void bounded(String field, String value) {
+    if (value.length() > MAX_TEXT) {
+      throw new Fault(
+          Fault.Kind.INVALID, field + ": " + value.length() + " characters are too many");
+    }
+  }
+}

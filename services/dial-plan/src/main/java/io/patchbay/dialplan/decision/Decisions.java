@@ -1,0 +1,96 @@
+package io.patchbay.dialplan.decision;
+
+import io.patchbay.contract.Fault;
+import io.patchbay.contract.document.Documents;
+import io.patchbay.proto.cdr.v1.CallRecord;
+import io.patchbay.proto.config.v1.Document;
+import io.patchbay.proto.event.v1.LineStateRecord;
+import io.patchbay.proto.policy.v1.AuthorizeSmsRequest;
+import io.patchbay.proto.policy.v1.Decision;
+import io.patchbay.proto.policy.v1.RouteRequest;
+import io.patchbay.proto.policy.v1.SmsDecision;
+import io.patchbay.routing.LineStates;
+import io.patchbay.routing.Router;
+import io.patchbay.routing.RoutingRule;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/// Takes facts in and answers questions. Thread-safe: one lock, held for microseconds, so that of
+/// two calls at the same moment the second sees what the first was given.
+public final class Decisions {
+  private final List<RoutingRule> rules;
+  private final LineTable lines = new LineTable();
+  private Documents documents = Documents.empty();
+  private Router router;
+
+  /// @param rules in the order they are asked
+  public Decisions(List<RoutingRule> rules) {
+    this.rules = List.copyOf(rules);
+    this.router = Router.of(documents, rules);
+  }
+
+  /// Takes changed documents; one without a spec is a deletion.
+  ///
+  /// @return patterns that cannot be read and are not in force
+  public List<String> configure(Collection<Document> changed) {
+    Documents next = documents().with(changed);
+    Router compiled = Router.of(next, rules);
+    synchronized (this) {
+      documents = next;
+      router = compiled;
+    }
+    return compiled.problems();
+  }
+
+  public synchronized void report(LineStateRecord record) {
+    lines.report(record);
+  }
+
+  /// The line is no longer reported.
+  public synchronized void forget(String line) {
+    lines.forget(line);
+  }
+
+  public synchronized void count(CallRecord record) {
+    lines.count(record);
+  }
+
+  public synchronized Documents documents() {
+    return documents;
+  }
+
+  /// Decides, and keeps the first line for this call until its edge reports it busy.
+  ///
+  /// @throws Fault UNAVAILABLE while no document has been read: the caller's own snapshot knows
+  ///   better
+  public synchronized Decision route(RouteRequest request, Instant now) {
+    Decision decision = decide(request, now);
+    if (decision.getTargetsCount() > 0 && !decision.getTargets(0).getLine().isEmpty()) {
+      lines.reserve(decision.getTargets(0).getLine(), request.getCallId(), now);
+    }
+    return decision;
+  }
+
+  /// Decides and keeps nothing.
+  public synchronized Decision explain(RouteRequest request, Instant now) {
+    return decide(request, now);
+  }
+
+  public synchronized SmsDecision authorizeSms(AuthorizeSmsRequest request, Instant now) {
+    requireDocuments();
+    LineStates states = lines.seenBy("", now);
+    return router.authorizeSms(request, states);
+  }
+
+  private Decision decide(RouteRequest request, Instant now) {
+    requireDocuments();
+    return router.route(request, lines.seenBy(request.getCallId(), now));
+  }
+
+  private void requireDocuments() {
+    if (documents.all().isEmpty()) {
+      throw new Fault(Fault.Kind.UNAVAILABLE, "dial-plan has not read any configuration yet");
+    }
+  }
+}

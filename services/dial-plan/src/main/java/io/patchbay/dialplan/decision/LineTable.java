@@ -1,0 +1,147 @@
+package io.patchbay.dialplan.decision;
+
+import io.patchbay.proto.cdr.v1.CallRecord;
+import io.patchbay.proto.cdr.v1.LegRecord;
+import io.patchbay.proto.edge.v1.LineState;
+import io.patchbay.proto.event.v1.LineStateRecord;
+import io.patchbay.routing.LineStates;
+import io.patchbay.routing.LineUse;
+import io.patchbay.routing.LineUse.Condition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Condition and use of every line. Not thread-safe; [Decisions] holds the lock.
+///
+/// Use is counted per day (UTC), so that every replica counts alike however long it has run.
+final class LineTable {
+  /// How long a line that was answered to a question counts as busy before its edge has said so.
+  static final Duration RESERVATION = Duration.ofSeconds(5);
+
+  private static final int REMEMBERED_RECORDS = 10_000;
+
+  private final Map<String, Reported> reported = new HashMap<>();
+  private final Map<String, Reservation> reservations = new HashMap<>();
+  private final Map<String, Usage> usage = new HashMap<>();
+  private final Map<String, Boolean> recordsSeen =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+          return size() > REMEMBERED_RECORDS;
+        }
+      };
+
+  /// The last report wins; a line that is reported busy needs no reservation any more.
+  void report(LineStateRecord record) {
+    String busy = record.getStatus().getBusyCallId();
+    reported.put(record.getLine(), new Reported(condition(record.getStatus().getState()), busy));
+    if (!busy.isEmpty()) {
+      reservations.remove(record.getLine());
+    }
+  }
+
+  void forget(String line) {
+    reported.remove(line);
+    reservations.remove(line);
+  }
+
+  /// Counts the outgoing legs of a call, once.
+  void count(CallRecord record) {
+    reservations.values().removeIf(reservation -> reservation.callId().equals(record.getCallId()));
+    if (recordsSeen.putIfAbsent(record.getCallId(), true) != null) {
+      return;
+    }
+    Instant ended = Times.instant(record.getEndedAt());
+    for (LegRecord leg : record.getLegsList()) {
+      if (leg.getKind().equals("line") && leg.getDirection().equals("outbound")) {
+        usage.merge(leg.getName(), Usage.of(ended, talkSeconds(leg, ended)), Usage::plus);
+      }
+    }
+  }
+
+  private static long talkSeconds(LegRecord leg, Instant ended) {
+    if (!leg.hasAnsweredAt()) {
+      return 0;
+    }
+    Instant end = leg.hasEndedAt() ? Times.instant(leg.getEndedAt()) : ended;
+    return Math.max(0, Duration.between(Times.instant(leg.getAnsweredAt()), end).toSeconds());
+  }
+
+  void reserve(String line, String callId, Instant now) {
+    reservations.put(line, new Reservation(callId, now.plus(RESERVATION)));
+    usage.merge(line, new Usage(Usage.day(now), 0, 0, now.toEpochMilli()), Usage::plus);
+  }
+
+  /// As one call sees the lines: its own line is not busy to it.
+  LineStates seenBy(String callId, Instant now) {
+    return line -> {
+      Usage used = usage.getOrDefault(line, Usage.NONE).on(Usage.day(now));
+      return new LineUse(
+          condition(line, callId, now), used.calls(), used.talkSeconds(), used.lastUsed());
+    };
+  }
+
+  private Condition condition(String line, String callId, Instant now) {
+    Reported report = reported.getOrDefault(line, Reported.NOTHING);
+    if (report.condition() == Condition.OUT_OF_SERVICE) {
+      return Condition.OUT_OF_SERVICE;
+    }
+    boolean taken = !report.busyCallId().isEmpty() && !report.busyCallId().equals(callId);
+    Reservation reservation = reservations.get(line);
+    boolean reserved =
+        reservation != null
+            && reservation.until().isAfter(now)
+            && !reservation.callId().equals(callId);
+    return taken || reserved ? Condition.BUSY : report.condition();
+  }
+
+  private static Condition condition(LineState state) {
+    return switch (state) {
+      case LINE_STATE_IN_SERVICE -> Condition.FREE;
+      case LINE_STATE_DOWN, LINE_STATE_STARTING, LINE_STATE_OUT_OF_SERVICE ->
+          Condition.OUT_OF_SERVICE;
+      case LINE_STATE_UNSPECIFIED, UNRECOGNIZED -> Condition.UNKNOWN;
+    };
+  }
+
+  private record Reported(Condition condition, String busyCallId) {
+    static final Reported NOTHING = new Reported(Condition.UNKNOWN, "");
+  }
+
+  private record Reservation(String callId, Instant until) {}
+
+  /// What a line did on one day.
+  ///
+  /// @param day since 1970-01-01
+  /// @param lastUsed milliseconds since then
+  private record Usage(long day, long calls, long talkSeconds, long lastUsed) {
+    static final Usage NONE = new Usage(0, 0, 0, 0);
+
+    static Usage of(Instant ended, long talkSeconds) {
+      return new Usage(day(ended), 1, talkSeconds, ended.toEpochMilli());
+    }
+
+    static long day(Instant at) {
+      return Math.floorDiv(at.getEpochSecond(), Duration.ofDays(1).toSeconds());
+    }
+
+    Usage on(long today) {
+      return day == today ? this : new Usage(today, 0, 0, lastUsed);
+    }
+
+    Usage plus(Usage other) {
+      long latest = Math.max(day, other.day);
+      Usage mine = on(latest);
+      Usage theirs = other.on(latest);
+      return new Usage(
+          latest,
+          mine.calls + theirs.calls,
+          mine.talkSeconds + theirs.talkSeconds,
+          Math.max(lastUsed, other.lastUsed));
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.patchbay.dialplan.events;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.patchbay.contract.Topics;
+import io.patchbay.dialplan.decision.Decisions;
+import io.patchbay.proto.cdr.v1.CallRecord;
+import io.patchbay.proto.config.v1.Document;
+import io.patchbay.proto.event.v1.LineStateRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Reads records and hands them to the decisions. What cannot be read is counted, logged and left
+/// out.
+public final class Intake implements Consumer<List<TopicRecord>> {
+  private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
+  private final Decisions decisions;
+  private final AtomicLong unreadable = new AtomicLong();
+
+  public Intake(Decisions decisions) {
+    this.decisions = decisions;
+  }
+
+  /// Records that were no messages.
+  public long unreadable() {
+    return unreadable.get();
+  }
+
+  /// The documents of a batch take effect together.
+  @Override
+  public void accept(List<TopicRecord> batch) {
+    List<Document> documents = new ArrayList<>();
+    for (TopicRecord record : batch) {
+      try {
+        take(record, documents);
+      } catch (InvalidProtocolBufferException e) {
+        unreadable.incrementAndGet();
+        LOG.warn("{} {}: not readable, left out: {}", record.topic(), record.key(), e.getMessage());
+      }
+    }
+    if (!documents.isEmpty()) {
+      decisions.configure(documents).forEach(problem -> LOG.warn("not in force: {}", problem));
+      LOG.info(
+          "{} documents changed, {} in all", documents.size(), decisions.documents().all().size());
+    }
+  }
+
+  private void take(TopicRecord record, List<Document> documents)
+      throws InvalidProtocolBufferException {
+    if (record.topic().equals(Topics.CONFIG.name())) {
+      documents.add(
+          record.value().isEmpty() ? deletion(record.key()) : Document.parseFrom(record.value()));
+    } else if (record.topic().equals(Topics.LINE_STATE.name())) {
+      if (record.value().isEmpty()) {
+        decisions.forget(record.key());
+      } else {
+        decisions.report(LineStateRecord.parseFrom(record.value()));
+      }
+    } else if (record.topic().equals(Topics.CALL_RECORDS.name())) {
+      decisions.count(CallRecord.parseFrom(record.value()));
+    }
+  }
+
+  private static Document deletion(String key) {
+    int slash = key.indexOf('/');
+    return Document.newBuilder()
+        .setKind(key.substring(0, Math.max(slash, 0)))
+        .setName(key.substring(slash + 1))
+        .build();
+  }
+}
