@@ -1,4 +1,5 @@
-/// The outside world in software, scripted or driven over gRPC.
+/// The outside world in software: mobile network, exchange, telephones and modems, as rude as
+/// hardware.
 @NullMarked
 package io.patchbay.simulator;
 

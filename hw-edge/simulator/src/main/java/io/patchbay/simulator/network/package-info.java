@@ -1,4 +1,5 @@
-/// The telephone network: calls between parties, scripted subscribers, SIM cards, call-progress tones. Pure.
+/// The telephone network: calls between parties, scripted subscribers, SIM cards, call-progress
+/// tones. Pure.
 @NullMarked
 package io.patchbay.simulator.network;
 

@@ -1,4 +1,5 @@
-/// The simulator's time: real or virtual, with alarms. Everything in the world runs on its one thread.
+/// The simulator's time: real or virtual, with alarms. Everything in the world runs on its one
+/// thread.
 @NullMarked
 package io.patchbay.simulator.time;
 

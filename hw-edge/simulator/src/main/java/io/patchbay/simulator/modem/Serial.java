@@ -1,0 +1,223 @@
+package io.patchbay.simulator.modem;
+
+import io.patchbay.simulator.time.Timeline;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// The AT port: collects lines, echoes, answers one command line at a time, slips URCs in between.
+///
+/// URCs are held back while a message body is typed, as the EC25 does.
+final class Serial {
+  private static final int LONGEST_LINE = 2048;
+  private static final int MOST_WAITING = 64;
+  private static final Duration SLOW = Duration.ofSeconds(3);
+  private static final int CTRL_Z = 0x1A;
+  private static final int ESCAPE = 0x1B;
+
+  private final Timeline timeline;
+  private final RandomGenerator random;
+  private final ModemSettings modem;
+  private final Supplier<AtSettings> settings;
+  private final Interpreter interpreter;
+  private final Set<Fault> faults;
+  private final ModemOutput out;
+  private final StringBuilder line = new StringBuilder();
+  private final ArrayDeque<String> waiting = new ArrayDeque<>();
+  private final ArrayDeque<String> heldBack = new ArrayDeque<>();
+  private boolean on;
+  private boolean overlong;
+  private boolean busy;
+  private @Nullable Function<String, Reply> body;
+  private int epoch;
+
+  Serial(
+      Timeline timeline,
+      RandomGenerator random,
+      ModemSettings modem,
+      Supplier<AtSettings> settings,
+      Interpreter interpreter,
+      Set<Fault> faults,
+      ModemOutput out) {
+    this.timeline = timeline;
+    this.random = random;
+    this.modem = modem;
+    this.settings = settings;
+    this.interpreter = interpreter;
+    this.faults = faults;
+    this.out = out;
+  }
+
+  /// Switches the port on or off; what was under way is forgotten.
+  void power(boolean next) {
+    on = next;
+    epoch++;
+    line.setLength(0);
+    waiting.clear();
+    heldBack.clear();
+    overlong = false;
+    busy = false;
+    body = null;
+  }
+
+  void input(byte[] bytes, int length) {
+    if (!on || faults.contains(Fault.NO_ANSWER)) {
+      return;
+    }
+    StringBuilder echo = new StringBuilder();
+    for (int i = 0; i < length; i++) {
+      char c = (char) (bytes[i] & 0xFF);
+      boolean wasEcho = settings.get().echo;
+      if (body != null) {
+        typed(c);
+      } else {
+        commanded(c);
+      }
+      if (wasEcho && c != ESCAPE) {
+        echo.append(c);
+        if (c == '\r' || c == CTRL_Z) {
+          write(echo.toString());
+          echo.setLength(0);
+        }
+      }
+    }
+    if (!echo.isEmpty()) {
+      write(echo.toString());
+    }
+  }
+
+  private void commanded(char c) {
+    if (c == '\r') {
+      String text = overlong ? "AT?" : line.toString();
+      overlong = false;
+      line.setLength(0);
+      if (waiting.size() < MOST_WAITING) {
+        waiting.add(text);
+      }
+      timeline.after(Duration.ZERO, this::next);
+    } else if (c == '\b') {
+      line.setLength(Math.max(0, line.length() - 1));
+    } else if (c >= ' ') {
+      if (line.length() < LONGEST_LINE) {
+        line.append(c);
+      } else {
+        overlong = true;
+      }
+    }
+  }
+
+  private void typed(char c) {
+    Function<String, Reply> taker = body;
+    if (taker != null && (c == CTRL_Z || c == ESCAPE)) {
+      String text = line.toString();
+      line.setLength(0);
+      body = null;
+      busy = true;
+      Reply reply = c == CTRL_Z ? taker.apply(text) : Reply.ok();
+      answer(interpreter.finish(List.of(), reply, settings.get().cmee));
+    } else if (line.length() < LONGEST_LINE) {
+      line.append(c);
+    }
+  }
+
+  private void next() {
+    if (busy || body != null || !on) {
+      return;
+    }
+    String text = waiting.poll();
+    if (text == null) {
+      return;
+    }
+    int cmee = settings.get().cmee;
+    interpreter
+        .execute(text, cmee)
+        .ifPresentOrElse(
+            outcome -> {
+              busy = true;
+              answer(outcome);
+            },
+            this::next);
+  }
+
+  private void answer(Interpreter.Outcome outcome) {
+    int then = epoch;
+    timeline.after(
+        latency().plus(outcome.delay()),
+        () -> {
+          if (then == epoch) {
+            write(outcome);
+          }
+        });
+  }
+
+  private void write(Interpreter.Outcome outcome) {
+    StringBuilder text = new StringBuilder();
+    for (String info : outcome.lines()) {
+      text.append("\r\n").append(info).append("\r\n");
+    }
+    busy = false;
+    body = outcome.body();
+    if (body != null) {
+      write(text.append("\r\n> ").toString());
+      return;
+    }
+    write(text.append("\r\n").append(outcome.result()).append("\r\n").toString());
+    while (!heldBack.isEmpty()) {
+      write(heldBack.remove());
+    }
+    next();
+  }
+
+  private Duration latency() {
+    if (faults.contains(Fault.SLOW)) {
+      return SLOW;
+    }
+    long least = modem.leastLatency().toNanos();
+    long most = modem.mostLatency().toNanos();
+    return Duration.ofNanos(most > least ? random.nextLong(least, most) : least);
+  }
+
+  /// Sends unsolicited result codes, each on a line of its own.
+  void unsolicited(String... lines) {
+    if (!on) {
+      return;
+    }
+    StringBuilder text = new StringBuilder();
+    for (String one : lines) {
+      text.append("\r\n").append(one).append("\r\n");
+    }
+    if (body != null) {
+      if (heldBack.size() < MOST_WAITING) {
+        heldBack.add(text.toString());
+      }
+    } else {
+      write(text.toString());
+    }
+  }
+
+  /// Sends octets as they are: the noise of faults.
+  void noise(byte[] octets) {
+    out.command(octets);
+  }
+
+  private void write(String text) {
+    if (faults.contains(Fault.NO_ANSWER)) {
+      return;
+    }
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    if (faults.contains(Fault.GARBLED)) {
+      for (int i = 0; i < bytes.length; i++) {
+        if (random.nextInt(8) == 0) {
+          bytes[i] = (byte) random.nextInt(256);
+        }
+      }
+    }
+    out.command(bytes);
+  }
+}

@@ -1,0 +1,163 @@
+package io.patchbay.simulator.network;
+
+import static java.util.Objects.requireNonNull;
+
+import io.patchbay.line.Cause;
+import io.patchbay.simulator.network.NetworkCall.Phase;
+import io.patchbay.simulator.sound.DtmfSound;
+import io.patchbay.simulator.sound.Mouth;
+import io.patchbay.simulator.sound.Sound;
+import io.patchbay.simulator.time.Timeline;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The telephone network, mobile and fixed: routes calls by number and carries their speech.
+///
+/// On the world's thread. [#tick] moves 20 ms of speech of every call.
+public final class Network {
+  private final Timeline timeline;
+  private final NetworkTimings timings;
+  private final Function<String, Optional<Party>> directory;
+  private final List<NetworkCall> calls = new ArrayList<>();
+  private final short[] voice = new short[Sound.FRAME];
+  private int lastId;
+
+  /// @param directory finds the party of a number in normal form; empty: unallocated (cause 1)
+  public Network(
+      Timeline timeline, NetworkTimings timings, Function<String, Optional<Party>> directory) {
+    this.timeline = requireNonNull(timeline, "timeline");
+    this.timings = requireNonNull(timings, "timings");
+    this.directory = requireNonNull(directory, "directory");
+  }
+
+  /// Places a call. What comes of it is told to `caller`, never before this returns.
+  ///
+  /// @throws IllegalArgumentException `dialled` cannot be dialled
+  public NetworkCall dial(Party caller, String dialled, boolean withheld) {
+    lastId++;
+    NetworkCall call = new NetworkCall(lastId, caller, PhoneNumber.normal(dialled), withheld);
+    calls.add(call);
+    call.alarm = timeline.after(timings.routing(), () -> route(call));
+    return call;
+  }
+
+  private void route(NetworkCall call) {
+    Optional<Party> found = directory.apply(call.dialled());
+    if (found.isEmpty()) {
+      end(call, null, Cause.UNALLOCATED_NUMBER);
+      return;
+    }
+    Party called = found.get();
+    if (called.equals(call.caller())) {
+      end(call, null, Cause.USER_BUSY);
+      return;
+    }
+    call.called = called;
+    switch (called.offered(call)) {
+      case Party.Admission.Refuses(Cause cause) -> {
+        call.called = null;
+        end(call, null, cause);
+      }
+      case Party.Admission.Rings() -> {
+        if (call.phase == Phase.DIALLING) {
+          call.phase = Phase.ALERTING;
+          call.alarm = timeline.after(timings.ringing(), () -> end(call, null, Cause.NO_ANSWER));
+          call.caller().alerting(call);
+        }
+      }
+    }
+  }
+
+  /// The called party answers; ignored when the call is not ringing.
+  public void answer(NetworkCall call) {
+    if (call.phase != Phase.ALERTING) {
+      return;
+    }
+    call.stopAlarm();
+    call.phase = Phase.ACTIVE;
+    call.caller().answered(call);
+  }
+
+  /// A party ends the call; the other one is told. Ignored when it is over already.
+  public void release(NetworkCall call, Party by, Cause cause) {
+    end(call, by, cause);
+  }
+
+  /// The caller or the called puts the call on hold, or takes it back.
+  public void hold(NetworkCall call, Party by, boolean held) {
+    if (by.equals(call.caller())) {
+      call.callerHolds = held;
+    } else {
+      call.calledHolds = held;
+    }
+  }
+
+  /// The network sends DTMF tones to the other end on behalf of `by` (TS 23.014).
+  public void sendTones(NetworkCall call, Party by, String digits) {
+    (by.equals(call.caller()) ? call.callerTones : call.calledTones)
+        .interject(new DtmfSound(digits));
+  }
+
+  private void end(NetworkCall call, @Nullable Party by, Cause cause) {
+    if (call.phase == Phase.RELEASED) {
+      return;
+    }
+    call.stopAlarm();
+    call.phase = Phase.RELEASED;
+    calls.remove(call);
+    if (!call.caller().equals(by)) {
+      call.caller().released(call, cause);
+    }
+    Party called = call.called;
+    if (called != null && !called.equals(by)) {
+      called.released(call, cause);
+    }
+  }
+
+  /// Whether this number leads anywhere.
+  public boolean knows(String number) {
+    return directory.apply(number).isPresent();
+  }
+
+  /// The calls that are not over.
+  public List<NetworkCall> calls() {
+    return List.copyOf(calls);
+  }
+
+  /// Carries 20 ms of speech.
+  public void tick() {
+    for (NetworkCall call : List.copyOf(calls)) {
+      Party called = call.called;
+      if (called == null) {
+        continue;
+      }
+      switch (call.phase) {
+        case ALERTING -> {
+          call.ringBack.next(voice);
+          call.caller().hear(call, voice);
+        }
+        case ACTIVE -> {
+          boolean held = call.callerHolds || call.calledHolds;
+          carry(call, call.caller(), call.callerTones, held, called);
+          carry(call, called, call.calledTones, held, call.caller());
+        }
+        case DIALLING, RELEASED -> {}
+      }
+    }
+  }
+
+  private void carry(NetworkCall call, Party from, Mouth tones, boolean held, Party to) {
+    from.speak(call, voice);
+    if (tones.interjecting()) {
+      tones.next(voice);
+    }
+    if (held) {
+      Arrays.fill(voice, (short) 0);
+    }
+    to.hear(call, voice);
+  }
+}

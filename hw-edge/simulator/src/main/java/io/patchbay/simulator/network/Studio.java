@@ -1,0 +1,19 @@
+package io.patchbay.simulator.network;
+
+import io.patchbay.simulator.sound.Ear;
+import io.patchbay.simulator.sound.Sound;
+
+/// Makes sounds and ears of what a [CallPlan] names. Implemented over files; in tests over memory.
+public interface Studio {
+  /// A sound from its beginning.
+  ///
+  /// @param say `silence`, `tone:HZ[@DBM0]` or a WAV file's path
+  /// @throws IllegalArgumentException names what is wrong with it
+  Sound sound(String say);
+
+  /// An ear that records.
+  ///
+  /// @param path of a new WAV file
+  /// @throws IllegalArgumentException it cannot be written
+  Ear recorder(String path);
+}
