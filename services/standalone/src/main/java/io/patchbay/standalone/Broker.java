@@ -51,8 +51,7 @@ final class Broker implements AutoCloseable {
     return new Broker(server);
   }
 
-  private static Properties settings(
-      Path directory, String bind, int port, int controllerPort) {
+  private static Properties settings(Path directory, String bind, int port, int controllerPort) {
     var settings = new Properties();
     Map<String, Object> values =
         Map.ofEntries(
@@ -61,7 +60,14 @@ final class Broker implements AutoCloseable {
             Map.entry("controller.quorum.voters", "1@" + bind + ":" + controllerPort),
             Map.entry(
                 "listeners",
-                "PLAINTEXT://" + bind + ":" + port + ",CONTROLLER://" + bind + ":" + controllerPort),
+                "PLAINTEXT://"
+                    + bind
+                    + ":"
+                    + port
+                    + ",CONTROLLER://"
+                    + bind
+                    + ":"
+                    + controllerPort),
             Map.entry("advertised.listeners", "PLAINTEXT://" + bind + ":" + port),
             Map.entry("controller.listener.names", "CONTROLLER"),
             Map.entry("inter.broker.listener.name", "PLAINTEXT"),

@@ -9,6 +9,11 @@ import io.patchbay.proto.call.v1.LineEndpoint;
 import io.patchbay.proto.call.v1.OriginateRequest;
 import io.patchbay.proto.call.v1.TrunkEndpoint;
 import io.patchbay.proto.call.v1.WatchEventsRequest;
+import io.patchbay.proto.policy.v1.Decision;
+import io.patchbay.proto.policy.v1.OriginKind;
+import io.patchbay.proto.policy.v1.PolicyGrpc;
+import io.patchbay.proto.policy.v1.RouteRequest;
+import io.patchbay.proto.policy.v1.Target;
 import java.io.PrintStream;
 import java.util.Iterator;
 import java.util.Locale;
@@ -29,6 +34,9 @@ final class CallCommand {
   }
 
   int run() {
+    if (options.flags().contains("--explain")) {
+      return explain();
+    }
     if (options.words().size() != 2) {
       throw new StartFailure("call: give FROM and TO, e.g. call extension/101 +8613800000001");
     }
@@ -54,6 +62,39 @@ final class CallCommand {
       }
     }
     return 1;
+  }
+
+  /// What the dial plan would do with a number dialled by an extension; places nothing.
+  private int explain() {
+    if (options.words().size() != 2) {
+      throw new StartFailure("call --explain: give extension and number, e.g. 101 13800000001");
+    }
+    Decision decision =
+        PolicyGrpc.newBlockingStub(channel)
+            .explain(
+                RouteRequest.newBuilder()
+                    .setOriginKind(OriginKind.ORIGIN_KIND_EXTENSION)
+                    .setOrigin(options.words().get(0))
+                    .setCallingNumber(options.words().get(0))
+                    .setCalledNumber(options.words().get(1))
+                    .build());
+    decision.getTraceList().forEach(out::println);
+    for (Target target : decision.getTargetsList()) {
+      out.println(
+          "-> "
+              + target.getLine()
+              + target.getExtension()
+              + target.getTrunk()
+              + " "
+              + target.getNumber());
+    }
+    if (decision.getTargetsCount() == 0) {
+      out.println(
+          "refused: SIP %d, cause %d, %s"
+              .formatted(decision.getSipStatus(), decision.getCause(), decision.getReason()));
+      return 1;
+    }
+    return 0;
   }
 
   static Endpoint endpoint(String text) {

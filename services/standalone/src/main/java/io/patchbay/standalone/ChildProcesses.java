@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Every service as a process of its own, watched as an orchestrator would: one that ends is started again.
+/// Every service as a process of its own, watched as an orchestrator would: one that ends is
+/// started again.
 ///
-/// Settings travel in the environment (`PATCHBAY_…`), which other users cannot read, not on the command line.
+/// Settings travel in the environment (`PATCHBAY_…`), which other users cannot read, not on the
+/// command line.
 final class ChildProcesses implements Runner {
   private static final Logger LOG = LoggerFactory.getLogger(ChildProcesses.class);
   private static final Duration START_DEADLINE = Duration.ofSeconds(60);
@@ -129,7 +131,9 @@ final class ChildProcesses implements Runner {
       service
           .properties()
           .forEach((key, value) -> builder.environment().put(variable(key), value.toString()));
-      builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      builder
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
       try {
         Process started = builder.start();
         process = started;
@@ -143,7 +147,8 @@ final class ChildProcesses implements Runner {
     private List<String> command() {
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+      command.addAll(
+          List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
       command.addAll(service.jvmOptions());
       command.addAll(List.of("-cp", System.getProperty("java.class.path"), service.mainClass()));
       command.addAll(service.arguments());
@@ -167,7 +172,11 @@ final class ChildProcesses implements Runner {
           if (stopping) {
             return;
           }
-          LOG.warn("{} (process {}) ended with {}; starting it again", service.name(), current.pid(), code);
+          LOG.warn(
+              "{} (process {}) ended with {}; starting it again",
+              service.name(),
+              current.pid(),
+              code);
           TimeUnit.MILLISECONDS.sleep(RESTART_PAUSE.toMillis());
           if (!stopping) {
             launch();
@@ -192,7 +201,8 @@ final class ChildProcesses implements Runner {
       }
       try {
         if (!current.waitFor(3, TimeUnit.SECONDS)) {
-          LOG.warn("{} (process {}) did not stop in 3 s and is killed", service.name(), current.pid());
+          LOG.warn(
+              "{} (process {}) did not stop in 3 s and is killed", service.name(), current.pid());
           current.destroyForcibly();
         }
       } catch (InterruptedException e) {

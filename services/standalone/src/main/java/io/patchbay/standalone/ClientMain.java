@@ -16,8 +16,10 @@ public final class ClientMain {
 
   /// Exit codes: 0 done, 1 the gateway refused or the call failed, 2 wrong command line.
   public static void main(String[] arguments) throws InterruptedException {
-    var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-    var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    var out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    var err =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     System.exit(run(List.of(arguments), out, err));
   }
 
@@ -30,7 +32,8 @@ public final class ClientMain {
       ClientOptions options = ClientOptions.parse(arguments.subList(1, arguments.size()));
       return switch (arguments.getFirst()) {
         case "status" -> new StatusCommand(options, out).run();
-        case "call" -> withChannel(options, channel -> new CallCommand(options, channel, out).run());
+        case "call" ->
+            withChannel(options, channel -> new CallCommand(options, channel, out).run());
         case "sms" -> withChannel(options, channel -> new SmsCommand(options, channel, out).run());
         default -> throw new StartFailure("unknown verb '" + arguments.getFirst() + "'");
       };

@@ -14,7 +14,7 @@ import java.util.Set;
 /// @param line `--line`, empty: not given
 record ClientOptions(
     Path data, String bind, Ports ports, String line, List<String> words, Set<String> flags) {
-  private static final Set<String> FLAGS = Set.of("--secrets", "--report", "--wait");
+  private static final Set<String> FLAGS = Set.of("--secrets", "--report", "--wait", "--explain");
 
   static ClientOptions parse(List<String> arguments) {
     Path data = Path.of(".patchbay");
@@ -45,7 +45,12 @@ record ClientOptions(
     }
     try {
       return new ClientOptions(
-          data.toAbsolutePath(), bind, new Ports(offset), line, List.copyOf(words), Set.copyOf(flags));
+          data.toAbsolutePath(),
+          bind,
+          new Ports(offset),
+          line,
+          List.copyOf(words),
+          Set.copyOf(flags));
     } catch (IllegalArgumentException e) {
       throw new StartFailure(e.getMessage() == null ? "bad option" : e.getMessage(), e);
     }

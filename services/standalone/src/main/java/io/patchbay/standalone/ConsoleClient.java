@@ -24,8 +24,7 @@ final class ConsoleClient implements AutoCloseable {
     this.base = "http://" + bind + ":" + ports.consoleHttp();
     String credentials = GatewayDocuments.CONSOLE_USER + ":" + password;
     this.authorization =
-        "Basic "
-            + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+        "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
   }
 
   /// The body of a GET.

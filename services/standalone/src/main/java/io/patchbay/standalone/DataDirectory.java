@@ -1,10 +1,10 @@
 package io.patchbay.standalone;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.DatagramSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -35,7 +35,8 @@ final class DataDirectory implements AutoCloseable {
               directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       return new DataDirectory(locked(channel, directory));
     } catch (IOException e) {
-      throw new StartFailure("--data " + directory + ": cannot be written (" + e.getMessage() + ")", e);
+      throw new StartFailure(
+          "--data " + directory + ": cannot be written (" + e.getMessage() + ")", e);
     }
   }
 
@@ -74,7 +75,8 @@ final class DataDirectory implements AutoCloseable {
   }
 
   private static void checkUdp(String bind, int port) {
-    try (var socket = new DatagramSocket(new InetSocketAddress(InetAddress.getByName(bind), port))) {
+    try (var socket =
+        new DatagramSocket(new InetSocketAddress(InetAddress.getByName(bind), port))) {
       socket.setReuseAddress(false);
     } catch (IOException e) {
       throw taken(bind, port, "UDP", "SIP", e);

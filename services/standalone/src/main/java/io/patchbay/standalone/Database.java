@@ -22,7 +22,8 @@ final class Database implements AutoCloseable {
     this.postgres = postgres;
   }
 
-  /// Starts on existing data or creates it. A server left over by a killed gateway is stopped first.
+  /// Starts on existing data or creates it. A server left over by a killed gateway is stopped
+  /// first.
   static Database start(Path directory, int port) {
     try {
       Files.createDirectories(directory);
@@ -43,7 +44,8 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /// The postmaster writes its process id into the data directory; after kill −9 of the gateway it lives on.
+  /// The postmaster writes its process id into the data directory; after kill −9 of the gateway it
+  /// lives on.
   private static void stopLeftOver(Path directory) throws IOException {
     Path pidFile = directory.resolve("data").resolve("postmaster.pid");
     if (!Files.exists(pidFile)) {

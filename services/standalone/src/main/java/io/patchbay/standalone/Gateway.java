@@ -1,7 +1,6 @@
 package io.patchbay.standalone;
 
 import io.patchbay.contract.document.Documents;
-import io.patchbay.simulator.Simulator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -44,8 +43,9 @@ final class Gateway implements AutoCloseable {
       boolean firstStart = secrets.changed();
       Installation installation = prepare(documents, secrets);
       startInfrastructure(documents);
-      startServices(installation);
-      new Readiness(options, documents, secrets.get("console-password"), System::nanoTime).await(progress);
+      startServices(installation, documents);
+      new Readiness(options, documents, secrets.get("console-password"), System::nanoTime)
+          .await(progress);
       announce(documents, secrets, firstStart);
     } catch (IOException e) {
       throw new StartFailure(options.data() + ": " + e.getMessage(), e);
@@ -73,52 +73,58 @@ final class Gateway implements AutoCloseable {
     Ports ports = options.ports();
     Path data = options.data();
     List<Callable<Void>> starts = new ArrayList<>();
-    starts.add(
-        () -> {
-          keep("Kafka", Broker.start(data.resolve("kafka"), options.bind(), ports.kafka(), ports.kafkaController()));
-          progress.step("Kafka");
-          return null;
-        });
-    starts.add(
-        () -> {
-          keep("PostgreSQL", Database.start(data.resolve("postgres"), ports.postgres()));
-          progress.step("PostgreSQL");
-          return null;
-        });
+    starts.add(() -> {
+      keep(
+          "Kafka",
+          Broker.start(
+              data.resolve("kafka"), options.bind(), ports.kafka(), ports.kafkaController()));
+      progress.step("Kafka");
+      return null;
+    });
+    starts.add(() -> {
+      keep("PostgreSQL", Database.start(data.resolve("postgres"), ports.postgres()));
+      progress.step("PostgreSQL");
+      return null;
+    });
     if (options.simulator() && !options.processes()) {
-      starts.add(
-          () -> {
-            keep("simulator", Simulator.start(SimulatedWorld.settings(options, documents)));
-            progress.step("simulated lines");
-            return null;
-          });
+      starts.add(() -> {
+        keep("simulator", SimulatedWorld.start(options, documents));
+        progress.step("simulated lines");
+        return null;
+      });
     }
     together(starts);
   }
 
-  private void startServices(Installation installation) throws IOException {
-    Runner runner =
-        options.processes()
-            ? new ChildProcesses(options.data(), System::nanoTime)
-            : new InProcess();
+  private void startServices(Installation installation, Documents documents) throws IOException {
+    Runner runner = runner(documents);
     keep("services", runner);
-    if (options.processes() && options.simulator()) {
-      ((ChildProcesses) runner).startUnchecked(SimulatedWorld.service(options));
-    }
     List<Callable<Void>> starts = new ArrayList<>();
     for (Service service : installation.services()) {
-      starts.add(
-          () -> {
-            runner.start(service);
-            progress.step(service.name());
-            return null;
-          });
+      starts.add(() -> {
+        runner.start(service);
+        progress.step(service.name());
+        return null;
+      });
     }
     together(starts);
+  }
+
+  private Runner runner(Documents documents) throws IOException {
+    if (!options.processes()) {
+      return new InProcess();
+    }
+    var processes = new ChildProcesses(options.data(), System::nanoTime);
+    if (options.simulator()) {
+      processes.startUnchecked(SimulatedWorld.process(options, documents));
+      progress.step("simulated lines");
+    }
+    return processes;
   }
 
   private static void together(List<Callable<Void>> starts) {
-    ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("start-", 0).factory());
+    ExecutorService threads =
+        Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("start-", 0).factory());
     try {
       for (Future<Void> start : threads.invokeAll(starts, 90, TimeUnit.SECONDS)) {
         start.get();
@@ -144,19 +150,33 @@ final class Gateway implements AutoCloseable {
     Ports ports = options.ports();
     progress.step("ready");
     progress.plain("");
-    progress.plain("  console   http://" + options.bind() + ":" + ports.consoleHttp() + "  (user " + GatewayDocuments.CONSOLE_USER + ")");
-    progress.plain("  SIP       " + options.bind() + " UDP+TCP " + ports.sip(0) + ", TLS " + ports.sipTls(0));
+    progress.plain(
+        "  console   http://"
+            + options.bind()
+            + ":"
+            + ports.consoleHttp()
+            + "  (user "
+            + GatewayDocuments.CONSOLE_USER
+            + ")");
+    progress.plain(
+        "  SIP       " + options.bind() + " UDP+TCP " + ports.sip(0) + ", TLS " + ports.sipTls(0));
     progress.plain("  gRPC      " + options.bind() + ":" + ports.publicGrpc());
     if (firstStart) {
       progress.plain("");
-      progress.plain("  Passwords, generated now and shown once (later: ./patchbay status --secrets):");
-      progress.plain("    console   " + GatewayDocuments.CONSOLE_USER + " / " + secrets.get("console-password"));
+      progress.plain(
+          "  Passwords, generated now and shown once (later: ./patchbay status --secrets):");
+      progress.plain(
+          "    console   "
+              + GatewayDocuments.CONSOLE_USER
+              + " / "
+              + secrets.get("console-password"));
       for (String user : documents.extensions().keySet()) {
         progress.plain("    extension " + user + " / " + secrets.get("extension-" + user));
       }
     }
     progress.plain("");
-    progress.plain("  Stop with Ctrl-C. Log: " + options.data().resolve("logs").resolve("patchbay.log"));
+    progress.plain(
+        "  Stop with Ctrl-C. Log: " + options.data().resolve("logs").resolve("patchbay.log"));
   }
 
   private void keep(String name, AutoCloseable part) {

@@ -16,7 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// The documents an installation starts with: built in or of `--config`, checked, with secrets put in.
+/// The documents an installation starts with: built in or of `--config`, checked, with secrets put
+/// in.
 final class GatewayDocuments {
   /// The console user made when no document names one.
   static final String CONSOLE_USER = "admin";
@@ -32,8 +33,7 @@ final class GatewayDocuments {
   static Documents load(UpOptions options, Secrets secrets) {
     List<Document> documents = new ArrayList<>(read(options));
     if (!options.simulator()) {
-      documents =
-          new ArrayList<>(Pruning.withoutSimulated(documents, simulatorDirectory(options)));
+      documents = new ArrayList<>(Pruning.withoutSimulated(documents, simulatorDirectory(options)));
     }
     for (int i = 0; i < documents.size(); i++) {
       documents.set(i, withPassword(documents.get(i), secrets));
@@ -55,7 +55,8 @@ final class GatewayDocuments {
     return options.data().resolve("sim");
   }
 
-  /// Writes the documents where the console and the edge read them: mode 600, since passwords are in them.
+  /// Writes the documents where the console and the edge read them: mode 600, since passwords are
+  /// in them.
   static Path write(Documents documents, Path data) {
     Path directory = data.resolve("run").resolve("documents");
     try {

@@ -4,7 +4,8 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/// Says on the terminal how far the start is: one line a step, with the seconds since the beginning.
+/// Says on the terminal how far the start is: one line a step, with the seconds since the
+/// beginning.
 final class Progress {
   private final PrintStream out;
   private final LongSupplier nanoTime;

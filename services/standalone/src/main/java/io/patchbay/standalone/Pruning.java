@@ -61,17 +61,13 @@ final class Pruning {
           .build();
     }
     if (document.hasTrunk() && pointsTo(document.getTrunk().getIncoming(), gone)) {
-      return document.toBuilder()
-          .setTrunk(document.getTrunk().toBuilder().clearIncoming())
-          .build();
+      return document.toBuilder().setTrunk(document.getTrunk().toBuilder().clearIncoming()).build();
     }
     if (document.hasLine() && pointsTo(document.getLine().getIncoming(), gone)) {
       return document.toBuilder().setLine(document.getLine().toBuilder().clearIncoming()).build();
     }
     if (document.hasSmsRoute() && pointsTo(document.getSmsRoute().getTo(), gone)) {
-      return document.toBuilder()
-          .setSmsRoute(document.getSmsRoute().toBuilder().clearTo())
-          .build();
+      return document.toBuilder().setSmsRoute(document.getSmsRoute().toBuilder().clearTo()).build();
     }
     return document;
   }

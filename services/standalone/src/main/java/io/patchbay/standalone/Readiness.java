@@ -25,7 +25,8 @@ final class Readiness {
     this.nanoTime = nanoTime;
   }
 
-  /// Returns when all enabled lines are in service, or says which are not after 15 s: real hardware may come later.
+  /// Returns when all enabled lines are in service, or says which are not after 15 s: real hardware
+  /// may come later.
   void await(Progress progress) {
     List<String> wanted =
         documents.lines().entrySet().stream()

@@ -56,7 +56,8 @@ final class ReadyFile {
     try {
       Secrets.writePrivately(file, json + "\n");
     } catch (IOException e) {
-      throw new StartFailure("--ready-file " + file + ": cannot be written (" + e.getMessage() + ")", e);
+      throw new StartFailure(
+          "--ready-file " + file + ": cannot be written (" + e.getMessage() + ")", e);
     }
   }
 }

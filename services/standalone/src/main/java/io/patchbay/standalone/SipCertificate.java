@@ -28,11 +28,13 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/// A self-signed certificate for SIP over TLS on this machine (RFC 5922: subjectAltName), in a PKCS #12 file.
+/// A self-signed certificate for SIP over TLS on this machine (RFC 5922: subjectAltName), in a PKCS
+/// #12 file.
 final class SipCertificate {
   private SipCertificate() {}
 
-  /// Makes `<data>/sip.p12` when there is none: P-256, ten years, for `localhost` and the bind address.
+  /// Makes `<data>/sip.p12` when there is none: P-256, ten years, for `localhost` and the bind
+  /// address.
   static Path ensure(Path data, String bind, String password, Instant now, SecureRandom random) {
     Path file = data.resolve("sip.p12");
     if (Files.exists(file)) {
@@ -86,8 +88,7 @@ final class SipCertificate {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(fresh);
     Files.createFile(
-        fresh,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     try (OutputStream out = Files.newOutputStream(fresh)) {
       store.store(out, password.toCharArray());
     }

@@ -12,8 +12,12 @@ public final class StandaloneMain {
 
   /// Exit codes: 0 stopped by a signal, 2 the start cannot go on (one clear line says why).
   public static void main(String[] arguments) throws InterruptedException {
-    var out = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
-    var err = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
+    var out =
+        new PrintStream(
+            new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
+    var err =
+        new PrintStream(
+            new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
     Gateway gateway = null;
     try {
       UpOptions options = UpOptions.parse(List.of(arguments));

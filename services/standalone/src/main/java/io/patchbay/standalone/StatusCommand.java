@@ -5,7 +5,8 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 
-/// `./patchbay status [--secrets]`: lines, calls and services of the installation in the data directory.
+/// `./patchbay status [--secrets]`: lines, calls and services of the installation in the data
+/// directory.
 final class StatusCommand {
   private final ClientOptions options;
   private final PrintStream out;

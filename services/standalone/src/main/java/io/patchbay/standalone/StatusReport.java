@@ -21,18 +21,35 @@ final class StatusReport {
   int print() throws IOException, InterruptedException {
     try (var console =
         new ConsoleClient(options.bind(), options.ports(), secrets.get("console-password"))) {
-      out.printf(Locale.ROOT, "%-10s %-16s %-16s %-14s %7s  %s%n", "line", "number", "state", "operator", "signal", "call");
+      out.printf(
+          Locale.ROOT,
+          "%-10s %-16s %-16s %-14s %7s  %s%n",
+          "line",
+          "number",
+          "state",
+          "operator",
+          "signal",
+          "call");
       console.lines().forEach(this::row);
       return 0;
     } catch (ConnectException e) {
-      out.println("not running (nothing answers on " + options.bind() + ":" + options.ports().consoleHttp() + ")");
+      out.println(
+          "not running (nothing answers on "
+              + options.bind()
+              + ":"
+              + options.ports().consoleHttp()
+              + ")");
       return 1;
     }
   }
 
   private void row(String name, Map<String, String> fields) {
     String state =
-        fields.getOrDefault("state", "").replace("LINE_STATE_", "").toLowerCase(Locale.ROOT).replace('_', ' ');
+        fields
+            .getOrDefault("state", "")
+            .replace("LINE_STATE_", "")
+            .toLowerCase(Locale.ROOT)
+            .replace('_', ' ');
     String signal = fields.getOrDefault("signalDbm", "");
     out.printf(
         Locale.ROOT,

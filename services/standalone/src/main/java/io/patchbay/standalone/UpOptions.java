@@ -39,7 +39,8 @@ record UpOptions(
         case "--port-offset" -> offset = number(argument, value(argument, rest));
         case "--processes" -> processes = true;
         case "--no-simulator" -> simulator = false;
-        default -> throw new StartFailure("up: unknown option '" + argument + "'; see ./patchbay help");
+        default ->
+            throw new StartFailure("up: unknown option '" + argument + "'; see ./patchbay help");
       }
     }
     try {
