@@ -1,4 +1,4 @@
-/// Drives the analogue ports of the simulator.
+/// FXS and FXO lines at the ports of the simulator.
 @NullMarked
 package io.patchbay.driver.sim;
 

@@ -1,0 +1,61 @@
+package io.patchbay.driver.sim;
+
+import io.patchbay.line.Line;
+import io.patchbay.line.LineEvent;
+import io.patchbay.line.LineKind;
+import io.patchbay.line.spi.LineDriverProvider;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Analogue lines of the simulator. Setting `socket`: the path of the port's Unix domain socket.
+public final class SimDriverProvider implements LineDriverProvider {
+  private static final String SOCKET = "socket";
+
+  @Override
+  public String name() {
+    return "sim";
+  }
+
+  @Override
+  public Set<LineKind> kinds() {
+    return Set.of(LineKind.FXS, LineKind.FXO);
+  }
+
+  @Override
+  public Set<String> settings() {
+    return Set.of(SOCKET);
+  }
+
+  @Override
+  public Line open(
+      String name,
+      LineKind kind,
+      Map<String, String> settings,
+      InstantSource clock,
+      Consumer<LineEvent> events) {
+    if (kind == LineKind.SIM) {
+      throw new IllegalArgumentException("line " + name + ": driver sim has no lines of kind SIM");
+    }
+    for (String key : settings.keySet()) {
+      if (!key.equals(SOCKET)) {
+        throw new IllegalArgumentException("line " + name + ": unknown setting " + key);
+      }
+    }
+    String socket = settings.getOrDefault(SOCKET, "");
+    if (socket.isEmpty()) {
+      throw new IllegalArgumentException("line " + name + ": setting socket is missing");
+    }
+    try {
+      SimLine line = new SimLine(name, kind, Path.of(socket), clock, events);
+      line.start();
+      return line;
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException(
+          "line " + name + ": setting socket '" + socket + "' is no path", e);
+    }
+  }
+}
