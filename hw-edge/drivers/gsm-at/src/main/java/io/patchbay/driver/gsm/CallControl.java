@@ -1,0 +1,331 @@
+package io.patchbay.driver.gsm;
+
+import io.patchbay.driver.gsm.at.AtCommand;
+import io.patchbay.driver.gsm.at.AtCommand.Priority;
+import io.patchbay.driver.gsm.at.AtFields;
+import io.patchbay.driver.gsm.at.AtResult;
+import io.patchbay.driver.gsm.call.CallEffect;
+import io.patchbay.driver.gsm.call.CallInput;
+import io.patchbay.driver.gsm.call.CallMachine;
+import io.patchbay.driver.gsm.call.CallRows;
+import io.patchbay.driver.gsm.call.CallState;
+import io.patchbay.driver.gsm.call.CallStep;
+import io.patchbay.driver.gsm.call.CauseText;
+import io.patchbay.line.Cause;
+import io.patchbay.line.LineCommand;
+import io.patchbay.line.LineEvent;
+import io.patchbay.line.LineEvent.Refusal;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Carries out what [CallMachine] wants, and tells it what the modem says. The runner's own.
+final class CallControl {
+  private static final Duration DIAL = Duration.ofSeconds(20);
+  private static final Duration CALLER_WAIT = Duration.ofMillis(400);
+  private static final Duration RING_GAP = Duration.ofSeconds(8);
+
+  private final Modem modem;
+  private final Timers timers;
+  private final Reporter reporter;
+  private final boolean audio;
+  private final IntSupplier nextCall;
+  private CallState state = new CallState.Idle();
+  private Timers.@Nullable Timer ringing;
+  private Timers.@Nullable Timer polling;
+
+  /// @param nextCall numbers for incoming calls, unique on the line
+  CallControl(Modem modem, Timers timers, Reporter reporter, boolean audio, IntSupplier nextCall) {
+    this.modem = modem;
+    this.timers = timers;
+    this.reporter = reporter;
+    this.audio = audio;
+    this.nextCall = nextCall;
+  }
+
+  boolean idle() {
+    return state instanceof CallState.Idle;
+  }
+
+  /// The call that digits belong to, 0 for none.
+  int call() {
+    return state.call();
+  }
+
+  void dial(LineCommand.Dial command) {
+    if (!idle()) {
+      reporter.refused(command.id(), Refusal.BUSY, "call " + state.call() + " is up");
+      return;
+    }
+    apply(new CallInput.Dial(command.call()));
+    String clir =
+        switch (command.presentation()) {
+          case DEFAULT -> "";
+          case ALLOWED -> "i";
+          case RESTRICTED -> "I";
+        };
+    AtCommand dial =
+        AtCommand.of("ATD" + command.number() + clir + ";")
+            .at(Priority.CALL)
+            .thatPlacesCall()
+            .within(DIAL);
+    modem.send(dial, result -> dialled(command, result));
+  }
+
+  private void dialled(LineCommand.Dial command, AtResult result) {
+    Optional<CallInput> over = overBy(result);
+    if (result.ok() || over.isPresent()) {
+      reporter.accepted(command.id());
+      over.ifPresent(this::apply);
+      return;
+    }
+    reporter.answer(command.id(), result);
+    if (result.end() == AtResult.End.TIMED_OUT) {
+      modem.sendAll(List.of("AT+CHUP"), Priority.CALL);
+    }
+    if (state.call() == command.call()) {
+      apply(new CallInput.DialRefused());
+    }
+  }
+
+  /// The number was taken, and the call failed at once.
+  private static Optional<CallInput> overBy(AtResult result) {
+    return switch (result.end()) {
+      case BUSY -> Optional.of(new CallInput.GoneBecause(Cause.USER_BUSY));
+      case NO_ANSWER -> Optional.of(new CallInput.GoneBecause(Cause.NO_ANSWER));
+      case NO_DIALTONE -> Optional.of(new CallInput.GoneBecause(Cause.NETWORK_OUT_OF_ORDER));
+      case NO_CARRIER -> Optional.of(new CallInput.Gone());
+      case OK, CONNECT, ERROR, CME_ERROR, CMS_ERROR, TIMED_OUT, ABORTED -> Optional.empty();
+    };
+  }
+
+  void answer(LineCommand.Answer command) {
+    if (!(state instanceof CallState.Offered) || state.call() != command.call()) {
+      reporter.refused(
+          command.id(), Refusal.INVALID, "call " + command.call() + " is not being offered");
+      return;
+    }
+    apply(new CallInput.Answer());
+    modem.send(
+        AtCommand.of("ATA").at(Priority.CALL).thatPlacesCall().within(DIAL),
+        result -> {
+          reporter.answer(command.id(), result);
+          if (state.call() == command.call()) {
+            apply(
+                result.ok()
+                    ? new CallInput.AnswerTaken()
+                    : result.end() == AtResult.End.NO_CARRIER
+                        ? new CallInput.Gone()
+                        : new CallInput.AnswerRefused());
+          }
+        });
+  }
+
+  void release(LineCommand.Release command) {
+    boolean releasable =
+        !(state instanceof CallState.Ended || state instanceof CallState.Releasing);
+    if (idle() || state.call() != command.call() || !releasable) {
+      reporter.refused(command.id(), Refusal.INVALID, "there is no call " + command.call());
+      return;
+    }
+    int index = index();
+    apply(new CallInput.Release(command.cause()));
+    hangUp(command.id(), modem.profile().hangUp(command.cause(), index));
+  }
+
+  private void hangUp(long command, List<String> ways) {
+    modem.send(
+        AtCommand.of(ways.getFirst()).at(Priority.CALL),
+        result -> {
+          if (!result.ok() && result.answered() && ways.size() > 1) {
+            hangUp(command, ways.subList(1, ways.size()));
+          } else {
+            reporter.answer(command, result);
+            apply(new CallInput.ReleaseTaken());
+          }
+        });
+  }
+
+  private int index() {
+    return switch (state) {
+      case CallState.Dialling(_, int index) -> index;
+      case CallState.Alerting(_, int index) -> index;
+      case CallState.Announced(_, int index) -> index;
+      case CallState.Offered(_, int index) -> index;
+      case CallState.Answering(_, int index) -> index;
+      case CallState.Active(_, int index) -> index;
+      case CallState.Idle _, CallState.Releasing _, CallState.Ended _ -> 0;
+    };
+  }
+
+  void sendDtmf(LineCommand.SendDtmf command) {
+    if (!command.digits().matches("[0-9A-Da-d*#]{1,64}")) {
+      reporter.refused(command.id(), Refusal.INVALID, "no DTMF digits: " + command.digits());
+    } else if (!(state instanceof CallState.Active) || state.call() != command.call()) {
+      reporter.refused(
+          command.id(), Refusal.INVALID, "call " + command.call() + " is not answered");
+    } else {
+      long tenths = Math.clamp(command.tone().toMillis() / 100, 1, 255);
+      modem.send(AtCommand.of("AT+VTD=" + tenths).at(Priority.CALL), result -> {});
+      sendDigits(command, 0);
+    }
+  }
+
+  private void sendDigits(LineCommand.SendDtmf command, int next) {
+    modem.send(
+        AtCommand.of("AT+VTS=\"" + command.digits().charAt(next) + "\"").at(Priority.CALL),
+        result -> {
+          if (!result.ok() || next + 1 == command.digits().length()) {
+            reporter.answer(command.id(), result);
+          } else {
+            sendDigits(command, next + 1);
+          }
+        });
+  }
+
+  /// Takes what the modem says by itself; false when it is not about calls.
+  boolean unsolicited(String line) {
+    switch (line) {
+      case "BUSY" -> apply(new CallInput.GoneBecause(Cause.USER_BUSY));
+      case "NO ANSWER" -> apply(new CallInput.GoneBecause(Cause.NO_ANSWER));
+      case "NO DIALTONE", "NO DIAL TONE" ->
+          apply(new CallInput.GoneBecause(Cause.NETWORK_OUT_OF_ORDER));
+      case "NO CARRIER" -> apply(new CallInput.Gone());
+      default -> {
+        return row(line);
+      }
+    }
+    return true;
+  }
+
+  private boolean row(String line) {
+    if (line.equals("RING") || line.startsWith("+CRING:")) {
+      apply(new CallInput.Ring(fresh()));
+      awaitNextRing();
+    } else if (line.startsWith("+CLIP:")) {
+      apply(new CallInput.Caller(state.call(), AtFields.of(line).text(0)));
+    } else if (line.startsWith("+QIND: \"ccinfo\"")) {
+      CallRows.ccinfo(line, fresh()).ifPresent(this::apply);
+    } else if (line.startsWith("^DSCI:")) {
+      CallRows.dsci(line, fresh()).ifPresent(this::apply);
+    } else if (line.startsWith("+CLCC:")) {
+      CallRows.clcc(line, fresh()).ifPresent(this::apply);
+    } else if (line.startsWith("VOICE CALL: END")) {
+      apply(new CallInput.Gone());
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  /// A number is used up only by a call that comes to be.
+  private int fresh() {
+    return idle() ? nextCall.getAsInt() : state.call();
+  }
+
+  /// Without a row about the call, its end shows by the bell's silence only.
+  private void awaitNextRing() {
+    cancel(ringing);
+    ringing =
+        timers.after(
+            RING_GAP,
+            () -> {
+              if (state instanceof CallState.Offered || state instanceof CallState.Announced) {
+                apply(new CallInput.Gone());
+              }
+            });
+  }
+
+  /// The modem is gone, or will be.
+  void lost(Cause cause) {
+    apply(new CallInput.ModemLost(cause));
+  }
+
+  private void apply(CallInput input) {
+    CallState before = state;
+    CallStep step = CallMachine.on(state, input);
+    state = step.state();
+    for (CallEffect effect : step.effects()) {
+      carryOut(effect);
+    }
+    if (before instanceof CallState.Idle && !idle()) {
+      schedulePoll();
+    }
+    if (audio && state instanceof CallState.Active && !(before instanceof CallState.Active)) {
+      modem.sendAll(modem.profile().openAudio(), Priority.CALL);
+    }
+    if (!(before instanceof CallState.Idle) && idle()) {
+      cancel(polling);
+      cancel(ringing);
+      if (audio && !(input instanceof CallInput.ModemLost)) {
+        modem.sendAll(modem.profile().closeAudio(), Priority.NORMAL);
+        modem.sendAll(modem.profile().armAudio(), Priority.NORMAL);
+      }
+    }
+  }
+
+  private void carryOut(CallEffect effect) {
+    switch (effect) {
+      case CallEffect.ReportOffered(int call, String number) ->
+          reporter.report(at -> new LineEvent.CallOffered(at, call, number, ""));
+      case CallEffect.ReportAlerting(int call) -> {
+        reporter.report(at -> new LineEvent.CallAlerting(at, call));
+        if (audio) { // the network's own ringing tone or announcement is on the audio port
+          reporter.report(at -> new LineEvent.CallProgress(at, call));
+        }
+      }
+      case CallEffect.ReportAnswered(int call) ->
+          reporter.report(at -> new LineEvent.CallAnswered(at, call));
+      case CallEffect.ReportReleased(int call, Cause cause) ->
+          reporter.report(at -> new LineEvent.CallReleased(at, call, cause));
+      case CallEffect.AwaitCaller(int call) ->
+          timers.after(CALLER_WAIT, () -> apply(new CallInput.Caller(call, "")));
+      case CallEffect.AskCause() ->
+          modem.send(
+              AtCommand.query("AT+CEER", "+CEER:").at(Priority.CALL).within(Duration.ofSeconds(2)),
+              result -> apply(new CallInput.CauseTold(CauseText.parse(result.first()))));
+      case CallEffect.RefuseWaiting() -> modem.sendAll(List.of("AT+CHLD=0"), Priority.CALL);
+    }
+  }
+
+  private void schedulePoll() {
+    cancel(polling);
+    long millis =
+        modem.profile().reportsCalls() ? 4000 : state instanceof CallState.Active ? 2000 : 500;
+    polling = timers.after(Duration.ofMillis(millis), this::poll);
+  }
+
+  private void poll() {
+    int asked = state.call();
+    modem.send(
+        AtCommand.query("AT+CLCC", "+CLCC:").at(Priority.POLL).within(Duration.ofSeconds(2)),
+        result -> {
+          if (result.ok() && state.call() == asked && !idle()) {
+            Set<Integer> indices = new HashSet<>();
+            for (String line : result.lines()) {
+              CallRows.clcc(line, asked)
+                  .ifPresent(row -> {
+                    indices.add(row.index());
+                    apply(row);
+                  });
+            }
+            apply(new CallInput.Listed(indices));
+          }
+          if (!idle() && result.end() == AtResult.End.TIMED_OUT) {
+            poll();
+          } else if (!idle() && result.answered()) {
+            schedulePoll();
+          }
+        });
+  }
+
+  private static void cancel(Timers.@Nullable Timer timer) {
+    if (timer != null) {
+      timer.cancel();
+    }
+  }
+}

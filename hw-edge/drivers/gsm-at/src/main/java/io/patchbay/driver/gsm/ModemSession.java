@@ -1,0 +1,319 @@
+package io.patchbay.driver.gsm;
+
+import io.patchbay.driver.gsm.at.AtCommand;
+import io.patchbay.driver.gsm.at.AtCommand.Priority;
+import io.patchbay.driver.gsm.at.AtFields;
+import io.patchbay.driver.gsm.at.AtResult;
+import io.patchbay.driver.gsm.serial.SerialLink;
+import io.patchbay.line.Cause;
+import io.patchbay.line.LineCommand;
+import io.patchbay.line.LineCommand.ModuleAction;
+import io.patchbay.line.LineEvent;
+import io.patchbay.line.LineEvent.Refusal;
+import io.patchbay.line.LineState;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Everything between the opening of a command port and its loss. The runner's own.
+final class ModemSession {
+  private static final Logger LOG = LoggerFactory.getLogger(ModemSession.class);
+  private static final Duration POLL = Duration.ofSeconds(5);
+  private static final Duration POLL_ANSWER = Duration.ofSeconds(2);
+  private static final Duration SWEEP = Duration.ofMinutes(5);
+  private static final int GIVE_UP = 3;
+  private static final long SAME_DIGIT_NANOS = 80_000_000L;
+  private static final List<String> POLLS =
+      List.of("AT+CSQ", "AT+CREG?", "AT+CSQ", "AT+CEREG?", "AT+CSQ", "AT+COPS?", "AT+CPIN?");
+
+  private final String line;
+  private final GsmSettings settings;
+  private final SerialLink link;
+  private final LongSupplier nanoTime;
+  private final StatusBoard board;
+  private final Reporter reporter;
+  private final PinTry pin;
+  private final Timers timers;
+  private final Modem modem;
+  private final CallControl calls;
+  private final SmsControl sms;
+  private final UssdControl ussd;
+  private boolean started;
+  private String failure = "";
+  private int polls;
+  private char lastDigit;
+  private long lastDigitAt;
+
+  ModemSession(
+      String line,
+      GsmSettings settings,
+      SerialLink link,
+      LongSupplier nanoTime,
+      StatusBoard board,
+      Reporter reporter,
+      PinTry pin,
+      IntSupplier nextCall) {
+    this.line = line;
+    this.settings = settings;
+    this.link = link;
+    this.nanoTime = nanoTime;
+    this.board = board;
+    this.reporter = reporter;
+    this.pin = pin;
+    timers = new Timers(nanoTime);
+    modem = new Modem(link, nanoTime, this::unsolicited);
+    boolean audio = !settings.audioPort().isEmpty();
+    calls = new CallControl(modem, timers, reporter, audio, nextCall);
+    sms = new SmsControl(modem, reporter);
+    ussd = new UssdControl(modem, reporter);
+  }
+
+  void begin() {
+    started = false;
+    new Startup(modem, timers, board, sms, settings, pin, this::started).begin();
+  }
+
+  private void started() {
+    started = true;
+    board.ready();
+    sms.sweep();
+    schedulePoll();
+    scheduleSweep();
+  }
+
+  void receive(byte[] octets) {
+    modem.receive(octets);
+  }
+
+  void tick() {
+    timers.tick();
+    modem.tick();
+    if (failure.isEmpty() && modem.engine().unanswered() >= GIVE_UP) {
+      fail("the modem does not answer");
+    }
+  }
+
+  long nanosToNext() {
+    return Math.min(timers.nanosToNext(), modem.nanosToNext());
+  }
+
+  /// Nothing is under way on the channel and no call is up.
+  boolean quiet() {
+    return calls.idle() && modem.engine().idle();
+  }
+
+  private void fail(String reason) {
+    failure = reason;
+    LOG.warn("line {}: {}", line, reason);
+    board.down(reason);
+    link.close(); // the port's reader notices, and opens it again
+  }
+
+  /// The port is gone: ends what is under way.
+  void end(String reason) {
+    timers.cancelAll();
+    modem.engine().abort();
+    calls.lost(Cause.NETWORK_OUT_OF_ORDER);
+    board.down(failure.isEmpty() ? reason : failure);
+  }
+
+  /// Hangs up at once, for good.
+  void hangUp() {
+    timers.cancelAll();
+    if (!calls.idle()) {
+      modem.sendAll(List.of("AT+CHUP"), Priority.CALL);
+      calls.lost(Cause.NORMAL_CLEARING);
+    }
+  }
+
+  void command(LineCommand command) {
+    switch (command) {
+      case LineCommand.Dial dial -> dial(dial);
+      case LineCommand.Answer answer -> calls.answer(answer);
+      case LineCommand.Release release -> calls.release(release);
+      case LineCommand.SendDtmf digits -> calls.sendDtmf(digits);
+      case LineCommand.SendSms message -> {
+        if (inService(message.id())) {
+          sms.send(message);
+        }
+      }
+      case LineCommand.DeleteSms delete -> sms.delete(delete);
+      case LineCommand.SendUssd text -> {
+        if (inService(text.id())) {
+          ussd.send(text);
+        }
+      }
+      case LineCommand.CancelUssd cancel -> ussd.cancel(cancel);
+      case LineCommand.Control control -> control(control);
+      case LineCommand.Ring _,
+          LineCommand.StopRing _,
+          LineCommand.OffHook _,
+          LineCommand.OnHook _,
+          LineCommand.Flash _ ->
+          reporter.refused(
+              command.id(),
+              Refusal.INVALID,
+              command.getClass().getSimpleName() + " is not for a SIM line");
+    }
+  }
+
+  private void dial(LineCommand.Dial dial) {
+    if (dial.call() <= 0 || !dial.number().matches("\\+?[0-9*#]{1,40}")) {
+      reporter.refused(
+          dial.id(), Refusal.INVALID, "cannot dial '" + dial.number() + "' as call " + dial.call());
+    } else if (inService(dial.id())) {
+      calls.dial(dial);
+    }
+  }
+
+  private boolean inService(long command) {
+    boolean serving = board.status().state() == LineState.IN_SERVICE;
+    if (!serving) {
+      reporter.refused(
+          command, Refusal.UNAVAILABLE, board.status().state() + ", " + board.status().reason());
+    }
+    return serving;
+  }
+
+  private void control(LineCommand.Control control) {
+    String text =
+        switch (control.action()) {
+          case RADIO_OFF -> "AT+CFUN=4";
+          case RADIO_ON -> "AT+CFUN=1";
+          case RESET -> modem.profile().reset();
+        };
+    modem.send(
+        AtCommand.of(text).within(Duration.ofSeconds(15)),
+        result -> {
+          reporter.answer(control.id(), result);
+          if (result.ok()) {
+            controlled(control.action());
+          }
+        });
+  }
+
+  private void controlled(ModuleAction action) {
+    switch (action) {
+      case RADIO_OFF -> {
+        calls.lost(Cause.NETWORK_OUT_OF_ORDER);
+        board.outOfService("radio off");
+      }
+      case RADIO_ON -> board.outOfService("");
+      case RESET -> fail("restarting the module");
+    }
+  }
+
+  private void unsolicited(String text) {
+    if (calls.unsolicited(text) || sms.unsolicited(text) || ussd.unsolicited(text)) {
+      return;
+    }
+    if (text.startsWith("+CREG:") || text.startsWith("+CEREG:")) {
+      board.registration(text);
+    } else if (text.startsWith("+QIND: \"csq\"")) {
+      board.signal(AtFields.of(text).number(1, 99));
+    } else if (text.startsWith("+QTONEDET:")) {
+      digit((char) AtFields.of(text).number(0, 0));
+    } else if (text.startsWith("+RXDTMF:") || text.startsWith("+DTMF:")) {
+      String digit = AtFields.of(text).text(0);
+      digit(digit.isEmpty() ? 0 : digit.charAt(0));
+    } else if (text.startsWith("+CPIN:")) {
+      sim(AtFields.of(text).text(0));
+    } else if (text.equals("RDY")) {
+      fail("the module restarted");
+    }
+  }
+
+  /// Some firmware reports each tone twice.
+  private void digit(char digit) {
+    long now = nanoTime.getAsLong();
+    boolean again = digit == lastDigit && now - lastDigitAt < SAME_DIGIT_NANOS;
+    lastDigit = digit;
+    lastDigitAt = now;
+    if ("0123456789ABCD*#".indexOf(digit) >= 0 && !again && calls.call() > 0) {
+      int call = calls.call();
+      reporter.report(at -> new LineEvent.DtmfReceived(at, call, digit));
+    }
+  }
+
+  private void sim(String state) {
+    if (!started) {
+      return; // set-up asks for itself
+    }
+    if (state.equals("READY")) {
+      simBack();
+    } else {
+      board.outOfService(state.startsWith("NOT") ? "no SIM" : state + " wanted");
+    }
+  }
+
+  /// Another card may be in: everything is asked again.
+  private void simBack() {
+    if (board.status().reason().startsWith("no SIM")) {
+      LOG.info("line {}: the SIM is back", line);
+      timers.cancelAll();
+      begin();
+    }
+  }
+
+  private void scheduleSweep() {
+    timers.after(
+        SWEEP,
+        () -> {
+          sms.sweep();
+          scheduleSweep();
+        });
+  }
+
+  private void schedulePoll() {
+    timers.after(POLL, this::poll);
+  }
+
+  /// One light question at a time; any answer shows that the modem lives.
+  private void poll() {
+    if (!quiet()) {
+      schedulePoll();
+      return;
+    }
+    String text = POLLS.get(polls++ % POLLS.size());
+    String prefix = text.substring(2).replace("?", "") + ":";
+    modem.send(
+        AtCommand.query(text, prefix).at(Priority.POLL).within(POLL_ANSWER),
+        result -> polled(prefix, result));
+  }
+
+  private void polled(String prefix, AtResult result) {
+    if (result.end() == AtResult.End.TIMED_OUT) {
+      modem.send(
+          AtCommand.of("AT").at(Priority.POLL).within(POLL_ANSWER), again -> polled("", again));
+      return;
+    }
+    if (result.end() == AtResult.End.ABORTED) {
+      return;
+    }
+    if (result.ok() && !result.lines().isEmpty()) {
+      switch (prefix) {
+        case "+CSQ:" -> board.signal(AtFields.of(result.first()).number(0, 99));
+        case "+CREG:", "+CEREG:" -> board.registration(result.first());
+        case "+COPS:" -> board.operator(result.first());
+        default -> {}
+      }
+    }
+    if (prefix.equals("+CPIN:")) {
+      simPolled(result);
+    }
+    if (started) {
+      schedulePoll();
+    }
+  }
+
+  private void simPolled(AtResult result) {
+    if (result.ok()) {
+      simBack();
+    } else if (result.code() == 10 || result.code() == 13) {
+      board.outOfService("no SIM (" + result.text() + ")");
+    }
+  }
+}

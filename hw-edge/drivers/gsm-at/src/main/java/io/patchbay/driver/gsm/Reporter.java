@@ -1,0 +1,76 @@
+package io.patchbay.driver.gsm;
+
+import io.patchbay.driver.gsm.at.AtResult;
+import io.patchbay.line.LineEvent;
+import io.patchbay.line.LineEvent.Outcome;
+import io.patchbay.line.LineEvent.Refusal;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// Reports a line's events, and answers each command exactly once. Thread-safe.
+final class Reporter {
+  private final String line;
+  private final InstantSource clock;
+  private final Consumer<LineEvent> events;
+  private final Set<Long> open = new HashSet<>();
+  private boolean closed;
+
+  Reporter(String line, InstantSource clock, Consumer<LineEvent> events) {
+    this.line = line;
+    this.clock = clock;
+    this.events = events;
+  }
+
+  /// Takes a command into the books; false when the line is closed.
+  synchronized boolean begin(long command) {
+    return !closed && open.add(command);
+  }
+
+  synchronized void report(Function<Instant, LineEvent> event) {
+    if (!closed) {
+      events.accept(event.apply(clock.instant()));
+    }
+  }
+
+  void accepted(long command) {
+    accepted(command, "");
+  }
+
+  void accepted(long command, String value) {
+    done(command, new Outcome.Accepted(value));
+  }
+
+  void refused(long command, Refusal kind, String reason) {
+    done(command, new Outcome.Refused(kind, "line " + line + ": " + reason));
+  }
+
+  /// Answers by what the modem said; an error is a matter of the moment.
+  void answer(long command, AtResult result) {
+    if (result.ok()) {
+      accepted(command);
+    } else {
+      refused(
+          command,
+          result.end() == AtResult.End.TIMED_OUT ? Refusal.TIMED_OUT : Refusal.UNAVAILABLE,
+          result.reason());
+    }
+  }
+
+  private synchronized void done(long command, Outcome outcome) {
+    if (open.remove(command)) {
+      report(at -> new LineEvent.CommandDone(at, command, outcome));
+    }
+  }
+
+  /// Refuses what is still open; nothing is reported any more.
+  synchronized void close() {
+    for (long command : Set.copyOf(open)) {
+      refused(command, Refusal.UNAVAILABLE, "the line was closed");
+    }
+    closed = true;
+  }
+}

@@ -1,0 +1,212 @@
+package io.patchbay.driver.gsm;
+
+import io.patchbay.driver.gsm.at.AtCommand;
+import io.patchbay.driver.gsm.at.AtFields;
+import io.patchbay.driver.gsm.at.AtResult;
+import io.patchbay.driver.gsm.profile.Profiles;
+import io.patchbay.driver.gsm.sms.SmsSetup;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+
+/// Sets a modem up, one command after the other; goes on when a modem does not know one. The
+/// runner's own.
+final class Startup {
+  private static final Duration RETRY = Duration.ofSeconds(5);
+  private static final Duration FIRST = Duration.ofSeconds(1);
+  private static final int SIM_ABSENT = 10;
+
+  private record Step(AtCommand command, Consumer<AtResult> then) {}
+
+  private final Modem modem;
+  private final Timers timers;
+  private final StatusBoard board;
+  private final SmsControl sms;
+  private final GsmSettings settings;
+  private final PinTry pin;
+  private final Runnable done;
+  private final Deque<Step> steps = new ArrayDeque<>();
+  private String manufacturer = "";
+  private boolean simReady;
+
+  /// @param pin whether the PIN was tried; outlives the port
+  /// @param done called once everything is set up
+  Startup(
+      Modem modem,
+      Timers timers,
+      StatusBoard board,
+      SmsControl sms,
+      GsmSettings settings,
+      PinTry pin,
+      Runnable done) {
+    this.modem = modem;
+    this.timers = timers;
+    this.board = board;
+    this.sms = sms;
+    this.settings = settings;
+    this.pin = pin;
+    this.done = done;
+  }
+
+  void begin() {
+    board.starting("setting up");
+    modem.send(AtCommand.of("AT").within(FIRST), this::answered);
+  }
+
+  /// Until the first answer the engine counts; the session gives up after three.
+  private void answered(AtResult result) {
+    if (!result.answered()) {
+      if (result.end() == AtResult.End.TIMED_OUT) {
+        modem.send(AtCommand.of("AT").within(FIRST), this::answered);
+      }
+      return;
+    }
+    step("ATE0");
+    step("AT+CMEE=1");
+    step("AT+CSCS=\"GSM\"");
+    ask("AT+CGMI", "", result1 -> manufacturer = value(result1));
+    ask("AT+CGMM", "", this::chooseProfile);
+    ask("AT+CGMR", "", result1 -> board.identity("firmware", value(result1)));
+    ask("AT+CGSN", "", result1 -> board.identity("imei", value(result1)));
+    next();
+  }
+
+  private void chooseProfile(AtResult result) {
+    String model = value(result);
+    board.identity("manufacturer", manufacturer);
+    board.identity("model", model);
+    modem.profile(Profiles.choose(settings.family(), manufacturer, model));
+    board.identity("family", modem.profile().family());
+    steps.addLast(new Step(AtCommand.query("AT+CPIN?", "+CPIN:"), this::pinAsked));
+  }
+
+  private void pinAsked(AtResult result) {
+    String state = value(result);
+    if (state.equals("READY")) {
+      afterPin();
+    } else if (state.equals("SIM PIN") && !settings.pin().isEmpty() && pin.mayTry()) {
+      pin.tried();
+      steps.addLast(
+          new Step(
+              AtCommand.of("AT+CPIN=\"" + settings.pin() + "\"").within(Duration.ofSeconds(15)),
+              tried -> {
+                if (!tried.ok()) {
+                  pin.failed();
+                }
+                askPinLater();
+              }));
+    } else {
+      board.outOfService(simTrouble(state, result));
+      askPinLater();
+    }
+  }
+
+  private String simTrouble(String state, AtResult result) {
+    if (result.code() == SIM_ABSENT) {
+      return "no SIM (" + result.text() + ")";
+    }
+    if (state.equals("SIM PIN")) {
+      return pin.hasFailed()
+          ? "the configured PIN was wrong; it is not tried again"
+          : settings.pin().isEmpty() ? "SIM PIN wanted" : "SIM PIN wanted; it was tried once";
+    }
+    return state.isEmpty() ? "SIM not ready (" + result.reason() + ")" : state + " wanted";
+  }
+
+  private void askPinLater() {
+    timers.after(
+        RETRY,
+        () ->
+            modem.send(
+                AtCommand.query("AT+CPIN?", "+CPIN:"),
+                again -> {
+                  if (again.end() != AtResult.End.ABORTED) {
+                    pinAsked(again);
+                    next();
+                  }
+                }));
+  }
+
+  private void afterPin() {
+    simReady = true;
+    pin.succeeded();
+    board.starting("setting up");
+    ask("AT+CIMI", "", result -> board.identity("imsi", value(result)));
+    ask(modem.profile().iccid(), "", result -> board.identity("iccid", value(result)));
+    modem.profile().setUp().forEach(this::step);
+    step("AT+CLIP=1");
+    step("AT+CSSN=0,0");
+    step("AT+CMGF=0");
+    ask("AT+CSMS=0", "", result -> sms.acknowledge(!result.ok()));
+    ask("AT+CPMS=?", "+CPMS:", this::stores);
+    ask("AT+CNMI=?", "+CNMI:", result -> front(SmsSetup.cnmi(result.first())));
+    step("AT+CREG=2");
+    step("AT+CEREG=2");
+    ask("AT+CREG?", "+CREG:", this::registration);
+    ask("AT+CEREG?", "+CEREG:", this::registration);
+    step("AT+COPS=3,0");
+    ask("AT+COPS?", "+COPS:", result -> board.operator(result.first()));
+    ask("AT+CSQ", "+CSQ:", result -> board.signal(AtFields.of(result.first()).number(0, 99)));
+    ask("AT+CNUM", "+CNUM:", result -> board.number(AtFields.of(result.first()).text(1)));
+    if (!settings.audioPort().isEmpty()) {
+      modem.profile().closeAudio().forEach(this::step);
+      modem.profile().armAudio().forEach(this::step);
+    }
+  }
+
+  private void registration(AtResult result) {
+    if (!result.lines().isEmpty()) {
+      board.registration(result.first());
+    }
+  }
+
+  private void stores(AtResult result) {
+    if (result.ok()) {
+      sms.stores(SmsSetup.stores(result.first()));
+      front(SmsSetup.cpms(result.first()));
+    }
+  }
+
+  private void front(String command) {
+    steps.addFirst(new Step(AtCommand.of(command), result -> {}));
+  }
+
+  private void step(String command) {
+    ask(command, "", result -> {});
+  }
+
+  private void ask(String command, String prefix, Consumer<AtResult> then) {
+    steps.addLast(new Step(AtCommand.query(command, prefix), then));
+  }
+
+  private void next() {
+    Step step = steps.poll();
+    if (step == null) {
+      return;
+    }
+    modem.send(
+        step.command(),
+        result -> {
+          if (result.end() == AtResult.End.ABORTED) {
+            return;
+          }
+          if (result.ok() || step.command().text().startsWith("AT+C")) {
+            step.then().accept(result);
+          }
+          if (steps.isEmpty() && simReady) {
+            done.run();
+          } else {
+            next();
+          }
+        });
+  }
+
+  /// The first information line without its name and quotes.
+  private static String value(AtResult result) {
+    String line = result.ok() ? result.first() : "";
+    int colon = line.indexOf(':');
+    boolean named = colon > 0 && (line.startsWith("+") || line.startsWith("^"));
+    return (named ? line.substring(colon + 1) : line).replace("\"", "").strip();
+  }
+}

@@ -1,0 +1,178 @@
+package io.patchbay.driver.gsm;
+
+import io.patchbay.driver.gsm.at.AtFields;
+import io.patchbay.line.LineEvent;
+import io.patchbay.line.LineState;
+import io.patchbay.line.LineStatus;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What is known of the line's condition; reports it whenever it changes. The runner's own.
+final class StatusBoard {
+  private static final Logger LOG = LoggerFactory.getLogger(StatusBoard.class);
+  private static final int UNKNOWN_SIGNAL = 99;
+
+  private final String line;
+  private final Reporter reporter;
+  private final String ownNumber;
+  private final Map<String, String> identity = new TreeMap<>();
+  private boolean ready;
+  private String trouble = "";
+  private String circuit = "";
+  private String packet = "";
+  private String operator = "";
+  private int signalDbm;
+  private String number;
+  private LineStatus last = LineStatus.of(LineState.DOWN, "not opened yet");
+
+  StatusBoard(String line, String ownNumber, Reporter reporter) {
+    this.line = line;
+    this.reporter = reporter;
+    this.ownNumber = ownNumber;
+    number = ownNumber;
+  }
+
+  LineStatus status() {
+    return last;
+  }
+
+  /// The modem does not answer or its port is absent.
+  void down(String reason) {
+    ready = false;
+    trouble = "";
+    circuit = "";
+    packet = "";
+    operator = "";
+    signalDbm = 0;
+    identity.clear();
+    number = ownNumber;
+    report(LineState.DOWN, reason);
+  }
+
+  void starting(String reason) {
+    ready = false;
+    trouble = "";
+    report(LineState.STARTING, reason);
+  }
+
+  /// Set-up is done.
+  void ready() {
+    ready = true;
+    trouble = "";
+    refresh();
+  }
+
+  /// The hardware works but the line is of no use.
+  void outOfService(String reason) {
+    trouble = reason;
+    refresh();
+  }
+
+  void identity(String key, String value) {
+    if (!value.isEmpty()) {
+      identity.put(key, value);
+      refresh();
+    }
+  }
+
+  /// MSISDN of AT+CNUM; a configured number comes first.
+  void number(String msisdn) {
+    if (ownNumber.isEmpty() && !msisdn.isEmpty()) {
+      number = msisdn;
+      refresh();
+    }
+  }
+
+  /// `+COPS: <mode>,<format>,<oper>[,<act>]` – TS 27.007 §7.3.
+  void operator(String cops) {
+    AtFields fields = AtFields.of(cops);
+    operator = fields.text(2);
+    technology(fields.number(3, -1));
+    refresh();
+  }
+
+  /// `+CSQ: <rssi>,<ber>` – TS 27.007 §8.5: 0 is -113 dBm, 31 is -51 dBm.
+  void signal(int rssi) {
+    signalDbm = rssi < 0 || rssi >= UNKNOWN_SIGNAL || rssi > 31 ? 0 : -113 + 2 * rssi;
+    refresh();
+  }
+
+  /// `+CREG: [<n>,]<stat>[,<lac>,<ci>[,<AcT>]]` and the same of +CEREG – TS 27.007 §7.2, §10.1.22.
+  void registration(String creg) {
+    AtFields fields = AtFields.of(creg);
+    // the reply to a question has <n> in front, the unsolicited one has not: its second field is no
+    // digit
+    int at = fields.size() > 1 && fields.text(1).matches("[0-9]") ? 1 : 0;
+    String words =
+        switch (fields.number(at, -1)) {
+          case 0 -> "none";
+          case 1, 6, 9 -> "home";
+          case 2 -> "searching";
+          case 3 -> "denied";
+          case 5, 7, 10 -> "roaming";
+          default -> "unknown";
+        };
+    if (creg.startsWith("+CEREG")) {
+      packet = words;
+    } else {
+      circuit = words;
+    }
+    if (fields.size() > at + 2) {
+      identity.put("lac", fields.text(at + 1));
+      identity.put("cell", fields.text(at + 2));
+    }
+    technology(fields.number(at + 3, -1));
+    refresh();
+  }
+
+  private void technology(int act) {
+    switch (act) {
+      case 0, 1, 3, 8 -> identity.put("technology", "GSM");
+      case 2, 4, 5, 6 -> identity.put("technology", "UMTS");
+      case 7, 9 -> identity.put("technology", "LTE");
+      case 11, 12, 13 -> identity.put("technology", "NR");
+      default -> {}
+    }
+  }
+
+  boolean registered() {
+    return isRegistered(circuit) || isRegistered(packet);
+  }
+
+  private static boolean isRegistered(String words) {
+    return words.equals("home") || words.equals("roaming");
+  }
+
+  private String registration() {
+    return isRegistered(packet) && !isRegistered(circuit) ? packet : circuit;
+  }
+
+  private void refresh() {
+    if (!trouble.isEmpty()) {
+      report(LineState.OUT_OF_SERVICE, trouble);
+    } else if (!ready) {
+      report(last.state() == LineState.DOWN ? LineState.DOWN : LineState.STARTING, last.reason());
+    } else if (registered()) {
+      report(LineState.IN_SERVICE, "");
+    } else if (registration().equals("denied")) {
+      report(LineState.OUT_OF_SERVICE, "network registration denied");
+    } else {
+      report(LineState.STARTING, "not registered: " + registration());
+    }
+  }
+
+  private void report(LineState state, String reason) {
+    LineStatus next =
+        new LineStatus(state, reason, registration(), operator, signalDbm, number, identity);
+    if (next.equals(last)) {
+      return;
+    }
+    if (next.state() != last.state() || !next.reason().equals(last.reason())) {
+      LOG.info("line {}: {} {}", line, state, reason);
+    }
+    last = next;
+    reporter.report(at -> new LineEvent.StatusChanged(at, next));
+  }
+}

@@ -1,0 +1,272 @@
+package io.patchbay.driver.gsm.at;
+
+import io.patchbay.driver.gsm.at.AtResult.End;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Sends commands one at a time and tells their replies from what the modem says by itself.
+///
+/// Not thread-safe: one runner calls it. Times are readings of one monotonic clock in nanoseconds.
+/// An unsolicited code with a PDU behind it (`+CMT`, `+CDS`) is handed on as one text with a line
+/// feed.
+public final class AtEngine {
+  private static final String ESCAPE = "\u001B";
+  private static final String CTRL_Z = "\u001A";
+  private static final int MAX_LINES = 2048;
+  private static final int MAX_WAITING = 256;
+
+  /// After a deadline the channel stays quiet for so long, so that a late reply is not taken for
+  /// the next one's.
+  private static final Duration QUARANTINE = Duration.ofMillis(500);
+
+  /// What a modem says by itself; looked at where a command takes any line.
+  private static final Set<String> UNSOLICITED =
+      Set.of(
+          "RING",
+          "RDY",
+          "+CRING",
+          "+CLIP",
+          "+CCWA",
+          "+CMTI",
+          "+CMT",
+          "+CDS",
+          "+CDSI",
+          "+CUSD",
+          "+CREG",
+          "+CEREG",
+          "+CGREG",
+          "+QIND",
+          "^DSCI",
+          "+QTONEDET",
+          "+RXDTMF",
+          "+DTMF",
+          "+CSSI",
+          "+CSSU",
+          "+QUSIM",
+          "+CPIN",
+          "+CFUN",
+          "+QIURC",
+          "^SMMEMFULL",
+          "VOICE CALL",
+          "MISSED_CALL",
+          "+CTZV",
+          "+CTZE",
+          "+CLCC",
+          "PB DONE",
+          "SMS DONE",
+          "BUSY",
+          "NO CARRIER",
+          "NO ANSWER",
+          "NO DIALTONE",
+          "+QPCMV",
+          "+QPOWD",
+          "POWERED DOWN");
+
+  private record Waiting(AtCommand command, Consumer<AtResult> done) {}
+
+  private final Consumer<String> write;
+  private final Consumer<String> unsolicited;
+  private final AtTokenizer tokenizer;
+  private final Map<AtCommand.Priority, Deque<Waiting>> queues =
+      new EnumMap<>(AtCommand.Priority.class);
+  private final List<String> lines = new ArrayList<>();
+  private @Nullable Waiting current;
+  private boolean promptAwaited;
+  private String pduHeader = "";
+  private long currentDue;
+  private long quietUntil;
+  private boolean quiet;
+  private int unanswered;
+  private long now;
+
+  /// An engine with nothing to do.
+  ///
+  /// @param write takes characters of one octet each; must not call back
+  /// @param unsolicited takes lines that answer no command
+  public AtEngine(Consumer<String> write, Consumer<String> unsolicited) {
+    this.write = write;
+    this.unsolicited = unsolicited;
+    tokenizer = new AtTokenizer(this::token);
+    for (AtCommand.Priority priority : AtCommand.Priority.values()) {
+      queues.put(priority, new ArrayDeque<>());
+    }
+  }
+
+  /// Queues a command; sends it at once when the channel is free.
+  ///
+  /// @param done gets its result exactly once, within this call at the earliest
+  public void submit(AtCommand command, long at, Consumer<AtResult> done) {
+    now = at;
+    Deque<Waiting> queue = queue(command.priority());
+    if (queue.size() >= MAX_WAITING) {
+      done.accept(new AtResult(End.ABORTED, -1, "too many commands wait", List.of()));
+      return;
+    }
+    queue.add(new Waiting(command, done));
+    sendNext();
+  }
+
+  /// Takes octets from the modem.
+  public void receive(byte[] octets, int length, long at) {
+    now = at;
+    tokenizer.receive(octets, length);
+  }
+
+  /// Looks at the deadlines.
+  public void tick(long at) {
+    now = at;
+    if (quiet && now - quietUntil >= 0) {
+      quiet = false;
+      sendNext();
+    }
+    if (current != null && now - currentDue >= 0) {
+      if (!current.command().body().isEmpty()) {
+        write.accept(ESCAPE);
+      }
+      unanswered++;
+      quiet = true;
+      quietUntil = now + QUARANTINE.toNanos();
+      complete(new AtResult(End.TIMED_OUT, -1, "", lines));
+    }
+  }
+
+  /// Nanoseconds until [#tick] has something to do; [Long#MAX_VALUE] when nothing is due.
+  public long nanosToNext(long at) {
+    if (quiet) {
+      return Math.max(0, quietUntil - at);
+    }
+    return current == null ? Long.MAX_VALUE : Math.max(0, currentDue - at);
+  }
+
+  /// Ends every command with [End#ABORTED]; nothing is sent any more until the next [#submit].
+  public void abort() {
+    AtResult aborted = new AtResult(End.ABORTED, -1, "", List.of());
+    List<Waiting> all = new ArrayList<>();
+    if (current != null) {
+      all.add(current);
+    }
+    queues.values().forEach(all::addAll);
+    queues.values().forEach(Deque::clear);
+    current = null;
+    quiet = false;
+    tokenizer.clear();
+    all.forEach(waiting -> waiting.done().accept(aborted));
+  }
+
+  /// Nothing is being answered and nothing waits.
+  public boolean idle() {
+    return current == null && !quiet && queues.values().stream().allMatch(Deque::isEmpty);
+  }
+
+  /// Commands in a row that got no answer.
+  public int unanswered() {
+    return unanswered;
+  }
+
+  /// Characters dropped since the beginning.
+  public long garbage() {
+    return tokenizer.garbage();
+  }
+
+  private Deque<Waiting> queue(AtCommand.Priority priority) {
+    return queues.computeIfAbsent(priority, key -> new ArrayDeque<>());
+  }
+
+  private void sendNext() {
+    if (current != null || quiet) {
+      return;
+    }
+    for (AtCommand.Priority priority : AtCommand.Priority.values()) {
+      Waiting next = queue(priority).poll();
+      if (next != null) {
+        current = next;
+        currentDue = now + next.command().deadline().toNanos();
+        promptAwaited = !next.command().body().isEmpty();
+        lines.clear();
+        write.accept(next.command().text() + "\r");
+        return;
+      }
+    }
+  }
+
+  private void complete(AtResult result) {
+    Waiting ended = current;
+    current = null;
+    promptAwaited = false;
+    if (ended != null) {
+      ended.done().accept(result);
+    }
+    sendNext();
+  }
+
+  private void token(String text) {
+    if (text.equals(AtTokenizer.PROMPT)) {
+      prompt();
+      return;
+    }
+    if (!pduHeader.isEmpty()) {
+      String header = pduHeader;
+      pduHeader = "";
+      if (text.matches("[0-9A-Fa-f]+")) {
+        unsolicited.accept(header + "\n" + text);
+        return;
+      }
+    }
+    line(text);
+  }
+
+  private void prompt() {
+    Waiting sending = current;
+    if (promptAwaited && sending != null) {
+      promptAwaited = false;
+      write.accept(sending.command().body() + CTRL_Z);
+    } else {
+      write.accept(ESCAPE); // nobody has anything to say to it
+    }
+  }
+
+  private void line(String text) {
+    Waiting running = current;
+    Optional<AtResult> end = FinalResult.of(text, lines);
+    if (end.isEmpty() && running != null && running.command().placesCall()) {
+      end = FinalResult.ofCall(text, lines);
+    }
+    if (end.isPresent()) {
+      unanswered = 0;
+      if (running != null) {
+        complete(end.get());
+      }
+    } else if (running != null && belongs(text, running.command())) {
+      if (lines.size() < MAX_LINES && !text.equals(running.command().text())) {
+        lines.add(text);
+      }
+    } else if (text.startsWith("+CMT:") || text.startsWith("+CDS:")) {
+      pduHeader = text;
+    } else {
+      unsolicited.accept(text);
+    }
+  }
+
+  private static boolean belongs(String text, AtCommand command) {
+    if (text.equals(command.text())) {
+      return true; // its echo
+    }
+    if (!command.prefix().isEmpty() && text.startsWith(command.prefix())) {
+      return true;
+    }
+    if (!command.prefix().isEmpty() && !command.loose()) {
+      return false;
+    }
+    int colon = text.indexOf(':');
+    return !UNSOLICITED.contains(colon < 0 ? text : text.substring(0, colon));
+  }
+}

@@ -1,0 +1,60 @@
+package io.patchbay.driver.gsm.at;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/// What a command came to.
+///
+/// @param end how it ended
+/// @param code the error code of `+CME ERROR` or `+CMS ERROR`, -1 without one
+/// @param text the final result as the modem wrote it; empty when none came
+/// @param lines its information lines, in order
+public record AtResult(End end, int code, String text, List<String> lines) {
+  /// Final results – V.250 §5.7.1, TS 27.007 §9.2, TS 27.005 §3.2.5.
+  public enum End {
+    OK,
+    CONNECT,
+    ERROR,
+    CME_ERROR,
+    CMS_ERROR,
+    BUSY,
+    NO_ANSWER,
+    NO_CARRIER,
+    NO_DIALTONE,
+    /// Nothing came within the deadline.
+    TIMED_OUT,
+    /// The port was closed before anything came.
+    ABORTED
+  }
+
+  public AtResult {
+    requireNonNull(end, "end");
+    requireNonNull(text, "text");
+    lines = List.copyOf(lines);
+  }
+
+  public boolean ok() {
+    return end == End.OK || end == End.CONNECT;
+  }
+
+  /// Whether the modem said anything at all.
+  public boolean answered() {
+    return end != End.TIMED_OUT && end != End.ABORTED;
+  }
+
+  /// The first information line behind its prefix, or empty.
+  public String first() {
+    return lines.isEmpty() ? "" : lines.getFirst();
+  }
+
+  /// For messages: the modem's own words, or why there are none.
+  public String reason() {
+    return switch (end) {
+      case TIMED_OUT -> "no answer in time";
+      case ABORTED -> "the modem went away";
+      case OK, CONNECT, ERROR, CME_ERROR, CMS_ERROR, BUSY, NO_ANSWER, NO_CARRIER, NO_DIALTONE ->
+          text;
+    };
+  }
+}

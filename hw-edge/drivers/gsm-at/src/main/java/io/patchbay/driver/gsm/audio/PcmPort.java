@@ -1,0 +1,234 @@
+package io.patchbay.driver.gsm.audio;
+
+import io.patchbay.driver.gsm.serial.SerialLink;
+import io.patchbay.line.AudioPort;
+import java.io.IOException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// PCM over a second serial port: 16-bit little endian, 8 kHz, 320 octets for 20 ms.
+///
+/// The modem's clock is master: one frame goes out for each frame that came in, silence when the
+/// caller had none. Frames leave through a short queue and a thread of their own, so that a modem
+/// that stops reading stops nobody; what does not fit is dropped and counted. The same thread opens
+/// the port, and again when it is lost.
+public final class PcmPort implements ModemAudio {
+  private static final Logger LOG = LoggerFactory.getLogger(PcmPort.class);
+  private static final int FRAME_OCTETS = FRAME_SAMPLES * 2;
+  private static final int QUEUE_FRAMES = 6;
+  private static final long READ_NANOS = 100_000_000L;
+  private static final long STALE_NANOS = 250_000_000L;
+  private static final long ABSENT_MILLIS = 20;
+  private static final long RETRY_MILLIS = 500;
+  private static final byte[] SILENCE = new byte[FRAME_OCTETS];
+
+  private final SerialLink.Opener opener;
+  private final String path;
+  private final int baudRate;
+  private final LongSupplier nanoTime;
+  private final BlockingQueue<byte[]> outgoing = new ArrayBlockingQueue<>(QUEUE_FRAMES);
+  private final AtomicLong dropped = new AtomicLong();
+  private final Object opened = new Object();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread;
+  private volatile @Nullable SerialLink link;
+  private volatile boolean written = true;
+
+  // the reader's own
+  private final byte[] partial = new byte[FRAME_OCTETS];
+  private final byte[] stale = new byte[4096];
+  private int filled;
+  private long lastRead;
+  private @Nullable SerialLink readFrom;
+
+  public PcmPort(
+      String line, SerialLink.Opener opener, String path, int baudRate, LongSupplier nanoTime) {
+    this.opener = opener;
+    this.path = path;
+    this.baudRate = baudRate;
+    this.nanoTime = nanoTime;
+    lastRead = nanoTime.getAsLong();
+    thread = Thread.ofPlatform().daemon().name("gsm-" + line + "-pcm").unstarted(this::run);
+  }
+
+  /// Starts to open the port in the background.
+  public void start() {
+    thread.start();
+  }
+
+  @Override
+  public AudioPort port() {
+    return this;
+  }
+
+  @Override
+  public boolean clocked() {
+    return true;
+  }
+
+  @Override
+  public int read(short[] frame) {
+    SerialLink from = link;
+    if (closed()) {
+      return -1;
+    }
+    if (from == null) {
+      return pause(ABSENT_MILLIS) ? 0 : -1;
+    }
+    long start = nanoTime.getAsLong();
+    if (!from.equals(readFrom)) {
+      readFrom = from;
+      filled = 0;
+      lastRead = start;
+    } else if (start - lastRead > STALE_NANOS) {
+      dropStale(from);
+    }
+    do {
+      int n = from.read(partial, filled, FRAME_OCTETS - filled);
+      if (n < 0) {
+        lost(from);
+        return closed() ? -1 : 0;
+      }
+      filled += n;
+    } while (filled < FRAME_OCTETS && nanoTime.getAsLong() - start < READ_NANOS);
+    lastRead = nanoTime.getAsLong();
+    if (filled < FRAME_OCTETS) {
+      return 0; // what came is kept for the next call
+    }
+    filled = 0;
+    for (int i = 0; i < FRAME_SAMPLES; i++) {
+      frame[i] = (short) ((partial[2 * i] & 0xFF) | (partial[2 * i + 1] << 8));
+    }
+    if (!written) {
+      offer(SILENCE);
+    }
+    written = false;
+    return FRAME_SAMPLES;
+  }
+
+  /// What piled up while nobody read is old; the sample boundary is kept.
+  private void dropStale(SerialLink from) {
+    int total = filled;
+    int n;
+    byte last = 0;
+    do {
+      n = from.read(stale, 0, stale.length);
+      if (n > 0) {
+        total += n;
+        last = stale[n - 1];
+      }
+    } while (n == stale.length && !closed());
+    filled = total % 2;
+    partial[0] = total == 1 ? partial[0] : last;
+  }
+
+  @Override
+  public void write(short[] frame) {
+    if (closed() || link == null) {
+      return;
+    }
+    byte[] octets = new byte[FRAME_OCTETS];
+    for (int i = 0; i < FRAME_SAMPLES; i++) {
+      octets[2 * i] = (byte) frame[i];
+      octets[2 * i + 1] = (byte) (frame[i] >> 8);
+    }
+    written = true;
+    offer(octets);
+  }
+
+  private void offer(byte[] octets) {
+    if (!outgoing.offer(octets)) {
+      outgoing.poll(); // the oldest
+      dropped.incrementAndGet();
+      outgoing.offer(octets);
+    }
+  }
+
+  /// Frames that the modem did not take.
+  public long dropped() {
+    return dropped.get();
+  }
+
+  private void lost(SerialLink which) {
+    synchronized (opened) {
+      if (which.equals(link)) {
+        link = null;
+      }
+    }
+    which.close();
+  }
+
+  private void run() {
+    String told = "";
+    while (!closed()) {
+      try {
+        SerialLink to = link;
+        if (to == null) {
+          open();
+          told = "";
+        } else {
+          byte[] octets = outgoing.poll(RETRY_MILLIS, TimeUnit.MILLISECONDS);
+          if (octets != null && !to.write(octets, octets.length)) {
+            lost(to);
+          }
+        }
+      } catch (IOException e) {
+        String reason = String.valueOf(e.getMessage());
+        if (!reason.equals(told)) {
+          LOG.warn("{}: no audio: {}", thread.getName(), reason);
+          told = reason;
+        }
+        pause(RETRY_MILLIS);
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  private void open() throws IOException {
+    SerialLink next = opener.open(path, baudRate);
+    outgoing.clear();
+    synchronized (opened) {
+      if (closed()) {
+        next.close();
+        return;
+      }
+      link = next;
+    }
+  }
+
+  /// Waits, but not beyond closing; false when closed.
+  private boolean pause(long millis) {
+    try {
+      return !closing.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return !closed();
+    }
+  }
+
+  private boolean closed() {
+    return closing.getCount() == 0;
+  }
+
+  @Override
+  public void close() {
+    closing.countDown();
+    SerialLink last;
+    synchronized (opened) {
+      last = link;
+      link = null;
+    }
+    thread.interrupt();
+    if (last != null) {
+      last.close();
+    }
+  }
+}

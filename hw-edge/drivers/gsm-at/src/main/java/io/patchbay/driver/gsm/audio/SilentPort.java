@@ -1,0 +1,31 @@
+package io.patchbay.driver.gsm.audio;
+
+import io.patchbay.line.AudioPort;
+
+/// The audio of a line without any: no clock, no frames.
+public final class SilentPort implements ModemAudio {
+  private volatile boolean closed;
+
+  @Override
+  public boolean clocked() {
+    return false;
+  }
+
+  @Override
+  public int read(short[] frame) {
+    return closed ? -1 : 0;
+  }
+
+  @Override
+  public void write(short[] frame) {}
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  @Override
+  public AudioPort port() {
+    return this;
+  }
+}

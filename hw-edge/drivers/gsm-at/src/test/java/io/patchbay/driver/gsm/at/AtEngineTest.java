@@ -1,0 +1,171 @@
+package io.patchbay.driver.gsm.at;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.patchbay.driver.gsm.at.AtCommand.Priority;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class AtEngineTest {
+  private final List<String> sent = new ArrayList<>();
+  private final List<String> unsolicited = new ArrayList<>();
+  private final List<AtResult> results = new ArrayList<>();
+  private final AtEngine engine = new AtEngine(sent::add, unsolicited::add);
+  private long now;
+
+  private void receive(String text) {
+    byte[] octets = text.getBytes(StandardCharsets.ISO_8859_1);
+    engine.receive(octets, octets.length, now);
+  }
+
+  private void submit(AtCommand command) {
+    engine.submit(command, now, results::add);
+  }
+
+  private void advance(Duration time) {
+    now += time.toNanos();
+    engine.tick(now);
+  }
+
+  @Test
+  void unsolicitedCodesAmidAReplyAreToldApart() {
+    submit(AtCommand.query("AT+CSQ", "+CSQ:"));
+    receive("AT+CSQ\r\r\nRING\r\n\r\n+CSQ: 20,99\r\n+CMTI: \"SM\",1\r\n\r\nOK\r\n");
+    assertEquals(List.of("+CSQ: 20,99"), results.getFirst().lines());
+    assertEquals(List.of("RING", "+CMTI: \"SM\",1"), unsolicited);
+  }
+
+  @Test
+  void callControlGoesBeforeEverythingThatWaits() {
+    submit(AtCommand.query("AT+CSQ", "+CSQ:").at(Priority.POLL));
+    submit(AtCommand.of("AT+COPS?").at(Priority.POLL));
+    submit(AtCommand.of("AT+CMGL=4"));
+    submit(AtCommand.of("ATD1;").at(Priority.CALL));
+    receive("OK\r\n");
+    assertEquals(List.of("AT+CSQ\r", "ATD1;\r"), sent);
+  }
+
+  @Test
+  void aLateReplyIsNotTakenForTheNextOnes() {
+    submit(AtCommand.of("AT+SLOW").within(Duration.ofSeconds(1)));
+    submit(AtCommand.of("AT+NEXT"));
+    advance(Duration.ofSeconds(1));
+    assertEquals(AtResult.End.TIMED_OUT, results.getFirst().end());
+    receive("OK\r\n");
+    assertEquals(1, results.size());
+    advance(Duration.ofSeconds(1));
+    receive("ERROR\r\n");
+    assertEquals(AtResult.End.ERROR, results.get(1).end());
+  }
+
+  @Test
+  void noCarrierEndsACallAttemptAndNothingElse() {
+    submit(AtCommand.query("AT+CLCC", "+CLCC:"));
+    receive("NO CARRIER\r\n");
+    assertEquals(List.of("NO CARRIER"), unsolicited);
+    receive("OK\r\n");
+    submit(AtCommand.of("ATA").thatPlacesCall());
+    receive("NO CARRIER\r\n");
+    assertEquals(AtResult.End.NO_CARRIER, results.get(1).end());
+  }
+
+  @Test
+  void aUssdTextWithALineBreakIsOneLine() {
+    receive("+CUSD: 0,\"one\r\ntwo\",15\r\nRING\r\n");
+    assertEquals(List.of("+CUSD: 0,\"one\ntwo\",15", "RING"), unsolicited);
+  }
+
+  @Test
+  void aPduBehindItsHeaderComesWithIt() {
+    receive("+CDS: 25\r\n0011\r\n+CMT: ,20\r\nRING\r\n");
+    assertEquals(List.of("+CDS: 25\n0011", "RING"), unsolicited);
+  }
+
+  @Test
+  void anOverlongLineIsSkippedWholeAndCounted() {
+    receive("x".repeat(10_000) + "OK\r\nRING\r\n");
+    assertEquals(List.of("RING"), unsolicited);
+    assertTrue(engine.garbage() >= 10_000);
+  }
+
+  @Test
+  void abortingEndsEverythingOnce() {
+    submit(AtCommand.of("AT"));
+    submit(AtCommand.of("AT"));
+    engine.abort();
+    engine.abort();
+    assertEquals(2, results.size());
+    assertTrue(engine.idle());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void whateverComesTheNextCommandWorks(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    String[] pieces = {
+      "OK",
+      "ERROR",
+      "RING",
+      "> ",
+      "+CMT: 1",
+      "+CDS:",
+      "+CUSD: 0,\"",
+      "\"",
+      ",",
+      "+CME ERROR: ",
+      "99999999999",
+      "NO CARRIER",
+      "BUSY",
+      "\u0000",
+      "\u00FF",
+      "+QIND: \"ccinfo\",",
+      "-1",
+      "(",
+      "^",
+    };
+    int commands = 0;
+    for (int i = 0; i < 1000; i++) {
+      StringBuilder line = new StringBuilder();
+      for (int j = random.nextInt(8); j >= 0; j--) {
+        line.append(
+            random.nextInt(20) == 0
+                ? "z".repeat(random.nextInt(6000))
+                : pieces[random.nextInt(pieces.length)]);
+      }
+      if (random.nextInt(3) == 0) {
+        AtCommand command = AtCommand.query("AT+X", random.nextBoolean() ? "" : "+X:");
+        submit(random.nextBoolean() ? command : command.withBody("0011").withLooseLines());
+        commands++;
+      }
+      receive(line.append(random.nextBoolean() ? "\r\n" : "\r").toString());
+      unsolicited.forEach(AtFields::of);
+      unsolicited.clear();
+      advance(Duration.ofMillis(random.nextInt(400)));
+    }
+    receive("\r\n\"\r\nOK\r\n");
+    for (int i = 0; !engine.idle() && i < 2 * commands + 2; i++) {
+      advance(Duration.ofSeconds(6));
+    }
+    assertEquals(commands, results.size(), "seed " + seed);
+    results.clear();
+    submit(AtCommand.query("AT+CSQ", "+CSQ:"));
+    receive("+CSQ: 1,99\r\nOK\r\n");
+    assertEquals(List.of("+CSQ: 1,99"), results.getFirst().lines(), "seed " + seed);
+  }
+
+  @Test
+  void fieldsKeepQuotedCommasAndListRanges() {
+    AtFields fields = AtFields.of("+CUSD: 1,\"a,b\",15");
+    assertEquals("a,b", fields.text(1));
+    assertEquals(15, fields.number(2, -1));
+    assertEquals(List.of("0", "1", "2", "4"), AtFields.of("+CNMI: (0-2,4),(0)").choices(0));
+    assertEquals(List.of("SM", "ME"), AtFields.of("+CPMS: (\"SM\",\"ME\")").choices(0));
+  }
+}
