@@ -12,7 +12,8 @@ import io.patchbay.media.pcm.Pcm;
 public final class DtmfDetector {
   private static final int WINDOW = 120;
   private static final int HOP = 40;
-  private static final int DECISIONS = 3;
+  private static final int BEGIN = 5;
+  private static final int END = 3;
 
   /// Least power of each tone, −36 dBm0 (Q.24 wants −29).
   private static final double MIN_POWER = power(-36);
@@ -32,10 +33,18 @@ public final class DtmfDetector {
   /// A second harmonic above this share of its tone is speech (Q.24 talk-off).
   private static final float MAX_HARMONIC = 0.25f;
 
+  /// Between the edges of a digit each tone keeps its power within 2 dB; a voice wavers.
+  private static final float MAX_WAVER = 1.6f;
+
   private static final float[] COEFFICIENTS = coefficients();
 
   private final float[] window = new float[WINDOW - HOP + FRAME_SAMPLES];
   private final float[] powers = new float[8];
+
+  /// Powers of the low and the high tone in the last four decisions.
+  private final float[] lows = new float[4];
+
+  private final float[] highs = new float[4];
   private char current;
   private char candidate;
   private int agreeing;
@@ -83,15 +92,28 @@ public final class DtmfDetector {
     agreeing = heard == candidate ? agreeing + 1 : 1;
     candidate = heard;
     lengthHops++;
-    if (candidate != current && agreeing == DECISIONS) {
+    boolean settled = candidate == 0 ? agreeing >= END : agreeing >= BEGIN && steady(lows) && steady(highs);
+    if (candidate != current && settled) {
       if (current != 0) {
         ended = current;
-        endedMillis = Math.max(0, lengthHops - DECISIONS) * 5 + 5;
+        endedMillis = Math.max(1, lengthHops - agreeing + 1) * 5;
       }
       current = candidate;
       started = candidate == 0 ? started : candidate;
-      lengthHops = DECISIONS;
+      lengthHops = agreeing;
     }
+  }
+
+  /// Whether the three decisions before the last one found equal power.
+  private static boolean steady(float[] history) {
+    float least = Math.min(history[0], Math.min(history[1], history[2]));
+    float most = Math.max(history[0], Math.max(history[1], history[2]));
+    return most < MAX_WAVER * least;
+  }
+
+  private static void remember(float[] history, float power) {
+    System.arraycopy(history, 1, history, 0, 3);
+    history[3] = power;
   }
 
   private char digitAt(int offset) {
@@ -111,15 +133,23 @@ public final class DtmfDetector {
     }
     float low = powers[row];
     float high = powers[column];
+    remember(lows, low);
+    remember(highs, high);
     boolean tones = low > MIN_POWER && high > MIN_POWER && low + high > MIN_SHARE * total;
     boolean twist = high < MAX_HIGH_OVER_LOW * low && low < MAX_LOW_OVER_HIGH * high;
-    if (!tones
-        || !twist
-        || harmonic(offset, 2 * Dtmf.LOW_HZ[row]) > MAX_HARMONIC * low
-        || harmonic(offset, 2 * Dtmf.HIGH_HZ[column - 4]) > MAX_HARMONIC * high) {
+    if (!tones || !twist || speech(offset, row, column - 4)) {
       return 0;
     }
     return Dtmf.at(row, column - 4);
+  }
+
+  /// Whether a tone has a second harmonic. That of the low tone is not asked for where the high
+  /// tone lies too near to it to be told apart.
+  private boolean speech(int offset, int row, int column) {
+    int lowSecond = 2 * Dtmf.LOW_HZ[row];
+    boolean apart = Math.abs(lowSecond - Dtmf.HIGH_HZ[column]) > WINDOW;
+    return (apart && harmonic(offset, lowSecond) > MAX_HARMONIC * powers[row])
+        || harmonic(offset, 2 * Dtmf.HIGH_HZ[column]) > MAX_HARMONIC * powers[4 + column];
   }
 
   /// The index of the strongest of four, −1 when another one comes near.

@@ -79,7 +79,11 @@ final class Control implements Runnable {
         sessions.add(session);
         end.ports().rtcp().register(selector, SelectionKey.OP_READ, session);
       }
-      selector.select(this::readable, millis);
+      if (millis == 0) {
+        selector.selectNow(this::readable);
+      } else {
+        selector.select(this::readable, millis);
+      }
     } catch (IOException failure) {
       throw new UncheckedIOException("RTCP selector failed", failure);
     }

@@ -37,7 +37,7 @@ public record TonePattern(
   /// Listens for `tone`, at most its first two frequencies.
   public static TonePattern of(String name, Tone tone) {
     var frequencies = tone.components().stream().limit(2).map(Tone.Component::frequencyHz).toList();
-    return new TonePattern(name, frequencies, tone.cadence(), 60, 800);
+    return new TonePattern(name, frequencies, tone.cadence(), 60, 1500);
   }
 
   /// Whether it has no off time.

@@ -1,0 +1,63 @@
+package io.patchbay.media.session;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/// An engine without threads on loopback sockets: time passes by [#run] only.
+final class VirtualEngine implements AutoCloseable {
+  static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+  final MediaEngine engine;
+  final List<MediaEvent> events = new ArrayList<>();
+  private long nanos = 1_000_000_000L;
+
+  VirtualEngine(MediaSettings settings) {
+    engine = new MediaEngine(settings, () -> nanos, new SplittableRandom(1), false);
+  }
+
+  VirtualEngine() {
+    this(MediaSettings.on(LOOPBACK).withPorts(20_000, 29_999));
+  }
+
+  void run(int millis) {
+    for (int i = 0; i < millis; i += 20) {
+      nanos += 20_000_000;
+      engine.frame();
+    }
+  }
+
+  RtpTermination rtp() {
+    return engine.openRtp(events::add);
+  }
+
+  LineTermination line(FramePort port) {
+    return engine.openLine(port, events::add);
+  }
+
+  /// Joins all in a new context.
+  Context join(Termination... terminations) {
+    var context = engine.openContext();
+    for (var termination : terminations) {
+      context.join(termination);
+    }
+    return context;
+  }
+
+  /// Two RTP terminations that send to each other.
+  void connect(RtpTermination one, RtpTermination other) {
+    one.configure(RtpDescription.pcmu(other.localAddress()));
+    other.configure(RtpDescription.pcmu(one.localAddress()));
+  }
+
+  static InetSocketAddress somewhere() {
+    return new InetSocketAddress(LOOPBACK, 9);
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}
