@@ -1,0 +1,113 @@
+package io.patchbay.edge;
+
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.env.Environment;
+import io.patchbay.contract.document.DocumentFiles;
+import io.patchbay.contract.document.Documents;
+import io.patchbay.edge.config.ConfigStore;
+import io.patchbay.edge.config.EdgeSettings;
+import io.patchbay.edge.control.TrunkLink;
+import io.patchbay.edge.driver.Drivers;
+import io.patchbay.edge.health.EdgeHealth;
+import io.patchbay.edge.health.LineMeters;
+import io.patchbay.edge.run.Desk;
+import io.patchbay.edge.run.Mailbox;
+import io.patchbay.edge.spool.Spool;
+import io.patchbay.edge.survival.Alone;
+import io.patchbay.media.session.MediaEngine;
+import io.patchbay.media.session.MediaSettings;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+
+/// Wires the edge: the only place that takes real time, randomness and threads.
+@Factory
+final class EdgeFactory {
+  private static final long SPOOL_BYTES = 64L << 20;
+  private static final long SEGMENT_BYTES = 4L << 20;
+
+  /// The edge, running.
+  @Context
+  @Bean(preDestroy = "close")
+  Edge edge(Environment environment) throws IOException {
+    return start(EdgeProperties.settings(environment), Drivers.onClassPath());
+  }
+
+  @Singleton
+  LineMeters meters(Edge edge) {
+    return new LineMeters(edge.desk(), edge.spool(), edge.engine());
+  }
+
+  @Singleton
+  EdgeHealth health(Edge edge) {
+    return new EdgeHealth(edge.desk(), edge.spool());
+  }
+
+  /// Starts an edge.
+  ///
+  /// @throws IOException a directory cannot be used
+  static Edge start(EdgeSettings settings, Drivers drivers) throws IOException {
+    var clock = Clock.systemUTC();
+    var random = new SecureRandom();
+    Files.createDirectories(settings.dataDir());
+    var files = files(settings);
+    var store = ConfigStore.open(files, settings.dataDir());
+    var spool = Spool.open(settings.dataDir().resolve("spool"), clock, SPOOL_BYTES, SEGMENT_BYTES);
+    var engine =
+        new MediaEngine(
+            MediaSettings.on(settings.bind())
+                .withAdvertised(settings.advertised())
+                .withPorts(settings.rtpPortMin(), settings.rtpPortMax())
+                .withTickThreads(Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4)),
+            System::nanoTime,
+            new SplittableRandom(random.nextLong()));
+    var mailbox = new Mailbox(System::nanoTime);
+    var alone = new Alone(mailbox, clock);
+    Supplier<String> ids = new CallIds(clock, random)::next;
+    var desk =
+        new Desk(
+            new Desk.Parts(
+                settings,
+                mailbox,
+                clock,
+                spool,
+                engine,
+                drivers,
+                store,
+                ids,
+                alone,
+                alone::configured));
+    alone.command(desk);
+    var links = new ArrayList<TrunkLink>();
+    for (String trunk : trunks(settings, store.documents())) {
+      links.add(
+          new TrunkLink(
+              trunk, settings.token(), desk, mailbox, new SplittableRandom(random.nextLong())));
+    }
+    var edge = new Edge(mailbox, desk, links, engine, spool);
+    edge.start();
+    return edge;
+  }
+
+  private static Documents files(EdgeSettings settings) throws IOException {
+    Path directory = settings.configDir().orElse(null);
+    return directory == null
+        ? Documents.empty()
+        : DocumentFiles.loadDevice(directory, settings.placeholders());
+  }
+
+  private static Iterable<String> trunks(EdgeSettings settings, Documents documents) {
+    var document = documents.edges().get(settings.name());
+    return settings.trunks().isEmpty() && document != null
+        ? document.getTrunksList()
+        : settings.trunks();
+  }
+}

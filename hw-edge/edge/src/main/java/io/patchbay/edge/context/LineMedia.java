@@ -1,0 +1,94 @@
+package io.patchbay.edge.context;
+
+import static java.util.Objects.requireNonNull;
+
+import io.patchbay.edge.agent.Signal;
+import io.patchbay.line.Line;
+import io.patchbay.media.session.DtmfRelay;
+import io.patchbay.media.session.LineTermination;
+import io.patchbay.media.session.MediaEngine;
+import io.patchbay.media.session.MediaEvent;
+import io.patchbay.media.session.Termination;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The termination of one line, open only while somebody uses it. For the mailbox thread.
+public final class LineMedia {
+  private final MediaEngine engine;
+  private final Line line;
+  private final Tones tones;
+  private final Consumer<MediaEvent> events;
+  private final ReentrantLock reading = new ReentrantLock();
+  private @Nullable LineTermination termination;
+  private boolean listening;
+  private DtmfRelay relay = DtmfRelay.EVENT_ONLY;
+
+  /// @param events called on a media thread
+  public LineMedia(MediaEngine engine, Line line, Tones tones, Consumer<MediaEvent> events) {
+    this.engine = requireNonNull(engine, "engine");
+    this.line = requireNonNull(line, "line");
+    this.tones = requireNonNull(tones, "tones");
+    this.events = requireNonNull(events, "events");
+  }
+
+  /// The termination, opened when it is not.
+  public LineTermination termination() {
+    var open = termination;
+    if (open == null) {
+      open = engine.openLine(new LineAudio(line.audio(), reading), events::accept);
+      termination = open;
+    }
+    return open;
+  }
+
+  /// The termination when it is open.
+  public Optional<Termination> open() {
+    return Optional.ofNullable(termination);
+  }
+
+  public void play(Signal signal) {
+    termination().play(tones.tone(signal));
+  }
+
+  public void stopTone() {
+    if (termination != null) {
+      termination.stopTone();
+    }
+  }
+
+  public void listenDigits() {
+    listening = true;
+    termination().detectDtmf(true, relay);
+  }
+
+  /// What becomes of digits heard in band, besides their event.
+  public void relay(DtmfRelay next) {
+    if (relay != next) {
+      relay = next;
+      if (listening && termination != null) {
+        termination.detectDtmf(true, next);
+      }
+    }
+  }
+
+  public void listenTones(List<Signal> signals) {
+    termination().detectTones(tones.patterns(signals));
+  }
+
+  public void sendDigits(String digits, Duration tone, Duration gap) {
+    termination().sendDtmf(digits, tone, gap);
+  }
+
+  public void close() {
+    listening = false;
+    relay = DtmfRelay.EVENT_ONLY;
+    if (termination != null) {
+      termination.close();
+      termination = null;
+    }
+  }
+}

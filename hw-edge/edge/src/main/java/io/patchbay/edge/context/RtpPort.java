@@ -1,0 +1,127 @@
+package io.patchbay.edge.context;
+
+import static java.util.Objects.requireNonNull;
+
+import io.patchbay.edge.agent.Signal;
+import io.patchbay.media.session.DtmfRelay;
+import io.patchbay.media.session.RtpDescription.Direction;
+import io.patchbay.media.session.RtpTermination;
+import io.patchbay.proto.cdr.v1.RtpQuality;
+import io.patchbay.proto.edge.v1.RtpDescription;
+import io.patchbay.proto.edge.v1.RtpLocal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// The RTP termination of one SIP leg. For the mailbox thread.
+public final class RtpPort {
+  private static final int DEFAULT_PTIME = 20;
+
+  private final RtpTermination termination;
+  private final Tones tones;
+  private io.patchbay.media.session.@Nullable RtpDescription current;
+  private DtmfRelay relay = DtmfRelay.EVENT_ONLY;
+
+  public RtpPort(RtpTermination termination, Tones tones) {
+    this.termination = requireNonNull(termination, "termination");
+    this.tones = requireNonNull(tones, "tones");
+  }
+
+  public RtpTermination termination() {
+    return termination;
+  }
+
+  /// Address and port for SDP.
+  public RtpLocal local() {
+    var address = termination.localAddress();
+    return RtpLocal.newBuilder()
+        .setAddress(address.getAddress().getHostAddress())
+        .setPort(address.getPort())
+        .build();
+  }
+
+  /// Sets the peer's side.
+  ///
+  /// @throws IllegalArgumentException naming the value at fault
+  public void configure(RtpDescription remote) {
+    var next = describe(remote);
+    termination.configure(next);
+    current = next;
+  }
+
+  /// What becomes of digits received by RFC 4733, besides their event.
+  public void relay(DtmfRelay next) {
+    if (relay != next) {
+      relay = next;
+      var now = current;
+      if (now != null) {
+        current = now.withDtmf(next);
+        termination.configure(current);
+      }
+    }
+  }
+
+  public void play(Signal signal) {
+    termination.play(tones.tone(signal));
+  }
+
+  /// What was sent and received, also after the end.
+  public RtpQuality quality() {
+    var now = termination.statistics();
+    return RtpQuality.newBuilder()
+        .setPacketsSent(now.packetsSent())
+        .setPacketsReceived(now.packetsReceived())
+        .setPacketsLost(now.lost())
+        .setJitterMs(now.jitterMillis())
+        .setPacketsForeign(now.foreign())
+        .setLongestGapMs((int) Math.min(Integer.MAX_VALUE, now.maxGapMillis()))
+        .build();
+  }
+
+  public void close() {
+    termination.close();
+  }
+
+  private io.patchbay.media.session.RtpDescription describe(RtpDescription remote) {
+    String codec = remote.getCodec().toUpperCase(Locale.ROOT);
+    if (!codec.equals("PCMU") && !codec.equals("PCMA")) {
+      throw new IllegalArgumentException("codec '" + remote.getCodec() + "' is not PCMU or PCMA");
+    }
+    int port = remote.getPort();
+    if (port < 1 || port > 65_535) {
+      throw new IllegalArgumentException("remote port " + port + " is not within 1-65535");
+    }
+    int events = remote.getTelephoneEventPayloadType();
+    var types = new HashMap<Integer, String>();
+    if (events != 0) {
+      types.put(events, "");
+    }
+    // peers do switch between the two static types without asking
+    types.putIfAbsent(0, "PCMU");
+    types.putIfAbsent(8, "PCMA");
+    types.remove(events == 0 ? -1 : events);
+    types.put(remote.getPayloadType(), codec);
+    return new io.patchbay.media.session.RtpDescription(
+        new InetSocketAddress(InetAddress.ofLiteral(remote.getAddress()), port),
+        remote.getPayloadType(),
+        types,
+        events == 0 ? -1 : events,
+        remote.getPtimeMs() == 0 ? DEFAULT_PTIME : remote.getPtimeMs(),
+        direction(remote.getDirection()),
+        remote.getSymmetric(),
+        true,
+        relay);
+  }
+
+  private static Direction direction(String word) {
+    return switch (word) {
+      case "", "sendrecv" -> Direction.SENDRECV;
+      case "sendonly" -> Direction.SENDONLY;
+      case "recvonly" -> Direction.RECVONLY;
+      case "inactive" -> Direction.INACTIVE;
+      default -> throw new IllegalArgumentException("direction '" + word + "' is not known");
+    };
+  }
+}

@@ -1,0 +1,89 @@
+package io.patchbay.edge.context;
+
+import static java.util.Objects.requireNonNull;
+
+import io.patchbay.edge.agent.Signal;
+import io.patchbay.media.tone.Tone;
+import io.patchbay.media.tone.TonePattern;
+import io.patchbay.media.tone.ToneScheme;
+import io.patchbay.media.tone.ToneSyntax;
+import io.patchbay.proto.config.v1.ToneSchemeSpec;
+import java.time.Duration;
+import java.util.List;
+
+/// The call-progress tones of the edge's analogue lines: how they are made and known.
+///
+/// @param ringCadence on/off pairs of ringing, milliseconds
+public record Tones(ToneScheme scheme, String ringCadence) {
+  private static final String RING = "1000/4000";
+
+  public Tones {
+    requireNonNull(scheme, "scheme");
+    if (!ringCadence.matches("[0-9]{2,5}/[0-9]{2,5}(-[0-9]{2,5}/[0-9]{2,5}){0,2}")) {
+      throw new IllegalArgumentException("ring-cadence '" + ringCadence + "' is not on/off pairs");
+    }
+  }
+
+  /// The built-in scheme (E.180, 425 Hz).
+  public static Tones standard() {
+    return new Tones(ToneScheme.itu(), RING);
+  }
+
+  /// The scheme of a document; what it leaves out is built in.
+  ///
+  /// @throws IllegalArgumentException naming the part at fault
+  public static Tones of(ToneSchemeSpec spec) {
+    var base = ToneScheme.itu();
+    var scheme =
+        new ToneScheme(
+            tone(spec.getDial(), base.dial()),
+            tone(spec.getRingback(), base.ringback()),
+            tone(spec.getBusy(), base.busy()),
+            tone(spec.getCongestion(), base.congestion()),
+            base.confirmation(),
+            base.callWaiting());
+    return new Tones(scheme, cadence(spec.getRingCadence()));
+  }
+
+  private static Tone tone(String text, Tone otherwise) {
+    return text.isEmpty() ? otherwise : ToneSyntax.parse(text);
+  }
+
+  /// `c=1000/4000;` or `1000/4000`.
+  private static String cadence(String text) {
+    return text.isEmpty() ? RING : text.strip().replaceFirst("^c=", "").replaceFirst(";$", "");
+  }
+
+  Tone tone(Signal signal) {
+    return switch (signal) {
+      case DIAL -> scheme.dial();
+      case RINGBACK -> scheme.ringback();
+      case BUSY -> scheme.busy();
+      case CONGESTION -> scheme.congestion();
+    };
+  }
+
+  /// What to listen for. Ring-back is known by each of its bursts, so that its end is seen too.
+  List<TonePattern> patterns(List<Signal> signals) {
+    return signals.stream().map(this::pattern).toList();
+  }
+
+  private TonePattern pattern(Signal signal) {
+    var whole = TonePattern.of(signal.word(), tone(signal));
+    if (signal != Signal.RINGBACK || whole.continuous()) {
+      return whole;
+    }
+    int burst = Math.max(200, whole.cadence().getFirst().onMillis() * 85 / 100);
+    return new TonePattern(
+        signal.word(), whole.frequenciesHz(), List.of(), whole.toleranceMillis(), burst);
+  }
+
+  /// A gap that is too long for ring-back tone: its period and a second.
+  public Duration ringbackGap() {
+    int period =
+        scheme.ringback().cadence().stream()
+            .mapToInt(pulse -> pulse.onMillis() + pulse.offMillis())
+            .sum();
+    return Duration.ofMillis(period + 1000L);
+  }
+}

@@ -1,0 +1,365 @@
+package io.patchbay.edge.run;
+
+import static java.util.Objects.requireNonNull;
+
+import io.patchbay.edge.agent.AgentInput;
+import io.patchbay.edge.agent.Signal;
+import io.patchbay.edge.context.RtpPort;
+import io.patchbay.edge.context.Tones;
+import io.patchbay.edge.leg.LegAction;
+import io.patchbay.edge.leg.LegEvent;
+import io.patchbay.line.Cause;
+import io.patchbay.line.LineCommand.Presentation;
+import io.patchbay.line.LineKind;
+import io.patchbay.media.session.MediaEvent;
+import io.patchbay.media.session.MediaException;
+import io.patchbay.proto.edge.v1.Accepted;
+import io.patchbay.proto.edge.v1.Answer;
+import io.patchbay.proto.edge.v1.CommandResult;
+import io.patchbay.proto.edge.v1.CreateRtp;
+import io.patchbay.proto.edge.v1.Dial;
+import io.patchbay.proto.edge.v1.Join;
+import io.patchbay.proto.edge.v1.ModifyRtp;
+import io.patchbay.proto.edge.v1.PlayTone;
+import io.patchbay.proto.edge.v1.Refusal;
+import io.patchbay.proto.edge.v1.Release;
+import io.patchbay.proto.edge.v1.SendDtmf;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The commands on calls and legs. For the mailbox thread.
+final class CallCommands {
+  /// Our numbers for calls on lines begin here, far from those of drivers.
+  private static final int FIRST_CALL = 1_000_000;
+
+  private static final int MAX_ID = 128;
+  private static final int MAX_DIGITS = 64;
+
+  private final CallTable table;
+  private final Map<String, LineRunner> lines;
+  private final Supplier<Tones> tones;
+  private final Mailbox mailbox;
+  private final InstantSource clock;
+  private final Consumer<CommandResult> finish;
+  private int callNumber = FIRST_CALL;
+
+  CallCommands(
+      CallTable table,
+      Map<String, LineRunner> lines,
+      Supplier<Tones> tones,
+      Mailbox mailbox,
+      InstantSource clock,
+      Consumer<CommandResult> finish) {
+    this.table = requireNonNull(table, "table");
+    this.lines = requireNonNull(lines, "lines");
+    this.tones = requireNonNull(tones, "tones");
+    this.mailbox = requireNonNull(mailbox, "mailbox");
+    this.clock = requireNonNull(clock, "clock");
+    this.finish = requireNonNull(finish, "finish");
+  }
+
+  void dial(Controller by, String commandId, Dial dial) {
+    var line = lines.get(dial.getLine());
+    if (badIds(commandId, dial.getCallId(), dial.getLegId())) {
+      return;
+    }
+    if (line == null) {
+      refuse(commandId, Refusal.REFUSAL_NOT_FOUND, "no line '" + dial.getLine() + "' here");
+      return;
+    }
+    if (line.kind() != LineKind.FXS && !dial.getNumber().matches("[+]?[0-9A-D*#]{1,64}")) {
+      refuse(
+          commandId,
+          Refusal.REFUSAL_INVALID,
+          "number '" + dial.getNumber() + "' cannot be dialled on line " + line.name());
+      return;
+    }
+    if (!line.inService()) {
+      refuse(
+          commandId,
+          Refusal.REFUSAL_UNAVAILABLE,
+          "line " + line.name() + ": " + line.status().state() + " " + line.status().reason());
+      return;
+    }
+    if (!line.idle()) {
+      refuse(commandId, Refusal.REFUSAL_BUSY, "line " + line.name() + ": in use");
+      return;
+    }
+    table.commanded(dial.getCallId(), by);
+    var leg = new Leg.OfLine(dial.getLegId(), dial.getCallId(), line);
+    table.add(leg);
+    table.step(
+        leg,
+        new LegEvent.DialAsked(),
+        _ -> {
+          line.seize(dial.getCallId(), dial.getLegId());
+          line.feed(
+              new AgentInput.Dial(
+                  commandId,
+                  callNumber++,
+                  dial.getNumber(),
+                  dial.getCallingNumber(),
+                  dial.getCallingName(),
+                  presentation(dial)));
+        });
+  }
+
+  private static Presentation presentation(Dial dial) {
+    return switch (dial.getPresentation()) {
+      case PRESENTATION_ALLOWED -> Presentation.ALLOWED;
+      case PRESENTATION_RESTRICTED -> Presentation.RESTRICTED;
+      case PRESENTATION_UNSPECIFIED, UNRECOGNIZED -> Presentation.DEFAULT;
+    };
+  }
+
+  void answer(Controller by, String commandId, Answer answer) {
+    if (lineLeg(commandId, answer.getLegId()) instanceof Leg.OfLine leg) {
+      table.commanded(leg.callId(), by);
+      table.step(
+          leg,
+          new LegEvent.AnswerAsked(),
+          action -> command(commandId, leg, action, new AgentInput.Answer(commandId)));
+    }
+  }
+
+  void release(Controller by, String commandId, Release release) {
+    switch (table.leg(release.getLegId())) {
+      case Leg.OfLine leg -> {
+        table.commanded(leg.callId(), by);
+        var cause = Cause.of(release.getCause() == 0 ? 16 : release.getCause());
+        table.step(
+            leg,
+            new LegEvent.ReleaseAsked(),
+            action -> command(commandId, leg, action, new AgentInput.Release(commandId, cause)));
+      }
+      case Leg.OfRtp leg -> {
+        table.commanded(leg.callId(), by);
+        table.close(leg);
+        released(commandId, release.getLegId());
+      }
+      case null -> released(commandId, release.getLegId());
+    }
+  }
+
+  /// A leg that is gone already was released all the same.
+  private void released(String commandId, String legId) {
+    var call = table.hadLeg(legId);
+    if (call.isEmpty()) {
+      refuse(commandId, Refusal.REFUSAL_NOT_FOUND, "no leg '" + legId + "' here");
+      return;
+    }
+    var accepted = Accepted.newBuilder();
+    var quality = call.get().qualities().get(legId);
+    if (quality != null) {
+      accepted.setQuality(quality);
+    }
+    finish.accept(Up.accepted(commandId, accepted.build()));
+  }
+
+  private void command(String commandId, Leg.OfLine leg, LegAction action, AgentInput input) {
+    switch (action) {
+      case LegAction.Forward _ -> leg.line().feed(input);
+      case LegAction.Done _ -> finish.accept(Up.accepted(commandId));
+      case LegAction.Refuse(String reason) ->
+          refuse(commandId, Refusal.REFUSAL_INVALID, "leg " + leg.id() + ": " + reason);
+      case LegAction.Tell _, LegAction.End _, LegAction.ReportUnexpected _ -> {}
+    }
+  }
+
+  void sendDtmf(Controller by, String commandId, SendDtmf send) {
+    var leg = leg(commandId, send.getLegId());
+    if (leg == null) {
+      return;
+    }
+    if (!send.getDigits().matches("[0-9A-D*#]{1," + MAX_DIGITS + "}")) {
+      refuse(commandId, Refusal.REFUSAL_INVALID, "digits '" + send.getDigits() + "'");
+      return;
+    }
+    table.commanded(leg.callId(), by);
+    var tone = Duration.ofMillis(send.getToneMs() == 0 ? 100 : send.getToneMs());
+    if (leg instanceof Leg.OfLine line && line.onSim()) {
+      line.line()
+          .sendDigits(
+              send.getDigits(), tone, outcome -> finish.accept(Up.result(commandId, outcome)));
+      return;
+    }
+    valid(
+        commandId,
+        () -> leg.termination().sendDtmf(send.getDigits(), tone, Duration.ofMillis(100)));
+  }
+
+  void playTone(Controller by, String commandId, PlayTone play) {
+    var leg = leg(commandId, play.getLegId());
+    if (leg == null) {
+      return;
+    }
+    table.commanded(leg.callId(), by);
+    switch (play.getTone()) {
+      case TONE_UNSPECIFIED -> leg.termination().stopTone();
+      case TONE_DIAL -> play(leg, Signal.DIAL);
+      case TONE_RINGBACK -> play(leg, Signal.RINGBACK);
+      case TONE_BUSY -> play(leg, Signal.BUSY);
+      case TONE_CONGESTION -> play(leg, Signal.CONGESTION);
+      case UNRECOGNIZED -> {
+        refuse(commandId, Refusal.REFUSAL_INVALID, "tone " + play.getToneValue());
+        return;
+      }
+    }
+    finish.accept(Up.accepted(commandId));
+  }
+
+  private static void play(Leg leg, Signal signal) {
+    switch (leg) {
+      case Leg.OfLine line -> line.line().media().play(signal);
+      case Leg.OfRtp rtp -> rtp.port().play(signal);
+    }
+  }
+
+  void createRtp(Controller by, String commandId, CreateRtp create) {
+    if (badIds(commandId, create.getCallId(), create.getLegId())) {
+      return;
+    }
+    var sink = new RtpSink();
+    RtpPort port;
+    try {
+      port = new RtpPort(table.engine().openRtp(sink::accept), tones.get());
+    } catch (MediaException full) {
+      refuse(commandId, Refusal.REFUSAL_UNAVAILABLE, String.valueOf(full.getMessage()));
+      return;
+    }
+    try {
+      if (create.hasRemote()) {
+        port.configure(create.getRemote());
+      }
+    } catch (IllegalArgumentException wrong) {
+      port.close();
+      refuse(commandId, Refusal.REFUSAL_INVALID, String.valueOf(wrong.getMessage()));
+      return;
+    }
+    table.commanded(create.getCallId(), by);
+    var leg = new Leg.OfRtp(create.getLegId(), create.getCallId(), port);
+    table.add(leg);
+    sink.bind(leg);
+    finish.accept(Up.accepted(commandId, Accepted.newBuilder().setRtp(port.local()).build()));
+  }
+
+  /// Takes a port's events to the mailbox. The leg is set on the mailbox thread before they run
+  /// there.
+  private final class RtpSink {
+    private final ArrayList<Leg.OfRtp> leg = new ArrayList<>(1);
+
+    void bind(Leg.OfRtp bound) {
+      leg.add(bound);
+    }
+
+    void accept(MediaEvent event) {
+      switch (event) {
+        case MediaEvent.DtmfReceived(char digit, _, _) ->
+            mailbox.post(() -> leg.forEach(one -> table.digit(one, digit)));
+        case MediaEvent.RtpTimeout(Duration silence) ->
+            mailbox.post(() -> leg.forEach(one -> silent(one, silence)));
+        case MediaEvent.DtmfStarted _,
+            MediaEvent.ToneDetected _,
+            MediaEvent.RemoteChanged _,
+            MediaEvent.FirstPacket _,
+            MediaEvent.PlayDone _,
+            MediaEvent.DtmfDone _,
+            MediaEvent.PortEnded _ -> {}
+      }
+    }
+  }
+
+  private void silent(Leg.OfRtp leg, Duration silence) {
+    var call = table.find(leg.callId());
+    if (call == null || table.leg(leg.id()) != leg) {
+      return;
+    }
+    call.tell(Up.rtpTimeout(leg, silence, clock.instant()));
+    if (call.owner() == null) {
+      table.releaseLines(call, Cause.RECOVERY_ON_TIMER_EXPIRY);
+    }
+  }
+
+  void modifyRtp(Controller by, String commandId, ModifyRtp modify) {
+    switch (table.leg(modify.getLegId())) {
+      case Leg.OfRtp leg -> {
+        table.commanded(leg.callId(), by);
+        valid(commandId, () -> leg.port().configure(modify.getRemote()));
+      }
+      case Leg.OfLine leg ->
+          refuse(commandId, Refusal.REFUSAL_INVALID, "leg " + leg.id() + " is a line leg");
+      case null ->
+          refuse(commandId, Refusal.REFUSAL_NOT_FOUND, "no leg '" + modify.getLegId() + "' here");
+    }
+  }
+
+  void join(Controller by, String commandId, Join join) {
+    var call = table.find(join.getCallId());
+    if (call == null) {
+      refuse(commandId, Refusal.REFUSAL_NOT_FOUND, "no call '" + join.getCallId() + "' here");
+      return;
+    }
+    var members = new ArrayList<Leg>();
+    for (String id : join.getLegIdsList()) {
+      var leg = call.legs().get(id);
+      if (leg == null) {
+        refuse(commandId, Refusal.REFUSAL_NOT_FOUND, "no leg '" + id + "' in the call");
+        return;
+      }
+      members.add(leg);
+    }
+    table.commanded(join.getCallId(), by);
+    table.join(call, members);
+    finish.accept(Up.accepted(commandId));
+  }
+
+  private void valid(String commandId, Runnable action) {
+    try {
+      action.run();
+      finish.accept(Up.accepted(commandId));
+    } catch (IllegalArgumentException wrong) {
+      refuse(commandId, Refusal.REFUSAL_INVALID, String.valueOf(wrong.getMessage()));
+    }
+  }
+
+  private boolean badIds(String commandId, String callId, String legId) {
+    if (callId.isEmpty()
+        || callId.length() > MAX_ID
+        || legId.isEmpty()
+        || legId.length() > MAX_ID) {
+      refuse(commandId, Refusal.REFUSAL_INVALID, "call '" + callId + "', leg '" + legId + "'");
+      return true;
+    }
+    if (table.leg(legId) != null) {
+      refuse(commandId, Refusal.REFUSAL_INVALID, "leg '" + legId + "' is there already");
+      return true;
+    }
+    return false;
+  }
+
+  private @Nullable Leg leg(String commandId, String legId) {
+    var leg = table.leg(legId);
+    if (leg == null) {
+      refuse(commandId, Refusal.REFUSAL_NOT_FOUND, "no leg '" + legId + "' here");
+    }
+    return leg;
+  }
+
+  private @Nullable Leg lineLeg(String commandId, String legId) {
+    var leg = leg(commandId, legId);
+    if (leg instanceof Leg.OfRtp) {
+      refuse(commandId, Refusal.REFUSAL_INVALID, "leg " + legId + " is not on a line");
+      return null;
+    }
+    return leg;
+  }
+
+  private void refuse(String commandId, Refusal kind, String reason) {
+    finish.accept(Up.refused(commandId, kind, reason));
+  }
+}

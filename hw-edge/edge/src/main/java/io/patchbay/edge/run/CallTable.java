@@ -1,0 +1,254 @@
+package io.patchbay.edge.run;
+
+import static java.util.Objects.requireNonNull;
+
+import io.patchbay.edge.agent.AgentInput;
+import io.patchbay.edge.context.CallContext;
+import io.patchbay.edge.leg.LegAction;
+import io.patchbay.edge.leg.LegEvent;
+import io.patchbay.edge.leg.LegState;
+import io.patchbay.edge.leg.LegTable;
+import io.patchbay.line.Cause;
+import io.patchbay.media.session.MediaEngine;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The calls of the edge and their legs; runs the table of each line leg. For the mailbox thread.
+final class CallTable {
+  private static final Logger LOG = LoggerFactory.getLogger(CallTable.class);
+
+  private final Map<String, Call> calls = new LinkedHashMap<>();
+  private final Map<String, Leg> legs = new HashMap<>();
+  private final MediaEngine engine;
+  private final DigitRelay relay = new DigitRelay();
+  private final InstantSource clock;
+  private final Supplier<String> callIds;
+  private final Supplier<Controller> unsolicited;
+  private long unexpected;
+
+  /// @param callIds names of calls that begin here
+  /// @param unsolicited who gets new calls
+  CallTable(
+      MediaEngine engine,
+      InstantSource clock,
+      Supplier<String> callIds,
+      Supplier<Controller> unsolicited) {
+    this.engine = requireNonNull(engine, "engine");
+    this.clock = requireNonNull(clock, "clock");
+    this.callIds = requireNonNull(callIds, "callIds");
+    this.unsolicited = requireNonNull(unsolicited, "unsolicited");
+  }
+
+  MediaEngine engine() {
+    return engine;
+  }
+
+  Collection<Call> all() {
+    return List.copyOf(calls.values());
+  }
+
+  int size() {
+    return calls.size();
+  }
+
+  @Nullable Call find(String callId) {
+    return calls.get(callId);
+  }
+
+  @Nullable Leg leg(String legId) {
+    return legs.get(legId);
+  }
+
+  /// The call a leg belonged to that is gone.
+  Optional<Call> hadLeg(String legId) {
+    return calls.values().stream().filter(call -> call.ended().contains(legId)).findFirst();
+  }
+
+  /// The call, made when it is new; its controller is who commands it.
+  Call commanded(String callId, Controller by) {
+    var call = calls.computeIfAbsent(callId, id -> new Call(id, new CallContext(engine)));
+    if (!by.equals(call.owner())) {
+      call.owner(by);
+    }
+    return call;
+  }
+
+  void add(Leg leg) {
+    legs.put(leg.id(), leg);
+    requireNonNull(calls.get(leg.callId())).legs().put(leg.id(), leg);
+  }
+
+  /// The line reports: its leg's table decides.
+  void report(LineRunner line, LegEvent event) {
+    if (event instanceof LegEvent.Offered) {
+      offered(line, event);
+      return;
+    }
+    if (legs.get(line.legId()) instanceof Leg.OfLine leg) {
+      if (event instanceof LegEvent.Digit(char digit)) {
+        relay.digit(requireNonNull(calls.get(leg.callId())), leg, digit);
+      }
+      step(leg, event, _ -> {});
+    }
+  }
+
+  /// A new controller is told of a call that is still offered.
+  void offerAgain(Call call) {
+    for (Leg leg : call.legs().values()) {
+      if (leg instanceof Leg.OfLine line && line.offer() != null) {
+        call.tell(Up.leg(line.line(), line, requireNonNull(line.offer()), clock.instant()));
+      }
+    }
+  }
+
+  private void offered(LineRunner line, LegEvent event) {
+    String id = callIds.get();
+    var call = new Call(id, new CallContext(engine));
+    var leg = new Leg.OfLine(id + "-a", id, line);
+    leg.offer(event);
+    calls.put(id, call);
+    add(leg);
+    call.owner(unsolicited.get());
+    step(leg, event, _ -> {});
+    line.seize(id, leg.id());
+    LOG.info("call {} offered by line {} to {}", id, line.name(), call.lastOwner());
+  }
+
+  /// What a command comes to besides the result the agent gives.
+  interface Command {
+    void carryOut(LegAction action);
+  }
+
+  /// Runs one event through the leg's table.
+  ///
+  /// @param command carries out [LegAction.Forward], [LegAction.Done] and [LegAction.Refuse]
+  void step(Leg.OfLine leg, LegEvent event, Command command) {
+    var step = LegTable.on(leg.state(), event);
+    leg.state(step.state());
+    for (LegAction action : step.actions()) {
+      switch (action) {
+        case LegAction.Tell(LegEvent told) -> {
+          var call = calls.get(leg.callId());
+          if (call != null) {
+            call.tell(Up.leg(leg.line(), leg, told, clock.instant()));
+          }
+        }
+        case LegAction.End _ -> end(leg);
+        case LegAction.Forward _, LegAction.Done _, LegAction.Refuse _ -> command.carryOut(action);
+        case LegAction.ReportUnexpected _ -> {
+          unexpected++;
+          LOG.warn("leg({}){{}} does not expect {}", leg.id(), leg.state(), event);
+        }
+      }
+    }
+  }
+
+  /// The leg leaves its call.
+  private void end(Leg.OfLine leg) {
+    var call = calls.get(leg.callId());
+    legs.remove(leg.id());
+    if (leg.line().legId().equals(leg.id())) {
+      leg.line().free();
+    }
+    if (call == null) {
+      return;
+    }
+    leave(call, leg);
+    if (call.owner() == null) {
+      releaseLines(call, Cause.NORMAL_CLEARING);
+    }
+    tidy(call);
+  }
+
+  /// Closes an RTP leg and keeps its figures.
+  void close(Leg.OfRtp leg) {
+    legs.remove(leg.id());
+    var call = calls.get(leg.callId());
+    if (call != null) {
+      leave(call, leg);
+      call.qualities().put(leg.id(), leg.port().quality());
+    }
+    leg.port().close();
+  }
+
+  private void leave(Call call, Leg leg) {
+    call.legs().remove(leg.id());
+    call.ended().add(leg.id());
+    if (call.joined().remove(leg.id())) {
+      leg.open().ifPresent(call.context()::leave);
+      relay.arrange(call);
+    }
+  }
+
+  /// Sets who hears whom.
+  void join(Call call, List<Leg> members) {
+    call.joined().clear();
+    members.forEach(leg -> call.joined().add(leg.id()));
+    for (Leg leg : members) {
+      leg.termination().stopTone();
+      if (leg instanceof Leg.OfLine line) {
+        line.line().media().listenDigits();
+      }
+    }
+    relay.arrange(call);
+    call.context().set(members.stream().map(Leg::termination).toList());
+  }
+
+  /// A digit came by RTP.
+  void digit(Leg.OfRtp leg, char digit) {
+    var call = calls.get(leg.callId());
+    if (call != null && legs.get(leg.id()) == leg) {
+      relay.digit(call, leg, digit);
+      call.tell(Up.digit(leg, digit, clock.instant()));
+    }
+  }
+
+  /// Releases the call's line legs without telling anybody.
+  void releaseLines(Call call, Cause cause) {
+    for (Leg leg : List.copyOf(call.legs().values())) {
+      if (leg instanceof Leg.OfLine line && line.state() != LegState.RELEASING) {
+        step(
+            line,
+            new LegEvent.ReleaseAsked(),
+            action -> {
+              if (action instanceof LegAction.Forward) {
+                line.line().feed(new AgentInput.Release("", cause));
+              }
+            });
+      }
+    }
+  }
+
+  /// Ends what is left of a call and takes it from the table.
+  void remove(Call call, Cause cause) {
+    releaseLines(call, cause);
+    for (Leg leg : new ArrayList<>(call.legs().values())) {
+      if (leg instanceof Leg.OfRtp rtp) {
+        close(rtp);
+      }
+    }
+    calls.remove(call.id());
+    call.context().close();
+  }
+
+  /// A call with nothing left and nothing to be concluded is forgotten.
+  void tidy(Call call) {
+    if (call.forgotten() && calls.remove(call.id(), call)) {
+      call.context().close();
+    }
+  }
+
+  long unexpected() {
+    return unexpected;
+  }
+}

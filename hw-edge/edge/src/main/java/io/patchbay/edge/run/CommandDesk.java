@@ -1,0 +1,51 @@
+package io.patchbay.edge.run;
+
+import static java.util.Objects.requireNonNull;
+
+import io.patchbay.proto.edge.v1.Command;
+import io.patchbay.proto.edge.v1.CommandResult;
+import io.patchbay.proto.edge.v1.Refusal;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/// Takes each command where it belongs. For the mailbox thread.
+final class CommandDesk {
+  private final CallCommands calls;
+  private final LineCommandDesk lines;
+  private final BiConsumer<Controller, Command> special;
+  private final Consumer<CommandResult> finish;
+
+  /// @param special snapshots, records, configuration
+  CommandDesk(
+      CallCommands calls,
+      LineCommandDesk lines,
+      BiConsumer<Controller, Command> special,
+      Consumer<CommandResult> finish) {
+    this.calls = requireNonNull(calls, "calls");
+    this.lines = requireNonNull(lines, "lines");
+    this.special = requireNonNull(special, "special");
+    this.finish = requireNonNull(finish, "finish");
+  }
+
+  void carryOut(Controller by, Command command) {
+    String id = command.getCommandId();
+    switch (command.getCommandCase()) {
+      case DIAL -> calls.dial(by, id, command.getDial());
+      case ANSWER -> calls.answer(by, id, command.getAnswer());
+      case RELEASE -> calls.release(by, id, command.getRelease());
+      case SEND_DTMF -> calls.sendDtmf(by, id, command.getSendDtmf());
+      case PLAY_TONE -> calls.playTone(by, id, command.getPlayTone());
+      case CREATE_RTP -> calls.createRtp(by, id, command.getCreateRtp());
+      case MODIFY_RTP -> calls.modifyRtp(by, id, command.getModifyRtp());
+      case JOIN -> calls.join(by, id, command.getJoin());
+      case SEND_SMS -> lines.sendSms(id, command.getSendSms());
+      case SEND_USSD -> lines.sendUssd(id, command.getSendUssd());
+      case CANCEL_USSD -> lines.cancelUssd(id, command.getCancelUssd());
+      case CONTROL_LINE -> lines.control(id, command.getControlLine());
+      case PUT_SNAPSHOT, CONCLUDE, CONFIGURE -> special.accept(by, command);
+      case COMMAND_NOT_SET ->
+          finish.accept(
+              Up.refused(id, Refusal.REFUSAL_INVALID, "a command this edge does not know"));
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.patchbay.edge.run;
+
+import static java.util.Objects.requireNonNull;
+
+import io.patchbay.contract.document.Documents;
+import io.patchbay.edge.config.ConfigStore;
+import io.patchbay.proto.config.v1.Document;
+import io.patchbay.proto.config.v1.LineSpec;
+import io.patchbay.proto.edge.v1.CommandResult;
+import io.patchbay.proto.edge.v1.Configure;
+import io.patchbay.proto.edge.v1.Refusal;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes pushed configuration; a bad document never replaces a good one. For the mailbox thread.
+final class Configurator {
+  private static final Logger LOG = LoggerFactory.getLogger(Configurator.class);
+
+  private final ConfigStore store;
+  private final Lines lines;
+  private final LineHost host;
+  private final Consumer<Documents> changed;
+  private final Consumer<CommandResult> finish;
+
+  /// @param changed told of the documents in force
+  Configurator(
+      ConfigStore store,
+      Lines lines,
+      LineHost host,
+      Consumer<Documents> changed,
+      Consumer<CommandResult> finish) {
+    this.store = requireNonNull(store, "store");
+    this.lines = requireNonNull(lines, "lines");
+    this.host = requireNonNull(host, "host");
+    this.changed = requireNonNull(changed, "changed");
+    this.finish = requireNonNull(finish, "finish");
+  }
+
+  /// Opens the lines by what is in force already.
+  void start() {
+    apply();
+  }
+
+  void configure(String commandId, Configure push) {
+    var before = store.documents();
+    var problems = new ArrayList<String>();
+    var accepted = new ArrayList<Document>();
+    var ours = lines.ours(store.with(push.getDocumentsList()));
+    for (Document document : push.getDocumentsList()) {
+      var wrong =
+          document.hasLine() && ours.containsKey(document.getName())
+              ? lines.problems(document.getName(), document.getLine())
+              : List.<String>of();
+      if (wrong.isEmpty()) {
+        accepted.add(document);
+      } else {
+        problems.addAll(wrong);
+        LineSpec good = before.lines().get(document.getName());
+        if (good != null) {
+          accepted.add(document.toBuilder().setLine(good).build());
+        }
+      }
+    }
+    keep(accepted);
+    if (!before.equals(store.documents())) {
+      apply();
+      LOG.info("configuration of {} documents is in force", accepted.size());
+    }
+    finish.accept(
+        problems.isEmpty()
+            ? Up.accepted(commandId)
+            : Up.refused(commandId, Refusal.REFUSAL_INVALID, String.join("; ", problems)));
+  }
+
+  private void keep(List<Document> accepted) {
+    try {
+      store.push(accepted);
+    } catch (IOException failed) {
+      LOG.error("pushed configuration is not kept over a restart: {}", failed.toString());
+    }
+  }
+
+  private void apply() {
+    lines.apply(store.documents(), host);
+    changed.accept(store.documents());
+  }
+}

@@ -1,0 +1,344 @@
+package io.patchbay.edge.run;
+
+import io.patchbay.contract.Fault;
+import io.patchbay.contract.document.Documents;
+import io.patchbay.edge.config.ConfigStore;
+import io.patchbay.edge.config.EdgeSettings;
+import io.patchbay.edge.driver.Drivers;
+import io.patchbay.edge.leg.LegEvent;
+import io.patchbay.edge.spool.Spool;
+import io.patchbay.line.Cause;
+import io.patchbay.line.LineEvent.Outcome;
+import io.patchbay.line.LineEvent.SmsReceived;
+import io.patchbay.line.LineEvent.SmsReportReceived;
+import io.patchbay.line.LineState;
+import io.patchbay.media.session.MediaEngine;
+import io.patchbay.proto.cdr.v1.CallRecord;
+import io.patchbay.proto.config.v1.LineKind;
+import io.patchbay.proto.edge.v1.Command;
+import io.patchbay.proto.edge.v1.CommandResult;
+import io.patchbay.proto.edge.v1.Conclude;
+import io.patchbay.proto.edge.v1.EdgeUp;
+import io.patchbay.proto.edge.v1.Fact;
+import io.patchbay.proto.edge.v1.Hello;
+import io.patchbay.proto.edge.v1.LineEvent;
+import io.patchbay.proto.edge.v1.LineReport;
+import io.patchbay.proto.edge.v1.LiveCall;
+import io.patchbay.proto.edge.v1.PutSnapshot;
+import io.patchbay.proto.edge.v1.Refusal;
+import io.patchbay.proto.edge.v1.UssdReceived;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The edge's switchboard: everything that happens to its calls and lines goes over this desk.
+///
+/// Methods may be called from any thread; they hand over to the mailbox and return.
+public final class Desk {
+  private static final Duration ALIVE = Duration.ofSeconds(5);
+
+  private final EdgeSettings settings;
+  private final Mailbox mailbox;
+  private final InstantSource clock;
+  private final Spool spool;
+  private final Lines lines;
+  private final CallTable table;
+  private final Ledger ledger;
+  private final FactPump facts;
+  private final Uplinks uplinks;
+  private final Messages messages;
+  private final Configurator configurator;
+  private final CommandDesk commands;
+  private final String incarnation;
+  private final Host host = new Host();
+
+  /// What the desk is made of.
+  ///
+  /// @param ids makes a new id each time: incarnation, calls
+  /// @param alone decides calls while no trunk is attached
+  /// @param configured told of the documents in force, on the mailbox thread
+  public record Parts(
+      EdgeSettings settings,
+      Mailbox mailbox,
+      InstantSource clock,
+      Spool spool,
+      MediaEngine engine,
+      Drivers drivers,
+      ConfigStore store,
+      Supplier<String> ids,
+      Controller alone,
+      Consumer<Documents> configured) {}
+
+  public Desk(Parts parts) {
+    settings = parts.settings();
+    mailbox = parts.mailbox();
+    clock = parts.clock();
+    spool = parts.spool();
+    incarnation = parts.ids().get();
+    ledger = new Ledger(mailbox);
+    lines = new Lines(settings, parts.drivers(), parts.engine(), mailbox, clock);
+    facts = new FactPump(spool, mailbox);
+    table = new CallTable(parts.engine(), clock, parts.ids(), this::unsolicited);
+    uplinks =
+        new Uplinks(table, table::offerAgain, facts, mailbox, parts.alone(), spool.lostCalls());
+    Consumer<CommandResult> finish = ledger::finish;
+    messages = new Messages(settings.name(), spool, mailbox, facts, finish);
+    configurator = new Configurator(parts.store(), lines, host, parts.configured(), finish);
+    commands =
+        new CommandDesk(
+            new CallCommands(table, lines.byName(), lines::tones, mailbox, clock, finish),
+            new LineCommandDesk(lines.byName(), messages, finish),
+            this::special,
+            finish);
+  }
+
+  /// Opens the lines; before anybody attaches.
+  public void start() {
+    mailbox.post(configurator::start);
+    mailbox.post(uplinks::start);
+    mailbox.post(this::alive);
+  }
+
+  private void alive() {
+    if (table.size() > 0) {
+      spool.alive();
+    }
+    mailbox.after(ALIVE, this::alive);
+  }
+
+  private Controller unsolicited() {
+    return uplinks.unsolicited();
+  }
+
+  /// A stream to a replica is open: it gets the hello.
+  public void connected(Controller replica) {
+    mailbox.post(() -> replica.send(EdgeUp.newBuilder().setHello(hello(replica)).build()));
+  }
+
+  private Hello hello(Controller replica) {
+    var hello =
+        Hello.newBuilder()
+            .setEdge(settings.name())
+            .setIncarnation(incarnation)
+            .setPrimary(uplinks.primary().isEmpty())
+            .setVersion("0.1.0")
+            .addAllCalls(uplinks.calls(replica));
+    for (LineRunner line : lines.byName().values()) {
+      hello.addLines(
+          LineReport.newBuilder()
+              .setName(line.name())
+              .setKind(kind(line))
+              .setStatus(Up.status(line)));
+    }
+    return hello.build();
+  }
+
+  private static LineKind kind(LineRunner line) {
+    return switch (line.kind()) {
+      case FXS -> LineKind.LINE_KIND_FXS;
+      case FXO -> LineKind.LINE_KIND_FXO;
+      case SIM -> LineKind.LINE_KIND_SIM;
+    };
+  }
+
+  /// The replica has welcomed us.
+  public void attached(Controller replica) {
+    mailbox.post(() -> uplinks.attached(replica));
+  }
+
+  /// The stream is gone.
+  public void detached(Controller replica) {
+    mailbox.post(() -> uplinks.detached(replica));
+  }
+
+  /// A command; its one result goes to `from`.
+  public void command(Controller from, Command command) {
+    mailbox.post(() -> {
+      var deadline =
+          Duration.ofMillis(command.getDeadlineMs() == 0 ? 5_000 : command.getDeadlineMs());
+      if (command.getCommandId().isEmpty() || command.getCommandId().length() > 200) {
+        from.send(
+            EdgeUp.newBuilder()
+                .setResult(
+                    Up.refused(command.getCommandId(), Refusal.REFUSAL_INVALID, "no command id"))
+                .build());
+      } else if (ledger.begin(from, command.getCommandId(), deadline)) {
+        commands.carryOut(from, command);
+      }
+    });
+  }
+
+  /// Facts up to this position are safe.
+  public void acknowledged(Controller from, long sequence) {
+    mailbox.post(() -> facts.acknowledged(from, sequence));
+  }
+
+  private void special(Controller by, Command command) {
+    String id = command.getCommandId();
+    if (command.hasPutSnapshot()) {
+      putSnapshot(by, id, command.getPutSnapshot());
+    } else if (command.hasConclude()) {
+      conclude(id, command.getConclude());
+    } else {
+      configurator.configure(id, command.getConfigure());
+    }
+  }
+
+  private void putSnapshot(Controller by, String commandId, PutSnapshot put) {
+    if (put.getSnapshot().size() > 512 << 10) {
+      ledger.finish(
+          Up.refused(
+              commandId,
+              Refusal.REFUSAL_INVALID,
+              "snapshot of " + put.getSnapshot().size() + " bytes"));
+      return;
+    }
+    if (table.find(put.getCallId()) == null) {
+      ledger.finish(
+          Up.refused(
+              commandId, Refusal.REFUSAL_NOT_FOUND, "no call '" + put.getCallId() + "' here"));
+      return;
+    }
+    table.commanded(put.getCallId(), by).snapshot(put.getSnapshot());
+    spool.putSnapshot(
+        by.name(),
+        LiveCall.newBuilder().setCallId(put.getCallId()).setSnapshot(put.getSnapshot()).build());
+    ledger.finish(Up.accepted(commandId));
+  }
+
+  private void conclude(String commandId, Conclude conclude) {
+    String id = conclude.getCallId();
+    var call = table.find(id);
+    try {
+      var fact =
+          Fact.newBuilder()
+              .setAt(Up.at(clock.instant()))
+              .setEdge(settings.name())
+              .setCallRecord(complete(call, conclude.getRecord()));
+      spool.conclude(id, fact, written -> mailbox.post(() -> concluded(commandId, written)));
+    } catch (Fault full) {
+      ledger.finish(
+          Up.refused(commandId, Refusal.REFUSAL_UNAVAILABLE, String.valueOf(full.getMessage())));
+      return;
+    }
+    uplinks.concluded(id);
+    if (call != null) {
+      table.remove(call, Cause.NORMAL_CLEARING);
+    }
+  }
+
+  private void concluded(String commandId, boolean written) {
+    facts.send();
+    ledger.finish(
+        written
+            ? Up.accepted(commandId)
+            : Up.refused(commandId, Refusal.REFUSAL_UNAVAILABLE, "the spool cannot be written"));
+  }
+
+  private CallRecord complete(@Nullable Call call, CallRecord record) {
+    var complete = record.toBuilder().setEdge(settings.name());
+    if (call != null) {
+      for (var leg : complete.getLegsBuilderList()) {
+        var quality = call.qualities().get(leg.getLegId());
+        if (quality == null && call.legs().get(leg.getLegId()) instanceof Leg.OfRtp rtp) {
+          quality = rtp.port().quality();
+        }
+        if (quality != null) {
+          leg.setRtp(quality);
+        }
+      }
+    }
+    return complete.build();
+  }
+
+  /// What lines tell the desk.
+  private final class Host implements LineHost {
+    @Override
+    public void report(LineRunner line, LegEvent event) {
+      table.report(line, event);
+    }
+
+    @Override
+    public void statusChanged(LineRunner line) {
+      uplinks.tellPrimary(Up.status(line, clock.instant()));
+    }
+
+    @Override
+    public void finished(String commandId, Outcome outcome) {
+      ledger.finish(Up.result(commandId, outcome));
+    }
+
+    @Override
+    public void message(LineRunner line, SmsReceived sms) {
+      var fact = Fact.newBuilder().setAt(Up.at(sms.at())).setSmsDeliver(Messages.bytes(sms.pdu()));
+      messages.received(line, sms.handle(), sms.pdu(), fact);
+    }
+
+    @Override
+    public void report(LineRunner line, SmsReportReceived report) {
+      var fact =
+          Fact.newBuilder()
+              .setAt(Up.at(report.at()))
+              .setSmsStatusReport(Messages.bytes(report.pdu()));
+      messages.received(line, report.handle(), report.pdu(), fact);
+    }
+
+    @Override
+    public void ussd(LineRunner line, io.patchbay.line.LineEvent.UssdReceived ussd) {
+      uplinks.tellPrimary(
+          Up.line(
+              LineEvent.newBuilder()
+                  .setAt(Up.at(ussd.at()))
+                  .setLine(line.name())
+                  .setUssd(UssdReceived.newBuilder().setText(ussd.text()).setOpen(ussd.open()))));
+    }
+  }
+
+  /// A line at one moment.
+  public record LineView(
+      String name, io.patchbay.line.LineKind kind, LineState state, boolean idle) {}
+
+  /// The edge at one moment.
+  public record View(
+      List<LineView> lines, int calls, int attached, String primary, long unexpected) {}
+
+  /// The lines now; on the mailbox thread only.
+  public List<LineView> lines() {
+    var views = new ArrayList<LineView>();
+    for (LineRunner line : lines.byName().values()) {
+      views.add(new LineView(line.name(), line.kind(), line.status().state(), line.idle()));
+    }
+    return views;
+  }
+
+  /// Asks for a view; `then` is called on the mailbox thread and must not block.
+  public void view(Consumer<View> then) {
+    mailbox.post(() -> {
+      long unexpected = table.unexpected();
+      for (LineRunner line : lines.byName().values()) {
+        unexpected += line.unexpected();
+      }
+      then.accept(
+          new View(
+              lines(),
+              table.size(),
+              uplinks.attached(),
+              uplinks.primary().map(Controller::name).orElse(""),
+              unexpected));
+    });
+  }
+
+  /// Ends every call and line; `closing` gets the threads that close the hardware.
+  public void stop(Consumer<List<Thread>> closing) {
+    mailbox.post(() -> {
+      for (Call call : table.all()) {
+        table.releaseLines(call, Cause.NORMAL_CLEARING);
+      }
+      closing.accept(lines.closeAll());
+    });
+  }
+}

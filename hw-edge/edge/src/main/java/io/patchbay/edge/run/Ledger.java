@@ -1,0 +1,88 @@
+package io.patchbay.edge.run;
+
+import static java.util.Objects.requireNonNull;
+
+import io.patchbay.proto.edge.v1.CommandResult;
+import io.patchbay.proto.edge.v1.EdgeUp;
+import io.patchbay.proto.edge.v1.Refusal;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// One result for each command id, whoever asks and how often. For the mailbox thread.
+final class Ledger {
+  /// Results remembered.
+  static final int MAX_RESULTS = 50_000;
+
+  private static final class Entry {
+    private final Set<Controller> askers = new LinkedHashSet<>();
+    private @Nullable CommandResult result;
+    private Mailbox.@Nullable Cancellable deadline;
+  }
+
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private final Mailbox mailbox;
+
+  Ledger(Mailbox mailbox) {
+    this.mailbox = requireNonNull(mailbox, "mailbox");
+  }
+
+  /// Whether the command is new. A known one is answered with its result, now or when it comes.
+  boolean begin(Controller asker, String commandId, Duration deadline) {
+    var known = entries.get(commandId);
+    if (known == null) {
+      var entry = new Entry();
+      entry.askers.add(asker);
+      entry.deadline = mailbox.after(deadline, () -> timedOut(commandId, deadline));
+      entries.put(commandId, entry);
+      shrink();
+      return true;
+    }
+    if (known.result != null) {
+      send(asker, known.result);
+    } else {
+      known.askers.add(asker);
+    }
+    return false;
+  }
+
+  /// The command's result; the first one counts. False: it had one.
+  boolean finish(CommandResult result) {
+    var entry = entries.get(result.getCommandId());
+    if (entry == null || entry.result != null) {
+      return false;
+    }
+    entry.result = result;
+    if (entry.deadline != null) {
+      entry.deadline.cancel();
+      entry.deadline = null;
+    }
+    entry.askers.forEach(asker -> send(asker, result));
+    entry.askers.clear();
+    return true;
+  }
+
+  private void timedOut(String commandId, Duration deadline) {
+    finish(
+        Up.refused(
+            commandId,
+            Refusal.REFUSAL_TIMED_OUT,
+            "not done within " + deadline.toMillis() + " ms"));
+  }
+
+  private static void send(Controller asker, CommandResult result) {
+    asker.send(EdgeUp.newBuilder().setResult(result).build());
+  }
+
+  private void shrink() {
+    var each = entries.values().iterator();
+    while (entries.size() > MAX_RESULTS && each.hasNext()) {
+      if (each.next().result != null) {
+        each.remove();
+      }
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.patchbay.edge.run;
+
+import static java.util.Objects.requireNonNull;
+
+import io.patchbay.line.LineCommand;
+import io.patchbay.line.LineCommand.ModuleAction;
+import io.patchbay.proto.edge.v1.CancelUssd;
+import io.patchbay.proto.edge.v1.CommandResult;
+import io.patchbay.proto.edge.v1.ControlLine;
+import io.patchbay.proto.edge.v1.Refusal;
+import io.patchbay.proto.edge.v1.SendSms;
+import io.patchbay.proto.edge.v1.SendUssd;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The commands on lines outside calls. For the mailbox thread.
+final class LineCommandDesk {
+  private static final int MAX_USSD = 182;
+
+  private final Map<String, LineRunner> lines;
+  private final Messages messages;
+  private final Consumer<CommandResult> finish;
+
+  LineCommandDesk(
+      Map<String, LineRunner> lines, Messages messages, Consumer<CommandResult> finish) {
+    this.lines = requireNonNull(lines, "lines");
+    this.messages = requireNonNull(messages, "messages");
+    this.finish = requireNonNull(finish, "finish");
+  }
+
+  void sendSms(String commandId, SendSms send) {
+    var line = line(commandId, send.getLine());
+    if (line != null) {
+      messages.send(line, commandId, send);
+    }
+  }
+
+  void sendUssd(String commandId, SendUssd send) {
+    if (send.getText().isEmpty() || send.getText().length() > MAX_USSD) {
+      finish.accept(
+          Up.refused(
+              commandId,
+              Refusal.REFUSAL_INVALID,
+              "USSD text of " + send.getText().length() + " characters"));
+      return;
+    }
+    submit(commandId, send.getLine(), new LineCommand.SendUssd(0, send.getText()));
+  }
+
+  void cancelUssd(String commandId, CancelUssd cancel) {
+    submit(commandId, cancel.getLine(), new LineCommand.CancelUssd(0));
+  }
+
+  void control(String commandId, ControlLine control) {
+    switch (control.getAction()) {
+      case ACTION_RADIO_OFF -> control(commandId, control, ModuleAction.RADIO_OFF);
+      case ACTION_RADIO_ON -> control(commandId, control, ModuleAction.RADIO_ON);
+      case ACTION_RESET -> control(commandId, control, ModuleAction.RESET);
+      case ACTION_UNSPECIFIED, UNRECOGNIZED ->
+          finish.accept(
+              Up.refused(commandId, Refusal.REFUSAL_INVALID, "action " + control.getActionValue()));
+    }
+  }
+
+  private void control(String commandId, ControlLine control, ModuleAction action) {
+    submit(commandId, control.getLine(), new LineCommand.Control(0, action));
+  }
+
+  private void submit(String commandId, String name, LineCommand command) {
+    var line = line(commandId, name);
+    if (line != null) {
+      line.submit(command, outcome -> finish.accept(Up.result(commandId, outcome)));
+    }
+  }
+
+  private @Nullable LineRunner line(String commandId, String name) {
+    var line = lines.get(name);
+    if (line == null) {
+      finish.accept(
+          Up.refused(commandId, Refusal.REFUSAL_NOT_FOUND, "no line '" + name + "' here"));
+    }
+    return line;
+  }
+}

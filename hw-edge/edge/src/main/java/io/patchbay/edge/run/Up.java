@@ -1,0 +1,152 @@
+package io.patchbay.edge.run;
+
+import com.google.protobuf.Timestamp;
+import io.patchbay.edge.leg.LegEvent;
+import io.patchbay.line.LineEvent.Outcome;
+import io.patchbay.line.LineEvent.Refusal;
+import io.patchbay.proto.edge.v1.Accepted;
+import io.patchbay.proto.edge.v1.CallAlerting;
+import io.patchbay.proto.edge.v1.CallAnswered;
+import io.patchbay.proto.edge.v1.CallOffered;
+import io.patchbay.proto.edge.v1.CallProgress;
+import io.patchbay.proto.edge.v1.CallReleased;
+import io.patchbay.proto.edge.v1.CommandResult;
+import io.patchbay.proto.edge.v1.DtmfReceived;
+import io.patchbay.proto.edge.v1.EdgeUp;
+import io.patchbay.proto.edge.v1.HookFlash;
+import io.patchbay.proto.edge.v1.LineEvent;
+import io.patchbay.proto.edge.v1.LineState;
+import io.patchbay.proto.edge.v1.LineStatus;
+import io.patchbay.proto.edge.v1.MediaEvent;
+import io.patchbay.proto.edge.v1.Refused;
+import io.patchbay.proto.edge.v1.RtpTimeout;
+import java.time.Duration;
+import java.time.Instant;
+
+/// Our records as messages to the trunk.
+final class Up {
+  private Up() {}
+
+  static Timestamp at(Instant at) {
+    return Timestamp.newBuilder().setSeconds(at.getEpochSecond()).setNanos(at.getNano()).build();
+  }
+
+  static EdgeUp leg(LineRunner line, Leg.OfLine leg, LegEvent event, Instant at) {
+    var message =
+        LineEvent.newBuilder()
+            .setAt(at(at))
+            .setLine(line.name())
+            .setCallId(leg.callId())
+            .setLegId(leg.id());
+    switch (event) {
+      case LegEvent.Offered(String number, String name, String called) ->
+          message.setOffered(
+              CallOffered.newBuilder()
+                  .setCallingNumber(number.isEmpty() ? line.callingNumber() : number)
+                  .setCallingName(name)
+                  .setCalledNumber(called.isEmpty() ? line.number() : called));
+      case LegEvent.Alerting _ -> message.setAlerting(CallAlerting.getDefaultInstance());
+      case LegEvent.Progress _ -> message.setProgress(CallProgress.getDefaultInstance());
+      case LegEvent.Answered _ -> message.setAnswered(CallAnswered.getDefaultInstance());
+      case LegEvent.Released(var cause) ->
+          message.setReleased(CallReleased.newBuilder().setCause(cause.value()));
+      case LegEvent.Digit(char digit) ->
+          message.setDtmf(DtmfReceived.newBuilder().setDigit(String.valueOf(digit)));
+      case LegEvent.Flash _ -> message.setHookFlash(HookFlash.getDefaultInstance());
+      case LegEvent.DialRefused _,
+          LegEvent.DialAsked _,
+          LegEvent.AnswerAsked _,
+          LegEvent.ReleaseAsked _ ->
+          throw new IllegalStateException(event + " is not for the trunk");
+    }
+    return EdgeUp.newBuilder().setLineEvent(message).build();
+  }
+
+  static EdgeUp status(LineRunner line, Instant at) {
+    return EdgeUp.newBuilder()
+        .setLineEvent(
+            LineEvent.newBuilder().setAt(at(at)).setLine(line.name()).setStatus(status(line)))
+        .build();
+  }
+
+  static LineStatus status(LineRunner line) {
+    var status = line.status();
+    return LineStatus.newBuilder()
+        .setState(state(status.state()))
+        .setReason(status.reason())
+        .setRegistration(status.registration())
+        .setOperator(status.operator())
+        .setSignalDbm(status.signalDbm())
+        .setNumber(line.number())
+        .putAllIdentity(status.identity())
+        .setBusyCallId(line.callId())
+        .build();
+  }
+
+  private static LineState state(io.patchbay.line.LineState state) {
+    return switch (state) {
+      case DOWN -> LineState.LINE_STATE_DOWN;
+      case STARTING -> LineState.LINE_STATE_STARTING;
+      case IN_SERVICE -> LineState.LINE_STATE_IN_SERVICE;
+      case OUT_OF_SERVICE -> LineState.LINE_STATE_OUT_OF_SERVICE;
+    };
+  }
+
+  static EdgeUp line(LineEvent.Builder event) {
+    return EdgeUp.newBuilder().setLineEvent(event).build();
+  }
+
+  static EdgeUp digit(Leg leg, char digit, Instant at) {
+    return EdgeUp.newBuilder()
+        .setMediaEvent(
+            event(leg, at).setDtmf(DtmfReceived.newBuilder().setDigit(String.valueOf(digit))))
+        .build();
+  }
+
+  static EdgeUp rtpTimeout(Leg leg, Duration silence, Instant at) {
+    return EdgeUp.newBuilder()
+        .setMediaEvent(
+            event(leg, at)
+                .setRtpTimeout(RtpTimeout.newBuilder().setSilentMs((int) silence.toMillis())))
+        .build();
+  }
+
+  private static MediaEvent.Builder event(Leg leg, Instant at) {
+    return MediaEvent.newBuilder().setAt(at(at)).setCallId(leg.callId()).setLegId(leg.id());
+  }
+
+  static CommandResult accepted(String commandId) {
+    return accepted(commandId, Accepted.getDefaultInstance());
+  }
+
+  static CommandResult accepted(String commandId, Accepted accepted) {
+    return CommandResult.newBuilder().setCommandId(commandId).setAccepted(accepted).build();
+  }
+
+  static CommandResult refused(
+      String commandId, io.patchbay.proto.edge.v1.Refusal kind, String reason) {
+    return CommandResult.newBuilder()
+        .setCommandId(commandId)
+        .setRefused(Refused.newBuilder().setKind(kind).setReason(reason))
+        .build();
+  }
+
+  static CommandResult result(String commandId, Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Accepted(String value) ->
+          accepted(commandId, Accepted.newBuilder().setValue(value).build());
+      case Outcome.Refused(Refusal kind, String reason) ->
+          refused(commandId, refusal(kind), reason);
+    };
+  }
+
+  static io.patchbay.proto.edge.v1.Refusal refusal(Refusal kind) {
+    return switch (kind) {
+      case INVALID -> io.patchbay.proto.edge.v1.Refusal.REFUSAL_INVALID;
+      case BUSY -> io.patchbay.proto.edge.v1.Refusal.REFUSAL_BUSY;
+      case UNAVAILABLE -> io.patchbay.proto.edge.v1.Refusal.REFUSAL_UNAVAILABLE;
+      case TIMED_OUT -> io.patchbay.proto.edge.v1.Refusal.REFUSAL_TIMED_OUT;
+      case REJECTED -> io.patchbay.proto.edge.v1.Refusal.REFUSAL_REJECTED;
+    };
+  }
+}

@@ -1,0 +1,268 @@
+package io.patchbay.edge.survival;
+
+import static java.util.Objects.requireNonNull;
+
+import io.patchbay.contract.document.Documents;
+import io.patchbay.edge.run.Controller;
+import io.patchbay.edge.run.Desk;
+import io.patchbay.edge.run.Desk.LineView;
+import io.patchbay.edge.run.Mailbox;
+import io.patchbay.line.LineKind;
+import io.patchbay.line.LineState;
+import io.patchbay.proto.cdr.v1.LegRecord;
+import io.patchbay.proto.edge.v1.Answer;
+import io.patchbay.proto.edge.v1.CallOffered;
+import io.patchbay.proto.edge.v1.Command;
+import io.patchbay.proto.edge.v1.CommandResult;
+import io.patchbay.proto.edge.v1.Conclude;
+import io.patchbay.proto.edge.v1.Dial;
+import io.patchbay.proto.edge.v1.EdgeUp;
+import io.patchbay.proto.edge.v1.Join;
+import io.patchbay.proto.edge.v1.LineEvent;
+import io.patchbay.proto.edge.v1.PlayTone;
+import io.patchbay.proto.edge.v1.Release;
+import io.patchbay.proto.policy.v1.Decision;
+import io.patchbay.proto.policy.v1.OriginKind;
+import io.patchbay.proto.policy.v1.RouteRequest;
+import io.patchbay.proto.policy.v1.Target;
+import io.patchbay.routing.LineStates;
+import io.patchbay.routing.LineUse;
+import io.patchbay.routing.LineUse.Condition;
+import io.patchbay.routing.Router;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Decides calls while no trunk is attached, by the last configuration: joins lines of this edge.
+///
+/// It commands the desk as a trunk replica would. Extensions cannot be reached then: a call from
+/// outside for one of them rings the phones of this edge. For the mailbox thread.
+public final class Alone implements Controller {
+  private static final Logger LOG = LoggerFactory.getLogger(Alone.class);
+  private static final Duration NO_ANSWER = Duration.ofSeconds(60);
+
+  private final Map<String, LocalCall> calls = new HashMap<>();
+  private final Map<String, LocalCall> dials = new HashMap<>();
+  private final Mailbox mailbox;
+  private final InstantSource clock;
+  private Router router = Router.of(Documents.empty());
+  private @Nullable Desk desk;
+  private long commands;
+
+  public Alone(Mailbox mailbox, InstantSource clock) {
+    this.mailbox = requireNonNull(mailbox, "mailbox");
+    this.clock = requireNonNull(clock, "clock");
+  }
+
+  /// The desk it commands; before the desk starts.
+  public void command(Desk target) {
+    desk = target;
+  }
+
+  /// The documents in force.
+  public void configured(Documents documents) {
+    router = Router.of(documents);
+  }
+
+  @Override
+  public String name() {
+    return "this edge";
+  }
+
+  @Override
+  public void send(EdgeUp message) {
+    if (message.hasLineEvent()) {
+      event(message.getLineEvent());
+    } else if (message.hasResult()) {
+      result(message.getResult());
+    }
+  }
+
+  private void event(LineEvent event) {
+    if (event.hasOffered()) {
+      offered(event, event.getOffered());
+      return;
+    }
+    var call = calls.get(event.getCallId());
+    if (call == null || call.over()) {
+      return;
+    }
+    boolean fromB = event.getLegId().equals(call.legB());
+    switch (event.getEventCase()) {
+      case ALERTING -> {
+        call.alerted(clock.instant());
+        tone(call, PlayTone.Tone.TONE_RINGBACK);
+      }
+      case PROGRESS -> join(call);
+      case ANSWERED -> {
+        if (fromB && !call.answered()) {
+          call.answered(clock.instant());
+          send(Command.newBuilder().setAnswer(Answer.newBuilder().setLegId(call.legA())));
+          join(call);
+        }
+      }
+      case RELEASED -> released(call, fromB, event.getReleased().getCause());
+      case OFFERED, DTMF, HOOK_FLASH, STATUS, USSD, EVENT_NOT_SET -> {}
+    }
+  }
+
+  private void offered(LineEvent event, CallOffered offer) {
+    if (calls.containsKey(event.getCallId())) {
+      return;
+    }
+    var request =
+        RouteRequest.newBuilder()
+            .setCallId(event.getCallId())
+            .setOriginKind(OriginKind.ORIGIN_KIND_LINE)
+            .setOrigin(event.getLine())
+            .setCallingNumber(offer.getCallingNumber())
+            .setCalledNumber(offer.getCalledNumber())
+            .setAt(event.getAt())
+            .build();
+    var lines = desk().lines();
+    var decision = router.route(request, states(lines));
+    var trace = new ArrayList<String>();
+    var targets = targets(decision, event.getLine(), lines, trace);
+    var legA =
+        LegRecord.newBuilder()
+            .setLegId(event.getLegId())
+            .setName(event.getLine())
+            .setNumber(offer.getCallingNumber())
+            .build();
+    var call =
+        new LocalCall(
+            event.getCallId(),
+            legA,
+            offer.getCalledNumber(),
+            decision,
+            targets,
+            trace,
+            clock.instant());
+    calls.put(call.id(), call);
+    LOG.info(
+        "call {} from line {} to {} is decided here: {} lines",
+        call.id(),
+        event.getLine(),
+        offer.getCalledNumber(),
+        targets.size());
+    mailbox.after(NO_ANSWER, () -> unanswered(call));
+    dialNext(call, decision.getCause() == 0 ? 34 : decision.getCause());
+  }
+
+  private static LineStates states(List<LineView> lines) {
+    var uses = new HashMap<String, LineUse>();
+    for (LineView line : lines) {
+      boolean there = line.state() == LineState.IN_SERVICE;
+      var condition =
+          !there ? Condition.OUT_OF_SERVICE : line.idle() ? Condition.FREE : Condition.BUSY;
+      uses.put(line.name(), LineUse.of(condition));
+    }
+    // lines of other edges cannot be reached
+    return name -> uses.getOrDefault(name, LineUse.of(Condition.OUT_OF_SERVICE));
+  }
+
+  private static List<Target> targets(
+      Decision decision, String from, List<LineView> lines, List<String> trace) {
+    var here = lines.stream().map(LineView::name).toList();
+    var targets =
+        decision.getTargetsList().stream()
+            .filter(target -> here.contains(target.getLine()) && !target.getLine().equals(from))
+            .toList();
+    boolean outside =
+        lines.stream().anyMatch(line -> line.name().equals(from) && line.kind() != LineKind.FXS);
+    if (!targets.isEmpty() || !outside || decision.getTargetsCount() == 0) {
+      trace.add("no trunk is attached: decided by the edge");
+      return targets;
+    }
+    trace.add("no trunk is attached: the phones of this edge ring instead");
+    return lines.stream()
+        .filter(line -> line.kind() == LineKind.FXS)
+        .map(line -> Target.newBuilder().setLine(line.name()).build())
+        .toList();
+  }
+
+  private void dialNext(LocalCall call, int cause) {
+    if (!call.hasNext()) {
+      finish(call, cause, "system");
+      return;
+    }
+    var target = call.next(clock.instant());
+    String id =
+        send(
+            Command.newBuilder()
+                .setDial(
+                    Dial.newBuilder()
+                        .setCallId(call.id())
+                        .setLegId(call.legB())
+                        .setLine(target.getLine())
+                        .setNumber(target.getNumber())
+                        .setCallingNumber(call.callingNumber())));
+    dials.put(id, call);
+  }
+
+  private void result(CommandResult result) {
+    var call = dials.remove(result.getCommandId());
+    if (call != null && result.hasRefused() && !call.over()) {
+      dialNext(call, 34);
+    }
+  }
+
+  private void released(LocalCall call, boolean fromB, int cause) {
+    if (fromB && !call.answered() && cause != 17 && call.hasNext()) {
+      dialNext(call, cause);
+    } else {
+      finish(call, cause, fromB ? "callee" : "caller");
+    }
+  }
+
+  private void unanswered(LocalCall call) {
+    if (!call.over() && !call.answered()) {
+      finish(call, 19, "system");
+    }
+  }
+
+  private void finish(LocalCall call, int cause, String by) {
+    var record = call.end(cause, by, clock.instant());
+    for (String leg : List.of(call.legA(), call.legB())) {
+      if (!leg.isEmpty()) {
+        send(Command.newBuilder().setRelease(Release.newBuilder().setLegId(leg).setCause(cause)));
+      }
+    }
+    send(
+        Command.newBuilder()
+            .setConclude(Conclude.newBuilder().setCallId(call.id()).setRecord(record)));
+    calls.remove(call.id());
+  }
+
+  private void tone(LocalCall call, PlayTone.Tone tone) {
+    send(
+        Command.newBuilder()
+            .setPlayTone(PlayTone.newBuilder().setLegId(call.legA()).setTone(tone)));
+  }
+
+  private void join(LocalCall call) {
+    send(
+        Command.newBuilder()
+            .setJoin(
+                Join.newBuilder()
+                    .setCallId(call.id())
+                    .addLegIds(call.legA())
+                    .addLegIds(call.legB())));
+  }
+
+  private String send(Command.Builder command) {
+    String id = "alone-" + ++commands;
+    desk().command(this, command.setCommandId(id).build());
+    return id;
+  }
+
+  private Desk desk() {
+    return requireNonNull(desk, "desk");
+  }
+}
