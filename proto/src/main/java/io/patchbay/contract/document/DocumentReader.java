@@ -164,8 +164,8 @@ final class DocumentReader {
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(MAX_CHARACTERS);
     options.setNestingDepthLimit(MAX_DEPTH);
-    options.setMaxAliasesForCollections(0);
     options.setProcessComments(false);
+    options.setTagInspector(_ -> true); // refused in Nodes, with document and path
     DumperOptions dumper = new DumperOptions();
     return new Yaml(new SafeConstructor(options), new Representer(dumper), dumper, options);
   }

@@ -17,6 +17,11 @@ final class Report {
     this.problems = problems;
   }
 
+  /// No more problems are kept, so none needs to be worked out.
+  boolean full() {
+    return problems.size() >= MAX_PROBLEMS;
+  }
+
   void enter(String label) {
     document = label;
   }
@@ -26,7 +31,7 @@ final class Report {
   }
 
   void add(int line, String path, String message) {
-    if (problems.size() < MAX_PROBLEMS) {
+    if (!full()) {
       problems.add(new Problem(source, line, document, path, message));
     }
   }

@@ -38,6 +38,9 @@ final class SpecReader {
     }
     Set<String> seen = new HashSet<>();
     for (NodeTuple tuple : mapping.getValue()) {
+      if (report.full()) {
+        return;
+      }
       Optional<String> key = key(tuple.getKeyNode(), path, seen);
       if (key.isPresent()) {
         entry(key.get(), tuple, into, path.isEmpty() ? key.get() : path + "." + key.get());
