@@ -203,6 +203,19 @@ final class GsmLineOnPtyTest {
   }
 
   @Test
+  void closingHangsUp() throws Exception {
+    try (PtyModem modem = new PtyModem(directory)) {
+      Line line = open(modem);
+      awaitState(LineState.IN_SERVICE, 1);
+      line.submit(new LineCommand.Dial(1, 7, "10086", Presentation.DEFAULT));
+      awaitAccepted(1);
+      line.close();
+      assertTrue(modem.await("AT+CHUP", PATIENCE), () -> "" + modem.received());
+      await(e -> e instanceof LineEvent.CallReleased released && released.call() == 7);
+    }
+  }
+
+  @Test
   void anAbsentPortIsReportedAndTheLineCloses() throws Exception {
     try (Line line =
         new GsmAtDriver()
