@@ -1,0 +1,225 @@
+package io.patchbay.dialplan.decision;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.Timestamp;
+import io.patchbay.contract.Fault;
+import io.patchbay.contract.document.DocumentYaml;
+import io.patchbay.proto.cdr.v1.CallRecord;
+import io.patchbay.proto.cdr.v1.LegRecord;
+import io.patchbay.proto.config.v1.Document;
+import io.patchbay.proto.edge.v1.LineState;
+import io.patchbay.proto.edge.v1.LineStatus;
+import io.patchbay.proto.event.v1.LineStateRecord;
+import io.patchbay.proto.policy.v1.Decision;
+import io.patchbay.proto.policy.v1.OriginKind;
+import io.patchbay.proto.policy.v1.RouteRequest;
+import io.patchbay.routing.Router;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class DecisionsTest {
+  private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+  private static final List<Document> DOCUMENTS =
+      DocumentYaml.parse(
+          "test",
+          """
+          {kind: Line, name: gsm-1, spec: {edge: e, kind: sim, driver: gsm-at}}
+          ---
+          {kind: Line, name: gsm-2, spec: {edge: e, kind: sim, driver: gsm-at}}
+          ---
+          {kind: Line, name: gsm-3, spec: {edge: e, kind: sim, driver: gsm-at}}
+          ---
+          {kind: LineGroup, name: mobile, spec: {lines: [gsm-1, gsm-2, gsm-3]}}
+          ---
+          {kind: Extension, name: 101}
+          ---
+          {kind: DialPlan, name: default, spec: {rules: [{pattern: x+, to: {line-group: mobile}}]}}
+          """);
+
+  private final Decisions decisions = new Decisions(Router.RULES);
+
+  @BeforeEach
+  void configure() {
+    assertEquals(List.of(), decisions.configure(DOCUMENTS));
+    for (String line : List.of("gsm-1", "gsm-2", "gsm-3")) {
+      decisions.report(state(line, LineState.LINE_STATE_IN_SERVICE, ""));
+    }
+  }
+
+  @Test
+  void twoCallsAtTheSameMomentGetDifferentLines() {
+    assertEquals("gsm-1 gsm-2 gsm-3", lines(decisions.route(request("a"), NOON)));
+    assertEquals("gsm-2 gsm-3 gsm-1", lines(decisions.route(request("b"), NOON)));
+    assertEquals("gsm-3 gsm-1 gsm-2", lines(decisions.route(request("c"), NOON)));
+  }
+
+  @Test
+  void explainingReservesNothing() {
+    decisions.explain(request("a"), NOON);
+    assertEquals("gsm-1 gsm-2 gsm-3", lines(decisions.route(request("b"), NOON)));
+  }
+
+  @Test
+  void aReservationEndsWithTheCallsRecordOrByItself() {
+    decisions.route(request("a"), NOON);
+    decisions.count(CallRecord.newBuilder().setCallId("a").setEndedAt(timestamp(NOON)).build());
+    assertEquals("gsm-1 gsm-2 gsm-3", lines(decisions.explain(request("b"), NOON)));
+    decisions.route(request("c"), NOON);
+    assertEquals(
+        "gsm-2 gsm-3 gsm-1",
+        lines(decisions.explain(request("d"), NOON.plus(Duration.ofSeconds(4)))));
+    assertEquals(
+        "gsm-1 gsm-2 gsm-3",
+        lines(decisions.explain(request("d"), NOON.plus(LineTable.RESERVATION))));
+  }
+
+  @Test
+  void aLineIsBusyWhileItsEdgeSaysSoExceptToItsOwnCall() {
+    decisions.report(state("gsm-1", LineState.LINE_STATE_IN_SERVICE, "a"));
+    assertEquals(
+        "gsm-2 gsm-3 gsm-1",
+        lines(decisions.explain(request("b"), NOON.plus(Duration.ofHours(1)))));
+    assertEquals(
+        "gsm-1 gsm-2 gsm-3",
+        lines(decisions.explain(request("a"), NOON.plus(Duration.ofHours(1)))));
+    decisions.report(state("gsm-1", LineState.LINE_STATE_IN_SERVICE, ""));
+    assertEquals("gsm-1 gsm-2 gsm-3", lines(decisions.explain(request("b"), NOON)));
+  }
+
+  @Test
+  void linesOutOfServiceAreLeftOutAndUnreportedOnesTriedLater() {
+    decisions.report(state("gsm-1", LineState.LINE_STATE_OUT_OF_SERVICE, ""));
+    decisions.forget("gsm-2");
+    assertEquals("gsm-3 gsm-2", lines(decisions.explain(request("a"), NOON)));
+  }
+
+  @Test
+  void theLeastUsedLineOfTheDayIsTakenAndARepeatedRecordCountsOnce() {
+    CallRecord first = record("r1", "gsm-1", NOON, 60);
+    decisions.count(first);
+    decisions.count(record("r2", "gsm-2", NOON, 30));
+    decisions.count(record("r3", "gsm-3", NOON, 45));
+    decisions.count(first);
+    assertEquals("gsm-2 gsm-3 gsm-1", lines(decisions.explain(request("a"), NOON)));
+    assertEquals(
+        "gsm-1 gsm-2 gsm-3", lines(decisions.explain(request("a"), NOON.plus(Duration.ofDays(1)))));
+    assertTrue(
+        decisions
+            .explain(request("a"), NOON)
+            .getTraceList()
+            .toString()
+            .contains("gsm-1 (1 calls, 60 s)"));
+  }
+
+  @Test
+  void aRecordOfYesterdayDoesNotCountToday() {
+    decisions.count(record("r1", "gsm-1", NOON, 5));
+    decisions.count(record("r0", "gsm-1", NOON.minus(Duration.ofDays(1)), 500));
+    assertTrue(
+        decisions
+            .explain(request("a"), NOON)
+            .getTraceList()
+            .toString()
+            .contains("gsm-1 (1 calls, 5 s)"));
+  }
+
+  @Test
+  void withoutDocumentsTheCallersOwnSnapshotKnowsBetter() {
+    Decisions empty = new Decisions(Router.RULES);
+    Fault fault = assertThrows(Fault.class, () -> empty.route(request("a"), NOON));
+    assertEquals(Fault.Kind.UNAVAILABLE, fault.kind());
+  }
+
+  @Test
+  void deletedDocumentsAreGone() {
+    decisions.configure(
+        List.of(Document.newBuilder().setKind("DialPlan").setName("default").build()));
+    assertEquals(404, decisions.route(request("a"), NOON).getSipStatus());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {21, 22, 23})
+  void noLineIsGivenTwiceAsFirstChoiceWhileAnotherIsFree(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Set<String> taken = new HashSet<>();
+    Instant now = NOON;
+    for (int i = 0; i < 1000; i++) {
+      now = now.plusMillis(random.nextInt(3));
+      if (taken.size() == 3 || random.nextInt(3) == 0) {
+        for (String line : taken) {
+          decisions.count(record("call-" + line + "-" + i, line, now, random.nextInt(100)));
+          decisions.report(state(line, LineState.LINE_STATE_IN_SERVICE, ""));
+        }
+        taken.clear();
+      }
+      String call = "call-" + i;
+      String first = decisions.route(request(call), now).getTargets(0).getLine();
+      assertTrue(taken.add(first), "seed " + seed + ", step " + i + ": " + first);
+      decisions.report(state(first, LineState.LINE_STATE_IN_SERVICE, call));
+    }
+  }
+
+  @Test
+  void aDecisionTakesLessThanAMillisecond() {
+    long began = System.nanoTime();
+    int rounds = 20_000;
+    for (int i = 0; i < rounds; i++) {
+      decisions.route(request("call-" + i), NOON);
+    }
+    long each = (System.nanoTime() - began) / rounds;
+    assertTrue(each < 1_000_000, each + " ns");
+  }
+
+  private static RouteRequest request(String call) {
+    return RouteRequest.newBuilder()
+        .setCallId(call)
+        .setOriginKind(OriginKind.ORIGIN_KIND_EXTENSION)
+        .setOrigin("101")
+        .setCalledNumber("5551212")
+        .build();
+  }
+
+  private static LineStateRecord state(String line, LineState state, String busyCall) {
+    return LineStateRecord.newBuilder()
+        .setLine(line)
+        .setStatus(LineStatus.newBuilder().setState(state).setBusyCallId(busyCall))
+        .build();
+  }
+
+  private static CallRecord record(String call, String line, Instant ended, long talkSeconds) {
+    LegRecord leg =
+        LegRecord.newBuilder()
+            .setKind("line")
+            .setName(line)
+            .setDirection("outbound")
+            .setAnsweredAt(timestamp(ended.minusSeconds(talkSeconds)))
+            .build();
+    return CallRecord.newBuilder()
+        .setCallId(call)
+        .setEndedAt(timestamp(ended))
+        .addLegs(leg)
+        .build();
+  }
+
+  private static Timestamp timestamp(Instant at) {
+    return Timestamp.newBuilder().setSeconds(at.getEpochSecond()).build();
+  }
+
+  private static String lines(Decision decision) {
+    return decision.getTargetsList().stream()
+        .map(target -> target.getLine())
+        .collect(Collectors.joining(" "));
+  }
+}

@@ -1,0 +1,41 @@
+package io.patchbay.dialplan.rule;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.patchbay.routing.Router;
+import io.patchbay.routing.RoutingRule;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class RuleOrderTest {
+  @Test
+  void rulesStandInTheOrderThatIsConfigured() {
+    List<String> names = List.of("emergency", "authorisation", "number-lists", "route");
+    assertEquals(names, RuleOrder.of(Router.RULES, names).stream().map(RoutingRule::name).toList());
+    assertEquals(1, RuleOrder.of(Router.RULES, List.of("emergency")).size());
+  }
+
+  @Test
+  void nothingComesBeforeEmergency() {
+    assertEquals(
+        "patchbay.rules [route, emergency]: the first rule must be emergency",
+        problem("route", "emergency"));
+    assertEquals("patchbay.rules []: the first rule must be emergency", problem());
+  }
+
+  @Test
+  void unknownAndRepeatedRulesAreNamed() {
+    assertEquals(
+        "patchbay.rules: no rule `quota` (there are [authorisation, emergency, number-lists, route])",
+        problem("emergency", "quota"));
+    assertEquals("patchbay.rules: `route` stands twice", problem("emergency", "route", "route"));
+  }
+
+  private static String problem(String... names) {
+    return String.valueOf(
+        assertThrows(
+                IllegalArgumentException.class, () -> RuleOrder.of(Router.RULES, List.of(names)))
+            .getMessage());
+  }
+}
