@@ -1,0 +1,128 @@
+package io.patchbay.sms;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.context.annotation.Value;
+import io.patchbay.contract.serve.Watchers;
+import io.patchbay.proto.sms.v1.Message;
+import io.patchbay.sms.api.Acceptor;
+import io.patchbay.sms.api.Drafts;
+import io.patchbay.sms.api.MessagesServer;
+import io.patchbay.sms.api.MessagesService;
+import io.patchbay.sms.config.Configuration;
+import io.patchbay.sms.control.TrunkClients;
+import io.patchbay.sms.door.SipDoor;
+import io.patchbay.sms.events.Clients;
+import io.patchbay.sms.events.ConfigFeed;
+import io.patchbay.sms.events.FactReader;
+import io.patchbay.sms.events.OutboxSender;
+import io.patchbay.sms.events.StatusFeed;
+import io.patchbay.sms.ledger.MessageIds;
+import io.patchbay.sms.policy.SmsPolicy;
+import io.patchbay.sms.receive.FactStore;
+import io.patchbay.sms.send.Dispatcher;
+import io.patchbay.sms.send.Sender;
+import io.patchbay.sms.store.Database;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import javax.sql.DataSource;
+
+/// Puts the service together.
+@Factory
+@Requires(env = SmsRouterMain.SERVICE)
+final class SmsFactory {
+  private static final int WATCHER_QUEUE = 1024;
+
+  @Singleton
+  Configuration configuration() {
+    return new Configuration();
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  TrunkClients trunks(@Value("${patchbay.trunks}") List<String> trunks) {
+    return new TrunkClients(trunks);
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  SmsPolicy policy(@Value("${patchbay.dial-plan}") String dialPlan, Configuration configuration) {
+    return new SmsPolicy(dialPlan, configuration);
+  }
+
+  @Singleton
+  Clients clients(
+      @Value("${patchbay.kafka.bootstrap}") String bootstrap, @Value("${grpc.server.port}") int grpcPort) {
+    return new Clients(bootstrap, "sms-router-" + host() + "-" + grpcPort);
+  }
+
+  @Context
+  @Bean(preDestroy = "close")
+  SmsRouter smsRouter(
+      DataSource dataSource,
+      MeterRegistry meters,
+      Configuration configuration,
+      TrunkClients trunks,
+      SmsPolicy policy,
+      Clients clients,
+      @Value("${patchbay.bind}") String bind,
+      @Value("${grpc.server.port}") int grpcPort) {
+    InstantSource clock = InstantSource.system();
+    SecureRandom random = new SecureRandom();
+    MessageIds ids = new MessageIds(clock, random);
+    Database database = new Database(dataSource);
+    Wakes wakes = new Wakes();
+    Acceptor acceptor = new Acceptor(database, wakes::accepted);
+    FactStore facts = new FactStore(database, configuration, clock, ids::next);
+    export(facts, meters);
+    Watchers<Message> watchers = new Watchers<>(WATCHER_QUEUE);
+    Drafts drafts = new Drafts(policy, configuration, clock, ids::next, random);
+    MessagesServer server =
+        new MessagesServer(
+            new InetSocketAddress(bind, grpcPort),
+            new MessagesService(drafts, acceptor, database, watchers),
+            watchers);
+    FactReader factReader =
+        new FactReader(
+            clients,
+            batch -> {
+              facts.take(batch);
+              wakes.received();
+            });
+    return new SmsRouter(
+        new SmsRouter.Parts(
+            database,
+            server,
+            acceptor,
+            new Dispatcher(database, new Sender(database, trunks, clock, wakes::changed), clock),
+            new SipDoor(database, trunks, clock),
+            facts,
+            factReader,
+            new OutboxSender(database, clients),
+            new ConfigFeed(clients, configuration),
+            new StatusFeed(clients, watchers),
+            wakes));
+  }
+
+  private static void export(FactStore facts, MeterRegistry meters) {
+    FunctionCounter.builder("patchbay.sms.facts.taken", facts, FactStore::taken).register(meters);
+    FunctionCounter.builder("patchbay.sms.facts.repeated", facts, FactStore::repeated).register(meters);
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException _) {
+      return "localhost";
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.patchbay.sms.concat;
+
+import io.patchbay.tpdu.Alphabet;
+import io.patchbay.tpdu.Concatenation;
+import io.patchbay.tpdu.SmsPdu;
+import io.patchbay.tpdu.Tpdu;
+import io.patchbay.tpdu.TpduException;
+import io.patchbay.tpdu.UserData;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+
+/// A PDU that came in on a line, read as far as it can be.
+public sealed interface Incoming {
+  /// A message that stands alone.
+  ///
+  /// @param defect what is wrong with its text; empty: nothing
+  record Whole(String originator, Optional<Instant> sentAt, String text, String defect) implements Incoming {}
+
+  /// A part of a longer one.
+  ///
+  /// @param sequence 1 to the total of the key
+  record Part(ConcatKey key, int sequence, Optional<Instant> sentAt, UserData data) implements Incoming {}
+
+  /// Octets that are no SMS-DELIVER.
+  record Unreadable(String reason) implements Incoming {}
+
+  /// Reads SMSC octets and TPDU.
+  static Incoming read(String line, byte[] pdu) {
+    try {
+      return switch (Tpdu.decode(SmsPdu.parse(pdu).tpdu().toArray())) {
+        case Tpdu.Deliver deliver -> of(line, deliver);
+        case Tpdu.Submit _ -> new Unreadable("an SMS-SUBMIT, not an SMS-DELIVER");
+        case Tpdu.StatusReport _ -> new Unreadable("an SMS-STATUS-REPORT, not an SMS-DELIVER");
+      };
+    } catch (TpduException | IllegalArgumentException e) {
+      return new Unreadable("not decodable: " + e.getMessage());
+    }
+  }
+
+  private static Incoming of(String line, Tpdu.Deliver deliver) {
+    String originator = Texts.storable(deliver.originator().value());
+    Optional<Instant> sentAt = deliver.time().time().map(OffsetDateTime::toInstant);
+    UserData data = deliver.data();
+    Optional<Concatenation> place = data.concatenation().filter(part -> part.total() > 1);
+    if (place.isPresent()) {
+      Concatenation part = place.get();
+      ConcatKey key = new ConcatKey(line, originator, part.bits(), part.reference(), part.total());
+      return new Part(key, part.sequence(), sentAt, data);
+    }
+    return new Whole(originator, sentAt, Texts.of(data), defect(data));
+  }
+
+  private static String defect(UserData data) {
+    if (data.alphabet() == Alphabet.DATA) {
+      return "no text but " + data.data().length() + " octets of data";
+    }
+    return data.truncated() ? "cut short: fewer octets than its length says" : "";
+  }
+}

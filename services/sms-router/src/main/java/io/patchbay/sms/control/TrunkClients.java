@@ -1,0 +1,171 @@
+package io.patchbay.sms.control;
+
+import com.google.protobuf.ByteString;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
+import io.patchbay.proto.edge.v1.Command;
+import io.patchbay.proto.edge.v1.CommandResult;
+import io.patchbay.proto.edge.v1.ExecuteRequest;
+import io.patchbay.proto.edge.v1.Refused;
+import io.patchbay.proto.edge.v1.SendMessageRequest;
+import io.patchbay.proto.edge.v1.SendMessageResponse;
+import io.patchbay.proto.edge.v1.SendSms;
+import io.patchbay.proto.edge.v1.TrunkControlGrpc;
+import io.patchbay.proto.edge.v1.TrunkControlGrpc.TrunkControlBlockingStub;
+import io.patchbay.sms.route.Refusal;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// The replicas over gRPC, the last one that answered first.
+public final class TrunkClients implements Trunks, AutoCloseable {
+  private static final int COMMAND_DEADLINE_MS = 60_000;
+  private static final int CALL_DEADLINE_MS = 65_000;
+  private static final int MESSAGE_DEADLINE_MS = 40_000;
+
+  private final List<ManagedChannel> channels;
+  private final AtomicInteger preferred = new AtomicInteger();
+
+  /// @param addresses host:port of every replica, at least one
+  public TrunkClients(List<String> addresses) {
+    if (addresses.isEmpty()) {
+      throw new IllegalArgumentException("patchbay.trunks: no sip-trunk address");
+    }
+    channels =
+        addresses.stream()
+            .<ManagedChannel>map(address -> NettyChannelBuilder.forTarget(address).usePlaintext().build())
+            .toList();
+  }
+
+  @Override
+  public SendResult sendSms(String line, String commandId, byte[] tpdu) {
+    ExecuteRequest request =
+        ExecuteRequest.newBuilder()
+            .setLine(line)
+            .setCommand(
+                Command.newBuilder()
+                    .setCommandId(commandId)
+                    .setDeadlineMs(COMMAND_DEADLINE_MS)
+                    .setSendSms(SendSms.newBuilder().setLine(line).setTpdu(ByteString.copyFrom(tpdu))))
+            .build();
+    return askEach(request);
+  }
+
+  /// What one replica says.
+  private sealed interface Answer {
+    /// No other replica knows better.
+    record Final(SendResult result) implements Answer {}
+
+    /// This one cannot reach the line; nothing was sent.
+    record NotHere(String reason) implements Answer {}
+
+    /// The connection broke, perhaps behind the command.
+    record Broken(String reason) implements Answer {}
+  }
+
+  /// Goes on to the next replica when one cannot say anything; the command id keeps it from being done twice.
+  private SendResult askEach(ExecuteRequest request) {
+    String notHere = "";
+    String broken = "";
+    int first = preferred.get();
+    for (int i = 0; i < channels.size(); i++) {
+      int replica = (first + i) % channels.size();
+      switch (execute(stub(replica, CALL_DEADLINE_MS), request)) {
+        case Answer.Final(SendResult result) -> {
+          preferred.set(replica);
+          return result;
+        }
+        case Answer.NotHere(String reason) -> notHere = reason;
+        case Answer.Broken(String reason) -> broken = reason;
+      }
+    }
+    return broken.isEmpty()
+        ? new SendResult.Refused(new Refusal(Refusal.Kind.TEMPORARY, notHere))
+        : new SendResult.Unknown(broken, false);
+  }
+
+  private static Answer execute(TrunkControlBlockingStub replica, ExecuteRequest request) {
+    try {
+      CommandResult result = replica.execute(request);
+      boolean elsewhere =
+          result.hasRefused() && result.getRefused().getKind() == io.patchbay.proto.edge.v1.Refusal.REFUSAL_NOT_FOUND;
+      return elsewhere ? new Answer.NotHere(result.getRefused().getReason()) : new Answer.Final(result(result));
+    } catch (StatusRuntimeException e) {
+      return failure(e.getStatus());
+    }
+  }
+
+  private static SendResult result(CommandResult result) {
+    return switch (result.getOutcomeCase()) {
+      case ACCEPTED -> new SendResult.Taken(reference(result.getAccepted().getValue()));
+      case REFUSED -> refused(result.getRefused());
+      case OUTCOME_NOT_SET -> new SendResult.Unknown("an answer without an outcome", true);
+    };
+  }
+
+  private static SendResult refused(Refused refused) {
+    String reason = refused.getReason();
+    return switch (refused.getKind()) {
+      case REFUSAL_TIMED_OUT -> new SendResult.Unknown("timed out: " + reason, true);
+      case REFUSAL_INVALID -> new SendResult.Refused(new Refusal(Refusal.Kind.MESSAGE, reason));
+      case REFUSAL_REJECTED -> new SendResult.Refused(Refusal.rejected(reason));
+      case REFUSAL_NOT_FOUND, REFUSAL_BUSY, REFUSAL_UNAVAILABLE, REFUSAL_UNSPECIFIED, UNRECOGNIZED ->
+          new SendResult.Refused(Refusal.rejected(reason));
+    };
+  }
+
+  /// A replica without the edge says NOT_FOUND: nothing was sent. A broken connection may have carried the command.
+  private static Answer failure(Status status) {
+    String reason = status.getCode() + " " + Optional.ofNullable(status.getDescription()).orElse("");
+    return switch (status.getCode()) {
+      case NOT_FOUND, FAILED_PRECONDITION, RESOURCE_EXHAUSTED -> new Answer.NotHere(reason);
+      case INVALID_ARGUMENT -> new Answer.Final(new SendResult.Refused(new Refusal(Refusal.Kind.MESSAGE, reason)));
+      default -> new Answer.Broken(reason);
+    };
+  }
+
+  private static Optional<Integer> reference(String value) {
+    try {
+      return Optional.of(Integer.parseInt(value.strip())).filter(number -> number >= 0 && number <= 255);
+    } catch (NumberFormatException _) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public SipResult sendMessage(String messageId, String extension, String from, String text) {
+    SendMessageRequest request =
+        SendMessageRequest.newBuilder()
+            .setMessageId(messageId)
+            .setExtension(extension)
+            .setFrom(from)
+            .setText(text)
+            .build();
+    String reason = "no sip-trunk answers";
+    int first = preferred.get();
+    for (int i = 0; i < channels.size(); i++) {
+      int replica = (first + i) % channels.size();
+      try {
+        SendMessageResponse response = stub(replica, MESSAGE_DEADLINE_MS).sendMessage(request);
+        preferred.set(replica);
+        return new SipResult(response.getSipStatus(), response.getReason());
+      } catch (StatusRuntimeException e) {
+        reason = e.getStatus().getCode() + " " + Optional.ofNullable(e.getStatus().getDescription()).orElse("");
+      }
+    }
+    return new SipResult(0, reason);
+  }
+
+  private TrunkControlBlockingStub stub(int replica, int deadlineMs) {
+    return TrunkControlGrpc.newBlockingStub(channels.get(replica))
+        .withDeadlineAfter(deadlineMs, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void close() {
+    channels.forEach(ManagedChannel::shutdownNow);
+  }
+}

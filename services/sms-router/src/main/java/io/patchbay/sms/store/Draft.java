@@ -1,0 +1,28 @@
+package io.patchbay.sms.store;
+
+import io.patchbay.proto.sms.v1.Message;
+import java.time.Instant;
+import java.util.List;
+
+/// A message that is to be accepted.
+///
+/// @param message as told to the client
+/// @param requestId idempotency key within the message's origin; empty: none
+/// @param lines allowed, in order; not empty
+/// @param tpdus SMS-SUBMIT of each part
+/// @param expiresAt when sending is given up
+public record Draft(
+    Message message,
+    String requestId,
+    List<String> lines,
+    List<byte[]> tpdus,
+    boolean deliveryReport,
+    Instant expiresAt) {
+  public Draft {
+    lines = List.copyOf(lines);
+    tpdus = List.copyOf(tpdus);
+    if (lines.isEmpty() || tpdus.isEmpty()) {
+      throw new IllegalArgumentException("a message needs lines and parts");
+    }
+  }
+}
