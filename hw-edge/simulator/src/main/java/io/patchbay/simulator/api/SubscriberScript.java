@@ -95,6 +95,7 @@ final class SubscriberScript {
             patience)
         .thenApply(released ->
             response(call)
+                .setPhase(Messages.word(NetworkCall.Phase.RELEASED))
                 .setCause(released.causeValue())
                 .setAnswered(wasAnswered(subscriber, call, start))
                 .build());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Carries out command lines by a table of handlers.
@@ -49,11 +50,11 @@ final class Interpreter {
   }
 
   /// Carries out a line; empty when it does not begin with AT (modems ignore such lines).
-  Optional<Outcome> execute(String line, int cmee) {
+  Optional<Outcome> execute(String line, IntSupplier cmee) {
     return AtParser.parse(line).map(commands -> executeAll(commands, cmee));
   }
 
-  private Outcome executeAll(List<AtCommand> commands, int cmee) {
+  private Outcome executeAll(List<AtCommand> commands, IntSupplier cmee) {
     List<String> lines = new ArrayList<>();
     Duration delay = Duration.ZERO;
     for (AtCommand command : commands) {
@@ -62,7 +63,7 @@ final class Interpreter {
         lines.addAll(more);
         delay = delay.plus(wait);
       } else {
-        return finish(lines, reply, cmee);
+        return finish(lines, reply, cmee.getAsInt());
       }
     }
     return new Outcome(lines, "OK", delay, null);

@@ -134,9 +134,8 @@ final class Serial {
     if (text == null) {
       return;
     }
-    int cmee = settings.get().cmee;
     interpreter
-        .execute(text, cmee)
+        .execute(text, () -> settings.get().cmee)
         .ifPresentOrElse(
             outcome -> {
               busy = true;

@@ -71,7 +71,7 @@ final class ModemTranscriptTest {
         < +COPS: 0,2,"46000",7
         < OK
         > AT+CREG=2;+CREG?
-        < +CREG: 2,1,"1A2B","01C3DB7",7
+        < +CREG: 2,1,"1A2B","01C3D65",7
         < OK
         > AT+CNUM
         < +CNUM: "Line 1","+8613900000001",145
