@@ -75,7 +75,9 @@ public record FxoAgent(FxoSettings settings, State state) implements Agent {
     record Talking(boolean supervised) implements State {}
 
     /// On hook, not yet to be used again.
-    record Clearing() implements State {}
+    ///
+    /// @param refused the exchange still rings: it cannot be told that we do not want the call
+    record Clearing(boolean refused) implements State {}
   }
 
   public FxoAgent {
@@ -110,7 +112,7 @@ public record FxoAgent(FxoSettings settings, State state) implements Agent {
       case Sending _ -> sending(fxo);
       case Proceeding(boolean alerting) -> proceeding(alerting, fxo);
       case Talking(boolean supervised) -> talking(supervised, fxo);
-      case Clearing _ -> clearing(fxo);
+      case Clearing(boolean refused) -> clearing(refused, fxo);
     };
   }
 
@@ -152,7 +154,8 @@ public record FxoAgent(FxoSettings settings, State state) implements Agent {
       case Release(String id, Cause cause) ->
           gone(
               new Submit(new LineCommand.Release(0, now.call(), cause), id),
-              new LegEvent.Released(cause));
+              new LegEvent.Released(cause),
+              true);
       case Released(_, Cause cause) -> ended(now.offered(), cause);
       case LineLost _ -> ended(now.offered(), Cause.DESTINATION_OUT_OF_ORDER);
       case Dial dial -> then(this, SimAgent.inUse(dial.commandId()));
@@ -202,7 +205,8 @@ public record FxoAgent(FxoSettings settings, State state) implements Agent {
       case Dial dial -> then(this, SimAgent.inUse(dial.commandId()));
       case Answer(String id) -> then(this, SimAgent.noCall(id));
       case Rings _, Done _, Digit _, Answered _, Released _, ToneHeard _ -> then(this);
-      case PolarityReversed _, CallerIdExpired _, DialToneExpired _, RingbackExpired _ -> then(this);
+      case PolarityReversed _, CallerIdExpired _, DialToneExpired _, RingbackExpired _ ->
+          then(this);
       case AnswerExpired _, GuardExpired _ -> then(this);
     };
   }
@@ -245,10 +249,11 @@ public record FxoAgent(FxoSettings settings, State state) implements Agent {
     };
   }
 
-  private AgentStep clearing(AgentInput.Fxo input) {
+  private AgentStep clearing(boolean refused, AgentInput.Fxo input) {
     return switch (input) {
       case GuardExpired _ -> then(in(new Idle()));
-      case Rings rings -> idle(rings);
+      case Rings rings ->
+          refused ? then(this, new StartTimer(Timer.GUARD, settings.silence())) : idle(rings);
       case Dial dial -> then(this, SimAgent.inUse(dial.commandId()));
       case Answer(String id) -> then(this, SimAgent.noCall(id));
       case Release(String id, _) -> then(this, new Accept(id));
@@ -266,7 +271,8 @@ public record FxoAgent(FxoSettings settings, State state) implements Agent {
   }
 
   private AgentStep send(String number, AgentAction first) {
-    return then(in(new Sending()), first, new SendDigits(number, settings.digit(), settings.pause()));
+    return then(
+        in(new Sending()), first, new SendDigits(number, settings.digit(), settings.pause()));
   }
 
   private AgentStep rings(boolean before) {
@@ -301,18 +307,19 @@ public record FxoAgent(FxoSettings settings, State state) implements Agent {
   }
 
   private AgentStep hangUp(String commandId, Cause cause) {
-    return gone(new Submit(new LineCommand.OnHook(0), commandId), new LegEvent.Released(cause));
+    return gone(
+        new Submit(new LineCommand.OnHook(0), commandId), new LegEvent.Released(cause), false);
   }
 
-  private AgentStep gone(Submit hangUp, LegEvent last) {
+  private AgentStep gone(Submit hangUp, LegEvent last, boolean refused) {
     return then(
-        in(new Clearing()),
+        in(new Clearing(refused)),
         hangUp,
         new StopTimer(Timer.DIAL_TONE),
         new StopTimer(Timer.ANSWER),
         new StopTimer(Timer.RINGBACK),
         new CloseAudio(),
-        new StartTimer(Timer.GUARD, settings.guard()),
+        new StartTimer(Timer.GUARD, refused ? settings.silence() : settings.guard()),
         new Report(last));
   }
 

@@ -54,6 +54,11 @@ public record FxoSettings(
         Duration.ofMillis(100));
   }
 
+  /// No ring for so long: the caller of a refused call has given up.
+  Duration silence() {
+    return ringPeriod.plusSeconds(2);
+  }
+
   /// Rings are counted by time: how long a call without a number waits.
   Duration offerAfter() {
     return ringPeriod.multipliedBy(ringsBeforeOffer - 1L).plus(callerId);

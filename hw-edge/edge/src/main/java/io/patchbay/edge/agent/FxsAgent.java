@@ -247,7 +247,8 @@ public record FxsAgent(FxsSettings settings, State state) implements Agent {
   }
 
   private AgentStep park(Signal signal) {
-    return then(in(new Parked()), new Play(signal), new StartTimer(Timer.HOWLER, settings.howler()));
+    return then(
+        in(new Parked()), new Play(signal), new StartTimer(Timer.HOWLER, settings.howler()));
   }
 
   private AgentStep hungUp(AgentAction first) {

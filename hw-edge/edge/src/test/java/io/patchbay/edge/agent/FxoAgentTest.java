@@ -1,0 +1,106 @@
+package io.patchbay.edge.agent;
+
+import io.patchbay.edge.agent.AgentInput.Answer;
+import io.patchbay.edge.agent.AgentInput.CallerIdExpired;
+import io.patchbay.edge.agent.AgentInput.Dial;
+import io.patchbay.edge.agent.AgentInput.DialToneExpired;
+import io.patchbay.edge.agent.AgentInput.DigitsSent;
+import io.patchbay.edge.agent.AgentInput.Done;
+import io.patchbay.edge.agent.AgentInput.GuardExpired;
+import io.patchbay.edge.agent.AgentInput.LoopCurrentLost;
+import io.patchbay.edge.agent.AgentInput.PolarityReversed;
+import io.patchbay.edge.agent.AgentInput.Released;
+import io.patchbay.edge.agent.AgentInput.RingbackExpired;
+import io.patchbay.edge.agent.AgentInput.Rings;
+import io.patchbay.edge.agent.AgentInput.ToneHeard;
+import io.patchbay.line.Cause;
+import io.patchbay.line.LineCommand;
+import io.patchbay.line.LineCommand.Presentation;
+import org.junit.jupiter.api.Test;
+
+final class FxoAgentTest {
+  private static final Dial DIAL = new Dial("c", 7, "5551", "", "", Presentation.DEFAULT);
+
+  private static Flow line() {
+    return new Flow(FxoAgent.start(FxoSettings.standard()));
+  }
+
+  @Test
+  void dialsAfterDialToneAndKnowsTheAnswerByTheEndOfRingBack() {
+    line()
+        .on(DIAL, new ToneHeard(Signal.DIAL), new DigitsSent())
+        .on(new ToneHeard(Signal.RINGBACK), new ToneHeard(Signal.RINGBACK), new RingbackExpired())
+        .on(new ToneHeard(Signal.BUSY), DIAL, new GuardExpired())
+        .is(
+            """
+            Dial -> Seizing : OffHook!, listen [DIAL, BUSY, CONGESTION], start DIAL_TONE 3000
+            ToneHeard -> Sending : stop DIAL_TONE, send 5551
+            DigitsSent -> Proceeding : listen [RINGBACK, BUSY, CONGESTION], start ANSWER 20000, report Progress[]
+            ToneHeard -> Proceeding : stop ANSWER, start RINGBACK 6000, report Alerting[]
+            ToneHeard -> Proceeding : start RINGBACK 6000
+            RingbackExpired -> Talking : stop ANSWER, stop RINGBACK, listen [BUSY, CONGESTION], listen digits, report Answered[]
+            ToneHeard -> Clearing : OnHook!, stop DIAL_TONE, stop ANSWER, stop RINGBACK, close audio, start GUARD 500, report Released[cause=NORMAL_CLEARING]
+            Dial -> Clearing : refuse BUSY
+            GuardExpired -> Idle
+            """);
+  }
+
+  @Test
+  void dialsWithoutDialToneAndReportsBusy() {
+    line()
+        .on(DIAL, new DialToneExpired(), new DigitsSent(), new ToneHeard(Signal.BUSY))
+        .is(
+            """
+            Dial -> Seizing : OffHook!, listen [DIAL, BUSY, CONGESTION], start DIAL_TONE 3000
+            DialToneExpired -> Sending : stop DIAL_TONE, send 5551
+            DigitsSent -> Proceeding : listen [RINGBACK, BUSY, CONGESTION], start ANSWER 20000, report Progress[]
+            ToneHeard -> Clearing : OnHook!, stop DIAL_TONE, stop ANSWER, stop RINGBACK, close audio, start GUARD 500, report Released[cause=USER_BUSY]
+            """);
+  }
+
+  @Test
+  void polarityTellsAnswerAndEnd() {
+    line()
+        .on(DIAL, new DialToneExpired(), new DigitsSent(), new PolarityReversed())
+        .on(new PolarityReversed())
+        .is(
+            """
+            Dial -> Seizing : OffHook!, listen [DIAL, BUSY, CONGESTION], start DIAL_TONE 3000
+            DialToneExpired -> Sending : stop DIAL_TONE, send 5551
+            DigitsSent -> Proceeding : listen [RINGBACK, BUSY, CONGESTION], start ANSWER 20000, report Progress[]
+            PolarityReversed -> Talking : stop ANSWER, stop RINGBACK, listen [BUSY, CONGESTION], listen digits, report Answered[]
+            PolarityReversed -> Clearing : OnHook!, stop DIAL_TONE, stop ANSWER, stop RINGBACK, close audio, start GUARD 500, report Released[cause=NORMAL_CLEARING]
+            """);
+  }
+
+  @Test
+  void incomingCallWaitsForTheCallersNumber() {
+    var answer = new LineCommand.Answer(0, 3);
+    line()
+        .on(new Rings(3, "", ""), new Rings(3, "139", "Bo"), new Answer("a"))
+        .on(new Done(answer, true), new LoopCurrentLost())
+        .is(
+            """
+            Rings -> Ringing : start CALLER_ID 4000
+            Rings -> Ringing : stop CALLER_ID, report Offered[callingNumber=139, callingName=Bo, calledNumber=]
+            Answer -> Ringing : Answer!
+            Done -> Talking : stop ANSWER, stop RINGBACK, listen [BUSY, CONGESTION], listen digits, report Answered[]
+            LoopCurrentLost -> Clearing : OnHook!, stop DIAL_TONE, stop ANSWER, stop RINGBACK, close audio, start GUARD 500, report Released[cause=NORMAL_CLEARING]
+            """);
+  }
+
+  @Test
+  void callerWhoGivesUpBeforeTheOfferIsNotReported() {
+    line()
+        .on(new Rings(3, "", ""), new Released(3, Cause.NORMAL_CLEARING))
+        .on(new Rings(4, "", ""), new CallerIdExpired(), new Released(4, Cause.NORMAL_CLEARING))
+        .is(
+            """
+            Rings -> Ringing : start CALLER_ID 4000
+            Released -> Idle : stop CALLER_ID
+            Rings -> Ringing : start CALLER_ID 4000
+            CallerIdExpired -> Ringing : report Offered[callingNumber=, callingName=, calledNumber=]
+            Released -> Idle : close audio, report Released[cause=NORMAL_CLEARING]
+            """);
+  }
+}

@@ -1,0 +1,103 @@
+package io.patchbay.edge.agent;
+
+import io.patchbay.edge.agent.AgentInput.Answer;
+import io.patchbay.edge.agent.AgentInput.Dial;
+import io.patchbay.edge.agent.AgentInput.Digit;
+import io.patchbay.edge.agent.AgentInput.DigitBegan;
+import io.patchbay.edge.agent.AgentInput.Done;
+import io.patchbay.edge.agent.AgentInput.FirstDigitExpired;
+import io.patchbay.edge.agent.AgentInput.Flash;
+import io.patchbay.edge.agent.AgentInput.HowlerExpired;
+import io.patchbay.edge.agent.AgentInput.InterDigitExpired;
+import io.patchbay.edge.agent.AgentInput.OffHook;
+import io.patchbay.edge.agent.AgentInput.OnHook;
+import io.patchbay.edge.agent.AgentInput.Release;
+import io.patchbay.line.Cause;
+import io.patchbay.line.LineCommand;
+import io.patchbay.line.LineCommand.Presentation;
+import org.junit.jupiter.api.Test;
+
+final class FxsAgentTest {
+  private static final Dial DIAL = new Dial("c", 7, "", "101", "Ann", Presentation.DEFAULT);
+
+  private static Flow phone() {
+    return new Flow(FxsAgent.start(FxsSettings.standard()));
+  }
+
+  @Test
+  void phoneDialsByPauseAndTalksUntilItHangsUp() {
+    phone()
+        .on(new OffHook(), new DigitBegan(), new Digit('1'), new Digit('0'), new Digit('1'))
+        .on(new InterDigitExpired(), new Answer("c"), new Flash(), new Digit('5'), new OnHook())
+        .is(
+            """
+            OffHook -> DialTone : listen digits, play DIAL, start FIRST_DIGIT 15000
+            DigitBegan -> DialTone : silence
+            Digit -> Collecting : stop FIRST_DIGIT, silence, start INTER_DIGIT 4000
+            Digit -> Collecting : stop INTER_DIGIT, silence, start INTER_DIGIT 4000
+            Digit -> Collecting : stop INTER_DIGIT, silence, start INTER_DIGIT 4000
+            InterDigitExpired -> Placed : report Offered[callingNumber=, callingName=, calledNumber=101]
+            Answer -> Talking : silence, accept, report Answered[]
+            Flash -> Talking : report Flash[]
+            Digit -> Talking : report Digit[digit=5]
+            OnHook -> Idle : close audio, report Released[cause=NORMAL_CLEARING]
+            """);
+  }
+
+  @Test
+  void hashSendsAtOnceAndARefusedNumberIsCongestionUntilOnHook() {
+    phone()
+        .on(new OffHook(), new Digit('9'), new Digit('#'))
+        .on(new Release("r", Cause.UNALLOCATED_NUMBER), new HowlerExpired(), new OnHook())
+        .is(
+            """
+            OffHook -> DialTone : listen digits, play DIAL, start FIRST_DIGIT 15000
+            Digit -> Collecting : stop FIRST_DIGIT, silence, start INTER_DIGIT 4000
+            Digit -> Placed : stop INTER_DIGIT, silence, report Offered[callingNumber=, callingName=, calledNumber=9]
+            Release -> Parked : play CONGESTION, start HOWLER 30000, accept, report Released[cause=UNALLOCATED_NUMBER]
+            HowlerExpired -> Parked : silence
+            OnHook -> Idle : stop HOWLER, close audio
+            """);
+  }
+
+  @Test
+  void phoneThatDialsNothingHearsCongestion() {
+    phone()
+        .on(new OffHook(), new FirstDigitExpired(), DIAL, new OnHook())
+        .is(
+            """
+            OffHook -> DialTone : listen digits, play DIAL, start FIRST_DIGIT 15000
+            FirstDigitExpired -> Parked : play CONGESTION, start HOWLER 30000
+            Dial -> Parked : refuse BUSY
+            OnHook -> Idle : stop HOWLER, close audio
+            """);
+  }
+
+  @Test
+  void phoneRingsIsAnsweredAndHearsBusyWhenTheOtherHangsUp() {
+    var ring = new LineCommand.Ring(0, 7, "1000/4000", "101", "Ann");
+    phone()
+        .on(DIAL, new Done(ring, true), DIAL, new OffHook())
+        .on(new Release("r", Cause.NORMAL_CLEARING), new OnHook())
+        .is(
+            """
+            Dial -> Ringing : Ring!
+            Done -> Ringing : report Alerting[]
+            Dial -> Ringing : refuse BUSY
+            OffHook -> Talking : report Answered[], listen digits
+            Release -> Parked : play BUSY, start HOWLER 30000, accept, report Released[cause=NORMAL_CLEARING]
+            OnHook -> Idle : stop HOWLER, close audio
+            """);
+  }
+
+  @Test
+  void callerGivesUpWhileThePhoneRings() {
+    phone()
+        .on(DIAL, new Release("r", Cause.NORMAL_CLEARING))
+        .is(
+            """
+            Dial -> Ringing : Ring!
+            Release -> Idle : Release!, close audio, report Released[cause=NORMAL_CLEARING]
+            """);
+  }
+}
