@@ -212,6 +212,7 @@ final class ModemSession {
     }
     if (text.startsWith("+CREG:") || text.startsWith("+CEREG:")) {
       board.registration(text);
+      askOperator();
     } else if (text.startsWith("+QIND: \"csq\"")) {
       board.signal(AtFields.of(text).number(1, 99));
     } else if (text.startsWith("+QTONEDET:")) {
@@ -223,6 +224,18 @@ final class ModemSession {
       sim(AtFields.of(text).text(0));
     } else if (text.equals("RDY")) {
       fail("the module restarted");
+    }
+  }
+
+  private void askOperator() {
+    if (started && board.operatorWanted()) {
+      modem.send(
+          AtCommand.query("AT+COPS?", "+COPS:").at(Priority.POLL).within(POLL_ANSWER),
+          result -> {
+            if (result.ok() && !result.lines().isEmpty()) {
+              board.operator(result.first());
+            }
+          });
     }
   }
 

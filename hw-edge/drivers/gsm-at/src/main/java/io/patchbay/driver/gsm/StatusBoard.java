@@ -137,6 +137,11 @@ final class StatusBoard {
     }
   }
 
+  /// Registered, but with whom is not known yet.
+  boolean operatorWanted() {
+    return registered() && operator.isEmpty();
+  }
+
   boolean registered() {
     return isRegistered(circuit) || isRegistered(packet);
   }
@@ -153,7 +158,7 @@ final class StatusBoard {
     if (!trouble.isEmpty()) {
       report(LineState.OUT_OF_SERVICE, trouble);
     } else if (!ready) {
-      report(last.state() == LineState.DOWN ? LineState.DOWN : LineState.STARTING, last.reason());
+      return; // told as a whole once set-up is done
     } else if (registered()) {
       report(LineState.IN_SERVICE, "");
     } else if (registration().equals("denied")) {
