@@ -75,6 +75,7 @@ final class DefaultsTest {
     "EXTENSION, 101, 555, 404",
     "EXTENSION, 101, 112, gsm-1=112 gsm-2=112 gsm-3=112 gsm-4=112 fxo-1=112 pbx=112",
     "TRUNK, pbx, 101, 101=101",
+    "TRUNK, pbx, 8300, 404",
     "TRUNK, pbx, 202, fxs-2=202",
     "TRUNK, pbx, 10010, gsm-1=10010 gsm-2=10010 gsm-3=10010 gsm-4=10010",
     "LINE, gsm-1, +8613900000001, 101=101",
