@@ -1,0 +1,218 @@
+package io.patchbay.trunk;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.grpc.ManagedChannel;
+import io.patchbay.contract.Topics;
+import io.patchbay.proto.config.v1.Document;
+import io.patchbay.proto.event.v1.RegistrationRecord;
+import io.patchbay.trunk.api.CallsService;
+import io.patchbay.trunk.api.SmsRouterClient;
+import io.patchbay.trunk.api.TrunkServer;
+import io.patchbay.trunk.config.Configuration;
+import io.patchbay.trunk.config.TopicReader;
+import io.patchbay.trunk.edge.EdgeControlService;
+import io.patchbay.trunk.edge.EdgeHub;
+import io.patchbay.trunk.edge.EdgeTokens;
+import io.patchbay.trunk.edge.LineTable;
+import io.patchbay.trunk.edge.TrunkControlService;
+import io.patchbay.trunk.events.FactLog;
+import io.patchbay.trunk.feature.Callers;
+import io.patchbay.trunk.feature.MessageFeature;
+import io.patchbay.trunk.feature.MessageSender;
+import io.patchbay.trunk.feature.OptionsFeature;
+import io.patchbay.trunk.policy.PolicyClient;
+import io.patchbay.trunk.register.Authenticator;
+import io.patchbay.trunk.register.Registrar;
+import io.patchbay.trunk.register.Registrations;
+import io.patchbay.trunk.run.CallIds;
+import io.patchbay.trunk.run.CallNews;
+import io.patchbay.trunk.run.CallTable;
+import io.patchbay.trunk.run.Clockwork;
+import io.patchbay.trunk.run.EdgeEffects;
+import io.patchbay.trunk.run.EdgeIntake;
+import io.patchbay.trunk.run.Exchange;
+import io.patchbay.trunk.run.Intake;
+import io.patchbay.trunk.run.NewCalls;
+import io.patchbay.trunk.run.Planner;
+import io.patchbay.trunk.sip.SipCounters;
+import io.patchbay.trunk.sip.SipEndpoint;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One replica, running: everything put together by hand.
+final class Trunk implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Trunk.class);
+
+  /// What it runs on.
+  ///
+  /// @param mailboxes runs the mailboxes of calls
+  /// @param nonceKey signs digest nonces
+  /// @param epoch made anew at each start
+  record Ground(
+      Clockwork clockwork,
+      LongSupplier nanoTime,
+      ExecutorService mailboxes,
+      FactLog facts,
+      ManagedChannel dialPlan,
+      ManagedChannel smsRouter,
+      byte[] nonceKey,
+      String epoch) {}
+
+  final Configuration configuration = new Configuration();
+  final CallTable calls;
+  final EdgeHub hub;
+  final Registrations registrations;
+  final Authenticator authenticator;
+  final PolicyClient policy;
+  final SipEndpoint sip;
+  final TrunkServer server;
+  private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+
+  Trunk(TrunkSettings settings, Ground ground) {
+    var clockwork = ground.clockwork();
+    var clock = clockwork.clock();
+    var random = clockwork.random();
+    var facts = ground.facts();
+    closing.push(facts);
+    closing.push(ground.mailboxes()::shutdownNow);
+    closing.push(clockwork.timers()::shutdownNow);
+    closing.push(ground.dialPlan()::shutdownNow);
+    closing.push(ground.smsRouter()::shutdownNow);
+    calls = new CallTable(ground.mailboxes());
+    registrations = new Registrations(facts, clock);
+    authenticator = new Authenticator(configuration, ground.nonceKey(), clock, random);
+    var callers = new Callers(configuration, authenticator);
+    var callIds = new CallIds(clock, random);
+    var newCalls = new NewCalls(calls, callers, configuration, clock, callIds);
+    var host = settings.sip().advertised();
+    var messages = new MessageSender(configuration, registrations, random, host);
+    var intake =
+        new Intake(
+            calls,
+            newCalls,
+            new Registrar(authenticator, registrations, clock, settings.name()),
+            List.of(
+                new OptionsFeature(),
+                new MessageFeature(callers, new SmsRouterClient(ground.smsRouter()))),
+            messages,
+            configuration,
+            clock);
+    var edgeIntake = new EdgeIntake(calls, newCalls, clock);
+    hub =
+        new EdgeHub(
+            settings.name(),
+            ground.epoch(),
+            edgeIntake,
+            new LineTable(),
+            facts,
+            clock,
+            ground.nanoTime(),
+            clockwork.timers());
+    policy = new PolicyClient(ground.dialPlan(), configuration, hub.lines(), ground.nanoTime());
+    var planner =
+        new Planner(configuration, registrations, hub, host, ground.epoch().substring(0, 4));
+    var news = new CallNews(facts, clock, ground.epoch());
+    try {
+      sip = new SipEndpoint(settings.sip(), intake, new SipCounters(), clockwork.timers(), random);
+      closing.push(sip);
+      messages.use(sip);
+      var control =
+          Exchange.open(
+              new Exchange.Parts(
+                  calls,
+                  newCalls,
+                  intake,
+                  edgeIntake,
+                  sip,
+                  hub,
+                  new EdgeEffects(hub, facts, clock),
+                  policy,
+                  planner,
+                  configuration,
+                  news,
+                  clockwork),
+              callIds);
+      var service = new CallsService(control, news);
+      server =
+          new TrunkServer(
+              settings.bind(),
+              settings.grpcPort(),
+              new EdgeTokens(settings.edgeToken()),
+              List.of(
+                  new EdgeControlService(hub), new TrunkControlService(hub, messages), service));
+      closing.push(server);
+      closing.push(service::close);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+    if (!settings.kafka().isEmpty()) {
+      follow(settings.kafka());
+    }
+  }
+
+  private void follow(String kafka) {
+    closing.push(new TopicReader(Topics.CONFIG.name(), kafka, this::documents));
+    closing.push(new TopicReader(Topics.REGISTRATIONS.name(), kafka, this::registered));
+  }
+
+  /// Takes documents over.
+  void configure(Collection<Document> documents) {
+    configuration.apply(documents);
+  }
+
+  private void documents(List<TopicReader.Entry> entries) {
+    List<Document> documents = new ArrayList<>(entries.size());
+    for (TopicReader.Entry entry : entries) {
+      try {
+        if (entry.value().length > 0) {
+          documents.add(Document.parseFrom(entry.value()));
+        } else {
+          int slash = entry.key().indexOf('/');
+          documents.add(
+              Document.newBuilder()
+                  .setKind(entry.key().substring(0, Math.max(0, slash)))
+                  .setName(entry.key().substring(slash + 1))
+                  .build());
+        }
+      } catch (InvalidProtocolBufferException e) {
+        LOG.warn("document {} not understood: {}", entry.key(), e.getMessage());
+      }
+    }
+    configure(documents);
+    LOG.info("{} documents in force", configuration.documents().all().size());
+  }
+
+  private void registered(List<TopicReader.Entry> entries) {
+    for (TopicReader.Entry entry : entries) {
+      try {
+        if (entry.value().length > 0) {
+          registrations.read(entry.key(), RegistrationRecord.parseFrom(entry.value()));
+        } else {
+          registrations.removed(entry.key());
+        }
+      } catch (InvalidProtocolBufferException e) {
+        LOG.warn("registration {} not understood: {}", entry.key(), e.getMessage());
+      }
+    }
+  }
+
+  /// Stops in the reverse order of the start.
+  @Override
+  public void close() {
+    while (!closing.isEmpty()) {
+      try {
+        closing.pop().close();
+      } catch (Exception e) {
+        LOG.warn("not stopped cleanly", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.patchbay.trunk;
+
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Value;
+import io.patchbay.trunk.events.FactLog;
+import io.patchbay.trunk.events.KafkaFactLog;
+import io.patchbay.trunk.run.Clockwork;
+import io.patchbay.trunk.sip.SipCounters;
+import io.patchbay.trunk.sip.SipSettings;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.LongAdder;
+
+/// Makes the trunk of configuration, with the real clock and real chance.
+@Factory
+final class TrunkFactory {
+  @Context
+  @Bean(preDestroy = "close")
+  Trunk trunk(
+      @Value("${patchbay.trunk.name:sip-trunk-1}") String name,
+      @Value("${patchbay.sip.host:`127.0.0.1`}") String sipHost,
+      @Value("${patchbay.sip.advertised:``}") String advertised,
+      @Value("${patchbay.sip.udp-port:5060}") int udpPort,
+      @Value("${patchbay.sip.tcp-port:5060}") int tcpPort,
+      @Value("${patchbay.sip.tls-port:5061}") int tlsPort,
+      @Value("${patchbay.sip.key-store:``}") String keyStore,
+      @Value("${patchbay.sip.key-store-password:``}") String keyStorePassword,
+      @Value("${patchbay.bind:`127.0.0.1`}") String bind,
+      @Value("${grpc.server.port:9091}") int grpcPort,
+      @Value("${patchbay.kafka.bootstrap:`127.0.0.1:19092`}") String kafka,
+      @Value("${patchbay.dial-plan:`127.0.0.1:9092`}") String dialPlan,
+      @Value("${patchbay.sms-router:`127.0.0.1:9093`}") String smsRouter,
+      @Value("${patchbay.edge-token:``}") String edgeToken) {
+    SipSettings sip =
+        new SipSettings(
+            name,
+            sipHost,
+            advertised.isEmpty() ? sipHost : advertised,
+            udpPort,
+            tcpPort,
+            tlsPort,
+            keyStore,
+            keyStorePassword);
+    return start(
+        new TrunkSettings(name, sip, bind, grpcPort, kafka, dialPlan, smsRouter, edgeToken),
+        new KafkaFactLog(kafka));
+  }
+
+  static Trunk start(TrunkSettings settings, FactLog facts) {
+    SecureRandom random = new SecureRandom();
+    byte[] key = new byte[32];
+    random.nextBytes(key);
+    byte[] epoch = new byte[6];
+    random.nextBytes(epoch);
+    ScheduledThreadPoolExecutor timers =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().name("trunk-timers").daemon().factory());
+    timers.setRemoveOnCancelPolicy(true);
+    return new Trunk(
+        settings,
+        new Trunk.Ground(
+            new Clockwork(timers, InstantSource.system(), random),
+            System::nanoTime,
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("call-", 0).factory()),
+            facts,
+            channel(settings.dialPlan()),
+            channel(settings.smsRouter()),
+            key,
+            HexFormat.of().formatHex(epoch)));
+  }
+
+  private static ManagedChannel channel(String target) {
+    return NettyChannelBuilder.forTarget(target).usePlaintext().directExecutor().build();
+  }
+
+  /// What `/prometheus` shows of the trunk.
+  @Context
+  Meters meters(Trunk trunk, MeterRegistry registry) {
+    SipCounters sip = trunk.sip.counters();
+    count(registry, "sip.requests", sip.requests);
+    count(registry, "sip.responses", sip.responses);
+    count(registry, "sip.unparseable", sip.unparseable);
+    count(registry, "sip.shed", sip.shed);
+    count(registry, "sip.refused", sip.refused);
+    count(registry, "sip.stray", sip.stray);
+    count(registry, "sip.unsent", sip.unsent);
+    count(registry, "sip.retransmitted", sip.retransmitted);
+    FunctionCounter.builder("trunk.calls", trunk.calls, calls -> calls.started())
+        .register(registry);
+    FunctionCounter.builder("trunk.decisions.local", trunk.policy, policy -> policy.local())
+        .register(registry);
+    FunctionCounter.builder("trunk.auth.failed", trunk.authenticator, auth -> auth.failed())
+        .register(registry);
+    registry.gauge("trunk.calls.live", trunk.calls, calls -> calls.size());
+    registry.gauge("trunk.events.waiting", trunk.calls, calls -> calls.waiting());
+    registry.gauge("trunk.edges", trunk.hub, hub -> hub.attachedCount());
+    registry.gauge("trunk.registrations", trunk.registrations, all -> all.size());
+    return new Meters();
+  }
+
+  private static void count(MeterRegistry registry, String name, LongAdder adder) {
+    FunctionCounter.builder(name, adder, LongAdder::sum).register(registry);
+  }
+
+  /// Says that the meters are registered.
+  record Meters() {}
+}

@@ -1,0 +1,32 @@
+package io.patchbay.trunk;
+
+import io.micronaut.core.async.publisher.Publishers;
+import io.micronaut.health.HealthStatus;
+import io.micronaut.management.health.indicator.HealthIndicator;
+import io.micronaut.management.health.indicator.HealthResult;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import org.reactivestreams.Publisher;
+
+/// Up as soon as it listens; says how many edges, calls and documents it has.
+@Singleton
+final class TrunkHealth implements HealthIndicator {
+  private final Trunk trunk;
+
+  TrunkHealth(Trunk trunk) {
+    this.trunk = trunk;
+  }
+
+  @Override
+  public Publisher<HealthResult> getResult() {
+    return Publishers.just(
+        HealthResult.builder("sip-trunk", HealthStatus.UP)
+            .details(
+                Map.of(
+                    "edges", trunk.hub.attachedCount(),
+                    "calls", trunk.calls.size(),
+                    "documents", trunk.configuration.documents().all().size(),
+                    "registrations", trunk.registrations.size()))
+            .build());
+  }
+}

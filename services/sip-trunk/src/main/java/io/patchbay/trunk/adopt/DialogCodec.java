@@ -1,0 +1,99 @@
+package io.patchbay.trunk.adopt;
+
+import io.patchbay.proto.trunk.v1.SnapshotDialog;
+import io.patchbay.trunk.dialog.Dialog;
+import io.patchbay.trunk.dialog.Flow;
+import io.patchbay.trunk.dialog.Media;
+import io.patchbay.trunk.dialog.SipChannel;
+import io.patchbay.trunk.sdp.Codec;
+import io.patchbay.trunk.sdp.Direction;
+import io.patchbay.trunk.sdp.LocalMedia;
+import io.patchbay.trunk.sdp.RemoteMedia;
+import java.util.Locale;
+
+/// The SIP half of a snapshot.
+final class DialogCodec {
+  /// The dead replica may have sent requests after its last snapshot.
+  private static final long CSEQ_GAP = 100;
+
+  private DialogCodec() {}
+
+  static SnapshotDialog encode(SipChannel sip) {
+    Dialog dialog = sip.dialog();
+    SnapshotDialog.Builder one =
+        SnapshotDialog.newBuilder()
+            .setCallId(dialog.callId())
+            .setLocalUri(dialog.localUri())
+            .setLocalTag(dialog.localTag())
+            .setRemoteUri(dialog.remoteUri())
+            .setRemoteTag(dialog.remoteTag())
+            .setLocalSeq(dialog.localSeq())
+            .setRemoteSeq(dialog.remoteSeq())
+            .addAllRoutes(dialog.routes())
+            .setRemoteTarget(dialog.remoteTarget())
+            .setTransport(dialog.flow().transport())
+            .setNextHop(dialog.flow().nextHop())
+            .setUas(sip.uas())
+            .setEstablished(sip.established())
+            .setSessionId(sip.media().sessionId())
+            .setSessionVersion(sip.media().version());
+    sip.media().codecs().forEach(codec -> one.addCodecs(codec.name()));
+    LocalMedia local = sip.media().local();
+    if (local != null) {
+      one.setLocalAddress(local.address()).setLocalPort(local.port());
+    }
+    RemoteMedia remote = sip.media().remote();
+    if (remote != null) {
+      one.setRemoteAddress(remote.address())
+          .setRemotePort(remote.port())
+          .setCodec(remote.codec().name())
+          .setPayloadType(remote.payloadType())
+          .setTelephoneEvent(remote.telephoneEvent())
+          .setPtimeMs(remote.ptimeMs())
+          .setDirection(remote.direction().attribute());
+    }
+    return one.build();
+  }
+
+  static SipChannel decode(SnapshotDialog one, boolean ended) {
+    Dialog dialog =
+        new Dialog(
+            one.getCallId(),
+            one.getLocalUri(),
+            one.getLocalTag(),
+            one.getRemoteUri(),
+            one.getRemoteTag(),
+            one.getLocalSeq() + CSEQ_GAP,
+            one.getRemoteSeq(),
+            one.getRoutesList(),
+            one.getRemoteTarget(),
+            new Flow(one.getTransport(), one.getNextHop()));
+    Media media = Media.fresh(Codec.list(one.getCodecsList()), one.getSessionId());
+    if (one.getLocalPort() > 0) {
+      media =
+          media
+              .withRequested(true)
+              .withLocal(new LocalMedia(one.getLocalAddress(), one.getLocalPort()))
+              .asDescribed();
+    }
+    if (!one.getCodec().isEmpty()) {
+      media = media.withRemote(remote(one));
+    }
+    return SipChannel.restored(
+        one.getUas(),
+        one.getEstablished() && !ended,
+        dialog,
+        media.atVersion(one.getSessionVersion()));
+  }
+
+  private static RemoteMedia remote(SnapshotDialog one) {
+    return new RemoteMedia(
+        one.getRemoteAddress(),
+        one.getRemotePort(),
+        Codec.valueOf(one.getCodec()),
+        one.getPayloadType(),
+        one.getTelephoneEvent(),
+        one.getPtimeMs(),
+        Direction.valueOf(one.getDirection().toUpperCase(Locale.ROOT)));
+  }
+}

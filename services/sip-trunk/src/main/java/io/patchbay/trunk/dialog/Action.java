@@ -1,0 +1,74 @@
+package io.patchbay.trunk.dialog;
+
+import io.patchbay.proto.edge.v1.Command;
+import io.patchbay.proto.policy.v1.RouteRequest;
+import java.time.Duration;
+
+/// What a call machine wants done; carried out in order by the runner.
+public sealed interface Action {
+  /// Ask where the call goes; comes back as [CallEvent.Routed].
+  record AskPolicy(RouteRequest request) implements Action {}
+
+  /// A command to an edge, without id; comes back as `RtpReady`, `Done` or `Refused` of the leg.
+  record ToEdge(String edge, String leg, Command command) implements Action {}
+
+  /// 1xx to the INVITE.
+  ///
+  /// @param sdp empty: none
+  /// @param rseq 0: unreliable; else sent again until PRACK
+  record Provisional(
+      String leg, Dialog dialog, RequestHandle request, int status, String sdp, long rseq)
+      implements Action {}
+
+  /// The PRACK has come.
+  record StopProvisional(String leg) implements Action {}
+
+  /// 200 to an INVITE, sent again until ACK.
+  record Accept(String leg, Dialog dialog, RequestHandle request, String sdp) implements Action {}
+
+  /// The ACK has come.
+  record StopAccept(String leg) implements Action {}
+
+  /// The final refusal of an INVITE.
+  record Reject(String leg, RequestHandle request, int status, int cause) implements Action {}
+
+  /// The answer to any other request in the dialog.
+  ///
+  /// @param sdp empty: none
+  record Reply(Dialog dialog, RequestHandle request, int status, String sdp) implements Action {}
+
+  /// INVITE or re-INVITE with the dialog's CSeq.
+  ///
+  /// @param challenge of the refusal it answers; empty: none
+  record Invite(String leg, Dialog dialog, Route route, String sdp, String challenge)
+      implements Action {}
+
+  record Reinvite(String leg, Dialog dialog, String sdp) implements Action {}
+
+  record Cancel(String leg, int cause) implements Action {}
+
+  record Ack(Dialog dialog, long cseq) implements Action {}
+
+  record Prack(Dialog dialog, long rseq, long inviteSeq) implements Action {}
+
+  record Bye(Dialog dialog, int cause) implements Action {}
+
+  record Start(Timer timer, String leg, Duration length) implements Action {}
+
+  record Stop(Timer timer, String leg) implements Action {}
+
+  /// Give the state to the edge.
+  record Snapshot() implements Action {}
+
+  /// The call is over: write its record.
+  record Conclude() implements Action {}
+
+  /// Tell the world.
+  record Publish(News news, String leg, String digit) implements Action {}
+
+  /// The event does not fit the state.
+  record Unexpected(String machine, String state, CallEvent event) implements Action {}
+
+  /// Nothing more will happen.
+  record Forget() implements Action {}
+}

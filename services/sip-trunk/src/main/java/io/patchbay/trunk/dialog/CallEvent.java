@@ -1,0 +1,157 @@
+package io.patchbay.trunk.dialog;
+
+import io.patchbay.proto.edge.v1.Command.CommandCase;
+import io.patchbay.proto.edge.v1.Refusal;
+import io.patchbay.trunk.sdp.LocalMedia;
+import io.patchbay.trunk.sdp.SessionDescription;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What can happen to a call.
+public sealed interface CallEvent {
+  Instant at();
+
+  /// Something that concerns one leg.
+  sealed interface OfLeg extends CallEvent {
+    String leg();
+  }
+
+  /// From the peer of a SIP leg.
+  sealed interface OfSip extends OfLeg {}
+
+  /// From a line or an RTP port.
+  sealed interface OfEdge extends OfLeg {}
+
+  /// The policy has decided.
+  record Routed(Instant at, Plan plan) implements CallEvent {}
+
+  /// A program ends the call.
+  record HangUp(Instant at, int cause) implements CallEvent {}
+
+  /// A program sends digits; an empty leg is the callee's.
+  record SendDigits(Instant at, String leg, String digits) implements CallEvent {}
+
+  /// The link to the anchor edge is down.
+  record EdgeLost(Instant at) implements CallEvent {}
+
+  /// The same edge process is back; `legs` are those it still has.
+  record EdgeBack(Instant at, Set<String> legs) implements CallEvent {
+    public EdgeBack {
+      legs = Set.copyOf(legs);
+    }
+  }
+
+  /// The anchor edge's process is gone, and the media with it.
+  record EdgeRestarted(Instant at) implements CallEvent {}
+
+  /// This replica has taken the call over from another one.
+  record Adopted(Instant at) implements CallEvent {}
+
+  /// A timer ran out; `leg` is empty for timers of the whole call.
+  record Expired(Instant at, Timer timer, String leg) implements CallEvent {}
+
+  // ---- SIP
+
+  /// 1xx to our INVITE.
+  ///
+  /// @param rseq 0: not reliable (RFC 3262)
+  record Provisional(
+      Instant at,
+      String leg,
+      int status,
+      String tag,
+      List<String> routes,
+      String target,
+      @Nullable SessionDescription sdp,
+      long rseq,
+      long cseq)
+      implements OfSip {}
+
+  /// 2xx to our INVITE or re-INVITE.
+  record Success(
+      Instant at,
+      String leg,
+      String tag,
+      List<String> routes,
+      String target,
+      @Nullable SessionDescription sdp,
+      long cseq)
+      implements OfSip {}
+
+  /// 3xx to 6xx to our INVITE or re-INVITE; 408 when nothing came.
+  ///
+  /// @param cause of its Reason, 0: none
+  /// @param challenge the value of Proxy-Authenticate or WWW-Authenticate; empty: none, or no
+  ///   credentials
+  record Failure(Instant at, String leg, int status, int cause, String challenge, long cseq)
+      implements OfSip {}
+
+  record AckArrived(Instant at, String leg, @Nullable SessionDescription sdp) implements OfSip {}
+
+  /// 64*T1 went by without ACK, or without PRACK.
+  record AckMissing(Instant at, String leg) implements OfSip {}
+
+  record CancelArrived(Instant at, String leg, int cause) implements OfSip {}
+
+  record ByeArrived(Instant at, String leg, RequestHandle request, long cseq, int cause)
+      implements OfSip {}
+
+  /// re-INVITE.
+  record ReinviteArrived(
+      Instant at,
+      String leg,
+      RequestHandle request,
+      long cseq,
+      String target,
+      @Nullable SessionDescription sdp)
+      implements OfSip {}
+
+  record UpdateArrived(
+      Instant at,
+      String leg,
+      RequestHandle request,
+      long cseq,
+      String target,
+      @Nullable SessionDescription sdp)
+      implements OfSip {}
+
+  record PrackArrived(
+      Instant at,
+      String leg,
+      RequestHandle request,
+      long cseq,
+      long rseq,
+      @Nullable SessionDescription sdp)
+      implements OfSip {}
+
+  /// INFO; an empty digit is one that says nothing to us.
+  record InfoArrived(Instant at, String leg, RequestHandle request, long cseq, String digit)
+      implements OfSip {}
+
+  // ---- edge
+
+  /// The RTP port is open.
+  record RtpReady(Instant at, String leg, LocalMedia local) implements OfEdge {}
+
+  /// A command was carried out.
+  record Done(Instant at, String leg, CommandCase command) implements OfEdge {}
+
+  /// A command was refused.
+  record Refused(Instant at, String leg, CommandCase command, Refusal kind) implements OfEdge {}
+
+  record LineAlerting(Instant at, String leg) implements OfEdge {}
+
+  record LineProgress(Instant at, String leg) implements OfEdge {}
+
+  record LineAnswered(Instant at, String leg) implements OfEdge {}
+
+  record LineReleased(Instant at, String leg, int cause) implements OfEdge {}
+
+  /// A digit heard on a leg.
+  record Digit(Instant at, String leg, String digit) implements OfEdge {}
+
+  /// No RTP from the peer for so long.
+  record RtpSilent(Instant at, String leg, int silentMs) implements OfEdge {}
+}

@@ -1,0 +1,148 @@
+package io.patchbay.trunk.dialog;
+
+import io.patchbay.proto.policy.v1.Decision;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A call: its legs, and how far it has come.
+///
+/// @param edge the anchor: where its context is; empty: nowhere yet
+/// @param legs in the order they were made; the first is the caller's
+/// @param callee the leg that answered; empty: none yet
+/// @param then API: whom to call when the first party has answered
+public record CallState(
+    String id,
+    Origin origin,
+    Phase phase,
+    String edge,
+    List<Leg> legs,
+    String callee,
+    Plan plan,
+    Hunt hunt,
+    Times times,
+    End end,
+    @Nullable Plan then) {
+  /// How far a call has come.
+  public enum Phase {
+    /// Policy has been asked.
+    ROUTING,
+    /// API: the first party is being called.
+    CALLING_FIRST,
+    HUNTING,
+    ACTIVE,
+    ENDED
+  }
+
+  /// Who called whom.
+  public record Origin(
+      Party party, String callingNumber, String callingName, String calledNumber) {}
+
+  /// When what happened.
+  public record Times(
+      Instant started,
+      @Nullable Instant alerted,
+      @Nullable Instant answered,
+      @Nullable Instant ended) {}
+
+  /// How it ended.
+  ///
+  /// @param by caller, callee or system
+  public record End(Outcome outcome, String by) {
+    static final End NOT_YET = new End(Outcome.NONE, "");
+  }
+
+  /// A call as another replica has left it.
+  public static CallState restored(
+      String id,
+      Origin origin,
+      boolean active,
+      String edge,
+      List<Leg> legs,
+      String callee,
+      Decision decision,
+      Times times) {
+    return new CallState(
+        id,
+        origin,
+        active ? Phase.ACTIVE : Phase.HUNTING,
+        edge,
+        legs,
+        callee,
+        new Plan(decision, List.of(), "", "", false),
+        Hunt.NONE,
+        times,
+        End.NOT_YET,
+        null);
+  }
+
+  public CallState {
+    legs = List.copyOf(legs);
+  }
+
+  /// The leg of this id.
+  public Optional<Leg> leg(String legId) {
+    for (Leg leg : legs) {
+      if (leg.id().equals(legId)) {
+        return Optional.of(leg);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The caller's leg; the first party's when a program called.
+  public Optional<Leg> caller() {
+    for (Leg leg : legs) {
+      if (leg.inbound() || (origin.party().kind() == Party.Kind.API && leg.live())) {
+        return Optional.of(leg);
+      }
+    }
+    return Optional.empty();
+  }
+
+  CallState with(Leg changed) {
+    List<Leg> all = new ArrayList<>(legs);
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).id().equals(changed.id())) {
+        all.set(i, changed);
+        return withLegs(all);
+      }
+    }
+    all.add(changed);
+    return withLegs(all);
+  }
+
+  private CallState withLegs(List<Leg> all) {
+    return new CallState(id, origin, phase, edge, all, callee, plan, hunt, times, end, then);
+  }
+
+  CallState to(Phase next) {
+    return new CallState(id, origin, next, edge, legs, callee, plan, hunt, times, end, then);
+  }
+
+  CallState at(String anchor) {
+    return new CallState(id, origin, phase, anchor, legs, callee, plan, hunt, times, end, then);
+  }
+
+  CallState with(Hunt changed) {
+    return new CallState(id, origin, phase, edge, legs, callee, plan, changed, times, end, then);
+  }
+
+  CallState with(Plan routed) {
+    return new CallState(id, origin, phase, edge, legs, callee, routed, hunt, times, end, then);
+  }
+
+  CallState withCallee(String legId) {
+    return new CallState(id, origin, phase, edge, legs, legId, plan, hunt, times, end, then);
+  }
+
+  CallState with(Times changed) {
+    return new CallState(id, origin, phase, edge, legs, callee, plan, hunt, changed, end, then);
+  }
+
+  CallState with(End ended) {
+    return new CallState(id, origin, phase, edge, legs, callee, plan, hunt, times, ended, then);
+  }
+}

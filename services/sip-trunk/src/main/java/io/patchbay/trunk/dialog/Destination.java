@@ -1,0 +1,25 @@
+package io.patchbay.trunk.dialog;
+
+import io.patchbay.proto.config.v1.LineKind;
+import io.patchbay.trunk.sdp.Codec;
+import java.util.List;
+
+/// A target of the decision with all that is needed to place a leg there.
+public sealed interface Destination {
+  Party party();
+
+  /// A line; `edge` is empty when it is not attached.
+  record ToLine(Party party, String edge, LineKind kind) implements Destination {}
+
+  /// An extension or trunk: every route is called at the same time. No route: not registered, or
+  /// unknown.
+  ///
+  /// @param ringSeconds 0: as the decision says
+  record ToSip(Party party, List<Route> routes, List<Codec> codecs, int ringSeconds)
+      implements Destination {
+    public ToSip {
+      routes = List.copyOf(routes);
+      codecs = List.copyOf(codecs);
+    }
+  }
+}

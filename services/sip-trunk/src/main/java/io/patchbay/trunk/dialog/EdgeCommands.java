@@ -1,0 +1,90 @@
+package io.patchbay.trunk.dialog;
+
+import io.patchbay.proto.edge.v1.Answer;
+import io.patchbay.proto.edge.v1.Command;
+import io.patchbay.proto.edge.v1.CreateRtp;
+import io.patchbay.proto.edge.v1.Dial;
+import io.patchbay.proto.edge.v1.Join;
+import io.patchbay.proto.edge.v1.ModifyRtp;
+import io.patchbay.proto.edge.v1.PlayTone;
+import io.patchbay.proto.edge.v1.Release;
+import io.patchbay.proto.edge.v1.RtpDescription;
+import io.patchbay.proto.edge.v1.SendDtmf;
+import io.patchbay.trunk.sdp.RemoteMedia;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The commands of edge.v1 as the machines need them.
+final class EdgeCommands {
+  /// A modem may take long to take the line (ATD) or to answer (ATA).
+  private static final int LINE_DEADLINE_MS = 15_000;
+
+  private EdgeCommands() {}
+
+  static Command.Builder createRtp(String call, String leg, @Nullable RemoteMedia remote) {
+    CreateRtp.Builder create = CreateRtp.newBuilder().setCallId(call).setLegId(leg);
+    if (remote != null) {
+      create.setRemote(description(remote));
+    }
+    return Command.newBuilder().setCreateRtp(create);
+  }
+
+  static Command.Builder modifyRtp(String leg, RemoteMedia remote) {
+    return Command.newBuilder()
+        .setModifyRtp(ModifyRtp.newBuilder().setLegId(leg).setRemote(description(remote)));
+  }
+
+  private static RtpDescription description(RemoteMedia remote) {
+    return RtpDescription.newBuilder()
+        .setAddress(remote.address())
+        .setPort(remote.port())
+        .setCodec(remote.codec().name())
+        .setPayloadType(remote.payloadType())
+        .setTelephoneEventPayloadType(remote.telephoneEvent())
+        .setPtimeMs(remote.ptimeMs())
+        .setDirection(remote.direction().attribute())
+        .setSymmetric(true)
+        .build();
+  }
+
+  static Command.Builder dial(String call, String leg, Party to, String calling, String name) {
+    return Command.newBuilder()
+        .setDeadlineMs(LINE_DEADLINE_MS)
+        .setDial(
+            Dial.newBuilder()
+                .setCallId(call)
+                .setLegId(leg)
+                .setLine(to.name())
+                .setNumber(to.number())
+                .setCallingNumber(calling)
+                .setCallingName(name)
+                .setPresentation(
+                    calling.isEmpty()
+                        ? Dial.Presentation.PRESENTATION_RESTRICTED
+                        : Dial.Presentation.PRESENTATION_ALLOWED));
+  }
+
+  static Command.Builder answer(String leg) {
+    return Command.newBuilder()
+        .setDeadlineMs(LINE_DEADLINE_MS)
+        .setAnswer(Answer.newBuilder().setLegId(leg));
+  }
+
+  static Command.Builder release(String leg, int cause) {
+    return Command.newBuilder().setRelease(Release.newBuilder().setLegId(leg).setCause(cause));
+  }
+
+  static Command.Builder join(String call, List<String> legs) {
+    return Command.newBuilder().setJoin(Join.newBuilder().setCallId(call).addAllLegIds(legs));
+  }
+
+  static Command.Builder tone(String leg, PlayTone.Tone tone) {
+    return Command.newBuilder().setPlayTone(PlayTone.newBuilder().setLegId(leg).setTone(tone));
+  }
+
+  static Command.Builder digits(String leg, String digits) {
+    return Command.newBuilder()
+        .setDeadlineMs(LINE_DEADLINE_MS)
+        .setSendDtmf(SendDtmf.newBuilder().setLegId(leg).setDigits(digits));
+  }
+}

@@ -1,0 +1,22 @@
+package io.patchbay.trunk.dialog;
+
+import io.patchbay.proto.policy.v1.Decision;
+import java.util.List;
+
+/// A decision of the policy, resolved.
+///
+/// @param anyEdge where the RTP ports of a call without line go; empty: no edge is attached
+/// @param salt tells the legs this replica makes from those a dead one has made of the same call
+/// @param earlyMedia answer 183 instead of 180 to a line that is alerting
+public record Plan(
+    Decision decision,
+    List<Destination> destinations,
+    String anyEdge,
+    String salt,
+    boolean earlyMedia) {
+  public Plan {
+    destinations = List.copyOf(destinations);
+  }
+
+  static final Plan NONE = new Plan(Decision.getDefaultInstance(), List.of(), "", "", false);
+}

@@ -1,0 +1,9 @@
+package io.patchbay.trunk.dialog;
+
+/// Where and as whom an INVITE is sent.
+///
+/// @param fromUri name-addr with display name
+/// @param toUri name-addr
+/// @param restricted the caller's number is withheld (RFC 3323 §4.1.1.3)
+public record Route(
+    String requestUri, String fromUri, String toUri, Flow flow, boolean restricted) {}

@@ -1,0 +1,295 @@
+package io.patchbay.trunk.dialog;
+
+import com.google.protobuf.Timestamp;
+import io.patchbay.proto.config.v1.LineKind;
+import io.patchbay.proto.edge.v1.PlayTone.Tone;
+import io.patchbay.proto.policy.v1.OriginKind;
+import io.patchbay.proto.policy.v1.RouteRequest;
+import io.patchbay.trunk.cause.Causes;
+import io.patchbay.trunk.dialog.CallState.Phase;
+import java.time.Duration;
+import java.util.List;
+
+/// From the question where a call goes to the answer of whoever takes it.
+final class SetUp {
+  /// Q.850 44, as which the refusal BUSY of an edge travels.
+  static final int LINE_IN_USE = 44;
+
+  private SetUp() {}
+
+  /// What the policy is asked.
+  static RouteRequest question(CallState call) {
+    CallState.Origin origin = call.origin();
+    return RouteRequest.newBuilder()
+        .setCallId(call.id())
+        .setOriginKind(
+            switch (origin.party().kind()) {
+              case LINE -> OriginKind.ORIGIN_KIND_LINE;
+              case EXTENSION -> OriginKind.ORIGIN_KIND_EXTENSION;
+              case TRUNK -> OriginKind.ORIGIN_KIND_TRUNK;
+              case API -> OriginKind.ORIGIN_KIND_API;
+            })
+        .setOrigin(origin.party().name())
+        .setCallingNumber(origin.callingNumber())
+        .setCalledNumber(origin.calledNumber())
+        .setAt(Timestamp.newBuilder().setSeconds(call.times().started().getEpochSecond()))
+        .build();
+  }
+
+  static void routed(Turn turn, Plan plan) {
+    if (turn.call().phase() != Phase.ROUTING) {
+      return;
+    }
+    turn.set(turn.call().with(plan).with(Hunt.over(plan.destinations())).to(Phase.HUNTING));
+    if (plan.destinations().isEmpty()) {
+      int cause = plan.decision().getCause();
+      Teardown.end(
+          turn,
+          new Outcome(
+              cause == 0 ? Causes.UNALLOCATED_NUMBER : cause, plan.decision().getSipStatus()),
+          "system");
+      return;
+    }
+    placeNext(turn);
+    boolean fromLine = turn.call().origin().party().kind() == Party.Kind.LINE;
+    if (turn.call().phase() == Phase.HUNTING && !fromLine) {
+      // a call from a line is offered again by its edge as long as nobody has answered
+      turn.emit(new Action.Snapshot());
+    }
+  }
+
+  /// Tries destinations until a leg is on its way; ends the call when none is left.
+  static void placeNext(Turn turn) {
+    while (!turn.call().hunt().remaining().isEmpty()) {
+      Destination destination = turn.call().hunt().remaining().getFirst();
+      turn.set(turn.call().with(turn.call().hunt().next()));
+      Outcome refusal = place(turn, destination);
+      if (refusal.cause() == 0) {
+        return;
+      }
+      turn.set(turn.call().with(turn.call().hunt().failed(refusal)));
+    }
+    Outcome worst = turn.call().hunt().worst();
+    Teardown.end(turn, worst.cause() == LINE_IN_USE ? everyLineInUse(turn) : worst, "system");
+  }
+
+  /// What the decision says for this case: 503/34 for a choice of lines, 486/17 for one phone.
+  private static Outcome everyLineInUse(Turn turn) {
+    int cause = turn.call().plan().decision().getCause();
+    return new Outcome(
+        cause == 0 ? Causes.NO_CIRCUIT : cause, turn.call().plan().decision().getSipStatus());
+  }
+
+  private static Outcome place(Turn turn, Destination destination) {
+    CallState call = turn.call();
+    switch (destination) {
+      case Destination.ToLine(Party party, String edge, LineKind kind) -> {
+        if (edge.isEmpty() || !Anchor.moveTo(turn, edge)) {
+          return Outcome.of(Causes.NETWORK_OUT_OF_ORDER);
+        }
+        openCallerRtp(turn);
+        Leg leg =
+            Legs.add(
+                turn,
+                party,
+                false,
+                edge,
+                new LineChannel(party.name(), kind, LineChannel.State.DIALLING));
+        branch(turn, leg);
+        turn.toEdge(leg, EdgeCommands.dial(call.id(), leg.id(), party, shown(call), name(call)));
+        ring(turn, 0);
+      }
+      case Destination.ToSip sip -> {
+        if (sip.routes().isEmpty()) {
+          return new Outcome(Causes.SUBSCRIBER_ABSENT, 480);
+        }
+        String edge = call.edge().isEmpty() ? call.plan().anyEdge() : call.edge();
+        if (edge.isEmpty() || !Anchor.moveTo(turn, edge)) {
+          return Outcome.of(Causes.NETWORK_OUT_OF_ORDER);
+        }
+        for (Route route : sip.routes()) {
+          String id = Legs.nextId(turn.call());
+          Leg leg =
+              Legs.addAs(
+                  turn, id, sip.party(), false, edge, Legs.uac(call.id(), id, route, sip.codecs()));
+          branch(turn, leg);
+          turn.toEdge(leg, EdgeCommands.createRtp(call.id(), id, null));
+        }
+        openCallerRtp(turn);
+        ring(turn, sip.ringSeconds());
+      }
+    }
+    return Outcome.NONE;
+  }
+
+  private static void branch(Turn turn, Leg leg) {
+    turn.set(turn.call().with(turn.call().hunt().plus(leg.id())));
+  }
+
+  private static void ring(Turn turn, int ownSeconds) {
+    int decided = turn.call().plan().decision().getRingTimeoutS();
+    int seconds = decided > 0 ? decided : ownSeconds;
+    turn.start(
+        Timer.NO_ANSWER, "", seconds > 0 ? Duration.ofSeconds(seconds) : Timer.NO_ANSWER.length());
+  }
+
+  /// The number shown to the called side.
+  private static String shown(CallState call) {
+    return call.plan().decision().getCallingNumber();
+  }
+
+  private static String name(CallState call) {
+    return call.plan().decision().getCallingName();
+  }
+
+  /// The caller's RTP port is opened while the line is being dialled.
+  private static void openCallerRtp(Turn turn) {
+    Leg caller = turn.call().caller().orElse(null);
+    if (caller == null
+        || !(caller.channel() instanceof SipChannel sip)
+        || sip.media().requested()) {
+      return;
+    }
+    Leg placed = caller.at(turn.call().edge()).with(sip.with(sip.media().withRequested(true)));
+    turn.put(placed);
+    turn.toEdge(
+        placed, EdgeCommands.createRtp(turn.call().id(), placed.id(), sip.media().remote()));
+  }
+
+  static void noAnswer(Turn turn) {
+    Phase phase = turn.call().phase();
+    if (phase == Phase.HUNTING || phase == Phase.CALLING_FIRST) {
+      Teardown.end(turn, Outcome.of(Causes.NO_ANSWER), "system");
+    }
+  }
+
+  // ---- what legs report
+
+  /// The far end of a branch rings.
+  static void alerting(Turn turn, Leg leg) {
+    CallState call = turn.call();
+    if (!call.hunt().branches().contains(leg.id())) {
+      return;
+    }
+    boolean first = !call.hunt().alerted();
+    turn.set(call.with(call.hunt().rang()));
+    if (first) {
+      CallState.Times times = call.times();
+      turn.set(
+          turn.call()
+              .with(new CallState.Times(times.started(), turn.at(), times.answered(), null)));
+      turn.publish(News.ALERTING);
+    }
+    if (call.phase() != Phase.HUNTING) {
+      return;
+    }
+    Leg caller = call.caller().orElseThrow();
+    if (caller.channel() instanceof SipChannel sip && sip.usage() == SipChannel.Usage.OFFERED) {
+      if (call.plan().earlyMedia() && leg.channel() instanceof LineChannel) {
+        progress(turn, leg);
+      } else {
+        UasLeg.alert(turn, caller);
+      }
+    } else if (first && hears(caller)) {
+      turn.toEdge(caller, EdgeCommands.tone(caller.id(), Tone.TONE_RINGBACK));
+    }
+  }
+
+  /// The far end of a branch is heard before it answers.
+  static void progress(Turn turn, Leg leg) {
+    CallState call = turn.call();
+    if (call.phase() != Phase.HUNTING || !call.hunt().branches().equals(List.of(leg.id()))) {
+      return;
+    }
+    Leg caller = call.caller().orElseThrow();
+    boolean sip =
+        caller.channel() instanceof SipChannel channel
+            && channel.usage() == SipChannel.Usage.OFFERED;
+    if (sip || hears(caller)) {
+      join(turn, caller, leg);
+    }
+    if (sip) {
+      UasLeg.early(turn, caller);
+    }
+  }
+
+  /// A phone of ours hears what we play before the answer; a subscriber of a mobile network or
+  /// exchange does not.
+  private static boolean hears(Leg caller) {
+    return switch (caller.channel()) {
+      case LineChannel line ->
+          line.kind() == LineKind.LINE_KIND_FXS || line.state() == LineChannel.State.ACTIVE;
+      case SipChannel sip -> sip.established();
+    };
+  }
+
+  /// A branch has answered.
+  static void answered(Turn turn, Leg leg) {
+    CallState call = turn.call();
+    if (!call.hunt().branches().contains(leg.id())) {
+      Teardown.release(turn, turn.now(leg), Outcome.of(Causes.NORMAL_CLEARING), true);
+      return;
+    }
+    turn.stop(Timer.NO_ANSWER, "");
+    for (String other : call.hunt().branches()) {
+      if (!other.equals(leg.id())) {
+        // 26: non-selected user clearing
+        Teardown.release(turn, call.leg(other).orElseThrow(), Outcome.of(26), true);
+      }
+    }
+    turn.set(turn.call().with(turn.call().hunt().stopped()));
+    if (call.phase() == Phase.CALLING_FIRST) {
+      firstAnswered(turn);
+      return;
+    }
+    Leg caller = call.caller().orElseThrow();
+    CallState.Times times = turn.call().times();
+    turn.set(
+        turn.call()
+            .withCallee(leg.id())
+            .with(new CallState.Times(times.started(), times.alerted(), turn.at(), null))
+            .to(Phase.ACTIVE));
+    switch (caller.channel()) {
+      case LineChannel line when line.state() == LineChannel.State.OFFERED ->
+          turn.toEdge(caller, EdgeCommands.answer(caller.id()));
+      case LineChannel _ -> {}
+      case SipChannel sip -> UasLeg.accept(turn, caller.with(sip));
+    }
+    join(turn, caller, leg);
+    turn.publish(News.ANSWERED);
+    int limit = turn.call().plan().decision().getMaxDurationS();
+    if (limit > 0) {
+      turn.start(Timer.MAX_DURATION, "", Duration.ofSeconds(limit));
+    }
+  }
+
+  private static void firstAnswered(Turn turn) {
+    CallState call = turn.call().to(Phase.ROUTING).with(Hunt.NONE);
+    turn.set(call);
+    Plan then = call.then();
+    if (then == null) {
+      turn.emit(new Action.AskPolicy(question(call)));
+    } else {
+      routed(turn, then);
+    }
+  }
+
+  static void join(Turn turn, Leg caller, Leg callee) {
+    turn.toEdge(callee, EdgeCommands.join(turn.call().id(), List.of(caller.id(), callee.id())));
+  }
+
+  /// A branch has come to nothing.
+  static void branchFailed(Turn turn, Leg leg) {
+    turn.set(turn.call().with(turn.call().hunt().without(leg.id(), leg.outcome())));
+    Hunt hunt = turn.call().hunt();
+    boolean declined = leg.outcome().sipStatus() >= 600;
+    if (!hunt.branches().isEmpty() && !declined) {
+      return;
+    }
+    if (!declined && !hunt.alerted() && Causes.worthAnotherTry(leg.outcome().cause())) {
+      placeNext(turn);
+    } else {
+      Teardown.end(turn, hunt.worst(), turn.call().phase() == Phase.HUNTING ? "callee" : "system");
+    }
+  }
+}

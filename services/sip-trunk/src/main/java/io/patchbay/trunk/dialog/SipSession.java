@@ -1,0 +1,200 @@
+package io.patchbay.trunk.dialog;
+
+import io.patchbay.trunk.cause.Causes;
+import io.patchbay.trunk.dialog.SipChannel.Exchange;
+import io.patchbay.trunk.dialog.SipChannel.Usage;
+import io.patchbay.trunk.sdp.Negotiation;
+import io.patchbay.trunk.sdp.RemoteMedia;
+import io.patchbay.trunk.sdp.SessionDescription;
+import java.util.Optional;
+
+/// What happens within an established dialog (RFC 3261 §12.2, §14, §15; RFC 3311).
+final class SipSession {
+  private SipSession() {}
+
+  static void reinvite(Turn turn, Leg leg, CallEvent.ReinviteArrived event) {
+    SipChannel sip = leg.sip();
+    int refusal = refusal(sip, event.cseq());
+    if (refusal == 0 && sip.exchange() != Exchange.NONE) {
+      // ours is out, or their last one is not acknowledged yet (§14.2)
+      refusal = 491;
+    }
+    if (refusal != 0) {
+      turn.emit(new Action.Reject(leg.id(), event.request(), refusal, 0));
+      return;
+    }
+    SipChannel refreshed =
+        sip.with(sip.dialog().withRemoteSeq(event.cseq()).withTarget(event.target()));
+    SessionDescription offer = event.sdp();
+    if (offer == null) {
+      SipChannel offering = refreshed.with(sip.media().offering()).with(Exchange.ANSWER_IN_ACK);
+      turn.put(leg.with(offering));
+      turn.emit(
+          new Action.Accept(
+              leg.id(), offering.dialog(), event.request(), offering.media().describe()));
+      return;
+    }
+    Optional<SipChannel> answered = answer(turn, leg, refreshed, offer);
+    if (answered.isEmpty()) {
+      turn.put(leg.with(refreshed));
+      turn.emit(new Action.Reject(leg.id(), event.request(), 488, Causes.BEARER_NOT_IMPLEMENTED));
+      return;
+    }
+    SipChannel done = answered.get();
+    turn.emit(new Action.Accept(leg.id(), done.dialog(), event.request(), done.media().describe()));
+  }
+
+  static void update(Turn turn, Leg leg, CallEvent.UpdateArrived event) {
+    SipChannel sip = leg.sip();
+    int refusal = refusal(sip, event.cseq());
+    SessionDescription offer = event.sdp();
+    if (refusal == 0 && offer != null) {
+      boolean unanswered = sip.usage() != Usage.CONFIRMED && !sip.media().described();
+      refusal = sip.exchange() != Exchange.NONE ? 491 : unanswered ? 500 : 0;
+    }
+    if (refusal != 0) {
+      turn.emit(new Action.Reply(sip.dialog(), event.request(), refusal, ""));
+      return;
+    }
+    SipChannel refreshed =
+        sip.with(sip.dialog().withRemoteSeq(event.cseq()).withTarget(event.target()));
+    turn.put(leg.with(refreshed));
+    if (offer == null) {
+      turn.emit(new Action.Reply(refreshed.dialog(), event.request(), 200, ""));
+      return;
+    }
+    Optional<SipChannel> answered = answer(turn, leg, refreshed, offer);
+    turn.emit(
+        new Action.Reply(
+            refreshed.dialog(),
+            event.request(),
+            answered.isPresent() ? 200 : 488,
+            answered.map(done -> done.media().describe()).orElse("")));
+  }
+
+  private static Optional<SipChannel> answer(
+      Turn turn, Leg leg, SipChannel sip, SessionDescription offer) {
+    Optional<RemoteMedia> agreed = Negotiation.agree(offer, sip.media().codecs());
+    if (agreed.isEmpty()) {
+      return Optional.empty();
+    }
+    RemoteMedia fresh = agreed.get();
+    RemoteMedia old = sip.media().remote();
+    SipChannel answered = sip.with(sip.media().answering(offer, fresh));
+    turn.put(leg.with(answered));
+    if (!fresh.equals(old)) {
+      turn.toEdge(leg, EdgeCommands.modifyRtp(leg.id(), fresh));
+    }
+    if (old != null && old.held() != fresh.held()) {
+      turn.emit(new Action.Publish(fresh.held() ? News.HELD : News.RESUMED, leg.id(), ""));
+    }
+    return Optional.of(answered);
+  }
+
+  /// 500: out of order (§12.2.2); 481: nothing to speak of.
+  private static int refusal(SipChannel sip, long cseq) {
+    if (cseq <= sip.dialog().remoteSeq()) {
+      return 500;
+    }
+    return switch (sip.usage()) {
+      case OFFERED, ACCEPTED, CALLING, PROCEEDING, CONFIRMED -> 0;
+      case ENDING, CREATING, GIVEN_UP, CANCELLING, ENDED -> 481;
+    };
+  }
+
+  static void bye(Turn turn, Leg leg, CallEvent.ByeArrived event) {
+    SipChannel sip = leg.sip();
+    if (event.cseq() <= sip.dialog().remoteSeq() && sip.usage() != Usage.ENDED) {
+      turn.emit(new Action.Reply(sip.dialog(), event.request(), 500, ""));
+      return;
+    }
+    turn.emit(new Action.Reply(sip.dialog(), event.request(), 200, ""));
+    Outcome outcome = Teardown.cleared(event.cause());
+    RequestHandle invite = sip.invite();
+    if (sip.usage() == Usage.OFFERED && invite != null) {
+      turn.emit(new Action.Reject(leg.id(), invite, 487, outcome.cause()));
+    }
+    turn.emit(new Action.StopAccept(leg.id()));
+    if (sip.usage() != Usage.ENDED) {
+      Teardown.over(turn, leg, outcome);
+    }
+  }
+
+  static void info(Turn turn, Leg leg, CallEvent.InfoArrived event) {
+    SipChannel sip = leg.sip();
+    int refusal = refusal(sip, event.cseq());
+    turn.emit(new Action.Reply(sip.dialog(), event.request(), refusal == 0 ? 200 : refusal, ""));
+    if (refusal == 0) {
+      turn.put(leg.with(sip.with(sip.dialog().withRemoteSeq(event.cseq()))));
+      if (!event.digit().isEmpty()) {
+        Digits.signalled(turn, leg, event.digit());
+      }
+    }
+  }
+
+  // ---- our re-INVITE
+
+  /// Offers again what was agreed, with our Contact: the peer's next request comes to us.
+  static void refresh(Turn turn, Leg leg) {
+    SipChannel sip = leg.sip();
+    SipChannel sent =
+        sip.with(sip.dialog().next())
+            .with(sip.media().offering())
+            .to(Usage.CONFIRMED)
+            .with(Exchange.REINVITE_SENT);
+    turn.put(leg.with(sent));
+    turn.emit(new Action.Reinvite(leg.id(), sent.dialog(), sent.media().describe()));
+  }
+
+  /// The wait after 491 is over.
+  static void again(Turn turn, String legId) {
+    Leg leg = turn.call().leg(legId).orElse(null);
+    if (leg != null && leg.live() && leg.sip().exchange() == Exchange.GLARE) {
+      refresh(turn, leg);
+    }
+  }
+
+  static void success(Turn turn, Leg leg, CallEvent.Success event) {
+    SipChannel sip = leg.sip();
+    if (!event.tag().equals(sip.dialog().remoteTag())) {
+      UacLeg.forked(turn, sip, event);
+      return;
+    }
+    Dialog dialog = sip.dialog().withTarget(event.target());
+    turn.emit(new Action.Ack(dialog, event.cseq()));
+    boolean ours =
+        sip.exchange() == Exchange.REINVITE_SENT && event.cseq() == sip.dialog().localSeq();
+    if (!ours) {
+      return;
+    }
+    SipChannel done = sip.with(dialog).with(Exchange.NONE);
+    SessionDescription answer = event.sdp();
+    RemoteMedia agreed =
+        answer == null ? null : Negotiation.agree(answer, sip.media().codecs()).orElse(null);
+    if (agreed != null) {
+      done = done.with(sip.media().withRemote(agreed));
+      if (!agreed.equals(sip.media().remote())) {
+        turn.toEdge(leg, EdgeCommands.modifyRtp(leg.id(), agreed));
+      }
+    }
+    turn.put(leg.with(done));
+  }
+
+  static void failure(Turn turn, Leg leg, CallEvent.Failure event) {
+    SipChannel sip = leg.sip();
+    if (sip.exchange() != Exchange.REINVITE_SENT || event.cseq() != sip.dialog().localSeq()) {
+      return;
+    }
+    switch (event.status()) {
+      case 491 -> {
+        turn.put(leg.with(sip.with(Exchange.GLARE)));
+        Timer timer = sip.uas() ? Timer.GLARE_OTHER : Timer.GLARE_OWNER;
+        turn.start(timer, leg.id(), timer.length());
+      }
+      case 408, 481 ->
+          // §14.1: the dialog is gone
+          Teardown.over(turn, leg, new Outcome(Causes.TEMPORARY_FAILURE, event.status()));
+      default -> turn.put(leg.with(sip.with(Exchange.NONE)));
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.patchbay.trunk.dialog;
+
+import java.time.Duration;
+
+/// The timers of a call; expiry comes back as [CallEvent.Expired].
+public enum Timer {
+  /// Nobody answers: as the decision says.
+  NO_ANSWER(Duration.ofSeconds(60)),
+  /// A SIP peer does not even send a provisional response; far below Timer B (RFC 3261 §17.1.1.2).
+  NO_RESPONSE(Duration.ofSeconds(4)),
+  /// The decision limits the call.
+  MAX_DURATION(Duration.ZERO),
+  /// The edge's link is gone.
+  EDGE_LOST(Duration.ofSeconds(30)),
+  /// Before a re-INVITE is sent again after 491 (RFC 3261 §14.1: 2.1 to 4 s for the owner of the
+  /// Call-ID).
+  GLARE_OWNER(Duration.ofSeconds(3)),
+  /// The other side of GLARE_OWNER: 0 to 2 s.
+  GLARE_OTHER(Duration.ofSeconds(1)),
+  /// What is left of an ended call is dropped: 64*T1 and a little.
+  LINGER(Duration.ofSeconds(34));
+
+  private final Duration length;
+
+  Timer(Duration length) {
+    this.length = length;
+  }
+
+  /// Its usual length.
+  public Duration length() {
+    return length;
+  }
+}

@@ -1,0 +1,230 @@
+package io.patchbay.trunk.edge;
+
+import com.google.protobuf.Timestamp;
+import io.grpc.stub.StreamObserver;
+import io.patchbay.contract.Topics;
+import io.patchbay.proto.edge.v1.Command;
+import io.patchbay.proto.edge.v1.CommandResult;
+import io.patchbay.proto.edge.v1.EdgeDown;
+import io.patchbay.proto.edge.v1.Hello;
+import io.patchbay.proto.edge.v1.LineEvent;
+import io.patchbay.proto.edge.v1.Refusal;
+import io.patchbay.proto.edge.v1.Welcome;
+import io.patchbay.proto.event.v1.LineEventRecord;
+import io.patchbay.proto.event.v1.LineStateRecord;
+import io.patchbay.trunk.events.FactLog;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The edges that are attached, their lines, and the commands to them. Thread-safe.
+public final class EdgeHub {
+  private static final Logger LOG = LoggerFactory.getLogger(EdgeHub.class);
+  private static final long SWEEP_MS = 250;
+
+  private final String trunk;
+  private final String epoch;
+  private final EdgeUser user;
+  private final FactLog facts;
+  private final InstantSource clock;
+  private final LongSupplier nanoTime;
+  private final ScheduledExecutorService timers;
+  private final LineTable lines;
+  private final ConcurrentMap<String, EdgeLink> links = new ConcurrentHashMap<>();
+  private final AtomicLong numbers = new AtomicLong();
+
+  /// A hub without edges.
+  ///
+  /// @param epoch made anew at each start; part of the ids of commands and events
+  public EdgeHub(
+      String trunk,
+      String epoch,
+      EdgeUser user,
+      LineTable lines,
+      FactLog facts,
+      InstantSource clock,
+      LongSupplier nanoTime,
+      ScheduledExecutorService timers) {
+    this.trunk = trunk;
+    this.epoch = epoch;
+    this.user = user;
+    this.lines = lines;
+    this.facts = facts;
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+    this.timers = timers;
+    // ends with the executor
+    var _ = timers.scheduleWithFixedDelay(this::sweep, SWEEP_MS, SWEEP_MS, TimeUnit.MILLISECONDS);
+  }
+
+  public LineTable lines() {
+    return lines;
+  }
+
+  /// An attached edge, for calls without a line; empty: none.
+  public String anyEdge() {
+    for (EdgeLink link : links.values()) {
+      if (link.attached()) {
+        return link.edge();
+      }
+    }
+    return "";
+  }
+
+  public boolean attached(String edge) {
+    EdgeLink link = links.get(edge);
+    return link != null && link.attached();
+  }
+
+  /// Edges attached now.
+  public long attachedCount() {
+    return links.values().stream().filter(EdgeLink::attached).count();
+  }
+
+  /// Sends a command; an id is given to one that has none.
+  ///
+  /// @param done gets exactly one result, on any thread; must not block
+  public void send(String edge, Command command, Consumer<CommandResult> done) {
+    Command named =
+        command.getCommandId().isEmpty()
+            ? command.toBuilder().setCommandId(epoch + '-' + numbers.incrementAndGet()).build()
+            : command;
+    EdgeLink link = links.get(edge);
+    if (link == null) {
+      done.accept(
+          EdgeLink.refused(
+              named.getCommandId(),
+              Refusal.REFUSAL_UNAVAILABLE,
+              edge.isEmpty() ? "no edge" : "edge " + edge + " is not attached"));
+    } else {
+      link.send(named, nanoTime.getAsLong(), done);
+    }
+  }
+
+  /// Sends a command to the edge that has the line.
+  public void sendToLine(String line, Command command, Consumer<CommandResult> done) {
+    Optional<LineTable.LineAt> at = lines.find(line);
+    if (at.isEmpty()) {
+      done.accept(
+          EdgeLink.refused(command.getCommandId(), Refusal.REFUSAL_NOT_FOUND, "no line " + line));
+    } else {
+      send(at.get().edge(), command, done);
+    }
+  }
+
+  FactPipe facts(StreamObserver<EdgeDown> stream) {
+    return new FactPipe(
+        facts,
+        timers,
+        ack -> {
+          for (EdgeLink link : links.values()) {
+            link.tellIf(stream, ack);
+          }
+        });
+  }
+
+  // ---- what a stream says
+
+  EdgeLink hello(Hello hello, StreamObserver<EdgeDown> stream) {
+    EdgeLink old = links.get(hello.getEdge());
+    EdgeLink link =
+        old != null && old.incarnation().equals(hello.getIncarnation())
+            ? old
+            : new EdgeLink(hello.getEdge(), hello.getIncarnation());
+    boolean same = link.equals(old);
+    links.put(hello.getEdge(), link);
+    link.primary(hello.getPrimary());
+    lines.hello(hello.getEdge(), hello.getLinesList());
+    stream.onNext(EdgeDown.newBuilder().setWelcome(Welcome.newBuilder().setTrunk(trunk)).build());
+    link.attach(stream);
+    LOG.info(
+        "edge {} attached: {} lines, {} calls, {}{}",
+        hello.getEdge(),
+        hello.getLinesCount(),
+        hello.getCallsCount(),
+        same ? "as before" : "new incarnation",
+        hello.getPrimary() ? ", we are its primary" : "");
+    if (same) {
+      user.back(hello.getEdge(), hello.getCallsList());
+    } else if (old != null) {
+      old.fail("edge " + hello.getEdge() + " has restarted");
+      user.restarted(hello.getEdge());
+    }
+    user.offered(hello.getEdge(), hello.getCallsList());
+    publishLines(link);
+    return link;
+  }
+
+  void heartbeat(EdgeLink link, boolean primary) {
+    boolean before = link.primary();
+    link.primary(primary);
+    if (primary && !before) {
+      publishLines(link);
+    }
+  }
+
+  private void publishLines(EdgeLink link) {
+    if (link.primary()) {
+      lines.ofEdge(link.edge()).forEach(this::publish);
+    }
+  }
+
+  private void publish(LineTable.LineAt line) {
+    facts.publish(
+        Topics.LINE_STATE,
+        line.name(),
+        LineStateRecord.newBuilder()
+            .setLine(line.name())
+            .setEdge(line.edge())
+            .setKind(line.kind())
+            .setStatus(line.status())
+            .setAt(now())
+            .build());
+  }
+
+  private Timestamp now() {
+    Instant now = clock.instant();
+    return Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()).build();
+  }
+
+  void lineEvent(EdgeLink link, LineEvent event) {
+    facts.publish(
+        Topics.LINE_EVENTS,
+        event.getLine(),
+        LineEventRecord.newBuilder()
+            .setEventId(epoch + "-e" + numbers.incrementAndGet())
+            .setEdge(link.edge())
+            .setEvent(event)
+            .build());
+    if (event.hasStatus()) {
+      publish(lines.status(link.edge(), event.getLine(), event.getStatus()));
+    } else {
+      user.lineEvent(link.edge(), event);
+    }
+  }
+
+  EdgeUser user() {
+    return user;
+  }
+
+  void closed(EdgeLink link, StreamObserver<EdgeDown> stream) {
+    if (link.detach(stream) && links.get(link.edge()) == link) {
+      LOG.warn("edge {}: link lost", link.edge());
+      user.lost(link.edge());
+    }
+  }
+
+  private void sweep() {
+    long now = nanoTime.getAsLong();
+    links.values().forEach(link -> link.sweep(now));
+  }
+}

@@ -1,0 +1,48 @@
+package io.patchbay.trunk.feature;
+
+import io.patchbay.proto.config.v1.TrunkSpec;
+import io.patchbay.trunk.config.Configuration;
+import io.patchbay.trunk.register.Authenticator;
+import io.patchbay.trunk.sip.IncomingRequest;
+import io.patchbay.trunk.sip.Reply;
+import java.util.Map;
+import java.util.Optional;
+
+/// Who a request comes from: a trunk by its address, an extension by digest.
+public final class Callers {
+  private final Configuration configuration;
+  private final Authenticator authenticator;
+
+  public Callers(Configuration configuration, Authenticator authenticator) {
+    this.configuration = configuration;
+    this.authenticator = authenticator;
+  }
+
+  /// Who it is, or the refusal.
+  public sealed interface Caller {
+    record Extension(String name) implements Caller {}
+
+    record Trunk(String name, TrunkSpec spec) implements Caller {}
+
+    record Refused(Reply reply) implements Caller {}
+  }
+
+  /// A trunk's own port speaks for the trunk; another port of its host may also be a phone of ours.
+  public Caller identify(IncomingRequest request) {
+    Optional<Map.Entry<String, TrunkSpec>> trunk =
+        configuration.trunkAt(request.source().address(), request.source().port());
+    if (trunk.isPresent()) {
+      boolean ownPort = trunk.get().getValue().getAddress().endsWith(":" + request.source().port());
+      if (ownPort || configuration.extension(request.fromUser()).isEmpty()) {
+        return new Caller.Trunk(trunk.get().getKey(), trunk.get().getValue());
+      }
+    }
+    return switch (authenticator.authenticate(request)) {
+      case Authenticator.Verdict.Refused(Reply reply) -> new Caller.Refused(reply);
+      case Authenticator.Verdict.Known(String extension) ->
+          request.fromUser().equals(extension)
+              ? new Caller.Extension(extension)
+              : new Caller.Refused(Reply.of(403));
+    };
+  }
+}

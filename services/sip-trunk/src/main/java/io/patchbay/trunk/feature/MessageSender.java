@@ -1,0 +1,176 @@
+package io.patchbay.trunk.feature;
+
+import io.patchbay.proto.config.v1.TrunkSpec;
+import io.patchbay.proto.edge.v1.SendMessageRequest;
+import io.patchbay.proto.edge.v1.SendMessageResponse;
+import io.patchbay.proto.event.v1.Binding;
+import io.patchbay.trunk.config.Configuration;
+import io.patchbay.trunk.dialog.Dialog;
+import io.patchbay.trunk.dialog.Flow;
+import io.patchbay.trunk.edge.MessageDoor;
+import io.patchbay.trunk.register.Digest;
+import io.patchbay.trunk.register.Registrations;
+import io.patchbay.trunk.sip.Escapes;
+import io.patchbay.trunk.sip.IncomingResponse;
+import io.patchbay.trunk.sip.Reply;
+import io.patchbay.trunk.sip.SipEndpoint;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// Sends MESSAGE to extensions and trunks (RFC 3428 §4). Thread-safe.
+public final class MessageSender implements MessageDoor {
+  private static final String TAG = "m-";
+
+  private final ConcurrentMap<String, Pending> pending = new ConcurrentHashMap<>();
+  private final Configuration configuration;
+  private final Registrations registrations;
+  private final RandomGenerator random;
+  private final String host;
+  private volatile @Nullable SipEndpoint sip;
+
+  private record Pending(
+      Dialog dialog,
+      SendMessageRequest request,
+      boolean tried,
+      Consumer<SendMessageResponse> done) {}
+
+  public MessageSender(
+      Configuration configuration,
+      Registrations registrations,
+      RandomGenerator random,
+      String host) {
+    this.configuration = configuration;
+    this.registrations = registrations;
+    this.random = random;
+    this.host = host;
+  }
+
+  /// The stack is there.
+  public void use(SipEndpoint endpoint) {
+    sip = endpoint;
+  }
+
+  @Override
+  public void send(SendMessageRequest request, Consumer<SendMessageResponse> done) {
+    Optional<Dialog> dialog =
+        request.getTrunk().isEmpty() ? toExtension(request) : toTrunk(request);
+    if (dialog.isEmpty()) {
+      done.accept(
+          SendMessageResponse.newBuilder()
+              .setSipStatus(request.getTrunk().isEmpty() ? 480 : 404)
+              .setReason(
+                  request.getTrunk().isEmpty()
+                      ? "extension " + request.getExtension() + " is not registered"
+                      : "no trunk " + request.getTrunk())
+              .build());
+      return;
+    }
+    transmit(new Pending(dialog.get(), request, false, done), List.of());
+  }
+
+  private void transmit(Pending one, List<Reply.Field> fields) {
+    SipEndpoint endpoint = sip;
+    pending.put(one.dialog().localTag(), one);
+    if (endpoint == null) {
+      finish(one.dialog().localTag(), 503, "starting");
+    } else {
+      endpoint.request(one.dialog(), "MESSAGE", one.request().getText(), "text/plain", fields);
+    }
+  }
+
+  private Optional<Dialog> toExtension(SendMessageRequest request) {
+    List<Binding> bindings = registrations.bindings(request.getExtension());
+    if (bindings.isEmpty()) {
+      return Optional.empty();
+    }
+    Binding binding = bindings.getFirst();
+    String to = "<sip:" + Escapes.encodedUser(request.getExtension()) + "@" + host + ">";
+    return Optional.of(
+        dialog(
+            request,
+            to,
+            binding.getContact(),
+            new Flow(binding.getTransport(), binding.getReceived())));
+  }
+
+  private Optional<Dialog> toTrunk(SendMessageRequest request) {
+    return configuration
+        .trunk(request.getTrunk())
+        .map(spec -> {
+          String uri = "sip:" + Escapes.encodedUser(request.getTo()) + "@" + spec.getAddress();
+          String transport = spec.getTransport().isEmpty() ? "udp" : spec.getTransport();
+          return dialog(request, "<" + uri + ">", uri, new Flow(transport, ""));
+        });
+  }
+
+  private Dialog dialog(SendMessageRequest request, String to, String target, Flow flow) {
+    String tag = TAG + Long.toHexString(random.nextLong());
+    return new Dialog(
+        tag + "@" + host,
+        "<sip:" + Escapes.encodedUser(request.getFrom()) + "@" + host + ">",
+        tag,
+        to,
+        "",
+        1,
+        0,
+        List.of(),
+        target,
+        flow);
+  }
+
+  /// Is this response to a MESSAGE of ours?
+  public static boolean ours(String tag) {
+    return tag.startsWith(TAG);
+  }
+
+  public void response(IncomingResponse response) {
+    if (response.status() < 200) {
+      return;
+    }
+    Pending one = pending.get(response.tag());
+    boolean challenged = response.status() == 401 || response.status() == 407;
+    if (one != null && challenged && !one.tried() && retry(one, response)) {
+      return;
+    }
+    finish(response.tag(), response.status(), response.phrase());
+  }
+
+  private boolean retry(Pending one, IncomingResponse response) {
+    TrunkSpec spec = configuration.trunk(one.request().getTrunk()).orElse(null);
+    if (spec == null) {
+      return false;
+    }
+    boolean proxy = response.status() == 407;
+    Optional<String> value =
+        Digest.answer(
+            response.header(proxy ? "Proxy-Authenticate" : "WWW-Authenticate"),
+            spec.getAuthUser(),
+            spec.getAuthPassword(),
+            "MESSAGE",
+            one.dialog().remoteTarget(),
+            Long.toHexString(random.nextLong()));
+    value.ifPresent(credentials ->
+        transmit(
+            new Pending(one.dialog().next(), one.request(), true, one.done()),
+            List.of(
+                new Reply.Field(proxy ? "Proxy-Authorization" : "Authorization", credentials))));
+    return value.isPresent();
+  }
+
+  public void failed(String tag, int status) {
+    finish(tag, status, status == 408 ? "no answer" : "not sent");
+  }
+
+  private void finish(String tag, int status, String reason) {
+    Pending one = pending.remove(tag);
+    if (one != null) {
+      one.done()
+          .accept(SendMessageResponse.newBuilder().setSipStatus(status).setReason(reason).build());
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// What SIP does besides calls: OPTIONS, MESSAGE.
+@NullMarked
+package io.patchbay.trunk.feature;
+
+import org.jspecify.annotations.NullMarked;

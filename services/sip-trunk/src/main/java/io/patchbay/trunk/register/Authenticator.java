@@ -1,0 +1,137 @@
+package io.patchbay.trunk.register;
+
+import io.patchbay.contract.document.Ha1;
+import io.patchbay.proto.config.v1.ExtensionSpec;
+import io.patchbay.trunk.config.Configuration;
+import io.patchbay.trunk.register.Digest.Algorithm;
+import io.patchbay.trunk.sip.IncomingRequest;
+import io.patchbay.trunk.sip.Reply;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.random.RandomGenerator;
+
+/// Says which extension a request comes from, or how to refuse it (RFC 3261 §22, RFC 7616, RFC
+/// 8760).
+///
+/// An unknown user costs and looks the same as a wrong password. Thread-safe.
+public final class Authenticator {
+  private final Configuration configuration;
+  private final Nonces nonces;
+  private final FailureLimit limit = new FailureLimit();
+  private final InstantSource clock;
+  private final String nobodysHa1;
+  private final LongAdder failed = new LongAdder();
+
+  /// Who it is, or the refusal.
+  public sealed interface Verdict {
+    record Known(String extension) implements Verdict {}
+
+    record Refused(Reply reply) implements Verdict {}
+  }
+
+  /// Works with these documents.
+  ///
+  /// @param key signs nonces; the same on every replica, or each its own
+  public Authenticator(
+      Configuration configuration, byte[] key, InstantSource clock, RandomGenerator random) {
+    this.configuration = configuration;
+    this.clock = clock;
+    nonces = new Nonces(key, random);
+    nobodysHa1 = Digest.hash(Algorithm.SHA_256, Long.toHexString(random.nextLong()));
+  }
+
+  /// Wrong or missing answers to a challenge since the start.
+  public long failed() {
+    return failed.sum();
+  }
+
+  public Verdict authenticate(IncomingRequest request) {
+    Instant now = clock.instant();
+    Map<String, String> given = credentials(request);
+    if (given.isEmpty()) {
+      return challenge(now, false);
+    }
+    String user = given.getOrDefault("username", "");
+    String source = request.source().address();
+    String pair = source + '|' + user;
+    if (limit.blocked(pair, now)) {
+      failed.increment();
+      return new Verdict.Refused(Reply.of(403));
+    }
+    Nonces.Check check = nonces.check(given.getOrDefault("nonce", ""), now);
+    boolean right = matches(given, request.method(), user);
+    if (check == Nonces.Check.STALE && right) {
+      return challenge(now, true);
+    }
+    if (!right || check != Nonces.Check.GOOD) {
+      failed.increment();
+      limit.failed(pair, now);
+      return challenge(now, false);
+    }
+    if (!given.getOrDefault("qop", "").isEmpty()
+        && !nonces.take(given.getOrDefault("nonce", ""), given.getOrDefault("nc", ""), now)) {
+      return challenge(now, true);
+    }
+    limit.succeeded(pair);
+    return new Verdict.Known(user);
+  }
+
+  private static Map<String, String> credentials(IncomingRequest request) {
+    Optional<String> field =
+        request.header("Authorization").or(() -> request.header("Proxy-Authorization"));
+    return field.map(Digest::parameters).orElse(Map.of());
+  }
+
+  private boolean matches(Map<String, String> given, String method, String user) {
+    Algorithm algorithm =
+        Algorithm.of(given.getOrDefault("algorithm", "MD5")).orElse(Algorithm.SHA_256);
+    Optional<ExtensionSpec> extension = configuration.extension(user);
+    String ha1 =
+        extension
+            .map(spec -> algorithm == Algorithm.MD5 ? spec.getHa1Md5() : spec.getHa1Sha256())
+            .filter(hash -> !hash.isEmpty())
+            .orElse(nobodysHa1);
+    String qop = given.getOrDefault("qop", "");
+    String expected =
+        Digest.response(
+            algorithm,
+            ha1,
+            given.getOrDefault("nonce", ""),
+            given.getOrDefault("nc", ""),
+            given.getOrDefault("cnonce", ""),
+            qop,
+            method,
+            given.getOrDefault("uri", ""));
+    boolean equal =
+        MessageDigest.isEqual(
+            expected.getBytes(StandardCharsets.US_ASCII),
+            given.getOrDefault("response", "").getBytes(StandardCharsets.UTF_8));
+    boolean sound =
+        given.getOrDefault("realm", "").equals(Ha1.REALM) && (qop.isEmpty() || qop.equals("auth"));
+    return equal && sound && extension.isPresent();
+  }
+
+  /// The strongest first (RFC 8760 §2.4).
+  private Verdict challenge(Instant now, boolean stale) {
+    Reply reply = Reply.of(401);
+    String nonce = nonces.issue(now);
+    for (Algorithm algorithm : Algorithm.values()) {
+      reply =
+          reply.with(
+              "WWW-Authenticate",
+              "Digest realm=\""
+                  + Ha1.REALM
+                  + "\", nonce=\""
+                  + nonce
+                  + "\", qop=\"auth\", algorithm="
+                  + algorithm.token()
+                  + (stale ? ", stale=true" : ""));
+    }
+    return new Verdict.Refused(reply);
+  }
+}

@@ -1,0 +1,61 @@
+package io.patchbay.trunk.run;
+
+import io.patchbay.contract.Topics;
+import io.patchbay.proto.call.v1.CallEvent;
+import io.patchbay.trunk.dialog.Action;
+import io.patchbay.trunk.dialog.CallState;
+import io.patchbay.trunk.dialog.News;
+import io.patchbay.trunk.events.FactLog;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/// Tells Kafka and watchers what happens to calls. Thread-safe, never blocks.
+public final class CallNews {
+  private final FactLog facts;
+  private final InstantSource clock;
+  private final String epoch;
+  private final AtomicLong numbers = new AtomicLong();
+  private final Set<Consumer<CallEvent>> watchers = ConcurrentHashMap.newKeySet();
+
+  public CallNews(FactLog facts, InstantSource clock, String epoch) {
+    this.facts = facts;
+    this.clock = clock;
+    this.epoch = epoch;
+  }
+
+  /// Adds a watcher.
+  ///
+  /// @param watcher called on many threads; must not block
+  public void watch(Consumer<CallEvent> watcher) {
+    watchers.add(watcher);
+  }
+
+  void publish(CallState call, Action.Publish news) {
+    CallEvent event =
+        CallEvent.newBuilder()
+            .setEventId(epoch + "-c" + numbers.incrementAndGet())
+            .setAt(Records.timestamp(clock.instant()))
+            .setType(type(news.news()))
+            .setCall(PublicCalls.of(call))
+            .setDigit(news.digit())
+            .setLegId(news.leg())
+            .build();
+    facts.publish(Topics.CALL_EVENTS, call.id(), event);
+    watchers.forEach(watcher -> watcher.accept(event));
+  }
+
+  private static CallEvent.Type type(News news) {
+    return switch (news) {
+      case STARTED -> CallEvent.Type.TYPE_STARTED;
+      case ALERTING -> CallEvent.Type.TYPE_ALERTING;
+      case ANSWERED -> CallEvent.Type.TYPE_ANSWERED;
+      case HELD -> CallEvent.Type.TYPE_HELD;
+      case RESUMED -> CallEvent.Type.TYPE_RESUMED;
+      case DTMF -> CallEvent.Type.TYPE_DTMF;
+      case ENDED -> CallEvent.Type.TYPE_ENDED;
+    };
+  }
+}

@@ -1,0 +1,105 @@
+package io.patchbay.trunk.run;
+
+import io.patchbay.contract.Topics;
+import io.patchbay.proto.cdr.v1.CallRecord;
+import io.patchbay.proto.edge.v1.Command;
+import io.patchbay.proto.edge.v1.CommandResult;
+import io.patchbay.proto.edge.v1.Conclude;
+import io.patchbay.proto.edge.v1.PutSnapshot;
+import io.patchbay.trunk.adopt.SnapshotCodec;
+import io.patchbay.trunk.dialog.Action;
+import io.patchbay.trunk.dialog.CallEvent;
+import io.patchbay.trunk.edge.EdgeHub;
+import io.patchbay.trunk.events.FactLog;
+import io.patchbay.trunk.sdp.LocalMedia;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Commands to edges, and their results back into the call.
+public final class EdgeEffects {
+  private static final Logger LOG = LoggerFactory.getLogger(EdgeEffects.class);
+
+  private final EdgeHub hub;
+  private final FactLog facts;
+  private final InstantSource clock;
+
+  public EdgeEffects(EdgeHub hub, FactLog facts, InstantSource clock) {
+    this.hub = hub;
+    this.facts = facts;
+    this.clock = clock;
+  }
+
+  void send(CallRun run, Action.ToEdge action) {
+    hub.send(action.edge(), action.command(), result -> run.post(event(action, result)));
+  }
+
+  private CallEvent event(Action.ToEdge action, CommandResult result) {
+    Command.CommandCase command = action.command().getCommandCase();
+    if (result.hasRefused()) {
+      LOG.debug("{} of leg {} refused: {}", command, action.leg(), result.getRefused().getReason());
+      return new CallEvent.Refused(
+          clock.instant(), action.leg(), command, result.getRefused().getKind());
+    }
+    if (result.getAccepted().hasRtp()) {
+      return new CallEvent.RtpReady(
+          clock.instant(),
+          action.leg(),
+          new LocalMedia(
+              result.getAccepted().getRtp().getAddress(), result.getAccepted().getRtp().getPort()));
+    }
+    return new CallEvent.Done(clock.instant(), action.leg(), command);
+  }
+
+  void snapshot(CallRun run) {
+    if (!run.state().edge().isEmpty()) {
+      hub.send(
+          run.state().edge(),
+          Command.newBuilder()
+              .setPutSnapshot(
+                  PutSnapshot.newBuilder()
+                      .setCallId(run.id())
+                      .setSnapshot(SnapshotCodec.encode(run.state())))
+              .build(),
+          _ -> {});
+    }
+  }
+
+  /// The record goes by the anchor edge, which adds what it measured; straight to Kafka when there
+  /// is none.
+  void conclude(CallRun run) {
+    CallRecord record = Records.of(run.state());
+    LOG.info(
+        "call {} {} {} -> {} ended: cause {} sip {} by {}",
+        record.getCallId(),
+        record.getOrigin(),
+        record.getCallingNumber(),
+        record.getCalledNumber(),
+        record.getCause(),
+        record.getSipStatus(),
+        record.getReleasedBy());
+    conclude(run.state().edge(), record);
+  }
+
+  void conclude(String edge, CallRecord record) {
+    if (edge.isEmpty()) {
+      facts.publish(Topics.CALL_RECORDS, record.getCallId(), record);
+      return;
+    }
+    hub.send(
+        edge,
+        Command.newBuilder()
+            .setConclude(Conclude.newBuilder().setCallId(record.getCallId()).setRecord(record))
+            .build(),
+        result -> {
+          if (result.hasRefused()) {
+            LOG.info(
+                "call {}: record not taken by edge {}: {}",
+                record.getCallId(),
+                edge,
+                result.getRefused().getReason());
+            facts.publish(Topics.CALL_RECORDS, record.getCallId(), record);
+          }
+        });
+  }
+}

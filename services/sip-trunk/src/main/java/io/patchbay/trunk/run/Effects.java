@@ -1,0 +1,158 @@
+package io.patchbay.trunk.run;
+
+import io.patchbay.trunk.cause.Reason;
+import io.patchbay.trunk.config.Configuration;
+import io.patchbay.trunk.dialog.Action;
+import io.patchbay.trunk.dialog.CallEvent;
+import io.patchbay.trunk.dialog.Dialog;
+import io.patchbay.trunk.dialog.Leg;
+import io.patchbay.trunk.policy.PolicyClient;
+import io.patchbay.trunk.register.Digest;
+import io.patchbay.trunk.sip.Reply;
+import io.patchbay.trunk.sip.SentInvite;
+import io.patchbay.trunk.sip.SipEndpoint;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Carries out the actions of call machines. Runs in the call's mailbox; never blocks on a peer.
+final class Effects {
+  private static final Logger LOG = LoggerFactory.getLogger(Effects.class);
+
+  private final CallTable calls;
+  private final SipEndpoint sip;
+  private final EdgeEffects edges;
+  private final PolicyClient policy;
+  private final Planner planner;
+  private final Configuration configuration;
+  private final CallNews news;
+  private final ScheduledExecutorService timers;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final LongAdder unexpected = new LongAdder();
+
+  Effects(
+      CallTable calls,
+      SipEndpoint sip,
+      EdgeEffects edges,
+      PolicyClient policy,
+      Planner planner,
+      Configuration configuration,
+      CallNews news,
+      Clockwork clockwork) {
+    this.calls = calls;
+    this.sip = sip;
+    this.edges = edges;
+    this.policy = policy;
+    this.planner = planner;
+    this.configuration = configuration;
+    this.news = news;
+    this.timers = clockwork.timers();
+    this.clock = clockwork.clock();
+    this.random = clockwork.random();
+  }
+
+  long unexpected() {
+    return unexpected.sum();
+  }
+
+  void perform(CallRun run, Action action) {
+    switch (action) {
+      case Action.AskPolicy ask ->
+          policy.route(
+              ask.request(),
+              decision -> run.post(new CallEvent.Routed(clock.instant(), planner.plan(decision))));
+      case Action.ToEdge command -> edges.send(run, command);
+      case Action.Snapshot _ -> edges.snapshot(run);
+      case Action.Conclude _ -> edges.conclude(run);
+      case Action.Provisional one ->
+          sip.provisional(one.leg(), one.request(), one.status(), one.sdp(), one.rseq());
+      case Action.StopProvisional(String leg) -> sip.stopProvisional(leg);
+      case Action.Accept one -> sip.accept(one.leg(), one.request(), one.sdp());
+      case Action.StopAccept(String leg) -> sip.acknowledged(leg);
+      case Action.Reject one -> sip.reject(one.leg(), one.request(), one.status(), one.cause());
+      case Action.Reply one ->
+          sip.reply(
+              one.request(),
+              one.status() == 200
+                  ? Reply.of(200).withContact().withSdp(one.sdp())
+                  : Reply.of(one.status()));
+      case Action.Invite one -> invite(run, one);
+      case Action.Reinvite one ->
+          sip.invite(one.dialog(), one.sdp(), List.of())
+              .ifPresent(sent -> run.sent(one.leg(), sent));
+      case Action.Cancel(String leg, int cause) -> {
+        SentInvite sent = run.sent(leg);
+        if (sent != null) {
+          sip.cancel(sent, cause);
+        }
+      }
+      case Action.Ack(Dialog dialog, long cseq) -> sip.ack(dialog, cseq);
+      case Action.Prack(Dialog dialog, long rseq, long inviteSeq) ->
+          sip.request(
+              dialog,
+              "PRACK",
+              "",
+              "",
+              List.of(new Reply.Field("RAck", rseq + " " + inviteSeq + " INVITE")));
+      case Action.Bye(Dialog dialog, int cause) ->
+          sip.request(dialog, "BYE", "", "", List.of(new Reply.Field("Reason", Reason.of(cause))));
+      case Action.Start start -> start(run, start);
+      case Action.Stop stop -> run.stop(stop.timer(), stop.leg());
+      case Action.Publish one -> news.publish(run.state(), one);
+      case Action.Unexpected one -> {
+        unexpected.increment();
+        LOG.debug("{} {{}} does not expect {}", one.machine(), one.state(), one.event());
+      }
+      case Action.Forget _ -> {
+        run.forget();
+        calls.remove(run);
+      }
+    }
+  }
+
+  private void start(CallRun run, Action.Start start) {
+    run.timer(
+        start.timer(),
+        start.leg(),
+        timers.schedule(
+            () -> run.post(new CallEvent.Expired(clock.instant(), start.timer(), start.leg())),
+            start.length().toMillis(),
+            TimeUnit.MILLISECONDS));
+  }
+
+  private void invite(CallRun run, Action.Invite one) {
+    List<Reply.Field> fields = new ArrayList<>(2);
+    if (one.route().restricted()) {
+      fields.add(new Reply.Field("Privacy", "id"));
+    }
+    if (!one.challenge().isEmpty()) {
+      credentials(run, one, fields);
+    }
+    sip.invite(one.dialog(), one.sdp(), fields).ifPresent(sent -> run.sent(one.leg(), sent));
+  }
+
+  /// @param one its challenge is `401 Digest …` or `407 Digest …`
+  private void credentials(CallRun run, Action.Invite one, List<Reply.Field> fields) {
+    Leg leg = run.state().leg(one.leg()).orElseThrow();
+    int space = one.challenge().indexOf(' ');
+    String name = one.challenge().startsWith("407") ? "Proxy-Authorization" : "Authorization";
+    configuration
+        .trunk(leg.party().name())
+        .flatMap(spec ->
+            Digest.answer(
+                one.challenge().substring(space + 1),
+                spec.getAuthUser(),
+                spec.getAuthPassword(),
+                "INVITE",
+                one.dialog().remoteTarget(),
+                Long.toHexString(random.nextLong())))
+        .ifPresent(value -> fields.add(new Reply.Field(name, value)));
+  }
+}

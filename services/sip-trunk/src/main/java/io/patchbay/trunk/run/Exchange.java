@@ -1,0 +1,46 @@
+package io.patchbay.trunk.run;
+
+import io.patchbay.trunk.config.Configuration;
+import io.patchbay.trunk.edge.EdgeHub;
+import io.patchbay.trunk.policy.PolicyClient;
+import io.patchbay.trunk.sip.SipEndpoint;
+import java.util.function.Supplier;
+
+/// Ties the runner together: the last step of putting a trunk up.
+public final class Exchange {
+  private Exchange() {}
+
+  /// What was made before and is used by the runner.
+  public record Parts(
+      CallTable calls,
+      NewCalls newCalls,
+      Intake intake,
+      EdgeIntake edgeIntake,
+      SipEndpoint sip,
+      EdgeHub hub,
+      EdgeEffects edges,
+      PolicyClient policy,
+      Planner planner,
+      Configuration configuration,
+      CallNews news,
+      Clockwork clockwork) {}
+
+  /// From now on calls are taken.
+  public static CallControl open(Parts parts, Supplier<String> callIds) {
+    Effects effects =
+        new Effects(
+            parts.calls(),
+            parts.sip(),
+            parts.edges(),
+            parts.policy(),
+            parts.planner(),
+            parts.configuration(),
+            parts.news(),
+            parts.clockwork());
+    parts.newCalls().use(effects);
+    parts.edgeIntake().use(parts.hub(), parts.edges(), effects);
+    parts.intake().use(parts.sip());
+    return new CallControl(
+        parts.calls(), effects, parts.planner(), parts.clockwork().clock(), callIds);
+  }
+}

@@ -1,0 +1,284 @@
+package io.patchbay.trunk.run;
+
+import io.patchbay.trunk.cause.Reason;
+import io.patchbay.trunk.config.Configuration;
+import io.patchbay.trunk.dialog.CallEvent;
+import io.patchbay.trunk.dialog.Leg;
+import io.patchbay.trunk.dialog.Party;
+import io.patchbay.trunk.dialog.SipChannel;
+import io.patchbay.trunk.feature.MessageSender;
+import io.patchbay.trunk.feature.SipFeature;
+import io.patchbay.trunk.register.Registrar;
+import io.patchbay.trunk.sdp.SdpException;
+import io.patchbay.trunk.sdp.SdpParser;
+import io.patchbay.trunk.sdp.SessionDescription;
+import io.patchbay.trunk.sip.IncomingRequest;
+import io.patchbay.trunk.sip.IncomingResponse;
+import io.patchbay.trunk.sip.Reply;
+import io.patchbay.trunk.sip.SipEndpoint;
+import io.patchbay.trunk.sip.SipUser;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// What the stack hears, as events of calls; what is no call, to its feature. Called on the stack's
+/// threads.
+public final class Intake implements SipUser {
+  /// Beyond this, new work is refused: events wait longer than a retransmission interval.
+  private static final int MAX_WAITING = 4000;
+
+  private final CallTable calls;
+  private final NewCalls newCalls;
+  private final Registrar registrar;
+  private final Map<String, SipFeature> features;
+  private final MessageSender messages;
+  private final Configuration configuration;
+  private final InstantSource clock;
+  private volatile @Nullable SipEndpoint sip;
+
+  public Intake(
+      CallTable calls,
+      NewCalls newCalls,
+      Registrar registrar,
+      List<SipFeature> features,
+      MessageSender messages,
+      Configuration configuration,
+      InstantSource clock) {
+    this.calls = calls;
+    this.newCalls = newCalls;
+    this.registrar = registrar;
+    this.features =
+        features.stream().collect(Collectors.toMap(SipFeature::method, Function.identity()));
+    this.messages = messages;
+    this.configuration = configuration;
+    this.clock = clock;
+  }
+
+  /// The stack is there.
+  public void use(SipEndpoint endpoint) {
+    sip = endpoint;
+  }
+
+  private void reply(IncomingRequest request, Reply reply) {
+    SipEndpoint endpoint = sip;
+    if (endpoint != null) {
+      endpoint.reply(request, reply);
+    }
+  }
+
+  @Override
+  public boolean overloaded() {
+    return calls.waiting() > MAX_WAITING || sip == null;
+  }
+
+  @Override
+  public void request(IncomingRequest request) {
+    if (request.method().equals("CANCEL")) {
+      calls
+          .ofLeg(request.leg())
+          .ifPresent(run ->
+              run.post(
+                  new CallEvent.CancelArrived(clock.instant(), request.leg(), cause(request))));
+    } else if (!request.toTag().isEmpty()) {
+      inDialog(request);
+    } else if (request.method().equals("INVITE")) {
+      newCalls.invite(request, reply -> reply(request, reply));
+    } else if (request.method().equals("REGISTER")) {
+      reply(request, registrar.register(request));
+    } else {
+      SipFeature feature = features.get(request.method());
+      if (feature == null) {
+        // BYE, INFO, UPDATE, PRACK without a dialog
+        reply(request, Reply.of(481));
+      } else {
+        feature.request(request, reply -> reply(request, reply));
+      }
+    }
+  }
+
+  private void inDialog(IncomingRequest request) {
+    String legId = request.toTag();
+    CallRun run = calls.ofLeg(legId).orElse(null);
+    Leg leg = run == null ? null : run.state().leg(legId).orElse(null);
+    boolean known =
+        leg != null
+            && leg.channel() instanceof SipChannel sipLeg
+            && sipLeg.dialog().callId().equals(request.callId())
+            && sipLeg.dialog().remoteTag().equals(request.fromTag());
+    if (run == null || !known) {
+      if (!request.method().equals("ACK")) {
+        reply(request, Reply.of(481));
+      }
+      return;
+    }
+    SessionDescription sdp;
+    try {
+      sdp = sdp(request);
+    } catch (SdpException e) {
+      if (!request.method().equals("ACK")) {
+        reply(request, Reply.of(400));
+        return;
+      }
+      sdp = null;
+    }
+    event(request, legId, sdp).ifPresent(run::post);
+  }
+
+  private Optional<CallEvent> event(
+      IncomingRequest request, String leg, @Nullable SessionDescription sdp) {
+    Instant at = clock.instant();
+    long cseq = request.cseq();
+    return switch (request.method()) {
+      case "ACK" -> Optional.of(new CallEvent.AckArrived(at, leg, sdp));
+      case "BYE" -> Optional.of(new CallEvent.ByeArrived(at, leg, request, cseq, cause(request)));
+      case "INVITE" ->
+          Optional.of(
+              new CallEvent.ReinviteArrived(at, leg, request, cseq, request.contact(), sdp));
+      case "UPDATE" ->
+          Optional.of(new CallEvent.UpdateArrived(at, leg, request, cseq, request.contact(), sdp));
+      case "PRACK" ->
+          Optional.of(new CallEvent.PrackArrived(at, leg, request, cseq, request.rack(), sdp));
+      case "INFO" -> Optional.of(new CallEvent.InfoArrived(at, leg, request, cseq, digit(request)));
+      case "OPTIONS" -> {
+        reply(request, Reply.of(200).withContact().with("Accept", "application/sdp"));
+        yield Optional.empty();
+      }
+      default -> {
+        reply(
+            request,
+            Reply.of(405).with("Allow", "INVITE, ACK, CANCEL, BYE, OPTIONS, UPDATE, PRACK, INFO"));
+        yield Optional.empty();
+      }
+    };
+  }
+
+  static @Nullable SessionDescription sdp(IncomingRequest request) {
+    return request.contentType().equals("application/sdp") && !request.body().isEmpty()
+        ? SdpParser.parse(request.body())
+        : null;
+  }
+
+  private static int cause(IncomingRequest request) {
+    return request.header("Reason").map(Reason::cause).orElse(0);
+  }
+
+  /// `Signal=5` of application/dtmf-relay, or the digit alone of application/dtmf.
+  private static String digit(IncomingRequest request) {
+    String body = request.body();
+    String signal =
+        switch (request.contentType()) {
+          case "application/dtmf-relay" ->
+              body.lines()
+                  .filter(line -> line.strip().toLowerCase(Locale.ROOT).startsWith("signal"))
+                  .map(line -> line.substring(line.indexOf('=') + 1).strip())
+                  .findFirst()
+                  .orElse("");
+          case "application/dtmf" -> body.strip();
+          default -> "";
+        };
+    String digit =
+        switch (signal) {
+          case "10" -> "*";
+          case "11" -> "#";
+          default -> signal.toUpperCase(Locale.ROOT);
+        };
+    return digit.matches("[0-9A-D*#]") ? digit : "";
+  }
+
+  @Override
+  public void response(IncomingResponse response) {
+    if (MessageSender.ours(response.tag())) {
+      messages.response(response);
+      return;
+    }
+    CallRun run = calls.ofLeg(response.tag()).orElse(null);
+    if (run == null || !response.method().equals("INVITE")) {
+      return;
+    }
+    event(run, response).ifPresent(run::post);
+  }
+
+  private Optional<CallEvent> event(CallRun run, IncomingResponse response) {
+    Instant at = clock.instant();
+    String leg = response.tag();
+    if (response.status() >= 300) {
+      return Optional.of(
+          new CallEvent.Failure(
+              at,
+              leg,
+              response.status(),
+              Reason.cause(response.header("Reason")),
+              challenge(run, response),
+              response.cseq()));
+    }
+    SessionDescription sdp = null;
+    if (!response.body().isEmpty()) {
+      try {
+        sdp = SdpParser.parse(response.body());
+      } catch (SdpException e) {
+        // as if it had none: a 2xx is then acknowledged and ended
+        sdp = new SessionDescription(List.of());
+      }
+    }
+    return Optional.of(
+        response.status() < 200
+            ? new CallEvent.Provisional(
+                at,
+                leg,
+                response.status(),
+                response.remoteTag(),
+                response.routes(),
+                response.contact(),
+                sdp,
+                response.rseq(),
+                response.cseq())
+            : new CallEvent.Success(
+                at,
+                leg,
+                response.remoteTag(),
+                response.routes(),
+                response.contact(),
+                sdp,
+                response.cseq()));
+  }
+
+  /// `401 Digest …` or `407 Digest …` when there are credentials for this peer.
+  private String challenge(CallRun run, IncomingResponse response) {
+    if (response.status() != 401 && response.status() != 407) {
+      return "";
+    }
+    boolean able =
+        run.state()
+            .leg(response.tag())
+            .filter(leg -> leg.party().kind() == Party.Kind.TRUNK)
+            .flatMap(leg -> configuration.trunk(leg.party().name()))
+            .filter(spec -> !spec.getAuthUser().isEmpty())
+            .isPresent();
+    String name = response.status() == 401 ? "WWW-Authenticate" : "Proxy-Authenticate";
+    String value = response.header(name);
+    return able && !value.isEmpty() ? response.status() + " " + value : "";
+  }
+
+  @Override
+  public void failed(String tag, String method, long cseq, int status) {
+    if (MessageSender.ours(tag)) {
+      messages.failed(tag, status);
+    } else if (method.equals("INVITE")) {
+      calls
+          .ofLeg(tag)
+          .ifPresent(
+              run -> run.post(new CallEvent.Failure(clock.instant(), tag, status, 0, "", cseq)));
+    }
+  }
+
+  @Override
+  public void unacknowledged(String leg) {
+    calls.ofLeg(leg).ifPresent(run -> run.post(new CallEvent.AckMissing(clock.instant(), leg)));
+  }
+}

@@ -1,0 +1,125 @@
+package io.patchbay.trunk.run;
+
+import io.patchbay.proto.config.v1.LineKind;
+import io.patchbay.proto.config.v1.TrunkSpec;
+import io.patchbay.proto.event.v1.Binding;
+import io.patchbay.proto.policy.v1.Decision;
+import io.patchbay.proto.policy.v1.Target;
+import io.patchbay.trunk.config.Configuration;
+import io.patchbay.trunk.dialog.Destination;
+import io.patchbay.trunk.dialog.Flow;
+import io.patchbay.trunk.dialog.Party;
+import io.patchbay.trunk.dialog.Plan;
+import io.patchbay.trunk.dialog.Route;
+import io.patchbay.trunk.edge.EdgeHub;
+import io.patchbay.trunk.edge.LineTable;
+import io.patchbay.trunk.register.Registrations;
+import io.patchbay.trunk.sdp.Codec;
+import io.patchbay.trunk.sip.Escapes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Turns the targets of a decision into places a leg can be sent to, as they are now.
+public final class Planner {
+  private final Configuration configuration;
+  private final Registrations registrations;
+  private final EdgeHub hub;
+  private final String host;
+  private final String salt;
+
+  /// Plans with what is known at the time.
+  ///
+  /// @param host of our own SIP URIs
+  public Planner(
+      Configuration configuration,
+      Registrations registrations,
+      EdgeHub hub,
+      String host,
+      String salt) {
+    this.configuration = configuration;
+    this.registrations = registrations;
+    this.hub = hub;
+    this.host = host;
+    this.salt = salt;
+  }
+
+  Plan plan(Decision decision) {
+    List<Destination> destinations = new ArrayList<>(decision.getTargetsCount());
+    for (Target target : decision.getTargetsList()) {
+      if (!target.getLine().isEmpty()) {
+        destinations.add(line(target));
+      } else if (!target.getExtension().isEmpty()) {
+        destinations.add(extension(target, decision));
+      } else if (!target.getTrunk().isEmpty()) {
+        destinations.add(trunk(target, decision));
+      }
+    }
+    return new Plan(decision, destinations, hub.anyEdge(), salt, configuration.earlyMedia());
+  }
+
+  private Destination line(Target target) {
+    Optional<LineTable.LineAt> at = hub.lines().find(target.getLine());
+    return new Destination.ToLine(
+        new Party(Party.Kind.LINE, target.getLine(), target.getNumber()),
+        at.map(LineTable.LineAt::edge).orElse(""),
+        at.map(LineTable.LineAt::kind).orElse(LineKind.LINE_KIND_UNSPECIFIED));
+  }
+
+  private Destination extension(Target target, Decision decision) {
+    String name = target.getExtension();
+    String to = "<sip:" + Escapes.encodedUser(name) + "@" + host + ">";
+    List<Route> routes = new ArrayList<>();
+    for (Binding binding : registrations.bindings(name)) {
+      routes.add(
+          new Route(
+              binding.getContact(),
+              from(decision),
+              to,
+              new Flow(binding.getTransport(), binding.getReceived()),
+              decision.getCallingNumber().isEmpty()));
+    }
+    return new Destination.ToSip(
+        new Party(
+            Party.Kind.EXTENSION, name, target.getNumber().isEmpty() ? name : target.getNumber()),
+        routes,
+        Codec.list(configuration.documents().settings().getCodecsList()),
+        configuration.extension(name).map(spec -> spec.getRingTimeoutS()).orElse(0));
+  }
+
+  private Destination trunk(Target target, Decision decision) {
+    Party party = new Party(Party.Kind.TRUNK, target.getTrunk(), target.getNumber());
+    Optional<TrunkSpec> found = configuration.trunk(target.getTrunk());
+    if (found.isEmpty()) {
+      return new Destination.ToSip(party, List.of(), Codec.DEFAULT, 0);
+    }
+    TrunkSpec spec = found.get();
+    String transport = transport(spec);
+    String user = Escapes.encodedUser(target.getNumber());
+    String parameter = transport.equals("udp") ? "" : ";transport=" + transport;
+    Route route =
+        new Route(
+            "sip:" + user + "@" + spec.getAddress() + parameter,
+            from(decision),
+            "<sip:" + user + "@" + spec.getAddress() + ">",
+            new Flow(transport, ""),
+            decision.getCallingNumber().isEmpty());
+    return new Destination.ToSip(
+        party, List.of(route), Codec.list(spec.getCodecsList()), spec.getRingTimeoutS());
+  }
+
+  static String transport(TrunkSpec spec) {
+    return spec.getTransport().isEmpty() ? "udp" : spec.getTransport();
+  }
+
+  /// RFC 3323 §4.1.1.3 for a caller who withholds the number.
+  private String from(Decision decision) {
+    if (decision.getCallingNumber().isEmpty()) {
+      return "\"Anonymous\" <sip:anonymous@anonymous.invalid>";
+    }
+    String uri = "<sip:" + Escapes.encodedUser(decision.getCallingNumber()) + "@" + host + ">";
+    return decision.getCallingName().isEmpty()
+        ? uri
+        : Escapes.quoted(decision.getCallingName()) + " " + uri;
+  }
+}

@@ -1,0 +1,4 @@
+package io.patchbay.trunk.sdp;
+
+/// Where we receive RTP.
+public record LocalMedia(String address, int port) {}

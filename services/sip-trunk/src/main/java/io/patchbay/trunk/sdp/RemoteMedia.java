@@ -1,0 +1,21 @@
+package io.patchbay.trunk.sdp;
+
+/// The peer's side of a stream as negotiated.
+///
+/// @param payloadType sent and accepted
+/// @param telephoneEvent payload type of RFC 4733; 0: not negotiated
+/// @param ptimeMs to send, 10 to 60
+/// @param direction seen from our side
+public record RemoteMedia(
+    String address,
+    int port,
+    Codec codec,
+    int payloadType,
+    int telephoneEvent,
+    int ptimeMs,
+    Direction direction) {
+  /// On hold: the peer does not want to hear us, or says where to nowhere (RFC 3264 §8.4).
+  public boolean held() {
+    return !direction.sends();
+  }
+}

@@ -1,0 +1,101 @@
+package io.patchbay.trunk.sdp;
+
+import java.util.List;
+
+/// Writes our session descriptions (RFC 8866 §5, RFC 3264 §5 and §6).
+public final class SdpBuilder {
+  private SdpBuilder() {}
+
+  /// An offer of one audio stream.
+  ///
+  /// @param sessionId of `o=`, the same for the whole dialog
+  /// @param version of `o=`, counts up with every change (RFC 3264 §8)
+  public static String offer(
+      long sessionId, long version, LocalMedia local, List<Codec> codecs, Direction direction) {
+    StringBuilder sdp = head(sessionId, version, local);
+    sdp.append("m=audio ").append(local.port()).append(" RTP/AVP");
+    for (Codec codec : codecs) {
+      sdp.append(' ').append(codec.payloadType());
+    }
+    sdp.append(' ').append(Codec.TELEPHONE_EVENT).append("\r\n");
+    for (Codec codec : codecs) {
+      rtpmap(sdp, codec.payloadType(), codec.name());
+    }
+    events(sdp, Codec.TELEPHONE_EVENT);
+    return tail(sdp, 20, direction);
+  }
+
+  /// The answer to an offer: its audio stream accepted as negotiated, all others refused with port
+  /// 0.
+  public static String answer(
+      long sessionId,
+      long version,
+      LocalMedia local,
+      RemoteMedia remote,
+      SessionDescription offer,
+      List<Codec> codecs) {
+    StringBuilder sdp = head(sessionId, version, local);
+    int accepted = Negotiation.audioSection(offer, codecs);
+    for (int i = 0; i < offer.media().size(); i++) {
+      if (i == accepted) {
+        accepted(sdp, local, remote);
+      } else {
+        refused(sdp, offer.media().get(i));
+      }
+    }
+    return sdp.toString();
+  }
+
+  private static void accepted(StringBuilder sdp, LocalMedia local, RemoteMedia remote) {
+    sdp.append("m=audio ").append(local.port()).append(" RTP/AVP ").append(remote.payloadType());
+    if (remote.telephoneEvent() > 0) {
+      sdp.append(' ').append(remote.telephoneEvent());
+    }
+    sdp.append("\r\n");
+    rtpmap(sdp, remote.payloadType(), remote.codec().name());
+    if (remote.telephoneEvent() > 0) {
+      events(sdp, remote.telephoneEvent());
+    }
+    tail(sdp, remote.ptimeMs(), remote.direction());
+  }
+
+  /// RFC 3264 §6: the same section with port zero.
+  private static void refused(StringBuilder sdp, MediaDescription media) {
+    String[] parts = media.line().split("\\s+", 3);
+    sdp.append("m=").append(parts[0]).append(" 0 ").append(parts[2]).append("\r\n");
+  }
+
+  private static StringBuilder head(long sessionId, long version, LocalMedia local) {
+    String family = local.address().indexOf(':') >= 0 ? "IP6 " : "IP4 ";
+    return new StringBuilder(400)
+        .append("v=0\r\no=patchbay ")
+        .append(sessionId)
+        .append(' ')
+        .append(version)
+        .append(" IN ")
+        .append(family)
+        .append(local.address())
+        .append("\r\ns=-\r\nc=IN ")
+        .append(family)
+        .append(local.address())
+        .append("\r\nt=0 0\r\n");
+  }
+
+  private static void rtpmap(StringBuilder sdp, int payloadType, String name) {
+    sdp.append("a=rtpmap:").append(payloadType).append(' ').append(name).append("/8000\r\n");
+  }
+
+  private static void events(StringBuilder sdp, int payloadType) {
+    rtpmap(sdp, payloadType, "telephone-event");
+    sdp.append("a=fmtp:").append(payloadType).append(" 0-15\r\n");
+  }
+
+  private static String tail(StringBuilder sdp, int ptimeMs, Direction direction) {
+    return sdp.append("a=ptime:")
+        .append(ptimeMs)
+        .append("\r\na=")
+        .append(direction.attribute())
+        .append("\r\n")
+        .toString();
+  }
+}

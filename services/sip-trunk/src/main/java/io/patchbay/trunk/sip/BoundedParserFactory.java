@@ -1,0 +1,69 @@
+package io.patchbay.trunk.sip;
+
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.parser.MessageParser;
+import gov.nist.javax.sip.parser.MessageParserFactory;
+import gov.nist.javax.sip.parser.ParseExceptionListener;
+import gov.nist.javax.sip.parser.StringMsgParser;
+import gov.nist.javax.sip.stack.SIPTransactionStack;
+import java.text.ParseException;
+
+/// The stack's parser behind bounds: 64 KiB a message, 200 header fields; anything it throws is a
+/// parse error.
+///
+/// Made by the stack by name, hence public.
+public final class BoundedParserFactory implements MessageParserFactory {
+  private static final int MAX_BYTES = 64 * 1024;
+  private static final int MAX_LINES = 200;
+
+  @Override
+  public MessageParser createMessageParser(SIPTransactionStack stack) {
+    StringMsgParser parser = new StringMsgParser();
+    return (bytes, readBody, strict, listener) ->
+        parse(parser, stack, bytes, readBody, strict, listener);
+  }
+
+  private static SIPMessage parse(
+      StringMsgParser parser,
+      SIPTransactionStack stack,
+      byte[] bytes,
+      boolean readBody,
+      boolean strict,
+      ParseExceptionListener listener)
+      throws ParseException {
+    try {
+      if (bytes.length > MAX_BYTES || headerLines(bytes) > MAX_LINES) {
+        throw new ParseException("message too large", 0);
+      }
+      return parser.parseSIPMessage(bytes, readBody, strict, listener);
+    } catch (ParseException e) {
+      count(stack);
+      throw e;
+    } catch (RuntimeException e) {
+      count(stack);
+      ParseException wrapped = new ParseException("unparseable: " + e, 0);
+      wrapped.initCause(e);
+      throw wrapped;
+    }
+  }
+
+  private static void count(SIPTransactionStack stack) {
+    SipListening.of(stack).ifPresent(listener -> listener.counters().unparseable.increment());
+  }
+
+  private static int headerLines(byte[] bytes) {
+    int lines = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == '\n') {
+        lines++;
+        boolean blank =
+            (i + 1 < bytes.length && bytes[i + 1] == '\n')
+                || (i + 2 < bytes.length && bytes[i + 1] == '\r' && bytes[i + 2] == '\n');
+        if (blank) {
+          return lines;
+        }
+      }
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,54 @@
+package io.patchbay.trunk.sip;
+
+import static java.util.Objects.requireNonNull;
+
+import gov.nist.javax.sip.address.AddressFactoryImpl;
+import gov.nist.javax.sip.header.HeaderFactoryImpl;
+import java.text.ParseException;
+import java.util.Map;
+import javax.sip.header.ContactHeader;
+import javax.sip.header.ContentTypeHeader;
+import javax.sip.header.Header;
+
+/// Header fields that are the same in every message, made once.
+final class Headers {
+  final HeaderFactoryImpl factory = new HeaderFactoryImpl();
+  final AddressFactoryImpl addresses = new AddressFactoryImpl();
+  final Header allow;
+  final Header supported;
+  final Header server;
+  final Header userAgent;
+  final ContentTypeHeader sdp;
+  private final Map<String, ContactHeader> contacts;
+
+  Headers(SipSettings settings) {
+    try {
+      allow = factory.createHeader("Allow", RequestChecks.ALLOW);
+      supported = factory.createHeader("Supported", "100rel");
+      server = factory.createHeader("Server", "Patchbay");
+      userAgent = factory.createHeader("User-Agent", "Patchbay");
+      sdp = factory.createContentTypeHeader("application", "sdp");
+      contacts =
+          Map.of(
+              "udp", contact(settings, "udp", ""),
+              "tcp", contact(settings, "tcp", ";transport=tcp"),
+              "tls", contact(settings, "tls", ";transport=tls"));
+    } catch (ParseException e) {
+      throw new IllegalArgumentException("SIP address " + settings.advertised(), e);
+    }
+  }
+
+  private ContactHeader contact(SipSettings settings, String transport, String parameter)
+      throws ParseException {
+    String host = settings.advertised();
+    String literal = host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
+    return factory.createContactHeader(
+        addresses.createAddress(
+            "<sip:patchbay@" + literal + ":" + settings.port(transport) + parameter + ">"));
+  }
+
+  /// Our Contact on this transport.
+  ContactHeader contact(String transport) {
+    return requireNonNull(contacts.get(contacts.containsKey(transport) ? transport : "udp"));
+  }
+}

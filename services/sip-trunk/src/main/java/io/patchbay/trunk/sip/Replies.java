@@ -1,0 +1,69 @@
+package io.patchbay.trunk.sip;
+
+import gov.nist.javax.sip.message.SIPResponse;
+import java.text.ParseException;
+import java.util.random.RandomGenerator;
+import javax.sip.InvalidArgumentException;
+import javax.sip.ServerTransaction;
+import javax.sip.SipException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Builds and sends responses.
+final class Replies {
+  private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
+
+  private final Headers headers;
+  private final SipCounters counters;
+  private final RandomGenerator random;
+
+  Replies(Headers headers, SipCounters counters, RandomGenerator random) {
+    this.headers = headers;
+    this.counters = counters;
+    this.random = random;
+  }
+
+  /// Sends through the request's transaction; the response comes back to be sent again, or null
+  /// when it failed.
+  @Nullable SIPResponse send(IncomingRequest request, Reply reply) {
+    ServerTransaction transaction = request.transaction();
+    if (transaction == null) {
+      return null;
+    }
+    try {
+      SIPResponse response = build(request, reply);
+      transaction.sendResponse(response);
+      return response;
+    } catch (SipException | InvalidArgumentException | ParseException | RuntimeException e) {
+      counters.unsent.increment();
+      LOG.debug("{} to {} not sent", reply.status(), request.method(), e);
+      return null;
+    }
+  }
+
+  private SIPResponse build(IncomingRequest request, Reply reply) throws ParseException {
+    SIPResponse response = request.message().createResponse(reply.status());
+    if (response.getToTag() == null && reply.status() > 100) {
+      response
+          .getTo()
+          .setTag(reply.tag().isEmpty() ? Long.toHexString(random.nextLong()) : reply.tag());
+    }
+    if (reply.contact()) {
+      response.setHeader(headers.contact(request.source().transport()));
+      response.setHeader(headers.allow);
+      response.setHeader(headers.supported);
+    } else {
+      // only responses that form or refresh a dialog carry a target
+      response.removeHeader("Contact");
+    }
+    response.setHeader(headers.server);
+    for (Reply.Field field : reply.fields()) {
+      response.addHeader(headers.factory.createHeader(field.name(), field.value()));
+    }
+    if (!reply.body().isEmpty()) {
+      response.setContent(reply.body(), headers.sdp);
+    }
+    return response;
+  }
+}

@@ -1,0 +1,97 @@
+package io.patchbay.trunk.sip;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import java.util.ListIterator;
+import java.util.Locale;
+import java.util.Set;
+import javax.sip.address.SipURI;
+import javax.sip.header.ContentEncodingHeader;
+import javax.sip.header.ContentTypeHeader;
+import javax.sip.header.RequireHeader;
+
+/// The inspection of a request before it is processed (RFC 3261 §8.2.1 to §8.2.3, §16.3).
+final class RequestChecks {
+  /// What we understand.
+  static final String ALLOW =
+      "INVITE, ACK, CANCEL, BYE, OPTIONS, UPDATE, PRACK, INFO, MESSAGE, REGISTER";
+
+  private static final Set<String> ALLOWED = Set.of(ALLOW.split(", "));
+  private static final Set<String> KNOWN_NOT_ALLOWED =
+      Set.of("SUBSCRIBE", "NOTIFY", "REFER", "PUBLISH");
+  private static final Set<String> WITH_SDP = Set.of("INVITE", "UPDATE", "PRACK");
+  private static final Verdict FINE = new Verdict(0, "", "");
+
+  private RequestChecks() {}
+
+  /// @param status 0: fine
+  /// @param header a header field the refusal has to carry; empty: none
+  record Verdict(int status, String header, String value) {}
+
+  static Verdict inspect(SIPRequest request) {
+    String method = request.getMethod();
+    if (!ALLOWED.contains(method)) {
+      return new Verdict(KNOWN_NOT_ALLOWED.contains(method) ? 405 : 501, "Allow", ALLOW);
+    }
+    if (request.getMaxForwards() != null
+        && request.getMaxForwards().getMaxForwards() == 0
+        && !method.equals("OPTIONS")) {
+      return new Verdict(483, "", "");
+    }
+    String scheme = request.getRequestURI().getScheme().toLowerCase(Locale.ROOT);
+    if (!(request.getRequestURI() instanceof SipURI) && !scheme.equals("tel")) {
+      return new Verdict(416, "", "");
+    }
+    if (request.getFromTag() == null) {
+      // RFC 2543 peers are not spoken with: a dialog needs the tag
+      return new Verdict(400, "", "");
+    }
+    String unsupported = method.equals("CANCEL") ? "" : unsupported(request);
+    if (!unsupported.isEmpty()) {
+      return new Verdict(420, "Unsupported", unsupported);
+    }
+    if (method.equals("INVITE")
+        && (request.getHeader("Contact") == null || request.getHeaders("Contact").next() == null)) {
+      return new Verdict(400, "", "");
+    }
+    return body(request, method);
+  }
+
+  private static String unsupported(SIPRequest request) {
+    ListIterator<?> headers = request.getHeaders("Require");
+    StringBuilder unsupported = new StringBuilder();
+    while (headers.hasNext()) {
+      String option = ((RequireHeader) headers.next()).getOptionTag();
+      if (!option.equalsIgnoreCase("100rel")) {
+        unsupported.append(unsupported.isEmpty() ? "" : ", ").append(option);
+      }
+    }
+    return unsupported.toString();
+  }
+
+  private static Verdict body(SIPRequest request, String method) {
+    byte[] content = request.getRawContent();
+    if (content == null || content.length == 0) {
+      return FINE;
+    }
+    ContentTypeHeader type = (ContentTypeHeader) request.getHeader("Content-Type");
+    if (type == null) {
+      return new Verdict(400, "", "");
+    }
+    ContentEncodingHeader encoding = (ContentEncodingHeader) request.getHeader("Content-Encoding");
+    if (encoding != null && !encoding.getEncoding().equalsIgnoreCase("identity")) {
+      return new Verdict(415, "Accept-Encoding", "identity");
+    }
+    boolean sdp =
+        type.getContentType().equalsIgnoreCase("application")
+            && type.getContentSubType().equalsIgnoreCase("sdp");
+    if (WITH_SDP.contains(method) && !sdp) {
+      return new Verdict(415, "Accept", "application/sdp");
+    }
+    if (method.equals("MESSAGE")
+        && !(type.getContentType().equalsIgnoreCase("text")
+            && type.getContentSubType().equalsIgnoreCase("plain"))) {
+      return new Verdict(415, "Accept", "text/plain");
+    }
+    return FINE;
+  }
+}

@@ -1,0 +1,27 @@
+package io.patchbay.trunk.sip;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/// What the stack has seen, for metrics.
+public final class SipCounters {
+  public final LongAdder requests = new LongAdder();
+  public final LongAdder responses = new LongAdder();
+
+  /// Messages the parser has refused.
+  public final LongAdder unparseable = new LongAdder();
+
+  /// Requests answered 503 before anything was spent on them.
+  public final LongAdder shed = new LongAdder();
+
+  /// Requests refused for what they say (4xx, 5xx of the checks).
+  public final LongAdder refused = new LongAdder();
+
+  /// Messages that belong to nothing.
+  public final LongAdder stray = new LongAdder();
+
+  /// Messages that could not be sent.
+  public final LongAdder unsent = new LongAdder();
+
+  /// Our 2xx and reliable 1xx sent once more.
+  public final LongAdder retransmitted = new LongAdder();
+}

@@ -1,0 +1,243 @@
+package io.patchbay.trunk.sip;
+
+import gov.nist.javax.sip.SipProviderImpl;
+import gov.nist.javax.sip.SipStackImpl;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import io.patchbay.trunk.cause.Reason;
+import io.patchbay.trunk.dialog.Dialog;
+import io.patchbay.trunk.dialog.RequestHandle;
+import java.text.ParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.random.RandomGenerator;
+import javax.sip.ClientTransaction;
+import javax.sip.InvalidArgumentException;
+import javax.sip.ListeningPoint;
+import javax.sip.ObjectInUseException;
+import javax.sip.SipException;
+import javax.sip.SipProvider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One SIP stack: sends what it is told and hands what it hears to a [SipUser]. Thread-safe.
+public final class SipEndpoint implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SipEndpoint.class);
+
+  private final SipUser user;
+  private final SipCounters counters;
+  private final Headers headers;
+  private final Replies replies;
+  private final Requests requests;
+  private final Ongoing ongoing = new Ongoing();
+  private final ConcurrentMap<String, IncomingRequest> accepted = new ConcurrentHashMap<>();
+  private final Retransmissions retransmissions;
+  private final SipStackImpl stack;
+  private final SipProvider provider;
+
+  /// Listens from now on.
+  ///
+  /// @throws IllegalStateException when a port is taken; names it
+  public SipEndpoint(
+      SipSettings settings,
+      SipUser user,
+      SipCounters counters,
+      ScheduledExecutorService timers,
+      RandomGenerator random) {
+    this.user = user;
+    this.counters = counters;
+    headers = new Headers(settings);
+    replies = new Replies(headers, counters, random);
+    requests = new Requests(settings, headers, random);
+    retransmissions = new Retransmissions(timers, user::unacknowledged);
+    stack = Stacks.create(settings);
+    try {
+      provider = Stacks.listen(stack, settings, new SipListening(user, ongoing, replies, counters));
+    } catch (RuntimeException e) {
+      stack.stop();
+      throw e;
+    }
+  }
+
+  public SipCounters counters() {
+    return counters;
+  }
+
+  /// INVITEs that have no final answer yet, or no ACK.
+  public int ongoing() {
+    return ongoing.size();
+  }
+
+  // ---- responses
+
+  /// Answers a request that is no INVITE, or refuses one.
+  public void reply(RequestHandle handle, Reply reply) {
+    IncomingRequest request = (IncomingRequest) handle;
+    replies.send(request, reply);
+    if (reply.status() >= 300 && request.method().equals("INVITE")) {
+      ongoing.remove(request);
+    }
+  }
+
+  /// 1xx to an INVITE; again until [#stopProvisional] when reliable.
+  public void provisional(String leg, RequestHandle handle, int status, String sdp, long rseq) {
+    Reply reply = Reply.of(status).within(leg).withContact().withSdp(sdp);
+    if (rseq > 0) {
+      reply = reply.with("Require", "100rel").with("RSeq", Long.toString(rseq));
+    }
+    SIPResponse sent = replies.send((IncomingRequest) handle, reply);
+    if (sent != null && rseq > 0) {
+      retransmissions.startProvisional(leg, sent, this::again);
+    }
+  }
+
+  public void stopProvisional(String leg) {
+    retransmissions.stopProvisional(leg);
+  }
+
+  /// 200 to an INVITE, again until [#acknowledged].
+  public void accept(String leg, RequestHandle handle, String sdp) {
+    IncomingRequest request = (IncomingRequest) handle;
+    retransmissions.stopProvisional(leg);
+    SIPResponse sent = replies.send(request, Reply.of(200).within(leg).withContact().withSdp(sdp));
+    if (sent != null) {
+      accepted.put(leg, request);
+      retransmissions.startFinal(leg, sent, this::again);
+    } else {
+      ongoing.remove(request);
+      user.unacknowledged(leg);
+    }
+  }
+
+  /// The ACK has come, or nobody waits for it any more.
+  public void acknowledged(String leg) {
+    retransmissions.stopFinal(leg);
+    IncomingRequest request = accepted.remove(leg);
+    if (request != null) {
+      ongoing.remove(request);
+    }
+  }
+
+  /// Refuses an INVITE.
+  public void reject(String leg, RequestHandle handle, int status, int cause) {
+    retransmissions.stopProvisional(leg);
+    Reply reply = Reply.of(status).within(leg);
+    if (cause > 0) {
+      reply = reply.with("Reason", Reason.of(cause));
+    }
+    if (status == 503 || status == 500) {
+      reply = reply.with("Retry-After", "5");
+    }
+    reply(handle, reply);
+  }
+
+  private void again(SIPResponse response) {
+    try {
+      counters.retransmitted.increment();
+      provider.sendResponse((SIPResponse) response.clone());
+    } catch (SipException e) {
+      counters.unsent.increment();
+      LOG.debug("retransmission not sent", e);
+    }
+  }
+
+  // ---- requests
+
+  /// INVITE or re-INVITE with the dialog's CSeq. A failure to send comes back as [SipUser#failed].
+  public Optional<SentInvite> invite(Dialog dialog, String sdp, List<Reply.Field> fields) {
+    return send(dialog, "INVITE", dialog.localSeq(), sdp, "application/sdp", fields)
+        .map(SentInvite::new);
+  }
+
+  /// Any other request but ACK and CANCEL, with the dialog's CSeq.
+  public void request(
+      Dialog dialog, String method, String body, String contentType, List<Reply.Field> fields) {
+    send(dialog, method, dialog.localSeq(), body, contentType, fields);
+  }
+
+  private Optional<ClientTransaction> send(
+      Dialog dialog,
+      String method,
+      long cseq,
+      String body,
+      String contentType,
+      List<Reply.Field> fields) {
+    try {
+      SIPRequest request = requests.within(dialog, method, cseq);
+      if (method.equals("INVITE")) {
+        request.setHeader(headers.allow);
+        request.setHeader(headers.supported);
+      }
+      fields(request, fields);
+      if (!body.isEmpty()) {
+        int slash = contentType.indexOf('/');
+        request.setContent(
+            body,
+            contentType.equals("application/sdp")
+                ? headers.sdp
+                : headers.factory.createContentTypeHeader(
+                    contentType.substring(0, slash), contentType.substring(slash + 1)));
+      }
+      ClientTransaction transaction = provider.getNewClientTransaction(request);
+      transaction.sendRequest();
+      return Optional.of(transaction);
+    } catch (SipException | ParseException | InvalidArgumentException | RuntimeException e) {
+      unsent(method, dialog, e);
+      user.failed(dialog.localTag(), method, cseq, 503);
+      return Optional.empty();
+    }
+  }
+
+  private void fields(SIPRequest request, List<Reply.Field> fields) throws ParseException {
+    for (Reply.Field field : fields) {
+      request.addHeader(headers.factory.createHeader(field.name(), field.value()));
+    }
+  }
+
+  public void cancel(SentInvite invite, int cause) {
+    try {
+      SIPRequest cancel = (SIPRequest) invite.transaction().createCancel();
+      cancel.setApplicationData(
+          ((SIPRequest) invite.transaction().getRequest()).getApplicationData());
+      String reason =
+          cause == 26 ? "SIP;cause=200;text=\"Call completed elsewhere\"" : Reason.of(cause);
+      cancel.addHeader(headers.factory.createHeader("Reason", reason));
+      provider.getNewClientTransaction(cancel).sendRequest();
+    } catch (SipException | ParseException | RuntimeException e) {
+      counters.unsent.increment();
+      LOG.debug("CANCEL not sent", e);
+    }
+  }
+
+  /// ACK to a 2xx, outside any transaction, with a branch of its own (RFC 3261 §13.2.2.4).
+  public void ack(Dialog dialog, long cseq) {
+    try {
+      provider.sendRequest(requests.within(dialog, "ACK", cseq));
+    } catch (SipException | ParseException | InvalidArgumentException | RuntimeException e) {
+      unsent("ACK", dialog, e);
+    }
+  }
+
+  private void unsent(String method, Dialog dialog, Exception e) {
+    counters.unsent.increment();
+    LOG.debug("{} to {} not sent", method, dialog.remoteTarget(), e);
+  }
+
+  @Override
+  public void close() {
+    try {
+      provider.removeSipListener(((SipProviderImpl) provider).getSipListener());
+      for (ListeningPoint point : provider.getListeningPoints()) {
+        provider.removeListeningPoint(point);
+        stack.deleteListeningPoint(point);
+      }
+      stack.deleteSipProvider(provider);
+    } catch (ObjectInUseException e) {
+      LOG.debug("SIP stack still in use", e);
+    }
+    stack.stop();
+  }
+}

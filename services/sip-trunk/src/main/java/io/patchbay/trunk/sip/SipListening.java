@@ -1,0 +1,177 @@
+package io.patchbay.trunk.sip;
+
+import gov.nist.javax.sip.SipProviderImpl;
+import gov.nist.javax.sip.SipStackImpl;
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.stack.SIPTransactionStack;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Optional;
+import javax.sip.ClientTransaction;
+import javax.sip.DialogTerminatedEvent;
+import javax.sip.IOExceptionEvent;
+import javax.sip.RequestEvent;
+import javax.sip.ResponseEvent;
+import javax.sip.ServerTransaction;
+import javax.sip.SipListener;
+import javax.sip.SipProvider;
+import javax.sip.TimeoutEvent;
+import javax.sip.TransactionAlreadyExistsException;
+import javax.sip.TransactionTerminatedEvent;
+import javax.sip.TransactionUnavailableException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Hears the stack: checks requests, finds out what they are about, and hands them up.
+final class SipListening implements SipListener {
+  private static final Logger LOG = LoggerFactory.getLogger(SipListening.class);
+
+  private final SipUser user;
+  private final Ongoing ongoing;
+  private final Replies replies;
+  private final SipCounters counters;
+
+  SipListening(SipUser user, Ongoing ongoing, Replies replies, SipCounters counters) {
+    this.user = user;
+    this.ongoing = ongoing;
+    this.replies = replies;
+    this.counters = counters;
+  }
+
+  /// The listener of a stack, for the parts of ours that the stack makes by name.
+  static Optional<SipListening> of(SIPTransactionStack stack) {
+    Iterator<?> providers = ((SipStackImpl) stack).getSipProviders();
+    while (providers.hasNext()) {
+      if (((SipProviderImpl) providers.next()).getSipListener() instanceof SipListening ours) {
+        return Optional.of(ours);
+      }
+    }
+    return Optional.empty();
+  }
+
+  SipCounters counters() {
+    return counters;
+  }
+
+  boolean overloaded() {
+    return user.overloaded();
+  }
+
+  /// A bug in the processing of one message must not take a thread of the stack with it.
+  @Override
+  public void processRequest(RequestEvent event) {
+    try {
+      counters.requests.increment();
+      request(event, (SIPRequest) event.getRequest());
+    } catch (TransactionAlreadyExistsException e) {
+      LOG.trace("retransmission absorbed");
+    } catch (RuntimeException | TransactionUnavailableException e) {
+      counters.stray.increment();
+      LOG.warn("request not processed: {}", event.getRequest().getMethod(), e);
+    }
+  }
+
+  private void request(RequestEvent event, SIPRequest message)
+      throws TransactionAlreadyExistsException, TransactionUnavailableException {
+    Source source = source(message);
+    boolean ack = message.getMethod().equals("ACK");
+    IncomingRequest bare = new IncomingRequest(message, null, source);
+    if (ack) {
+      if (bare.toTag().isEmpty()) {
+        counters.stray.increment();
+      } else {
+        user.request(bare);
+      }
+      return;
+    }
+    boolean invite = message.getMethod().equals("INVITE");
+    Ongoing.Kind kind = invite ? ongoing.classify(bare) : Ongoing.Kind.NEW;
+    if (kind == Ongoing.Kind.RETRANSMISSION) {
+      return;
+    }
+    ServerTransaction transaction = event.getServerTransaction();
+    if (transaction == null) {
+      transaction = ((SipProvider) event.getSource()).getNewServerTransaction(message);
+    }
+    IncomingRequest request = new IncomingRequest(message, transaction, source);
+    RequestChecks.Verdict verdict = RequestChecks.inspect(message);
+    if (kind == Ongoing.Kind.MERGED) {
+      verdict = new RequestChecks.Verdict(482, "", "");
+    }
+    if (verdict.status() != 0) {
+      counters.refused.increment();
+      replies.send(request, Reply.of(verdict.status()).with(verdict.header(), verdict.value()));
+      return;
+    }
+    if (message.getMethod().equals("CANCEL")) {
+      cancel(request);
+    } else if (!invite || ongoing.add(request)) {
+      user.request(request);
+    }
+  }
+
+  /// RFC 3261 §9.2: 200 to the CANCEL whatever becomes of the INVITE; 481 when there is none.
+  private void cancel(IncomingRequest cancel) {
+    IncomingRequest invite = ongoing.cancelled(cancel);
+    replies.send(cancel, Reply.of(invite == null ? 481 : 200));
+    if (invite != null) {
+      cancel.attach(invite.leg());
+      user.request(cancel);
+    }
+  }
+
+  private static Source source(SIPRequest message) {
+    String transport = message.getTopmostVia().getTransport().toLowerCase(Locale.ROOT);
+    return new Source(address(message), message.getPeerPacketSourcePort(), transport);
+  }
+
+  private static String address(SIPMessage message) {
+    return message.getPeerPacketSourceAddress() == null
+        ? ""
+        : message.getPeerPacketSourceAddress().getHostAddress();
+  }
+
+  @Override
+  public void processResponse(ResponseEvent event) {
+    try {
+      counters.responses.increment();
+      user.response(new IncomingResponse((SIPResponse) event.getResponse()));
+    } catch (RuntimeException e) {
+      counters.stray.increment();
+      LOG.warn("response not processed: {}", event.getResponse().getStatusCode(), e);
+    }
+  }
+
+  @Override
+  public void processTimeout(TimeoutEvent event) {
+    if (!event.isServerTransaction()) {
+      failed(event.getClientTransaction(), 408);
+    }
+  }
+
+  private void failed(@Nullable ClientTransaction transaction, int status) {
+    if (transaction != null && transaction.getRequest() instanceof SIPRequest request) {
+      String tag = request.getFromTag();
+      user.failed(
+          tag == null ? "" : tag, request.getMethod(), request.getCSeq().getSeqNumber(), status);
+    }
+  }
+
+  @Override
+  public void processIOException(IOExceptionEvent event) {
+    counters.unsent.increment();
+    LOG.debug("I/O to {}:{} over {}", event.getHost(), event.getPort(), event.getTransport());
+    if (event.getSource() instanceof ClientTransaction transaction) {
+      failed(transaction, 503);
+    }
+  }
+
+  @Override
+  public void processTransactionTerminated(TransactionTerminatedEvent event) {}
+
+  @Override
+  public void processDialogTerminated(DialogTerminatedEvent event) {}
+}

@@ -1,0 +1,29 @@
+package io.patchbay.trunk.sip;
+
+/// Where the stack listens.
+///
+/// @param advertised host put into Via and Contact
+/// @param tlsPort 0: no TLS
+/// @param keyStore PKCS #12 file; empty: no TLS
+public record SipSettings(
+    String name,
+    String host,
+    String advertised,
+    int udpPort,
+    int tcpPort,
+    int tlsPort,
+    String keyStore,
+    String keyStorePassword) {
+  /// Is TLS to be served?
+  public boolean tls() {
+    return tlsPort > 0 && !keyStore.isEmpty();
+  }
+
+  int port(String transport) {
+    return switch (transport) {
+      case "tcp" -> tcpPort;
+      case "tls" -> tlsPort;
+      default -> udpPort;
+    };
+  }
+}

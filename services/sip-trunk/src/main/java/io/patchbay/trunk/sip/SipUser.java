@@ -1,0 +1,22 @@
+package io.patchbay.trunk.sip;
+
+/// What stands above the stack. Called on the stack's threads; must return at once.
+public interface SipUser {
+  /// A request that is well formed and of a method we know. ACK and CANCEL want no answer.
+  void request(IncomingRequest request);
+
+  /// A response to a request of ours.
+  void response(IncomingResponse response);
+
+  /// No response came, or the request could not be sent.
+  ///
+  /// @param tag our tag in the request
+  /// @param status 408 or 503
+  void failed(String tag, String method, long cseq, int status);
+
+  /// A 2xx or reliable 1xx was never acknowledged.
+  void unacknowledged(String leg);
+
+  /// Should new work be refused?
+  boolean overloaded();
+}
