@@ -17,6 +17,8 @@ import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.RouteRequest;
 import io.patchbay.routing.Router;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -172,13 +174,14 @@ final class DecisionsTest {
   }
 
   @Test
-  void aDecisionTakesLessThanAMillisecond() {
-    long began = System.nanoTime();
-    int rounds = 20_000;
+  void aDecisionTakesLessThanAMillisecondOfProcessor() {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long began = threads.getCurrentThreadCpuTime();
+    int rounds = 2_000;
     for (int i = 0; i < rounds; i++) {
       decisions.route(request("call-" + i), NOON);
     }
-    long each = (System.nanoTime() - began) / rounds;
+    long each = (threads.getCurrentThreadCpuTime() - began) / rounds;
     assertTrue(each < 1_000_000, each + " ns");
   }
 
