@@ -1,0 +1,89 @@
+package io.patchbay.console.api;
+
+import io.grpc.Server;
+import io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.patchbay.console.audit.AuditTrail;
+import io.patchbay.console.config.Configuration;
+import io.patchbay.console.users.Credentials;
+import io.patchbay.proto.call.v1.CallsGrpc;
+import io.patchbay.proto.cdr.v1.RecordsGrpc;
+import io.patchbay.proto.policy.v1.PolicyGrpc;
+import io.patchbay.proto.sms.v1.MessagesGrpc;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/// The public gRPC server: `config.v1` is ours, `call.v1`, `sms.v1`, `cdr.v1` and `policy.v1` are
+/// passed on.
+public final class PublicDoor implements AutoCloseable {
+  private static final int LARGEST_MESSAGE = 1 << 20;
+  private static final int CLOSING_MS = 300;
+
+  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final Server server;
+
+  /// @param loopbackIsTrusted callers on this machine need no credentials
+  /// @throws UncheckedIOException names the address when it cannot be bound
+  public PublicDoor(
+      InetSocketAddress address,
+      Configuration configuration,
+      Backends backends,
+      Credentials credentials,
+      AuditTrail audit,
+      boolean loopbackIsTrusted) {
+    this.server =
+        NettyServerBuilder.forAddress(address)
+            .executor(executor)
+            .maxInboundMessageSize(LARGEST_MESSAGE)
+            .maxInboundMetadataSize(16 << 10)
+            .permitKeepAliveTime(10, TimeUnit.SECONDS)
+            .permitKeepAliveWithoutCalls(true)
+            .intercept(new DoorKeeper(credentials, audit, loopbackIsTrusted))
+            .addService(new ConfigurationService(configuration))
+            .addService(
+                Proxy.of(
+                    CallsGrpc.getServiceDescriptor(),
+                    backends.trunk(),
+                    Set.of("HangUp", "GetCall", "SendDtmf")))
+            .addService(
+                Proxy.of(MessagesGrpc.getServiceDescriptor(), backends.smsRouter(), Set.of()))
+            .addService(
+                Proxy.of(RecordsGrpc.getServiceDescriptor(), backends.cdrAnalytics(), Set.of()))
+            .addService(Proxy.of(PolicyGrpc.getServiceDescriptor(), backends.dialPlan(), Set.of()))
+            .addService(new HealthStatusManager().getHealthService())
+            .addService(ProtoReflectionServiceV1.newInstance())
+            .build();
+    try {
+      server.start();
+    } catch (IOException e) {
+      executor.shutdownNow();
+      throw new UncheckedIOException(
+          "console: gRPC cannot listen on " + address + ": " + e.getMessage(), e);
+    }
+  }
+
+  /// The port bound.
+  public int port() {
+    return server.getPort();
+  }
+
+  @Override
+  public void close() {
+    server.shutdown();
+    try {
+      if (!server.awaitTermination(CLOSING_MS, TimeUnit.MILLISECONDS)) {
+        server.shutdownNow();
+      }
+    } catch (InterruptedException _) {
+      server.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+    executor.shutdownNow();
+  }
+}

@@ -1,0 +1,5 @@
+/// Who did what, or was kept from it.
+@NullMarked
+package io.patchbay.console.audit;
+
+import org.jspecify.annotations.NullMarked;

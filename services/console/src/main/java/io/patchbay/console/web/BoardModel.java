@@ -1,0 +1,54 @@
+package io.patchbay.console.web;
+
+import io.patchbay.console.live.Board;
+import io.patchbay.console.live.Lines;
+import io.patchbay.console.live.Section;
+import io.patchbay.console.rest.StatusView;
+import io.patchbay.contract.document.Documents;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// What the templates of the board's sections are given. Thread-safe.
+public final class BoardModel {
+  private static final int SHOWN = 8;
+  private static final int CALLS_SHOWN = 100;
+
+  private final Board board;
+  private final Lines lines;
+  private final Supplier<Documents> documents;
+  private final StatusView status;
+
+  public BoardModel(Board board, Lines lines, Supplier<Documents> documents, StatusView status) {
+    this.board = board;
+    this.lines = lines;
+    this.documents = documents;
+    this.status = status;
+  }
+
+  /// By name of the variable the section's template reads.
+  Map<String, Object> of(Section section) {
+    return switch (section) {
+      case LINES -> Map.of("lines", lines());
+      case CALLS ->
+          Map.of("calls", board.calls().stream().limit(CALLS_SHOWN).map(CallRow::of).toList());
+      case EXTENSIONS -> Map.of("extensions", extensions());
+      case MESSAGES ->
+          Map.of("messages", board.messages().stream().limit(SHOWN).map(MessageRow::of).toList());
+      case RECORDS ->
+          Map.of("records", board.records().stream().limit(SHOWN).map(RecordRow::of).toList());
+      case SERVICES -> Map.of("missing", status.all().stream().filter(each -> !each.up()).toList());
+    };
+  }
+
+  List<LineRow> lines() {
+    return lines.all().stream().map(LineRow::of).toList();
+  }
+
+  List<ExtensionRow> extensions() {
+    return documents.get().extensions().entrySet().stream()
+        .map(each ->
+            ExtensionRow.of(each.getKey(), each.getValue(), board.registered(each.getKey())))
+        .toList();
+  }
+}

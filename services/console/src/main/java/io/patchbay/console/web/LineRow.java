@@ -1,0 +1,75 @@
+package io.patchbay.console.web;
+
+import io.patchbay.console.live.LineView;
+import io.patchbay.proto.config.v1.LineKind;
+import io.patchbay.proto.edge.v1.LineState;
+import io.patchbay.proto.edge.v1.LineStatus;
+
+/// A line as the board shows it.
+///
+/// @param tone colour of the state: good, warn, bad, quiet
+/// @param bars 0 to 4; −1: nothing is known of a signal
+/// @param registration in words, empty on analogue lines
+/// @param since RFC 3339, when this was heard
+public record LineRow(
+    String name,
+    String kind,
+    String edge,
+    String number,
+    String state,
+    String tone,
+    String reason,
+    int bars,
+    String signal,
+    String operator,
+    String registration,
+    String callId,
+    boolean stale,
+    boolean radio,
+    String since) {
+  static LineRow of(LineView view) {
+    LineStatus status = view.state().getStatus();
+    return new LineRow(
+        view.state().getLine(),
+        Words.of(view.state().getKind()),
+        view.state().getEdge(),
+        status.getNumber(),
+        view.disabled() ? "disabled" : Words.of(status.getState()),
+        view.disabled() ? "quiet" : tone(status.getState()),
+        status.getReason(),
+        bars(status.getSignalDbm()),
+        status.getSignalDbm() == 0 ? "" : status.getSignalDbm() + " dBm",
+        status.getOperator(),
+        status.getRegistration(),
+        status.getBusyCallId(),
+        view.stale(),
+        view.state().getKind() == LineKind.LINE_KIND_SIM,
+        Words.time(view.state().getAt()));
+  }
+
+  private static String tone(LineState state) {
+    return switch (state) {
+      case LINE_STATE_IN_SERVICE -> "good";
+      case LINE_STATE_STARTING -> "warn";
+      case LINE_STATE_OUT_OF_SERVICE, LINE_STATE_DOWN -> "bad";
+      case LINE_STATE_UNSPECIFIED, UNRECOGNIZED -> "quiet";
+    };
+  }
+
+  /// As telephones show RSSI.
+  private static int bars(int dbm) {
+    if (dbm == 0) {
+      return -1;
+    }
+    if (dbm >= -71) {
+      return 4;
+    }
+    if (dbm >= -85) {
+      return 3;
+    }
+    if (dbm >= -97) {
+      return 2;
+    }
+    return dbm >= -107 ? 1 : 0;
+  }
+}

@@ -1,0 +1,5 @@
+/// The pages.
+@NullMarked
+package io.patchbay.console.web;
+
+import org.jspecify.annotations.NullMarked;

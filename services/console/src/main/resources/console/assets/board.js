@@ -1,0 +1,104 @@
+// The board: sections come drawn from the server whenever they change; buttons and forms go to the REST interface.
+import { api } from './api.js';
+import { localTimes } from './time.js';
+import { measure } from './sms.js';
+import { toast } from './toast.js';
+
+const SECTIONS = ['services', 'lines', 'calls', 'extensions', 'messages', 'records'];
+
+export function board() {
+  watch();
+  document.addEventListener('click', onClick);
+  placeForm(document.getElementById('place'));
+  sendForm(document.getElementById('send'));
+}
+
+function watch() {
+  const source = new EventSource('/live');
+  const feed = document.getElementById('feed');
+  const show = (word, state) => { feed.textContent = word; feed.className = `feed ${state}`; };
+  source.addEventListener('open', () => show('live', 'live'));
+  source.addEventListener('error', () => {
+    show('reconnecting', 'lost');
+    // a browser gives up for good when the answer is not a stream: the session is over, or the server is starting
+    if (source.readyState === EventSource.CLOSED) {
+      setTimeout(() => api('GET', '/api/status').then(watch, () => watch()), 3000);
+    }
+  });
+  SECTIONS.forEach((id) => source.addEventListener(id, (event) => replace(document.getElementById(id), event.data)));
+}
+
+// Keeps the focus and open menus where they were.
+function replace(section, html) {
+  const focused = section.contains(document.activeElement) ? document.activeElement.id || document.activeElement.closest('[id]')?.id : null;
+  const open = [...section.querySelectorAll('details[open][id]')].map((details) => details.id);
+  section.innerHTML = html;
+  open.forEach((id) => document.getElementById(id)?.setAttribute('open', ''));
+  if (focused && focused !== section.id) {
+    const element = document.getElementById(focused);
+    (element?.matches('button,a') ? element : element?.querySelector('summary,button,a'))?.focus();
+  }
+  localTimes(section);
+}
+
+async function onClick(event) {
+  document.querySelectorAll('details.menu[open]').forEach((menu) => { if (!menu.contains(event.target)) menu.removeAttribute('open'); });
+  const button = event.target.closest('button');
+  if (!button) return;
+  if (button.dataset.hangUp) {
+    await once(button, () => api('DELETE', `/api/calls/${encodeURIComponent(button.dataset.hangUp)}`), 'Hanging up.');
+  } else if (button.dataset.action) {
+    button.closest('details')?.removeAttribute('open');
+    const { line, action } = button.dataset;
+    await once(button, () => api('POST', `/api/lines/${encodeURIComponent(line)}/actions`, { action }), `${line}: ${action} done.`);
+  }
+}
+
+async function once(button, work, done) {
+  button.disabled = true;
+  try {
+    await work();
+    toast(done);
+    return true;
+  } catch (error) {
+    toast(error.message, true);
+    return false;
+  } finally {
+    button.disabled = false;
+  }
+}
+
+function placeForm(form) {
+  if (!form) return;
+  const dial = form.querySelector('.dial');
+  const onLine = () => form.from.value.startsWith('line/') && form.from.selectedOptions[0].dataset.kind !== 'FXS';
+  const update = () => { dial.hidden = !onLine(); form.fromNumber.required = onLine(); };
+  form.from.addEventListener('change', update);
+  update();
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const [kind, name] = form.from.value.split('/');
+    const from = kind === 'line' ? { line: { line: name, number: onLine() ? form.fromNumber.value.trim() : '' } } : { extension: name };
+    const request = { from, to: { number: form.to.value.trim() } };
+    await once(form.querySelector('[type=submit]'), () => api('POST', '/api/calls', request), `Calling ${name} …`);
+  });
+}
+
+function sendForm(form) {
+  if (!form) return;
+  const count = document.getElementById('count');
+  const update = () => {
+    const { alphabet, units, parts, limit } = measure(form.text.value);
+    count.textContent = parts === 0 ? '0 characters' : `${units} of ${limit} characters, ${alphabet}, ${parts} ${parts === 1 ? 'message' : 'messages'}`;
+  };
+  form.text.addEventListener('input', update);
+  update();
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const request = { to: form.to.value.trim(), text: form.text.value, line: form.line.value, deliveryReport: form.report.checked };
+    if (await once(form.querySelector('[type=submit]'), () => api('POST', '/api/messages', request), `Message to ${request.to} accepted.`)) {
+      form.text.value = '';
+      update();
+    }
+  });
+}

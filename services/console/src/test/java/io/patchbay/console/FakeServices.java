@@ -1,0 +1,164 @@
+package io.patchbay.console;
+
+import io.grpc.Server;
+import io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import io.patchbay.contract.Fault;
+import io.patchbay.contract.FaultStatus;
+import io.patchbay.proto.call.v1.Call;
+import io.patchbay.proto.call.v1.CallEvent;
+import io.patchbay.proto.call.v1.CallState;
+import io.patchbay.proto.call.v1.CallsGrpc;
+import io.patchbay.proto.call.v1.HangUpRequest;
+import io.patchbay.proto.call.v1.OriginateRequest;
+import io.patchbay.proto.call.v1.WatchEventsRequest;
+import io.patchbay.proto.cdr.v1.CallRecord;
+import io.patchbay.proto.cdr.v1.ListRecordsRequest;
+import io.patchbay.proto.cdr.v1.ListRecordsResponse;
+import io.patchbay.proto.cdr.v1.RecordsGrpc;
+import io.patchbay.proto.edge.v1.Accepted;
+import io.patchbay.proto.edge.v1.CommandResult;
+import io.patchbay.proto.edge.v1.ExecuteRequest;
+import io.patchbay.proto.edge.v1.Refusal;
+import io.patchbay.proto.edge.v1.Refused;
+import io.patchbay.proto.edge.v1.TrunkControlGrpc;
+import io.patchbay.proto.sms.v1.ListMessagesRequest;
+import io.patchbay.proto.sms.v1.ListMessagesResponse;
+import io.patchbay.proto.sms.v1.Message;
+import io.patchbay.proto.sms.v1.MessagesGrpc;
+import io.patchbay.proto.sms.v1.SendMessageRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/// Trunk, router and analytics in one small server that keeps what it was asked.
+public final class FakeServices implements AutoCloseable {
+  public final Queue<com.google.protobuf.Message> asked = new ConcurrentLinkedQueue<>();
+  public final Queue<ServerCallStreamObserver<CallEvent>> watchers = new ConcurrentLinkedQueue<>();
+  public final List<CallRecord> records = new ArrayList<>();
+  public final List<Message> messages = new ArrayList<>();
+  private final Server server;
+
+  public FakeServices() {
+    server =
+        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .addService(new Calls())
+            .addService(new Control())
+            .addService(new Sms())
+            .addService(new Cdr())
+            .addService(new HealthStatusManager().getHealthService())
+            .build();
+    try {
+      server.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public String address() {
+    return "127.0.0.1:" + server.getPort();
+  }
+
+  @Override
+  public void close() {
+    server.shutdownNow();
+  }
+
+  private <T> void answer(
+      com.google.protobuf.Message question, StreamObserver<T> observer, T answer) {
+    asked.add(question);
+    observer.onNext(answer);
+    observer.onCompleted();
+  }
+
+  private final class Calls extends CallsGrpc.CallsImplBase {
+    @Override
+    public void originate(OriginateRequest request, StreamObserver<Call> observer) {
+      answer(
+          request,
+          observer,
+          Call.newBuilder()
+              .setCallId("call-1")
+              .setState(CallState.CALL_STATE_SETUP)
+              .setCalledNumber(request.getTo().getNumber())
+              .build());
+    }
+
+    @Override
+    public void hangUp(HangUpRequest request, StreamObserver<Call> observer) {
+      if (!request.getCallId().equals("call-1")) {
+        observer.onError(
+            FaultStatus.toStatus(
+                new Fault(Fault.Kind.NOT_FOUND, "call " + request.getCallId() + ": no such call")));
+        return;
+      }
+      answer(
+          request,
+          observer,
+          Call.newBuilder().setCallId("call-1").setCause(request.getCause()).build());
+    }
+
+    @Override
+    public void watchEvents(WatchEventsRequest request, StreamObserver<CallEvent> observer) {
+      ServerCallStreamObserver<CallEvent> watcher = (ServerCallStreamObserver<CallEvent>) observer;
+      watcher.setOnCancelHandler(() -> watchers.remove(watcher));
+      observer.onNext(CallEvent.newBuilder().setEventId("first").build());
+      observer.onNext(CallEvent.newBuilder().setEventId("second").build());
+      watchers.add(watcher);
+    }
+  }
+
+  private final class Control extends TrunkControlGrpc.TrunkControlImplBase {
+    @Override
+    public void execute(ExecuteRequest request, StreamObserver<CommandResult> observer) {
+      CommandResult.Builder result =
+          CommandResult.newBuilder().setCommandId(request.getCommand().getCommandId());
+      boolean known = request.getLine().equals("gsm-1");
+      answer(
+          request,
+          observer,
+          known
+              ? result.setAccepted(Accepted.getDefaultInstance()).build()
+              : result
+                  .setRefused(
+                      Refused.newBuilder()
+                          .setKind(Refusal.REFUSAL_UNAVAILABLE)
+                          .setReason("no edge"))
+                  .build());
+    }
+  }
+
+  private final class Sms extends MessagesGrpc.MessagesImplBase {
+    @Override
+    public void sendMessage(SendMessageRequest request, StreamObserver<Message> observer) {
+      answer(
+          request,
+          observer,
+          Message.newBuilder().setMessageId("m-1").setPeer(request.getTo()).build());
+    }
+
+    @Override
+    public void listMessages(
+        ListMessagesRequest request, StreamObserver<ListMessagesResponse> observer) {
+      answer(request, observer, ListMessagesResponse.newBuilder().addAllMessages(messages).build());
+    }
+  }
+
+  private final class Cdr extends RecordsGrpc.RecordsImplBase {
+    @Override
+    public void listRecords(
+        ListRecordsRequest request, StreamObserver<ListRecordsResponse> observer) {
+      answer(
+          request,
+          observer,
+          ListRecordsResponse.newBuilder().addAllRecords(records).setNextPageToken("next").build());
+    }
+  }
+}
