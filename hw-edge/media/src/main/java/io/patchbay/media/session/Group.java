@@ -72,6 +72,7 @@ final class Group {
     if (onTime && skippedFrames == skippedSeen) {
       home.pacing(now - lastRun - FRAME_NANOS);
     }
+    home.frame();
     onTime = run(home, now, skippedFrames - skippedSeen);
     skippedSeen = skippedFrames;
   }

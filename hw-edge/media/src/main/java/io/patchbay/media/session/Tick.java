@@ -50,6 +50,9 @@ final class Tick implements FrameClock.Work, Driver {
 
   void pacing(long deviationNanos) {
     pacing.record(deviationNanos);
+  }
+
+  void frame() {
     frames.setOpaque(frames.getPlain() + 1);
   }
 

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// An engine without threads on loopback sockets: time passes by [#run] only.
 final class VirtualEngine implements AutoCloseable {
@@ -12,10 +13,10 @@ final class VirtualEngine implements AutoCloseable {
 
   final MediaEngine engine;
   final List<MediaEvent> events = new ArrayList<>();
-  private long nanos = 1_000_000_000L;
+  private final AtomicLong nanos = new AtomicLong(1_000_000_000L);
 
   VirtualEngine(MediaSettings settings) {
-    engine = new MediaEngine(settings, () -> nanos, new SplittableRandom(1), false);
+    engine = new MediaEngine(settings, nanos::get, new SplittableRandom(1), false);
   }
 
   VirtualEngine() {
@@ -24,9 +25,14 @@ final class VirtualEngine implements AutoCloseable {
 
   void run(int millis) {
     for (int i = 0; i < millis; i += 20) {
-      nanos += 20_000_000;
+      pass(20);
       engine.frame();
     }
+  }
+
+  /// Lets time pass in which the shared ticks do nothing.
+  void pass(int millis) {
+    nanos.addAndGet(1_000_000L * millis);
   }
 
   RtpTermination rtp() {
