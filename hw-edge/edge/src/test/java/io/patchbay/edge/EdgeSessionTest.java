@@ -282,6 +282,7 @@ final class EdgeSessionTest {
     try (var edge = Rig.edge(directory, driver)) {
       var a = driver.line("fxs-1");
       var b = driver.line("fxs-2");
+      Rig.assertRuns(edge);
       a.emit(new OffHook(a.now()));
       for (char digit : "202#".toCharArray()) {
         a.emit(new PulseDigit(a.now(), digit));

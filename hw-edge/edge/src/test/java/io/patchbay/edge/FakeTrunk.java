@@ -21,9 +21,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// A trunk replica made of a queue: real gRPC on loopback.
 final class FakeTrunk implements AutoCloseable {
@@ -31,8 +31,8 @@ final class FakeTrunk implements AutoCloseable {
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
   private final LinkedBlockingQueue<EdgeUp> messages = new LinkedBlockingQueue<>();
-  private final AtomicReference<StreamObserver<EdgeDown>> down = new AtomicReference<>();
-  private final AtomicReference<String> token = new AtomicReference<>("");
+  private volatile @Nullable StreamObserver<EdgeDown> down;
+  private volatile String token = "";
   private final Server server;
 
   FakeTrunk() throws IOException {
@@ -49,7 +49,7 @@ final class FakeTrunk implements AutoCloseable {
   }
 
   String token() {
-    return token.get();
+    return token;
   }
 
   /// The first message of this kind that came and was not taken; those before it are dropped.
@@ -87,7 +87,7 @@ final class FakeTrunk implements AutoCloseable {
   }
 
   private void down(EdgeDown message) {
-    var stream = down.get();
+    var stream = down;
     if (stream == null) {
       throw new IllegalStateException("no edge is attached");
     }
@@ -111,7 +111,7 @@ final class FakeTrunk implements AutoCloseable {
         @Override
         public void onNext(EdgeUp message) {
           if (message.hasHello()) {
-            down.set(answers);
+            down = answers;
             answers.onNext(
                 EdgeDown.newBuilder().setWelcome(Welcome.newBuilder().setTrunk("fake")).build());
           }
@@ -120,7 +120,7 @@ final class FakeTrunk implements AutoCloseable {
 
         @Override
         public void onError(Throwable problem) {
-          down.compareAndSet(answers, null);
+          down = null;
         }
 
         @Override
@@ -135,7 +135,7 @@ final class FakeTrunk implements AutoCloseable {
     @Override
     public <Q, R> ServerCall.Listener<Q> interceptCall(
         ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
-      token.set(String.valueOf(headers.get(AUTHORIZATION)));
+      token = String.valueOf(headers.get(AUTHORIZATION));
       return Contexts.interceptCall(Context.current(), call, headers, next);
     }
   }

@@ -26,6 +26,11 @@ import java.util.function.Predicate;
 final class Rig {
   static final String LINES =
       """
+      kind: Edge
+      name: edge-1
+      spec:
+        bind: 127.0.0.1
+      ---
       kind: Line
       name: sim-1
       spec:
@@ -97,5 +102,4 @@ final class Rig {
   static LineEvent offered(FakeTrunk trunk) {
     return line(trunk, LineEvent::hasOffered);
   }
-
 }

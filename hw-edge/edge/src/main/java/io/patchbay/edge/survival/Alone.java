@@ -8,7 +8,6 @@ import io.patchbay.edge.run.Desk;
 import io.patchbay.edge.run.Desk.LineView;
 import io.patchbay.edge.run.Mailbox;
 import io.patchbay.line.LineKind;
-import io.patchbay.line.LineState;
 import io.patchbay.proto.cdr.v1.LegRecord;
 import io.patchbay.proto.edge.v1.Answer;
 import io.patchbay.proto.edge.v1.CallOffered;
@@ -158,9 +157,12 @@ public final class Alone implements Controller {
   private static LineStates states(List<LineView> lines) {
     var uses = new HashMap<String, LineUse>();
     for (LineView line : lines) {
-      boolean there = line.state() == LineState.IN_SERVICE;
       var condition =
-          !there ? Condition.OUT_OF_SERVICE : line.idle() ? Condition.FREE : Condition.BUSY;
+          switch (line.state()) {
+            case IN_SERVICE -> line.idle() ? Condition.FREE : Condition.BUSY;
+            case STARTING -> Condition.UNKNOWN;
+            case DOWN, OUT_OF_SERVICE -> Condition.OUT_OF_SERVICE;
+          };
       uses.put(line.name(), LineUse.of(condition));
     }
     // lines of other edges cannot be reached
