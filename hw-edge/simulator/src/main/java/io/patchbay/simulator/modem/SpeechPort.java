@@ -10,10 +10,11 @@ import java.util.random.RandomGenerator;
 /// The PCM port (AT+QPCMV=1,0): 320 octets each 20 ms, both ways, while voice is up.
 ///
 /// What the host writes waits in a queue of 10 frames: too little is heard as silence, too much is
-/// dropped.
+/// dropped. After a gap it starts with 40 ms in hand, so that a late frame does not tear the sound.
 final class SpeechPort {
   private static final int FRAME_OCTETS = Sound.FRAME * 2;
   private static final int MOST_OCTETS = FRAME_OCTETS * 10;
+  private static final int PRIMED_OCTETS = FRAME_OCTETS * 2;
 
   private final Timeline timeline;
   private final RandomGenerator random;
@@ -26,6 +27,7 @@ final class SpeechPort {
   private boolean open;
   private boolean voiceUp;
   private boolean heard;
+  private boolean primed;
 
   SpeechPort(
       Timeline timeline,
@@ -67,6 +69,10 @@ final class SpeechPort {
   /// The next 20 ms of what the host wrote.
   void speak(short[] frame) {
     Arrays.fill(frame, (short) 0);
+    primed = primed ? uplinkOctets > 0 : uplinkOctets >= PRIMED_OCTETS;
+    if (!primed) {
+      return;
+    }
     int samples = Math.min(Sound.FRAME, uplinkOctets / 2);
     for (int i = 0; i < samples; i++) {
       frame[i] = (short) ((uplink[2 * i] & 0xFF) | uplink[2 * i + 1] << 8);

@@ -178,7 +178,8 @@ final class ModemTranscriptTest {
     short[] frame = new short[160];
     new io.patchbay.simulator.sound.Tone(-10, 1000).next(frame);
     virtual.speak("gsm-1", frame);
-    virtual.pass(20);
+    virtual.speak("gsm-1", frame);
+    virtual.pass(40);
     List<short[]> heard = virtual.recording("alice");
     assertTrue(heard.stream().anyMatch(one -> VirtualWorld.levelDbm0(one, 1000) > -11), "tone");
     alice.hangUp();

@@ -5,7 +5,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// The audio of a port: what came waits in a queue of 10 frames (the oldest is dropped), what goes is sent at once.
+/// The audio of a port: what came waits in a queue of 10 frames (the oldest is dropped), what goes
+/// is sent at once.
 final class PortAudio implements AudioPort {
   private static final int MOST_FRAMES = 10;
   private static final long PATIENCE_MILLIS = 100;

@@ -18,8 +18,8 @@ import java.nio.charset.StandardCharsets;
 /// +-------------------------------+---------------+---------------+
 /// ```
 ///
-/// `length` counts type and payload, 1 to 512, big-endian like all numbers but samples.
-/// The simulator's `Wire` lists the types; it is the other end of this.
+/// `length` counts type and payload, 1 to 512, big-endian like all numbers but samples. The
+/// simulator's `Wire` lists the types; it is the other end of this.
 ///
 /// @param type see the constants
 record PortFrame(int type, ByteBuffer payload) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The connection to a port, opened again and again: a platform thread that reads, a virtual one that writes.
+/// The connection to a port, opened again and again: a platform thread that reads, a virtual one
+/// that writes.
 final class PortLink {
   /// What the link tells; on its reader thread.
   interface Listener {

@@ -49,10 +49,7 @@ final class PortState {
   boolean unfit(LineCommand command) {
     return switch (command) {
       case LineCommand.Ring _, LineCommand.StopRing _ -> kind != LineKind.FXS;
-      case LineCommand.Answer _,
-          LineCommand.OffHook _,
-          LineCommand.OnHook _,
-          LineCommand.Flash _ ->
+      case LineCommand.Answer _, LineCommand.OffHook _, LineCommand.OnHook _, LineCommand.Flash _ ->
           kind != LineKind.FXO;
       case LineCommand.Release _ -> false;
       case LineCommand.Dial _,
@@ -69,8 +66,7 @@ final class PortState {
   /// Carries out a command.
   Outcome carryOut(LineCommand command) {
     if (unfit(command)) {
-      return refused(
-          Refusal.INVALID, command.getClass().getSimpleName() + " does not fit " + kind);
+      return refused(Refusal.INVALID, command.getClass().getSimpleName() + " does not fit " + kind);
     }
     return switch (command) {
       case LineCommand.Ring ring -> ring(ring);
@@ -97,8 +93,7 @@ final class PortState {
 
   private Outcome ring(LineCommand.Ring ring) {
     if (!ring.cadence().matches("[0-9]{1,5}(/[0-9]{1,5}){0,15}")) {
-      return refused(
-          Refusal.INVALID, "cadence '" + ring.cadence() + "': e.g. 2000/4000 wanted");
+      return refused(Refusal.INVALID, "cadence '" + ring.cadence() + "': e.g. 2000/4000 wanted");
     }
     if (offHook) {
       return refused(Refusal.BUSY, "the phone is off hook");

@@ -16,7 +16,8 @@ import java.util.function.Consumer;
 
 /// A line at one port of the simulator. [PortState] decides what frames and commands mean.
 ///
-/// Commands are answered on the caller's thread, frames are read on the link's; both under one lock.
+/// Commands are answered on the caller's thread, frames are read on the link's; both under one
+/// lock.
 final class SimLine implements Line, PortLink.Listener {
   private final LineKind kind;
   private final InstantSource clock;
@@ -27,8 +28,7 @@ final class SimLine implements Line, PortLink.Listener {
   private LineStatus status = LineStatus.of(LineState.DOWN, "port not open yet");
   private boolean closed;
 
-  SimLine(
-      String name, LineKind kind, Path path, InstantSource clock, Consumer<LineEvent> events) {
+  SimLine(String name, LineKind kind, Path path, InstantSource clock, Consumer<LineEvent> events) {
     this.kind = kind;
     this.clock = clock;
     this.events = events;
