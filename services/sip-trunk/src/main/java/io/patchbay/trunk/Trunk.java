@@ -73,6 +73,7 @@ final class Trunk implements AutoCloseable {
   final PolicyClient policy;
   final SipEndpoint sip;
   final TrunkServer server;
+  private final int sipPort;
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
 
   Trunk(TrunkSettings settings, Ground ground) {
@@ -80,6 +81,7 @@ final class Trunk implements AutoCloseable {
     var clock = clockwork.clock();
     var random = clockwork.random();
     var facts = ground.facts();
+    sipPort = settings.sip().udpPort();
     closing.push(facts);
     closing.push(ground.mailboxes()::shutdownNow);
     closing.push(clockwork.timers()::shutdownNow);
@@ -161,6 +163,10 @@ final class Trunk implements AutoCloseable {
   private void follow(String kafka) {
     closing.push(new TopicReader(Topics.CONFIG.name(), kafka, this::documents));
     closing.push(new TopicReader(Topics.REGISTRATIONS.name(), kafka, this::registered));
+  }
+
+  int sipPort() {
+    return sipPort;
   }
 
   /// Takes documents over.

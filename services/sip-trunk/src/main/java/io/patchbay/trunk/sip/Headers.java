@@ -2,7 +2,10 @@ package io.patchbay.trunk.sip;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.base.Splitter;
 import gov.nist.javax.sip.address.AddressFactoryImpl;
+import gov.nist.javax.sip.header.Allow;
+import gov.nist.javax.sip.header.AllowList;
 import gov.nist.javax.sip.header.HeaderFactoryImpl;
 import java.text.ParseException;
 import java.util.Map;
@@ -23,7 +26,11 @@ final class Headers {
 
   Headers(SipSettings settings) {
     try {
-      allow = factory.createHeader("Allow", RequestChecks.ALLOW);
+      AllowList methods = new AllowList();
+      for (String method : Splitter.on(", ").split(RequestChecks.ALLOW)) {
+        methods.add(new Allow(method));
+      }
+      allow = methods;
       supported = factory.createHeader("Supported", "100rel");
       server = factory.createHeader("Server", "Patchbay");
       userAgent = factory.createHeader("User-Agent", "Patchbay");

@@ -1,5 +1,6 @@
 package io.patchbay.trunk.sip;
 
+import com.google.common.base.Splitter;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.text.ParseException;
 import java.util.random.RandomGenerator;
@@ -42,6 +43,20 @@ final class Replies {
     }
   }
 
+  /// The stack makes one header object per element of a list.
+  private void add(SIPResponse response, Reply.Field field) throws ParseException {
+    switch (field.name()) {
+      case "Allow" -> response.setHeader(headers.allow);
+      case "Accept", "Unsupported" -> {
+        for (String element : Splitter.on(", ").split(field.value())) {
+          response.addHeader(headers.factory.createHeader(field.name(), element));
+        }
+      }
+      default ->
+          response.addHeader(headers.factory.createHeader(field.name(), field.value()));
+    }
+  }
+
   private SIPResponse build(IncomingRequest request, Reply reply) throws ParseException {
     SIPResponse response = request.message().createResponse(reply.status());
     if (response.getToTag() == null && reply.status() > 100) {
@@ -59,7 +74,7 @@ final class Replies {
     }
     response.setHeader(headers.server);
     for (Reply.Field field : reply.fields()) {
-      response.addHeader(headers.factory.createHeader(field.name(), field.value()));
+      add(response, field);
     }
     if (!reply.body().isEmpty()) {
       response.setContent(reply.body(), headers.sdp);

@@ -1,0 +1,129 @@
+package io.patchbay.trunk;
+
+import io.patchbay.contract.document.Ha1;
+import io.patchbay.proto.config.v1.Destination;
+import io.patchbay.proto.config.v1.DialPlanSpec;
+import io.patchbay.proto.config.v1.DialRule;
+import io.patchbay.proto.config.v1.Document;
+import io.patchbay.proto.config.v1.ExtensionSpec;
+import io.patchbay.proto.config.v1.LineGroupSpec;
+import io.patchbay.proto.config.v1.LineKind;
+import io.patchbay.proto.config.v1.LineSpec;
+import io.patchbay.proto.config.v1.TrunkSpec;
+import io.patchbay.trunk.sip.SipSettings;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A trunk on free ports of the loopback with a small installation: extensions 101 and 102, two SIM
+/// lines and a phone.
+final class TestTrunkFactory {
+  static final String TOKEN = "edge-token";
+
+  private TestTrunkFactory() {}
+
+  static Trunk start(RecordedFacts facts, int pbxPort) throws IOException {
+    int port = freePort();
+    Trunk trunk =
+        TrunkFactory.start(
+            new TrunkSettings(
+                "t" + port,
+                new SipSettings("t", "127.0.0.1", "127.0.0.1", port, port, 0, "", ""),
+                "127.0.0.1",
+                0,
+                "",
+                "127.0.0.1:1",
+                "127.0.0.1:1",
+                TOKEN),
+            facts);
+    trunk.configure(documents(pbxPort));
+    return trunk;
+  }
+
+  /// Free for UDP and TCP at this moment.
+  static int freePort() throws IOException {
+    for (int i = 0; i < 20; i++) {
+      try (ServerSocket tcp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+          DatagramSocket udp =
+              new DatagramSocket(
+                  new InetSocketAddress(InetAddress.getLoopbackAddress(), tcp.getLocalPort()))) {
+        return udp.getLocalPort();
+      } catch (BindException e) {
+        // taken for UDP: the next one
+      }
+    }
+    throw new IOException("no free port");
+  }
+
+  static List<Document> documents(int pbxPort) {
+    List<Document> documents = new ArrayList<>();
+    for (String user : List.of("101", "102")) {
+      documents.add(
+          document("Extension", user)
+              .setExtension(
+                  ExtensionSpec.newBuilder()
+                      .setDisplayName("Phone " + user)
+                      .setHa1Md5(Ha1.md5(user, "secret" + user))
+                      .setHa1Sha256(Ha1.sha256(user, "secret" + user)))
+              .build());
+    }
+    for (String line : List.of("gsm-1", "gsm-2")) {
+      documents.add(
+          document("Line", line)
+              .setLine(
+                  LineSpec.newBuilder()
+                      .setEdge("edge-1")
+                      .setKind(LineKind.LINE_KIND_SIM)
+                      .setNumber("+861380000000" + line.charAt(4))
+                      .setIncoming(Destination.newBuilder().setExtension("101")))
+              .build());
+    }
+    documents.add(
+        document("Line", "fxs-1")
+            .setLine(
+                LineSpec.newBuilder()
+                    .setEdge("edge-1")
+                    .setKind(LineKind.LINE_KIND_FXS)
+                    .setNumber("201"))
+            .build());
+    documents.add(
+        document("LineGroup", "mobile")
+            .setLineGroup(LineGroupSpec.newBuilder().addLines("gsm-1").addLines("gsm-2"))
+            .build());
+    documents.add(
+        document("Trunk", "pbx")
+            .setTrunk(
+                TrunkSpec.newBuilder()
+                    .setAddress("127.0.0.1:" + pbxPort)
+                    .setAuthUser("patch")
+                    .setAuthPassword("bay"))
+            .build());
+    documents.add(
+        document("DialPlan", "default")
+            .setDialPlan(
+                DialPlanSpec.newBuilder()
+                    .addRules(
+                        DialRule.newBuilder().setName("barred").setPattern("900x.").setReject(true))
+                    .addRules(
+                        DialRule.newBuilder()
+                            .setName("pbx")
+                            .setPattern("7xxx")
+                            .setTo(Destination.newBuilder().setTrunk("pbx")))
+                    .addRules(
+                        DialRule.newBuilder()
+                            .setName("mobile")
+                            .setPattern("13x.")
+                            .setTo(Destination.newBuilder().setLineGroup("mobile"))))
+            .build());
+    return documents;
+  }
+
+  private static Document.Builder document(String kind, String name) {
+    return Document.newBuilder().setKind(kind).setName(name).setRevision(1);
+  }
+}
