@@ -44,8 +44,8 @@ public final class TrunkLink implements AutoCloseable {
                 address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)))
             .usePlaintext()
             .directExecutor()
-            .keepAliveTime(20, TimeUnit.SECONDS)
-            .keepAliveTimeout(5, TimeUnit.SECONDS)
+            .keepAliveTime(5, TimeUnit.SECONDS)
+            .keepAliveTimeout(3, TimeUnit.SECONDS)
             .maxInboundMessageSize(MAX_MESSAGE)
             .build();
   }
