@@ -49,7 +49,7 @@ public final class Configuration {
     return documents;
   }
 
-  /// Was the database reached?
+  /// Were the stored documents and the files read? Before that nobody is known.
   public boolean loaded() {
     return loaded;
   }
@@ -172,8 +172,13 @@ public final class Configuration {
   /// Reads everything again: another replica changed something.
   public void reload() {
     documents = transactions.run(Configuration::current);
-    loaded = true;
     listeners.forEach(Runnable::run);
+  }
+
+  /// The start is over: what is held now counts.
+  void ready() {
+    loaded = true;
+    reload();
   }
 
   /// Has every document published again.

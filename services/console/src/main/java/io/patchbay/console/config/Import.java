@@ -41,7 +41,7 @@ public final class Import implements Runnable {
         configuration.open();
         importFiles();
         configuration.publishAll();
-        configuration.reload();
+        configuration.ready();
         LOG.info("configuration: {} documents", configuration.documents().all().size());
         return;
       } catch (FlywayException | Fault e) {

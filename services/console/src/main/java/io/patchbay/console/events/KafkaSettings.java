@@ -29,7 +29,7 @@ public record KafkaSettings(String bootstrap) {
     settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 200);
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1000);
     settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
-    settings.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+    settings.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2_000);
     settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 4_000);
     settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000);
     return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());

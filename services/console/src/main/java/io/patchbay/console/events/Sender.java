@@ -72,7 +72,12 @@ final class Sender implements AutoCloseable {
 
   @Override
   public void close() {
+    // an interrupted thread could not wait for the producer's own
+    boolean interrupted = Thread.interrupted();
     open.forEach(producer -> producer.close(CLOSING));
     open.clear();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

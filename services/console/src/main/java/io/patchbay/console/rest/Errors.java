@@ -19,12 +19,12 @@ public final class Errors {
 
   private static String page(String message) {
     return """
-        <!doctype html>
-        <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-        <title>Patchbay</title><link rel="stylesheet" href="/assets/console.css"></head>
-        <body class="alone"><main class="card narrow"><h1>This did not work</h1><p>%s</p>
-        <p><a href="/">Back to the board</a></p></main></body></html>
-        """
+    <!doctype html>
+    <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+    <title>Patchbay</title><link rel="stylesheet" href="/assets/console.css"></head>
+    <body class="alone"><main class="card narrow"><h1>This did not work</h1><p>%s</p>
+    <p><a href="/">Back to the board</a></p></main></body></html>
+    """
         .formatted(message);
   }
 
