@@ -61,7 +61,8 @@ final class SmsFactory {
 
   @Singleton
   Clients clients(
-      @Value("${patchbay.kafka.bootstrap}") String bootstrap, @Value("${grpc.server.port}") int grpcPort) {
+      @Value("${patchbay.kafka.bootstrap}") String bootstrap,
+      @Value("${grpc.server.port}") int grpcPort) {
     return new Clients(bootstrap, "sms-router-" + host() + "-" + grpcPort);
   }
 
@@ -115,7 +116,8 @@ final class SmsFactory {
 
   private static void export(FactStore facts, MeterRegistry meters) {
     FunctionCounter.builder("patchbay.sms.facts.taken", facts, FactStore::taken).register(meters);
-    FunctionCounter.builder("patchbay.sms.facts.repeated", facts, FactStore::repeated).register(meters);
+    FunctionCounter.builder("patchbay.sms.facts.repeated", facts, FactStore::repeated)
+        .register(meters);
   }
 
   private static String host() {

@@ -20,7 +20,8 @@ import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The running service: the server at once, the loops that need the database as soon as its schema is there.
+/// The running service: the server at once, the loops that need the database as soon as its schema
+/// is there.
 final class SmsRouter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SmsRouter.class);
   private static final Duration SOON = Duration.ofMillis(1);

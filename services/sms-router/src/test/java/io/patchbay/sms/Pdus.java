@@ -47,7 +47,8 @@ public final class Pdus {
       Concatenation wide = new Concatenation(reference, narrow.total(), narrow.sequence(), 16);
       UserData data = part.data();
       String text = data.text().substring(0, Math.min(data.text().length(), 66));
-      return new SmsText.Part(part.coding(), UserData.ofText(List.of(wide.element()), data.alphabet(), text));
+      return new SmsText.Part(
+          part.coding(), UserData.ofText(List.of(wide.element()), data.alphabet(), text));
     } catch (TpduException e) {
       throw new AssertionError(e);
     }
@@ -57,7 +58,8 @@ public final class Pdus {
   public static byte[] report(int reference, String recipient, int status, Instant at) {
     try {
       SmscTime time = SmscTime.of(at.atOffset(ZoneOffset.UTC));
-      return pdu(new Tpdu.StatusReport(false, reference, Address.of(recipient), time, time, status));
+      return pdu(
+          new Tpdu.StatusReport(false, reference, Address.of(recipient), time, time, status));
     } catch (TpduException e) {
       throw new AssertionError(e);
     }

@@ -14,7 +14,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Writes accepted messages in groups: all that wait while one transaction commits share the next one.
+/// Writes accepted messages in groups: all that wait while one transaction commits share the next
+/// one.
 ///
 /// Clients call [#accept] on their own threads; one thread calls [#writeGroup] over and over.
 public final class Acceptor {
@@ -37,7 +38,8 @@ public final class Acceptor {
 
   /// Returns when the message is committed.
   ///
-  /// @throws Fault NO_CAPACITY when too many wait, UNAVAILABLE when it could not be stored, TIMED_OUT when nobody knows
+  /// @throws Fault NO_CAPACITY when too many wait, UNAVAILABLE when it could not be stored,
+  ///   TIMED_OUT when nobody knows
   Message accept(Draft draft) {
     Waiting entry = new Waiting(draft, new CompletableFuture<>());
     if (!waiting.offer(entry)) {
@@ -48,7 +50,8 @@ public final class Acceptor {
     } catch (ExecutionException e) {
       throw new Fault(Fault.Kind.UNAVAILABLE, "message not accepted: " + e.getMessage(), e);
     } catch (TimeoutException e) {
-      throw new Fault(Fault.Kind.TIMED_OUT, "the message store is slow; ask again with the same request_id", e);
+      throw new Fault(
+          Fault.Kind.TIMED_OUT, "the message store is slow; ask again with the same request_id", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Fault(Fault.Kind.UNAVAILABLE, "the server stops", e);
@@ -66,7 +69,8 @@ public final class Acceptor {
     waiting.drainTo(group, LARGEST_GROUP - 1);
     List<Draft> drafts = group.stream().map(Waiting::draft).toList();
     try {
-      List<Message> messages = database.transact(transaction -> Acceptance.accept(transaction, drafts));
+      List<Message> messages =
+          database.transact(transaction -> Acceptance.accept(transaction, drafts));
       for (int i = 0; i < messages.size(); i++) {
         group.get(i).answer.complete(messages.get(i));
       }

@@ -26,7 +26,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/// From a client's request to a message that can be accepted: checked, authorised, coded. Thread-safe.
+/// From a client's request to a message that can be accepted: checked, authorised, coded.
+/// Thread-safe.
 public final class Drafts {
   private static final Duration VALIDITY = Duration.ofDays(3);
   private static final int LONGEST_TEXT = 255 * 153;
@@ -63,7 +64,8 @@ public final class Drafts {
     String id = ids.get();
     List<SmsText.Part> parts = split(text);
     SmsDecision decision = policy.authorize(question(request, id, origin, recipient, parts.size()));
-    Duration validity = decision.getValidityS() == 0 ? VALIDITY : Duration.ofSeconds(decision.getValidityS());
+    Duration validity =
+        decision.getValidityS() == 0 ? VALIDITY : Duration.ofSeconds(decision.getValidityS());
     String to = recipient(decision.getRecipient().isEmpty() ? recipient : decision.getRecipient());
     Instant now = clock.instant();
     String line = decision.getLines(0);
@@ -101,14 +103,17 @@ public final class Drafts {
   private static String text(String text) {
     if (text.isEmpty() || text.length() > LONGEST_TEXT) {
       throw new Fault(
-          Fault.Kind.INVALID, "text: 1 to " + LONGEST_TEXT + " characters expected, not " + text.length());
+          Fault.Kind.INVALID,
+          "text: 1 to " + LONGEST_TEXT + " characters expected, not " + text.length());
     }
     return Texts.storable(text);
   }
 
   private static String name(String field, String value) {
     if (value.length() > LONGEST_NAME || value.indexOf('\0') >= 0) {
-      throw new Fault(Fault.Kind.INVALID, field + ": at most " + LONGEST_NAME + " characters without NUL expected");
+      throw new Fault(
+          Fault.Kind.INVALID,
+          field + ": at most " + LONGEST_NAME + " characters without NUL expected");
     }
     return value;
   }

@@ -30,7 +30,8 @@ public final class MessagesService extends MessagesGrpc.MessagesImplBase {
   private final Database database;
   private final Watchers<Message> watchers;
 
-  public MessagesService(Drafts drafts, Acceptor acceptor, Database database, Watchers<Message> watchers) {
+  public MessagesService(
+      Drafts drafts, Acceptor acceptor, Database database, Watchers<Message> watchers) {
     this.drafts = drafts;
     this.acceptor = acceptor;
     this.database = database;
@@ -48,7 +49,8 @@ public final class MessagesService extends MessagesGrpc.MessagesImplBase {
   }
 
   @Override
-  public void listMessages(ListMessagesRequest request, StreamObserver<ListMessagesResponse> observer) {
+  public void listMessages(
+      ListMessagesRequest request, StreamObserver<ListMessagesResponse> observer) {
     answer(observer, () -> list(request));
   }
 
@@ -60,14 +62,16 @@ public final class MessagesService extends MessagesGrpc.MessagesImplBase {
   private Message get(String messageId) {
     return database
         .transact(transaction -> Messages.get(transaction, messageId))
-        .orElseThrow(() -> new Fault(Fault.Kind.NOT_FOUND, "message " + messageId + ": not in the ledger"));
+        .orElseThrow(
+            () -> new Fault(Fault.Kind.NOT_FOUND, "message " + messageId + ": not in the ledger"));
   }
 
   private ListMessagesResponse list(ListMessagesRequest request) {
     int size = pageSize(request.getPageSize());
     String below = request.getPageToken().isEmpty() ? "" : id("page_token", request.getPageToken());
     if (request.getDirection() == Direction.UNRECOGNIZED) {
-      throw new Fault(Fault.Kind.INVALID, "direction: no such value: " + request.getDirectionValue());
+      throw new Fault(
+          Fault.Kind.INVALID, "direction: no such value: " + request.getDirectionValue());
     }
     Messages.Query query =
         new Messages.Query(
@@ -88,14 +92,17 @@ public final class MessagesService extends MessagesGrpc.MessagesImplBase {
   private static int pageSize(int asked) {
     if (asked < 0 || asked > LARGEST_PAGE) {
       throw new Fault(
-          Fault.Kind.INVALID, "page_size: 1 to " + LARGEST_PAGE + " expected, not " + Integer.toUnsignedString(asked));
+          Fault.Kind.INVALID,
+          "page_size: 1 to " + LARGEST_PAGE + " expected, not " + Integer.toUnsignedString(asked));
     }
     return asked == 0 ? DEFAULT_PAGE : asked;
   }
 
   private static String filter(String field, String value) {
     if (value.length() > LONGEST_FILTER || value.indexOf('\0') >= 0) {
-      throw new Fault(Fault.Kind.INVALID, field + ": at most " + LONGEST_FILTER + " characters without NUL expected");
+      throw new Fault(
+          Fault.Kind.INVALID,
+          field + ": at most " + LONGEST_FILTER + " characters without NUL expected");
     }
     return value;
   }

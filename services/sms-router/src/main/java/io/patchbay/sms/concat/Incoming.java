@@ -15,12 +15,14 @@ public sealed interface Incoming {
   /// A message that stands alone.
   ///
   /// @param defect what is wrong with its text; empty: nothing
-  record Whole(String originator, Optional<Instant> sentAt, String text, String defect) implements Incoming {}
+  record Whole(String originator, Optional<Instant> sentAt, String text, String defect)
+      implements Incoming {}
 
   /// A part of a longer one.
   ///
   /// @param sequence 1 to the total of the key
-  record Part(ConcatKey key, int sequence, Optional<Instant> sentAt, UserData data) implements Incoming {}
+  record Part(ConcatKey key, int sequence, Optional<Instant> sentAt, UserData data)
+      implements Incoming {}
 
   /// Octets that are no SMS-DELIVER.
   record Unreadable(String reason) implements Incoming {}

@@ -41,11 +41,11 @@ public final class Texts {
   public static String storable(String text) {
     StringBuilder clean = new StringBuilder(text.length());
     text.codePoints()
-        .forEach(
-            point -> {
-              boolean bad = point == 0 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
-              clean.appendCodePoint(bad ? REPLACEMENT : point);
-            });
+        .forEach(point -> {
+          boolean bad =
+              point == 0 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+          clean.appendCodePoint(bad ? REPLACEMENT : point);
+        });
     return clean.toString();
   }
 }

@@ -8,7 +8,8 @@ import java.util.Collection;
 
 /// The documents in force, and the router made of them. Thread-safe.
 public final class Configuration {
-  private volatile Snapshot current = new Snapshot(Documents.empty(), Router.of(Documents.empty()), false);
+  private volatile Snapshot current =
+      new Snapshot(Documents.empty(), Router.of(Documents.empty()), false);
 
   /// One moment of the configuration.
   ///
@@ -23,7 +24,9 @@ public final class Configuration {
     /// The extension the messages of a line go to; empty: none.
     public String extension(String line) {
       LineSpec spec = line(line);
-      return spec.getSmsExtension().isEmpty() ? spec.getIncoming().getExtension() : spec.getSmsExtension();
+      return spec.getSmsExtension().isEmpty()
+          ? spec.getIncoming().getExtension()
+          : spec.getSmsExtension();
     }
   }
 

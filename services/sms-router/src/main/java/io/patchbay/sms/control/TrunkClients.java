@@ -36,7 +36,8 @@ public final class TrunkClients implements Trunks, AutoCloseable {
     }
     channels =
         addresses.stream()
-            .<ManagedChannel>map(address -> NettyChannelBuilder.forTarget(address).usePlaintext().build())
+            .<ManagedChannel>map(
+                address -> NettyChannelBuilder.forTarget(address).usePlaintext().build())
             .toList();
   }
 
@@ -49,7 +50,8 @@ public final class TrunkClients implements Trunks, AutoCloseable {
                 Command.newBuilder()
                     .setCommandId(commandId)
                     .setDeadlineMs(COMMAND_DEADLINE_MS)
-                    .setSendSms(SendSms.newBuilder().setLine(line).setTpdu(ByteString.copyFrom(tpdu))))
+                    .setSendSms(
+                        SendSms.newBuilder().setLine(line).setTpdu(ByteString.copyFrom(tpdu))))
             .build();
     return askEach(request);
   }
@@ -66,7 +68,8 @@ public final class TrunkClients implements Trunks, AutoCloseable {
     record Broken(String reason) implements Answer {}
   }
 
-  /// Goes on to the next replica when one cannot say anything; the command id keeps it from being done twice.
+  /// Goes on to the next replica when one cannot say anything; the command id keeps it from being
+  /// done twice.
   private SendResult askEach(ExecuteRequest request) {
     String notHere = "";
     String broken = "";
@@ -91,8 +94,12 @@ public final class TrunkClients implements Trunks, AutoCloseable {
     try {
       CommandResult result = replica.execute(request);
       boolean elsewhere =
-          result.hasRefused() && result.getRefused().getKind() == io.patchbay.proto.edge.v1.Refusal.REFUSAL_NOT_FOUND;
-      return elsewhere ? new Answer.NotHere(result.getRefused().getReason()) : new Answer.Final(result(result));
+          result.hasRefused()
+              && result.getRefused().getKind()
+                  == io.patchbay.proto.edge.v1.Refusal.REFUSAL_NOT_FOUND;
+      return elsewhere
+          ? new Answer.NotHere(result.getRefused().getReason())
+          : new Answer.Final(result(result));
     } catch (StatusRuntimeException e) {
       return failure(e.getStatus());
     }
@@ -112,24 +119,32 @@ public final class TrunkClients implements Trunks, AutoCloseable {
       case REFUSAL_TIMED_OUT -> new SendResult.Unknown("timed out: " + reason, true);
       case REFUSAL_INVALID -> new SendResult.Refused(new Refusal(Refusal.Kind.MESSAGE, reason));
       case REFUSAL_REJECTED -> new SendResult.Refused(Refusal.rejected(reason));
-      case REFUSAL_NOT_FOUND, REFUSAL_BUSY, REFUSAL_UNAVAILABLE, REFUSAL_UNSPECIFIED, UNRECOGNIZED ->
+      case REFUSAL_NOT_FOUND,
+          REFUSAL_BUSY,
+          REFUSAL_UNAVAILABLE,
+          REFUSAL_UNSPECIFIED,
+          UNRECOGNIZED ->
           new SendResult.Refused(Refusal.rejected(reason));
     };
   }
 
-  /// A replica without the edge says NOT_FOUND: nothing was sent. A broken connection may have carried the command.
+  /// A replica without the edge says NOT_FOUND: nothing was sent. A broken connection may have
+  /// carried the command.
   private static Answer failure(Status status) {
-    String reason = status.getCode() + " " + Optional.ofNullable(status.getDescription()).orElse("");
+    String reason =
+        status.getCode() + " " + Optional.ofNullable(status.getDescription()).orElse("");
     return switch (status.getCode()) {
       case NOT_FOUND, FAILED_PRECONDITION, RESOURCE_EXHAUSTED -> new Answer.NotHere(reason);
-      case INVALID_ARGUMENT -> new Answer.Final(new SendResult.Refused(new Refusal(Refusal.Kind.MESSAGE, reason)));
+      case INVALID_ARGUMENT ->
+          new Answer.Final(new SendResult.Refused(new Refusal(Refusal.Kind.MESSAGE, reason)));
       default -> new Answer.Broken(reason);
     };
   }
 
   private static Optional<Integer> reference(String value) {
     try {
-      return Optional.of(Integer.parseInt(value.strip())).filter(number -> number >= 0 && number <= 255);
+      return Optional.of(Integer.parseInt(value.strip()))
+          .filter(number -> number >= 0 && number <= 255);
     } catch (NumberFormatException _) {
       return Optional.empty();
     }
@@ -153,7 +168,10 @@ public final class TrunkClients implements Trunks, AutoCloseable {
         preferred.set(replica);
         return new SipResult(response.getSipStatus(), response.getReason());
       } catch (StatusRuntimeException e) {
-        reason = e.getStatus().getCode() + " " + Optional.ofNullable(e.getStatus().getDescription()).orElse("");
+        reason =
+            e.getStatus().getCode()
+                + " "
+                + Optional.ofNullable(e.getStatus().getDescription()).orElse("");
       }
     }
     return new SipResult(0, reason);

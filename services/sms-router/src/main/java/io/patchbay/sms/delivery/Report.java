@@ -67,7 +67,8 @@ public record Report(int reference, String recipient, int status) {
     String ours = digits(sentTo);
     String theirs = digits(recipient);
     int shorter = Math.min(ours.length(), theirs.length());
-    boolean suffix = ours.endsWith(theirs) || theirs.endsWith(ours) || sameWithoutTrunkPrefix(ours, theirs);
+    boolean suffix =
+        ours.endsWith(theirs) || theirs.endsWith(ours) || sameWithoutTrunkPrefix(ours, theirs);
     return ours.equals(theirs) || (shorter >= 5 && suffix);
   }
 

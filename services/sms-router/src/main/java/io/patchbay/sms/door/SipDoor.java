@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /// Brings inbound messages to the extension of their line by SIP MESSAGE (RFC 3428), one at a time.
 ///
-/// An extension that is not registered gets them when it is, within a day. The trunk delivers a message id once, so a
-/// crash between its answer and our note repeats nothing.
+/// An extension that is not registered gets them when it is, within a day. The trunk delivers a
+/// message id once, so a crash between its answer and our note repeats nothing.
 public final class SipDoor {
   private static final Logger LOG = LoggerFactory.getLogger(SipDoor.class);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
@@ -35,14 +35,16 @@ public final class SipDoor {
   ///
   /// @return whether one was due
   public boolean deliverOne() {
-    Optional<Delivery> due = database.transact(transaction -> Deliveries.claim(transaction, clock.instant()));
+    Optional<Delivery> due =
+        database.transact(transaction -> Deliveries.claim(transaction, clock.instant()));
     due.ifPresent(this::deliver);
     return due.isPresent();
   }
 
   private void deliver(Delivery delivery) {
     SipResult result =
-        trunks.sendMessage(delivery.messageId(), delivery.extension(), delivery.peer(), delivery.text());
+        trunks.sendMessage(
+            delivery.messageId(), delivery.extension(), delivery.peer(), delivery.text());
     Instant now = clock.instant();
     String outcome = result.status() + " " + result.reason();
     boolean delivered = result.status() >= 200 && result.status() < 300;
@@ -53,21 +55,21 @@ public final class SipDoor {
           delivery.extension(),
           delivered ? "delivered" : "given up",
           outcome);
-      database.transact(
-          transaction -> {
-            Deliveries.over(transaction, delivery, result.status(), outcome);
-            return true;
-          });
+      database.transact(transaction -> {
+        Deliveries.over(transaction, delivery, result.status(), outcome);
+        return true;
+      });
     } else {
-      database.transact(
-          transaction -> {
-            Deliveries.later(transaction, delivery, result.status(), outcome, now.plus(pause(delivery.tries())));
-            return true;
-          });
+      database.transact(transaction -> {
+        Deliveries.later(
+            transaction, delivery, result.status(), outcome, now.plus(pause(delivery.tries())));
+        return true;
+      });
     }
   }
 
-  /// Answers another try will not change. 404, 408, 480 and 5xx may be different when the phone is back.
+  /// Answers another try will not change. 404, 408, 480 and 5xx may be different when the phone is
+  /// back.
   private static boolean permanent(int status) {
     return switch (status) {
       case 400, 403, 405, 413, 414, 415, 416, 420, 488, 493, 501, 505, 513, 603, 604, 606 -> true;

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads what edges received. The offset is committed when the facts are safe, and held while they are not.
+/// Reads what edges received. The offset is committed when the facts are safe, and held while they
+/// are not.
 ///
 /// For one thread: call [#step] over and over.
 public final class FactReader implements AutoCloseable {
@@ -55,7 +56,8 @@ public final class FactReader implements AutoCloseable {
   }
 
   private void take(
-      org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> from, ConsumerRecords<byte[], byte[]> polled) {
+      org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> from,
+      ConsumerRecords<byte[], byte[]> polled) {
     if (polled.isEmpty()) {
       return;
     }
@@ -77,7 +79,8 @@ public final class FactReader implements AutoCloseable {
     from.commitSync(ends);
   }
 
-  /// What is no fact cannot come from an edge; it is named in the log with its place in the topic, where it stays.
+  /// What is no fact cannot come from an edge; it is named in the log with its place in the topic,
+  /// where it stays.
   private static void read(ConsumerRecord<byte[], byte[]> record, List<SmsFact> facts) {
     try {
       SmsFact fact = SmsFact.parseFrom(record.value() == null ? new byte[0] : record.value());
@@ -88,7 +91,8 @@ public final class FactReader implements AutoCloseable {
     } catch (InvalidProtocolBufferException e) {
       LOG.debug("not protobuf", e);
     }
-    LOG.warn("{}-{}@{} is no short message fact", record.topic(), record.partition(), record.offset());
+    LOG.warn(
+        "{}-{}@{} is no short message fact", record.topic(), record.partition(), record.offset());
   }
 
   @Override

@@ -33,26 +33,28 @@ public final class OutboxSender implements AutoCloseable {
   /// @return whether there may be more
   /// @throws Fault UNAVAILABLE while broker or database are away
   public boolean send() {
-    return database.transact(
-        transaction -> {
-          List<Outbox.Event> events = Outbox.oldest(transaction, BATCH);
-          send(events);
-          Outbox.delete(transaction, events);
-          return events.size() == BATCH;
-        });
+    return database.transact(transaction -> {
+      List<Outbox.Event> events = Outbox.oldest(transaction, BATCH);
+      send(events);
+      Outbox.delete(transaction, events);
+      return events.size() == BATCH;
+    });
   }
 
   private void send(List<Outbox.Event> events) {
     List<Future<?>> answers = new ArrayList<>();
     try {
       for (Outbox.Event event : events) {
-        answers.add(producer.send(new ProducerRecord<>(event.topic(), event.key().getBytes(UTF_8), event.value())));
+        answers.add(
+            producer.send(
+                new ProducerRecord<>(event.topic(), event.key().getBytes(UTF_8), event.value())));
       }
       for (Future<?> answer : answers) {
         answer.get(ANSWER_LIMIT_S, SECONDS);
       }
     } catch (ExecutionException | TimeoutException | KafkaException e) {
-      throw new Fault(Fault.Kind.UNAVAILABLE, "events wait in the outbox, Kafka does not take them: " + e, e);
+      throw new Fault(
+          Fault.Kind.UNAVAILABLE, "events wait in the outbox, Kafka does not take them: " + e, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Fault(Fault.Kind.UNAVAILABLE, "stopped while sending events", e);

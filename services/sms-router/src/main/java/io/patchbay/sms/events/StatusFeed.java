@@ -7,7 +7,8 @@ import io.patchbay.proto.sms.v1.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Every change of every message, of this and all other replicas, to those who watch. For one thread.
+/// Every change of every message, of this and all other replicas, to those who watch. For one
+/// thread.
 public final class StatusFeed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StatusFeed.class);
 

@@ -4,7 +4,8 @@ import java.time.InstantSource;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
-/// Makes message ids: UUIDs of version 7 (RFC 9562 §5.7), so later messages sort behind earlier ones. Thread-safe.
+/// Makes message ids: UUIDs of version 7 (RFC 9562 §5.7), so later messages sort behind earlier
+/// ones. Thread-safe.
 public final class MessageIds {
   private final InstantSource clock;
   private final RandomGenerator random;

@@ -56,7 +56,8 @@ public final class PartMachine {
   private static PartState failed(PartEvent event) {
     return switch (event) {
       case Delivered _ -> PartState.DELIVERED;
-      case Asked _, Taken _, Refused _, GivenUp _, StillTrying _, Undeliverable _ -> PartState.FAILED;
+      case Asked _, Taken _, Refused _, GivenUp _, StillTrying _, Undeliverable _ ->
+          PartState.FAILED;
     };
   }
 }

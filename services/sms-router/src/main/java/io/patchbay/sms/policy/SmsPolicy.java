@@ -32,14 +32,16 @@ public final class SmsPolicy implements AutoCloseable {
 
   /// Asks dial-plan; when it is away the same rules decide here, without the state of the lines.
   ///
-  /// @throws Fault FORBIDDEN when refused, UNAVAILABLE when no line can send now, NOT_FOUND for an unknown line
+  /// @throws Fault FORBIDDEN when refused, UNAVAILABLE when no line can send now, NOT_FOUND for an
+  ///   unknown line
   public SmsDecision authorize(AuthorizeSmsRequest request) {
     known(request.getLine());
     SmsDecision decision = decide(request);
     if (decision.getLinesCount() == 0) {
       boolean allowed = locally(request).getLinesCount() > 0;
       throw new Fault(
-          allowed ? Fault.Kind.UNAVAILABLE : Fault.Kind.FORBIDDEN, "message refused: " + decision.getReason());
+          allowed ? Fault.Kind.UNAVAILABLE : Fault.Kind.FORBIDDEN,
+          "message refused: " + decision.getReason());
     }
     return decision;
   }
@@ -66,7 +68,9 @@ public final class SmsPolicy implements AutoCloseable {
       return switch (fault.kind()) {
         case UNAVAILABLE, TIMED_OUT -> {
           if (away.compareAndSet(false, true)) {
-            LOG.warn("dial-plan does not answer, deciding by the last configuration: {}", fault.getMessage());
+            LOG.warn(
+                "dial-plan does not answer, deciding by the last configuration: {}",
+                fault.getMessage());
           }
           yield locally(request);
         }

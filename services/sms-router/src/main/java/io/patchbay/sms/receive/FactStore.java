@@ -40,21 +40,22 @@ public final class FactStore {
   /// Takes a batch in one transaction; when this returns it is safe.
   public void take(List<SmsFact> facts) {
     int fresh =
-        database.transact(
-            transaction -> {
-              int count = 0;
-              for (SmsFact fact : facts) {
-                count += take(transaction, fact) ? 1 : 0;
-              }
-              return count;
-            });
+        database.transact(transaction -> {
+          int count = 0;
+          for (SmsFact fact : facts) {
+            count += take(transaction, fact) ? 1 : 0;
+          }
+          return count;
+        });
     taken.add(fresh);
     repeated.add(facts.size() - fresh);
   }
 
   private boolean take(Transaction transaction, SmsFact fact) throws SQLException {
     return switch (fact.getPduCase()) {
-      case DELIVER -> inbound(transaction).take(fact.getFactId(), fact.getLine(), fact.getDeliver().toByteArray());
+      case DELIVER ->
+          inbound(transaction)
+              .take(fact.getFactId(), fact.getLine(), fact.getDeliver().toByteArray());
       case STATUS_REPORT -> report(transaction, fact);
       case PDU_NOT_SET -> {
         LOG.warn("fact {} of edge {} carries nothing", fact.getFactId(), fact.getEdge());
@@ -68,7 +69,8 @@ public final class FactStore {
     byte[] pdu = fact.getStatusReport().toByteArray();
     Optional<Report> report = Report.read(pdu);
     return report.isPresent()
-        ? Reports.take(transaction, fact.getFactId(), fact.getLine(), report.get(), pdu, clock.instant())
+        ? Reports.take(
+            transaction, fact.getFactId(), fact.getLine(), report.get(), pdu, clock.instant())
         : inbound(transaction).take(fact.getFactId(), fact.getLine(), pdu);
   }
 

@@ -16,7 +16,8 @@ public final class Recipient {
   public static String of(String written) {
     String number = written.length() > LONGEST ? "" : SEPARATORS.matcher(written).replaceAll("");
     if (!NUMBER.matcher(number).matches()) {
-      throw new IllegalArgumentException("to: `" + shown(written) + "` is no number of 1 to 20 digits");
+      throw new IllegalArgumentException(
+          "to: `" + shown(written) + "` is no number of 1 to 20 digits");
     }
     return number;
   }

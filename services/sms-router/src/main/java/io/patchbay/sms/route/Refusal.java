@@ -29,7 +29,8 @@ public record Refusal(Kind kind, String reason) {
     return switch (code) {
       case 1, 21, 28, 30, 81, 95, 96, 97, 98, 99, 111, 127 -> Kind.MESSAGE;
       case 128, 129, 130, 143, 144, 145, 159, 160, 161, 175, 176, 304, 305 -> Kind.MESSAGE;
-      case 8, 10, 29, 50, 69, 195, 196, 302, 303, 310, 311, 312, 313, 316, 317, 318, 330 -> Kind.LINE;
+      case 8, 10, 29, 50, 69, 195, 196, 302, 303, 310, 311, 312, 313, 316, 317, 318, 330 ->
+          Kind.LINE;
       default -> Kind.TEMPORARY;
     };
   }

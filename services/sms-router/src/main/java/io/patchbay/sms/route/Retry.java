@@ -3,7 +3,8 @@ package io.patchbay.sms.route;
 import java.time.Duration;
 import java.util.List;
 
-/// What follows a refusal. Parts of one message leave by one line, or the recipient could not join them.
+/// What follows a refusal. Parts of one message leave by one line, or the recipient could not join
+/// them.
 public sealed interface Retry {
   /// Ask a line again after a pause, with a new command id.
   record On(String line, Duration pause) implements Retry {}

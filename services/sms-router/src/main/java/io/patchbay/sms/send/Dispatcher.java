@@ -14,7 +14,8 @@ import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Gives every line that has something to send a virtual thread of its own: a modem sends one part at a time.
+/// Gives every line that has something to send a virtual thread of its own: a modem sends one part
+/// at a time.
 public final class Dispatcher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
@@ -33,7 +34,8 @@ public final class Dispatcher implements AutoCloseable {
 
   /// Starts work on the lines that have some and are idle.
   public void dispatch() {
-    List<String> due = database.transact(transaction -> Outbound.dueLines(transaction, clock.instant()));
+    List<String> due =
+        database.transact(transaction -> Outbound.dueLines(transaction, clock.instant()));
     for (String line : due) {
       if (busy.add(line)) {
         threads.execute(() -> work(line));

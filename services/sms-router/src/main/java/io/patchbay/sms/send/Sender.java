@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /// Sends the parts of one message in order and writes down each step before and after it.
 ///
-/// Whatever dies in between, the next worker asks with the same command id, and the edge answers with the first
-/// result: a part leaves once. Thread-safe.
+/// Whatever dies in between, the next worker asks with the same command id, and the edge answers
+/// with the first result: a part leaves once. Thread-safe.
 public final class Sender {
   private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
 
@@ -56,18 +56,18 @@ public final class Sender {
       return false;
     }
     PartState state =
-        database.transact(transaction -> Outbound.asking(transaction, job, part.number(), clock.instant()));
+        database.transact(
+            transaction -> Outbound.asking(transaction, job, part.number(), clock.instant()));
     changed.run();
     if (state != PartState.SENDING) {
       return true;
     }
     return switch (trunks.sendSms(job.line(), job.commandId(part), part.tpdu())) {
       case SendResult.Taken taken -> {
-        database.transact(
-            transaction -> {
-              Outbound.taken(transaction, job, part.number(), taken.reference(), clock.instant());
-              return true;
-            });
+        database.transact(transaction -> {
+          Outbound.taken(transaction, job, part.number(), taken.reference(), clock.instant());
+          return true;
+        });
         changed.run();
         yield true;
       }
@@ -83,16 +83,20 @@ public final class Sender {
   }
 
   private void refused(Job job, Job.Part part, Refusal refusal, boolean bound) {
-    LOG.info("message {} part {}: line {} refuses: {}", job.messageId(), part.number(), job.line(), refusal.reason());
+    LOG.info(
+        "message {} part {}: line {} refuses: {}",
+        job.messageId(),
+        part.number(),
+        job.line(),
+        refusal.reason());
     switch (Retry.after(refusal, job.lines(), job.line(), job.tries() + 1, bound)) {
       case Retry.GiveUp(String reason) -> giveUp(job, reason);
       case Retry.On on -> {
         Instant now = clock.instant();
-        database.transact(
-            transaction -> {
-              Outbound.again(transaction, job, part.number(), on.line(), now.plus(on.pause()), now);
-              return true;
-            });
+        database.transact(transaction -> {
+          Outbound.again(transaction, job, part.number(), on.line(), now.plus(on.pause()), now);
+          return true;
+        });
         changed.run();
       }
     }
@@ -111,21 +115,23 @@ public final class Sender {
         part.number(),
         job.line(),
         unknown.reason());
-    database.transact(
-        transaction -> {
-          Outbound.unknown(
-              transaction, job, part.number(), unknown.answered() ? 1 : 0, now.plus(Retry.pause(answers)));
-          return true;
-        });
+    database.transact(transaction -> {
+      Outbound.unknown(
+          transaction,
+          job,
+          part.number(),
+          unknown.answered() ? 1 : 0,
+          now.plus(Retry.pause(answers)));
+      return true;
+    });
   }
 
   private void giveUp(Job job, String reason) {
     LOG.info("message {} fails: {}", job.messageId(), reason);
-    database.transact(
-        transaction -> {
-          Outbound.giveUp(transaction, job, reason, clock.instant());
-          return true;
-        });
+    database.transact(transaction -> {
+      Outbound.giveUp(transaction, job, reason, clock.instant());
+      return true;
+    });
     changed.run();
   }
 }

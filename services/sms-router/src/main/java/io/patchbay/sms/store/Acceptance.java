@@ -18,18 +18,21 @@ public final class Acceptance {
   /// Accepts each draft, or finds the message its request made before.
   ///
   /// @return a message a draft, in the order of the drafts
-  public static List<Message> accept(Transaction transaction, List<Draft> drafts) throws SQLException {
+  public static List<Message> accept(Transaction transaction, List<Draft> drafts)
+      throws SQLException {
     Map<Draft, String> earlier = new HashMap<>();
     List<Draft> fresh = new ArrayList<>();
     for (Draft draft : drafts) {
-      Optional<String> made = draft.requestId().isEmpty() ? Optional.empty() : claim(transaction, draft);
+      Optional<String> made =
+          draft.requestId().isEmpty() ? Optional.empty() : claim(transaction, draft);
       made.ifPresentOrElse(id -> earlier.put(draft, id), () -> fresh.add(draft));
     }
     insert(transaction, fresh);
     List<Message> accepted = new ArrayList<>();
     for (Draft draft : drafts) {
       String made = earlier.get(draft);
-      accepted.add(made == null ? draft.message() : Messages.get(transaction, made).orElse(draft.message()));
+      accepted.add(
+          made == null ? draft.message() : Messages.get(transaction, made).orElse(draft.message()));
     }
     return accepted;
   }
@@ -61,13 +64,17 @@ public final class Acceptance {
       queue.add(new Object[] {id, message.getLine(), Messages.instant(message.getCreatedAt())});
       for (int part = 1; part <= draft.tpdus().size(); part++) {
         parts.add(
-            new Object[] {id, part, PartState.WAITING.code(), draft.tpdus().get(part - 1), message.getPeer()});
+            new Object[] {
+              id, part, PartState.WAITING.code(), draft.tpdus().get(part - 1), message.getPeer()
+            });
       }
     }
     Messages.insertAll(transaction, drafts);
     transaction.batch(
-        "insert into sms_router.parts (message_id, part, state, tpdu, recipient) values (?, ?, ?, ?, ?)", parts);
-    transaction.batch("insert into sms_router.queue (message_id, line, next_at) values (?, ?, ?)", queue);
+        "insert into sms_router.parts (message_id, part, state, tpdu, recipient) values (?, ?, ?, ?, ?)",
+        parts);
+    transaction.batch(
+        "insert into sms_router.queue (message_id, line, next_at) values (?, ?, ?)", queue);
     Outbox.accepted(transaction, drafts.stream().map(Draft::message).toList());
   }
 }

@@ -62,7 +62,8 @@ public final class Database {
         throw e;
       }
     } catch (SQLException e) {
-      throw new Fault(Fault.Kind.UNAVAILABLE, "the message store does not answer: " + e.getMessage(), e);
+      throw new Fault(
+          Fault.Kind.UNAVAILABLE, "the message store does not answer: " + e.getMessage(), e);
     }
   }
 
@@ -84,7 +85,8 @@ public final class Database {
     }
 
     /// Reads rows.
-    public <T> List<T> list(String sql, Row<T> row, @Nullable Object... values) throws SQLException {
+    public <T> List<T> list(String sql, Row<T> row, @Nullable Object... values)
+        throws SQLException {
       try (PreparedStatement statement = prepare(sql, values);
           ResultSet result = statement.executeQuery()) {
         List<T> rows = new ArrayList<>();
@@ -96,7 +98,8 @@ public final class Database {
     }
 
     /// Reads the first row.
-    public <T> Optional<T> first(String sql, Row<T> row, @Nullable Object... values) throws SQLException {
+    public <T> Optional<T> first(String sql, Row<T> row, @Nullable Object... values)
+        throws SQLException {
       List<T> rows = list(sql, row, values);
       return rows.isEmpty() ? Optional.empty() : Optional.of(rows.getFirst());
     }
@@ -139,6 +142,7 @@ public final class Database {
   }
 
   static Optional<Instant> maybeInstant(ResultSet row, String column) throws SQLException {
-    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+        .map(OffsetDateTime::toInstant);
   }
 }

@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /// Inbound messages on their way to an extension.
 public final class Deliveries {
-  /// An extension that does not register for so long does not get the message; it stays in the ledger.
+  /// An extension that does not register for so long does not get the message; it stays in the
+  /// ledger.
   public static final Duration PATIENCE = Duration.ofDays(1);
 
   private static final Duration CLAIM = Duration.ofMinutes(1);
@@ -22,7 +23,8 @@ public final class Deliveries {
   public record Delivery(
       String messageId, String extension, String peer, String text, int tries, Instant expiresAt) {}
 
-  static void add(Transaction transaction, String messageId, String extension, Instant now) throws SQLException {
+  static void add(Transaction transaction, String messageId, String extension, Instant now)
+      throws SQLException {
     transaction.update(
         "insert into sms_router.deliveries (message_id, extension, next_at, expires_at) values (?, ?, ?, ?)",
         messageId,
@@ -70,7 +72,8 @@ public final class Deliveries {
 
   /// It will be tried again.
   public static void later(
-      Transaction transaction, Delivery delivery, int sipStatus, String outcome, Instant next) throws SQLException {
+      Transaction transaction, Delivery delivery, int sipStatus, String outcome, Instant next)
+      throws SQLException {
     transaction.update(
         "update sms_router.deliveries set next_at = ?, tries = tries + 1, sip_status = ?, outcome = ? where message_id = ?",
         next,

@@ -22,7 +22,8 @@ import java.util.function.Supplier;
 
 /// What came in, each fact once, long messages put together.
 public final class Inbound {
-  /// The same PDU on the same line within this time is the network's or the SIM's repetition, not a new message.
+  /// The same PDU on the same line within this time is the network's or the SIM's repetition, not a
+  /// new message.
   private static final Duration REPETITION = Duration.ofHours(1);
 
   private final Transaction transaction;
@@ -39,7 +40,8 @@ public final class Inbound {
     String extension(String line);
   }
 
-  public Inbound(Transaction transaction, Supplier<String> ids, Recipients recipients, Instant now) {
+  public Inbound(
+      Transaction transaction, Supplier<String> ids, Recipients recipients, Instant now) {
     this.transaction = transaction;
     this.ids = ids;
     this.recipients = recipients;
@@ -69,7 +71,10 @@ public final class Inbound {
 
   private boolean known(String factId) throws SQLException {
     return transaction
-        .first("select 1 from sms_router.inbound_parts where fact_id = ?", row -> row.getInt(1), factId)
+        .first(
+            "select 1 from sms_router.inbound_parts where fact_id = ?",
+            row -> row.getInt(1),
+            factId)
         .isPresent();
   }
 
@@ -89,7 +94,9 @@ public final class Inbound {
   }
 
   private Message.Builder incomplete(String reason) {
-    return Message.newBuilder().setState(MessageState.MESSAGE_STATE_INCOMPLETE).setReason(Texts.storable(reason));
+    return Message.newBuilder()
+        .setState(MessageState.MESSAGE_STATE_INCOMPLETE)
+        .setReason(Texts.storable(reason));
   }
 
   private void alone(String factId, String line, byte[] pdu, Message.Builder message, String text)
@@ -116,7 +123,8 @@ public final class Inbound {
     }
   }
 
-  private void addPart(String factId, String messageId, String line, int sequence, byte[] pdu) throws SQLException {
+  private void addPart(String factId, String messageId, String line, int sequence, byte[] pdu)
+      throws SQLException {
     transaction.update(
         """
         insert into sms_router.inbound_parts (fact_id, message_id, line, sequence, pdu, received_at)
@@ -137,18 +145,24 @@ public final class Inbound {
     Octets octets = Octets.of(pdu);
     Optional<Open> open = latest(part.key());
     Assembly.Fit fit =
-        open.map(found -> found.assembly.fit(part.sequence(), octets)).orElse(Assembly.Fit.STARTS_ANOTHER);
+        open.map(found -> found.assembly.fit(part.sequence(), octets))
+            .orElse(Assembly.Fit.STARTS_ANOTHER);
     switch (fit) {
       case REPEATS -> {}
       case ADDS, COMPLETES -> {
         Open found = open.orElseThrow();
         addPart(factId, found.messageId, part.key().line(), part.sequence(), pdu);
-        progress(new Open(found.messageId, found.assembly.with(part.sequence(), octets), found.shown));
+        progress(
+            new Open(found.messageId, found.assembly.with(part.sequence(), octets), found.shown));
       }
       case STARTS_ANOTHER -> {
         String id = start(part.key());
         addPart(factId, id, part.key().line(), part.sequence(), pdu);
-        progress(new Open(id, new Assembly(part.key(), new TreeMap<>()).with(part.sequence(), octets), false));
+        progress(
+            new Open(
+                id,
+                new Assembly(part.key(), new TreeMap<>()).with(part.sequence(), octets),
+                false));
       }
     }
   }
@@ -172,11 +186,10 @@ public final class Inbound {
   private Open open(ConcatKey key, ResultSet row) throws SQLException {
     String id = row.getString("message_id");
     TreeMap<Integer, Octets> parts = new TreeMap<>();
-    transaction
-        .list(
-            "select sequence, pdu from sms_router.inbound_parts where message_id = ?",
-            part -> parts.put(part.getInt(1), Octets.of(part.getBytes(2))),
-            id);
+    transaction.list(
+        "select sequence, pdu from sms_router.inbound_parts where message_id = ?",
+        part -> parts.put(part.getInt(1), Octets.of(part.getBytes(2))),
+        id);
     return new Open(id, new Assembly(key, parts), row.getBoolean("shown"));
   }
 
@@ -207,7 +220,8 @@ public final class Inbound {
     }
   }
 
-  /// A late part of a message that was shown incomplete; what went to the extension is not sent again.
+  /// A late part of a message that was shown incomplete; what went to the extension is not sent
+  /// again.
   private void completeShown(Open open) throws SQLException {
     Optional<Message> shown = Messages.get(transaction, open.messageId);
     if (shown.isPresent()) {
@@ -225,7 +239,8 @@ public final class Inbound {
   }
 
   private void done(Open open) throws SQLException {
-    transaction.update("update sms_router.assemblies set flush_at = null where message_id = ?", open.messageId);
+    transaction.update(
+        "update sms_router.assemblies set flush_at = null where message_id = ?", open.messageId);
   }
 
   /// Shows long messages that waited long enough with the parts there are.
@@ -273,7 +288,10 @@ public final class Inbound {
     open.assembly.parts().values().forEach(pdu -> message.addPdus(hex(pdu.toArray())));
     open.assembly.parts().values().stream()
         .map(pdu -> Incoming.read(key.line(), pdu.toArray()))
-        .flatMap(incoming -> incoming instanceof Incoming.Part part ? part.sentAt().stream() : Optional.<Instant>empty().stream())
+        .flatMap(incoming ->
+            incoming instanceof Incoming.Part part
+                ? part.sentAt().stream()
+                : Optional.<Instant>empty().stream())
         .findFirst()
         .ifPresent(at -> message.setServiceCentreAt(Messages.timestamp(at)));
     return message;
@@ -283,12 +301,11 @@ public final class Inbound {
     TreeMap<Integer, UserData> data = new TreeMap<>();
     assembly
         .parts()
-        .forEach(
-            (sequence, pdu) -> {
-              if (Incoming.read(assembly.key().line(), pdu.toArray()) instanceof Incoming.Part part) {
-                data.put(sequence, part.data());
-              }
-            });
+        .forEach((sequence, pdu) -> {
+          if (Incoming.read(assembly.key().line(), pdu.toArray()) instanceof Incoming.Part part) {
+            data.put(sequence, part.data());
+          }
+        });
     return Texts.join(data, assembly.key().total());
   }
 

@@ -9,7 +9,12 @@ import java.util.List;
 /// @param lines allowed, in order
 /// @param tries refusals so far
 public record Job(
-    String messageId, String line, List<String> lines, int tries, Instant expiresAt, List<Part> parts) {
+    String messageId,
+    String line,
+    List<String> lines,
+    int tries,
+    Instant expiresAt,
+    List<Part> parts) {
   /// One of its parts.
   ///
   /// @param attempt counts up with every certain refusal, from 1
@@ -21,7 +26,8 @@ public record Job(
     }
   }
 
-  /// The same for the same attempt, however often it is asked: the edge answers a repeated id with the first result.
+  /// The same for the same attempt, however often it is asked: the edge answers a repeated id with
+  /// the first result.
   public String commandId(Part part) {
     String id = messageId + "/" + part.number();
     return part.attempt() == 1 ? id : id + "/" + part.attempt();

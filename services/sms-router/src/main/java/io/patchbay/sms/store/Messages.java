@@ -23,7 +23,9 @@ public final class Messages {
       "message_id, direction, state, line, peer, own_number, text, parts, parts_done, created_at, updated_at,"
           + " service_centre_at, reason, origin";
   private static final String INSERT =
-      "insert into sms_router.messages (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+      "insert into sms_router.messages ("
+          + COLUMNS
+          + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private static final String INSERT_OUTBOUND =
       "insert into sms_router.messages ("
@@ -42,7 +44,8 @@ public final class Messages {
 
   /// Newest first; ids sort by time.
   public static List<Message> list(Transaction transaction, Query query) throws SQLException {
-    StringBuilder sql = new StringBuilder("select " + COLUMNS + " from sms_router.messages where true");
+    StringBuilder sql =
+        new StringBuilder("select " + COLUMNS + " from sms_router.messages where true");
     List<@Nullable Object> values = new ArrayList<>();
     filter(sql, values, "line = ?", query.line());
     filter(sql, values, "peer = ?", query.peer());
@@ -53,10 +56,12 @@ public final class Messages {
     }
     values.add(query.limit());
     sql.append(" order by message_id desc limit ?");
-    return withPdus(transaction, transaction.list(sql.toString(), Messages::read, values.toArray()));
+    return withPdus(
+        transaction, transaction.list(sql.toString(), Messages::read, values.toArray()));
   }
 
-  private static void filter(StringBuilder sql, List<@Nullable Object> values, String condition, String value) {
+  private static void filter(
+      StringBuilder sql, List<@Nullable Object> values, String condition, String value) {
     if (!value.isEmpty()) {
       sql.append(" and ").append(condition);
       values.add(value);
@@ -64,16 +69,20 @@ public final class Messages {
   }
 
   /// One message, if it is there.
-  public static Optional<Message> get(Transaction transaction, String messageId) throws SQLException {
+  public static Optional<Message> get(Transaction transaction, String messageId)
+      throws SQLException {
     return withPdus(
             transaction,
             transaction.list(
-                "select " + COLUMNS + " from sms_router.messages where message_id = ?", Messages::read, messageId))
+                "select " + COLUMNS + " from sms_router.messages where message_id = ?",
+                Messages::read,
+                messageId))
         .stream()
         .findFirst();
   }
 
-  private static List<Message> withPdus(Transaction transaction, List<Message> messages) throws SQLException {
+  private static List<Message> withPdus(Transaction transaction, List<Message> messages)
+      throws SQLException {
     String[] inbound =
         messages.stream()
             .filter(message -> message.getDirection() == Direction.DIRECTION_INBOUND)
@@ -86,11 +95,17 @@ public final class Messages {
     transaction
         .list(
             "select message_id, pdu from sms_router.inbound_parts where message_id = any(?) order by sequence, fact_id",
-            row -> Map.entry(row.getString(1), HexFormat.of().withUpperCase().formatHex(row.getBytes(2))),
+            row ->
+                Map.entry(
+                    row.getString(1), HexFormat.of().withUpperCase().formatHex(row.getBytes(2))),
             (Object) inbound)
-        .forEach(pdu -> pdus.computeIfAbsent(pdu.getKey(), _ -> new ArrayList<>()).add(pdu.getValue()));
+        .forEach(
+            pdu -> pdus.computeIfAbsent(pdu.getKey(), _ -> new ArrayList<>()).add(pdu.getValue()));
     return messages.stream()
-        .map(message -> message.toBuilder().addAllPdus(pdus.getOrDefault(message.getMessageId(), List.of())).build())
+        .map(message ->
+            message.toBuilder()
+                .addAllPdus(pdus.getOrDefault(message.getMessageId(), List.of()))
+                .build())
         .toList();
   }
 
@@ -167,7 +182,8 @@ public final class Messages {
             .setUpdatedAt(timestamp(Database.instant(row, "updated_at")))
             .setReason(row.getString("reason"))
             .setOrigin(row.getString("origin"));
-    Database.maybeInstant(row, "service_centre_at").ifPresent(at -> message.setServiceCentreAt(timestamp(at)));
+    Database.maybeInstant(row, "service_centre_at")
+        .ifPresent(at -> message.setServiceCentreAt(timestamp(at)));
     return message.build();
   }
 

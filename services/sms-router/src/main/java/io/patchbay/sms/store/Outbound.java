@@ -25,11 +25,14 @@ public final class Outbound {
   /// Lines something is due on.
   public static List<String> dueLines(Transaction transaction, Instant now) throws SQLException {
     return transaction.list(
-        "select distinct line from sms_router.queue where next_at <= ?", row -> row.getString(1), now);
+        "select distinct line from sms_router.queue where next_at <= ?",
+        row -> row.getString(1),
+        now);
   }
 
   /// Claims the oldest message that is due on a line; rows other replicas hold are passed over.
-  public static Optional<Job> claim(Transaction transaction, String line, Instant now) throws SQLException {
+  public static Optional<Job> claim(Transaction transaction, String line, Instant now)
+      throws SQLException {
     Optional<String> id =
         transaction.first(
             """
@@ -45,7 +48,8 @@ public final class Outbound {
     return id.isEmpty() ? Optional.empty() : job(transaction, id.get(), line);
   }
 
-  private static Optional<Job> job(Transaction transaction, String messageId, String line) throws SQLException {
+  private static Optional<Job> job(Transaction transaction, String messageId, String line)
+      throws SQLException {
     List<Job.Part> parts =
         transaction.list(
             "select part, state, tpdu, attempt, unknown from sms_router.parts where message_id = ? order by part",
@@ -65,7 +69,8 @@ public final class Outbound {
   }
 
   private static Job.Part part(ResultSet row) throws SQLException {
-    return new Job.Part(row.getInt(1), state(row.getInt(2)), row.getBytes(3), row.getInt(4), row.getInt(5));
+    return new Job.Part(
+        row.getInt(1), state(row.getInt(2)), row.getBytes(3), row.getInt(4), row.getInt(5));
   }
 
   static PartState state(int code) {
@@ -75,7 +80,8 @@ public final class Outbound {
   /// A modem is about to be asked; the claim is renewed.
   ///
   /// @return the part's state then: one that is no longer open must not be sent
-  public static PartState asking(Transaction transaction, Job job, int part, Instant now) throws SQLException {
+  public static PartState asking(Transaction transaction, Job job, int part, Instant now)
+      throws SQLException {
     lock(transaction, job.messageId());
     PartState state = apply(transaction, job.messageId(), part, new PartEvent.Asked());
     transaction.update(
@@ -85,7 +91,9 @@ public final class Outbound {
         part,
         PartState.SENDING.code());
     transaction.update(
-        "update sms_router.queue set next_at = ? where message_id = ?", now.plus(CLAIM), job.messageId());
+        "update sms_router.queue set next_at = ? where message_id = ?",
+        now.plus(CLAIM),
+        job.messageId());
     publish(transaction, job.messageId(), now, null);
     return state;
   }
@@ -93,7 +101,8 @@ public final class Outbound {
   /// The network took the part.
   ///
   /// @param reference TP-MR of the modem, if it named one
-  public static void taken(Transaction transaction, Job job, int part, Optional<Integer> reference, Instant now)
+  public static void taken(
+      Transaction transaction, Job job, int part, Optional<Integer> reference, Instant now)
       throws SQLException {
     lock(transaction, job.messageId());
     apply(transaction, job.messageId(), part, new PartEvent.Taken());
@@ -111,7 +120,8 @@ public final class Outbound {
   }
 
   /// The part was certainly not sent: the message goes on at another time or line.
-  public static void again(Transaction transaction, Job job, int part, String line, Instant next, Instant now)
+  public static void again(
+      Transaction transaction, Job job, int part, String line, Instant next, Instant now)
       throws SQLException {
     lock(transaction, job.messageId());
     apply(transaction, job.messageId(), part, new PartEvent.Refused());
@@ -120,7 +130,9 @@ public final class Outbound {
         job.messageId(),
         part);
     transaction.update(
-        "update sms_router.messages set line = ?, tries = tries + 1 where message_id = ?", line, job.messageId());
+        "update sms_router.messages set line = ?, tries = tries + 1 where message_id = ?",
+        line,
+        job.messageId());
     requeue(transaction, job, line, next);
     publish(transaction, job.messageId(), now, null);
   }
@@ -137,7 +149,8 @@ public final class Outbound {
   }
 
   /// What is still open is not sent any more.
-  public static void giveUp(Transaction transaction, Job job, String reason, Instant now) throws SQLException {
+  public static void giveUp(Transaction transaction, Job job, String reason, Instant now)
+      throws SQLException {
     lock(transaction, job.messageId());
     for (Job.Part part : job.parts()) {
       if (part.open()) {
@@ -147,18 +160,25 @@ public final class Outbound {
     publish(transaction, job.messageId(), now, reason);
   }
 
-  private static void requeue(Transaction transaction, Job job, String line, Instant next) throws SQLException {
+  private static void requeue(Transaction transaction, Job job, String line, Instant next)
+      throws SQLException {
     transaction.update(
-        "update sms_router.queue set line = ?, next_at = ? where message_id = ?", line, next, job.messageId());
+        "update sms_router.queue set line = ?, next_at = ? where message_id = ?",
+        line,
+        next,
+        job.messageId());
   }
 
   /// Changes of one message follow each other.
   static void lock(Transaction transaction, String messageId) throws SQLException {
     transaction.list(
-        "select 1 from sms_router.messages where message_id = ? for update", row -> row.getInt(1), messageId);
+        "select 1 from sms_router.messages where message_id = ? for update",
+        row -> row.getInt(1),
+        messageId);
   }
 
-  static PartState apply(Transaction transaction, String messageId, int part, PartEvent event) throws SQLException {
+  static PartState apply(Transaction transaction, String messageId, int part, PartEvent event)
+      throws SQLException {
     PartState before =
         transaction
             .first(
@@ -170,19 +190,28 @@ public final class Outbound {
     PartState after = PartMachine.on(before, event);
     if (after != before) {
       transaction.update(
-          "update sms_router.parts set state = ? where message_id = ? and part = ?", after.code(), messageId, part);
+          "update sms_router.parts set state = ? where message_id = ? and part = ?",
+          after.code(),
+          messageId,
+          part);
     }
     return after;
   }
 
-  /// Brings the message up to its parts, takes it out of the queue when nothing is left to send, and tells of a change.
-  static void publish(Transaction transaction, String messageId, Instant now, @Nullable String reason)
+  /// Brings the message up to its parts, takes it out of the queue when nothing is left to send,
+  /// and tells of a change.
+  static void publish(
+      Transaction transaction, String messageId, Instant now, @Nullable String reason)
       throws SQLException {
     Progress progress =
         Progress.of(
             transaction.list(
-                "select state from sms_router.parts where message_id = ?", row -> state(row.getInt(1)), messageId));
-    Message before = Messages.get(transaction, messageId).orElseThrow(() -> new SQLException("no message " + messageId));
+                "select state from sms_router.parts where message_id = ?",
+                row -> state(row.getInt(1)),
+                messageId));
+    Message before =
+        Messages.get(transaction, messageId)
+            .orElseThrow(() -> new SQLException("no message " + messageId));
     if (over(progress.state())) {
       transaction.update("delete from sms_router.queue where message_id = ?", messageId);
     }
@@ -191,7 +220,11 @@ public final class Outbound {
       why = "";
     }
     Message after =
-        before.toBuilder().setState(progress.state()).setPartsDone(progress.partsDone()).setReason(why).build();
+        before.toBuilder()
+            .setState(progress.state())
+            .setPartsDone(progress.partsDone())
+            .setReason(why)
+            .build();
     if (!after.equals(before)) {
       Messages.update(transaction, after.toBuilder().setUpdatedAt(Messages.timestamp(now)).build());
     }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Events that are to reach Kafka, kept with the change they tell of until the broker has them.
 public final class Outbox {
-  private static final String INSERT = "insert into sms_router.outbox (topic, key, value) values (?, ?, ?)";
+  private static final String INSERT =
+      "insert into sms_router.outbox (topic, key, value) values (?, ?, ?)";
   private static final int ONE_SENDER = 0x736D7301;
 
   private Outbox() {}
@@ -20,7 +21,8 @@ public final class Outbox {
 
   /// Tells of a change.
   static void changed(Transaction transaction, Message message) throws SQLException {
-    transaction.update(INSERT, Topics.SMS_STATUS.name(), message.getMessageId(), message.toByteArray());
+    transaction.update(
+        INSERT, Topics.SMS_STATUS.name(), message.getMessageId(), message.toByteArray());
   }
 
   /// Tells of messages accepted.
@@ -34,10 +36,13 @@ public final class Outbox {
     transaction.batch(INSERT, rows);
   }
 
-  /// The oldest events; none when another replica is sending, so that the order of a message's events is kept.
+  /// The oldest events; none when another replica is sending, so that the order of a message's
+  /// events is kept.
   public static List<Event> oldest(Transaction transaction, int limit) throws SQLException {
     boolean mine =
-        transaction.first("select pg_try_advisory_xact_lock(?)", row -> row.getBoolean(1), ONE_SENDER).orElse(false);
+        transaction
+            .first("select pg_try_advisory_xact_lock(?)", row -> row.getBoolean(1), ONE_SENDER)
+            .orElse(false);
     return mine
         ? transaction.list(
             "select id, topic, key, value from sms_router.outbox order by id limit ?",

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Status reports and the parts they are about.
 public final class Reports {
@@ -25,7 +26,8 @@ public final class Reports {
   /// Takes a report in, once, and moves the part it is about.
   ///
   /// @return whether the fact was new
-  public static boolean take(Transaction transaction, String factId, String line, Report report, byte[] pdu, Instant now)
+  public static boolean take(
+      Transaction transaction, String factId, String line, Report report, byte[] pdu, Instant now)
       throws SQLException {
     int added =
         transaction.update(
@@ -53,8 +55,8 @@ public final class Reports {
   }
 
   /// The last part sent by this line with this reference to this recipient.
-  private static Optional<Sent> about(Transaction transaction, String line, Report report, Instant now)
-      throws SQLException {
+  private static Optional<Sent> about(
+      Transaction transaction, String line, Report report, Instant now) throws SQLException {
     return transaction
         .list(
             """
@@ -105,14 +107,19 @@ public final class Reports {
     return new Early(row.getString(1), new Report(row.getInt(2), row.getString(3), row.getInt(4)));
   }
 
-  private static void apply(Transaction transaction, String factId, String messageId, int part, Report report)
+  private static void apply(
+      Transaction transaction, String factId, String messageId, int part, Report report)
       throws SQLException {
     Outbound.apply(transaction, messageId, part, report.event());
     transaction.update(
-        "update sms_router.reports set message_id = ?, part = ? where fact_id = ?", messageId, part, factId);
+        "update sms_router.reports set message_id = ?, part = ? where fact_id = ?",
+        messageId,
+        part,
+        factId);
   }
 
-  private static String reason(Report report) {
-    return report.event() instanceof PartEvent.Delivered ? "" : report.words();
+  /// Nothing new when it says "delivered".
+  private static @Nullable String reason(Report report) {
+    return report.event() instanceof PartEvent.Delivered ? null : report.words();
   }
 }

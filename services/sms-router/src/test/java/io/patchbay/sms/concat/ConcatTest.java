@@ -20,7 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConcatTest {
   private static final Instant AT = Instant.parse("2026-11-20T10:00:00Z");
-  private static final String[] ALPHABETS = {"abc XYZ 0189 @£é{}€^", "你好世界测试短信", "a😀b🎉c", "مرحبا ΓΔ"};
+  private static final String[] ALPHABETS = {
+    "abc XYZ 0189 @£é{}€^", "你好世界测试短信", "a😀b🎉c", "مرحبا ΓΔ"
+  };
 
   private static Incoming.Part part(byte[] pdu) {
     return assertInstanceOf(Incoming.Part.class, Incoming.read("gsm-1", pdu));
@@ -48,7 +50,8 @@ final class ConcatTest {
     Random random = new Random(seed);
     for (int round = 0; round < 50; round++) {
       String text = randomText(random);
-      List<byte[]> pdus = new ArrayList<>(Pdus.deliver("+8613800000001", text, random.nextInt(256), AT));
+      List<byte[]> pdus =
+          new ArrayList<>(Pdus.deliver("+8613800000001", text, random.nextInt(256), AT));
       pdus.addAll(List.copyOf(pdus.subList(0, random.nextInt(pdus.size()))));
       Collections.shuffle(pdus, random);
       Assembly assembly = new Assembly(part(pdus.getFirst()).key(), new TreeMap<>());
@@ -83,16 +86,21 @@ final class ConcatTest {
     ConcatKey wide = part(Pdus.deliverWide("101", text, 7, AT).getFirst()).key();
     assertEquals(new ConcatKey("gsm-1", "101", 16, 7, 2), wide);
     assertTrue(!narrow.equals(wide));
-    assertEquals(0x1234, part(Pdus.deliverWide("101", text, 0x1234, AT).getFirst()).key().reference());
+    assertEquals(
+        0x1234, part(Pdus.deliverWide("101", text, 0x1234, AT).getFirst()).key().reference());
   }
 
   @Test
   void missingPartsLeaveOneMarkARun() {
-    List<byte[]> pdus = Pdus.deliver("101", "1".repeat(153) + "2".repeat(153) + "3".repeat(153) + "4".repeat(20), 7, AT);
+    List<byte[]> pdus =
+        Pdus.deliver(
+            "101", "1".repeat(153) + "2".repeat(153) + "3".repeat(153) + "4".repeat(20), 7, AT);
     Assembly assembly =
-        new Assembly(part(pdus.getFirst()).key(), new TreeMap<>()).with(1, Octets.of(pdus.getFirst()));
+        new Assembly(part(pdus.getFirst()).key(), new TreeMap<>())
+            .with(1, Octets.of(pdus.getFirst()));
     assertEquals("1".repeat(153) + "[…]", textOf(assembly));
-    assertEquals("1".repeat(153) + "[…]" + "4".repeat(20), textOf(assembly.with(4, Octets.of(pdus.get(3)))));
+    assertEquals(
+        "1".repeat(153) + "[…]" + "4".repeat(20), textOf(assembly.with(4, Octets.of(pdus.get(3)))));
   }
 
   @Test

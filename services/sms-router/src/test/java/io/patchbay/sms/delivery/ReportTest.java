@@ -16,9 +16,17 @@ final class ReportTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0x00, Delivered", "0x02, Delivered", "0x1F, Delivered",
-    "0x20, StillTrying", "0x30, StillTrying", "0x3F, StillTrying",
-    "0x40, Undeliverable", "0x46, Undeliverable", "0x60, Undeliverable", "0x7F, Undeliverable", "0xFF, Undeliverable",
+    "0x00, Delivered",
+    "0x02, Delivered",
+    "0x1F, Delivered",
+    "0x20, StillTrying",
+    "0x30, StillTrying",
+    "0x3F, StillTrying",
+    "0x40, Undeliverable",
+    "0x46, Undeliverable",
+    "0x60, Undeliverable",
+    "0x7F, Undeliverable",
+    "0xFF, Undeliverable",
   })
   void theClassOfTheStatusDecides(String status, String event) {
     Report report = new Report(1, "101", Integer.decode(status));

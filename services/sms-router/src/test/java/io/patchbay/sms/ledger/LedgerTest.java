@@ -40,7 +40,8 @@ final class LedgerTest {
           WAITING, List.of(SENDING, SENT, WAITING, FAILED, WAITING, WAITING, WAITING),
           SENDING, List.of(SENDING, SENT, WAITING, FAILED, DELIVERED, SENDING, FAILED),
           SENT, List.of(SENT, SENT, SENT, SENT, DELIVERED, SENT, FAILED),
-          DELIVERED, List.of(DELIVERED, DELIVERED, DELIVERED, DELIVERED, DELIVERED, DELIVERED, DELIVERED),
+          DELIVERED,
+              List.of(DELIVERED, DELIVERED, DELIVERED, DELIVERED, DELIVERED, DELIVERED, DELIVERED),
           FAILED, List.of(FAILED, FAILED, FAILED, FAILED, DELIVERED, FAILED, FAILED));
 
   @ParameterizedTest
@@ -63,7 +64,9 @@ final class LedgerTest {
       left = left && state != WAITING;
       PartState next = PartMachine.on(state, EVENTS.get(random.nextInt(EVENTS.size())));
       if (left) {
-        assertTrue(next == SENT || next == DELIVERED || next == FAILED, "seed " + seed + ": " + state + " to " + next);
+        assertTrue(
+            next == SENT || next == DELIVERED || next == FAILED,
+            "seed " + seed + ": " + state + " to " + next);
       }
       left = next == SENT || next == DELIVERED;
       state = next;
@@ -97,7 +100,9 @@ final class LedgerTest {
 
   @Test
   void idsSortInTheOrderTheyWereMadeEvenWithinAMillisecond() {
-    MessageIds ids = new MessageIds(InstantSource.fixed(Instant.ofEpochMilli(1_800_000_000_000L)), new SplittableRandom(7));
+    MessageIds ids =
+        new MessageIds(
+            InstantSource.fixed(Instant.ofEpochMilli(1_800_000_000_000L)), new SplittableRandom(7));
     String before = "";
     for (int i = 0; i < 10_000; i++) {
       String id = ids.next();

@@ -38,15 +38,24 @@ final class RouteTest {
 
   @Test
   void aTemporaryErrorGoesOnAtOnceWithTheNextLineAndPausesWhenAllWereTried() {
-    assertEquals(new Retry.On("gsm-2", Duration.ZERO), after(Refusal.Kind.TEMPORARY, "gsm-1", 1, false));
-    assertEquals(new Retry.On("gsm-1", Duration.ofSeconds(2)), after(Refusal.Kind.TEMPORARY, "gsm-2", 2, false));
-    assertEquals(new Retry.On("gsm-1", Duration.ofSeconds(4)), after(Refusal.Kind.TEMPORARY, "gsm-2", 4, false));
-    assertEquals(new Retry.On("gsm-1", Duration.ofMinutes(5)), after(Refusal.Kind.TEMPORARY, "gsm-2", 400, false));
+    assertEquals(
+        new Retry.On("gsm-2", Duration.ZERO), after(Refusal.Kind.TEMPORARY, "gsm-1", 1, false));
+    assertEquals(
+        new Retry.On("gsm-1", Duration.ofSeconds(2)),
+        after(Refusal.Kind.TEMPORARY, "gsm-2", 2, false));
+    assertEquals(
+        new Retry.On("gsm-1", Duration.ofSeconds(4)),
+        after(Refusal.Kind.TEMPORARY, "gsm-2", 4, false));
+    assertEquals(
+        new Retry.On("gsm-1", Duration.ofMinutes(5)),
+        after(Refusal.Kind.TEMPORARY, "gsm-2", 400, false));
   }
 
   @Test
   void aMessageOfWhichAPartHasLeftStaysOnItsLine() {
-    assertEquals(new Retry.On("gsm-1", Duration.ofSeconds(2)), after(Refusal.Kind.TEMPORARY, "gsm-1", 1, true));
+    assertEquals(
+        new Retry.On("gsm-1", Duration.ofSeconds(2)),
+        after(Refusal.Kind.TEMPORARY, "gsm-1", 1, true));
     assertEquals(new Retry.GiveUp("why"), after(Refusal.Kind.LINE, "gsm-1", 1, true));
   }
 
@@ -58,7 +67,12 @@ final class RouteTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"+86 138-0013 8000, +8613800138000", "(010) 6555.1234, 01065551234", "*100#, *100#", "10086, 10086"})
+  @CsvSource({
+    "+86 138-0013 8000, +8613800138000",
+    "(010) 6555.1234, 01065551234",
+    "*100#, *100#",
+    "10086, 10086"
+  })
   void separatorsAreTakenOutOfNumbers(String written, String number) {
     assertEquals(number, Recipient.of(written));
   }
@@ -66,7 +80,8 @@ final class RouteTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "+", "alice", "12+34", "123456789012345678901", "1;DROP", "٣٤٥"})
   void whatIsNoNumberIsNamed(String written) {
-    IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> Recipient.of(written));
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> Recipient.of(written));
     assertTrue(String.valueOf(e.getMessage()).contains("`" + written + "`"), e.getMessage());
   }
 }
