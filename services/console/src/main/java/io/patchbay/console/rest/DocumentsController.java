@@ -9,6 +9,7 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
@@ -40,11 +41,13 @@ final class DocumentsController {
   }
 
   @Get
+  @Produces({MediaType.APPLICATION_JSON, YAML})
   HttpResponse<String> all(HttpRequest<?> request) {
     return render(request, configuration.documents().all());
   }
 
   @Get("/{kind}")
+  @Produces({MediaType.APPLICATION_JSON, YAML})
   HttpResponse<String> ofKind(HttpRequest<?> request, String kind) {
     if (!Kinds.exists(kind)) {
       throw new Fault(Fault.Kind.NOT_FOUND, "no kind of document: '" + kind + "'");
@@ -57,6 +60,7 @@ final class DocumentsController {
   }
 
   @Get("/{kind}/{name}")
+  @Produces({MediaType.APPLICATION_JSON, YAML})
   HttpResponse<String> one(HttpRequest<?> request, String kind, String name) {
     Document document = Secrets.redact(find(kind, name));
     return yaml(request)

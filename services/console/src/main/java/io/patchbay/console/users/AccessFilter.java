@@ -64,15 +64,27 @@ public final class AccessFilter {
     if (path.equals(SIGN_IN)) {
       return null;
     }
-    Optional<Caller> caller =
-        authorization != null
-            ? credentials.check(authorization, address(request))
-            : request.getCookies().findCookie(COOKIE).map(Cookie::getValue).flatMap(sessions::find);
+    Optional<Caller> caller;
+    try {
+      caller = find(request, authorization);
+    } catch (Fault e) {
+      if (e.kind() == Fault.Kind.NO_CAPACITY) {
+        return error(
+            HttpStatus.TOO_MANY_REQUESTS, "TOO_MANY_REQUESTS", String.valueOf(e.getMessage()));
+      }
+      throw e;
+    }
     if (caller.isEmpty()) {
       return refuse(path);
     }
     request.setAttribute(Caller.ATTRIBUTE, caller.get());
     return null;
+  }
+
+  private Optional<Caller> find(HttpRequest<?> request, @Nullable String authorization) {
+    return authorization != null
+        ? credentials.check(authorization, address(request))
+        : request.getCookies().findCookie(COOKIE).map(Cookie::getValue).flatMap(sessions::find);
   }
 
   /// What a browser is to keep from doing with our pages.
@@ -99,12 +111,19 @@ public final class AccessFilter {
   private static @Nullable HttpResponse<?> refuse(String path) {
     if (path.startsWith("/api")) {
       // no challenge: a browser would open its own dialogue over the page
-      return HttpResponse.status(HttpStatus.UNAUTHORIZED)
-          .contentType(MediaType.APPLICATION_JSON_TYPE)
-          .body(
-              "{\"code\":\"UNAUTHENTICATED\",\"message\":\"sign in, or send Basic credentials of a console user\"}");
+      return error(
+          HttpStatus.UNAUTHORIZED,
+          "UNAUTHENTICATED",
+          "sign in, or send Basic credentials of a console user");
     }
     return HttpResponse.seeOther(URI.create(SIGN_IN));
+  }
+
+  /// The texts are ours: nothing in them needs escaping.
+  private static HttpResponse<?> error(HttpStatus status, String code, String message) {
+    return HttpResponse.status(status)
+        .contentType(MediaType.APPLICATION_JSON_TYPE)
+        .body("{\"code\":\"" + code + "\",\"message\":\"" + message + "\"}");
   }
 
   private static boolean sameOrigin(HttpRequest<?> request, String path) {

@@ -68,7 +68,7 @@ final class RestTest {
           "/api/lines", "/api/calls", "/api/documents", "/api/events", "/api/status", "/api/nowhere"
         }) {
       assertError(401, "UNAUTHENTICATED", console.get("", path));
-      assertError(401, "UNAUTHENTICATED", console.get("admin:wrong" + path.length(), path));
+      assertError(401, "UNAUTHENTICATED", console.get("nobody" + path.length() + ":wrong", path));
     }
   }
 

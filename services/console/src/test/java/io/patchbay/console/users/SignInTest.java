@@ -43,7 +43,7 @@ final class SignInTest {
     HttpResponse<String> response = signIn(user, password);
     assertEquals(303, response.statusCode(), response.body());
     String cookie = response.headers().firstValue("Set-Cookie").orElseThrow();
-    assertTrue(cookie.contains("HttpOnly"), cookie);
+    assertTrue(cookie.toLowerCase(java.util.Locale.ROOT).contains("httponly"), cookie);
     assertTrue(cookie.contains("SameSite=Strict"), cookie);
     return cookie.substring(0, cookie.indexOf(';'));
   }
