@@ -5,10 +5,10 @@ import io.patchbay.sms.ledger.PartState;
 import io.patchbay.sms.store.Database.Transaction;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Writes accepted messages, many in one transaction.
@@ -20,39 +20,54 @@ public final class Acceptance {
   /// @return a message a draft, in the order of the drafts
   public static List<Message> accept(Transaction transaction, List<Draft> drafts)
       throws SQLException {
-    Map<Draft, String> earlier = new HashMap<>();
-    List<Draft> fresh = new ArrayList<>();
-    for (Draft draft : drafts) {
-      Optional<String> made =
-          draft.requestId().isEmpty() ? Optional.empty() : claim(transaction, draft);
-      made.ifPresentOrElse(id -> earlier.put(draft, id), () -> fresh.add(draft));
-    }
+    Set<String> claimed = claim(transaction, drafts);
+    List<Draft> fresh =
+        drafts.stream()
+            .filter(draft ->
+                draft.requestId().isEmpty() || claimed.contains(draft.message().getMessageId()))
+            .toList();
     insert(transaction, fresh);
+    Set<Draft> ours = new HashSet<>(fresh);
     List<Message> accepted = new ArrayList<>();
     for (Draft draft : drafts) {
-      String made = earlier.get(draft);
-      accepted.add(
-          made == null ? draft.message() : Messages.get(transaction, made).orElse(draft.message()));
+      accepted.add(ours.contains(draft) ? draft.message() : earlier(transaction, draft));
     }
     return accepted;
   }
 
-  /// The id the request has already; empty when it is ours now.
-  private static Optional<String> claim(Transaction transaction, Draft draft) throws SQLException {
-    Message message = draft.message();
-    int added =
-        transaction.update(
-            "insert into sms_router.requests (origin, request_id, message_id) values (?, ?, ?) on conflict do nothing",
-            message.getOrigin(),
-            draft.requestId(),
-            message.getMessageId());
-    return added == 1
-        ? Optional.empty()
-        : transaction.first(
-            "select message_id from sms_router.requests where origin = ? and request_id = ?",
+  /// Ids of the messages whose request is theirs; the others' requests made a message before.
+  private static Set<String> claim(Transaction transaction, List<Draft> drafts)
+      throws SQLException {
+    List<Draft> keyed = drafts.stream().filter(draft -> !draft.requestId().isEmpty()).toList();
+    if (keyed.isEmpty()) {
+      return Set.of();
+    }
+    return new HashSet<>(
+        transaction.list(
+            """
+            insert into sms_router.requests (origin, request_id, message_id)
+            select * from unnest(?, ?, ?) on conflict do nothing returning message_id
+            """,
             row -> row.getString(1),
-            message.getOrigin(),
-            draft.requestId());
+            texts(keyed, draft -> draft.message().getOrigin()),
+            texts(keyed, Draft::requestId),
+            texts(keyed, draft -> draft.message().getMessageId())));
+  }
+
+  private static String[] texts(List<Draft> drafts, Function<Draft, String> column) {
+    return drafts.stream().map(column).toArray(String[]::new);
+  }
+
+  private static Message earlier(Transaction transaction, Draft draft) throws SQLException {
+    String id =
+        transaction
+            .first(
+                "select message_id from sms_router.requests where origin = ? and request_id = ?",
+                row -> row.getString(1),
+                draft.message().getOrigin(),
+                draft.requestId())
+            .orElseThrow(() -> new SQLException("request " + draft.requestId() + " is gone"));
+    return Messages.get(transaction, id).orElseThrow(() -> new SQLException("no message " + id));
   }
 
   private static void insert(Transaction transaction, List<Draft> drafts) throws SQLException {
