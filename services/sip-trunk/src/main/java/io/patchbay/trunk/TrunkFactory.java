@@ -28,18 +28,18 @@ final class TrunkFactory {
   Trunk trunk(
       @Value("${patchbay.trunk.name:sip-trunk-1}") String name,
       @Value("${patchbay.sip.host:`127.0.0.1`}") String sipHost,
-      @Value("${patchbay.sip.advertised:``}") String advertised,
+      @Value("${patchbay.sip.advertised:}") String advertised,
       @Value("${patchbay.sip.udp-port:5060}") int udpPort,
       @Value("${patchbay.sip.tcp-port:5060}") int tcpPort,
       @Value("${patchbay.sip.tls-port:5061}") int tlsPort,
-      @Value("${patchbay.sip.key-store:``}") String keyStore,
-      @Value("${patchbay.sip.key-store-password:``}") String keyStorePassword,
+      @Value("${patchbay.sip.key-store:}") String keyStore,
+      @Value("${patchbay.sip.key-store-password:}") String keyStorePassword,
       @Value("${patchbay.bind:`127.0.0.1`}") String bind,
       @Value("${grpc.server.port:9091}") int grpcPort,
       @Value("${patchbay.kafka.bootstrap:`127.0.0.1:19092`}") String kafka,
       @Value("${patchbay.dial-plan:`127.0.0.1:9092`}") String dialPlan,
       @Value("${patchbay.sms-router:`127.0.0.1:9093`}") String smsRouter,
-      @Value("${patchbay.edge-token:``}") String edgeToken) {
+      @Value("${patchbay.edge-token:}") String edgeToken) {
     SipSettings sip =
         new SipSettings(
             name,
