@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,18 +39,21 @@ public final class Baresip implements AutoCloseable {
   public static Baresip extension(Ready ready, String user, String... accountParameters) throws IOException {
     int port = ready.sipUdp();
     String account =
-        "<sip:%s@127.0.0.1:%d%s>;auth_pass=%s;regint=120%s"
-            .formatted(user, port, "", ready.password(user), String.join("", accountParameters));
-    Baresip agent = start(user, account, 1000);
+        "<sip:%s@127.0.0.1:%d>;auth_pass=%s;regint=120%s"
+            .formatted(user, port, ready.password(user), String.join("", accountParameters));
+    Baresip agent = start(user, account);
     agent.awaitEvent("REGISTER_OK", Duration.ofSeconds(10));
     return agent;
   }
 
   /// Starts a user agent with an account line of baresip's.
-  public static Baresip start(String user, String account, int toneHz) throws IOException {
+  public static Baresip start(String user, String account) throws IOException {
     Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target", "baresip")), user).toAbsolutePath();
-    int control = freePort();
-    Files.writeString(directory.resolve("config"), config(directory, freePort(), control, toneHz));
+    Path tone = ToneFile.write(directory.resolve("tone.wav"));
+    // its SIP port, the next for TLS, and the control port
+    int sip = Ports.freeBlock(3);
+    int control = sip + 2;
+    Files.writeString(directory.resolve("config"), config(directory, sip, control, tone));
     Files.writeString(directory.resolve("accounts"), account + "\n");
     Files.writeString(directory.resolve("contacts"), "");
     Process process =
@@ -68,11 +70,12 @@ public final class Baresip implements AutoCloseable {
     return new Baresip(directory, process, socket, user);
   }
 
-  private static String config(Path directory, int sip, int control, int toneHz) {
+  private static String config(Path directory, int sip, int control, Path tone) {
     return """
         poll_method epoll
         sip_listen 127.0.0.1:%d
-        audio_source ausine,%d
+        net_interface 127.0.0.1
+        audio_source aufile,%s
         audio_player aubridge,silent
         audio_alert aubridge,alert
         ausrc_srate 8000
@@ -81,23 +84,17 @@ public final class Baresip implements AutoCloseable {
         auplay_channels 1
         module_path /usr/lib/baresip/modules
         module g711.so
-        module ausine.so
+        module aufile.so
         module aubridge.so
-        module ctrl_tcp.so
         module sndfile.so
         module_tmp account.so
         module_app menu.so
+        module_app ctrl_tcp.so
         snd_path %s
         ctrl_tcp_listen 127.0.0.1:%d
         rtp_timeout 60
         """
-        .formatted(sip, toneHz, directory, control);
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+        .formatted(sip, tone, directory, control);
   }
 
   /// Sends a command of its menu, e.g. `dial`, `accept`, `hangup`, `hold`, `resume`, `sndcode`.
@@ -142,6 +139,28 @@ public final class Baresip implements AutoCloseable {
           }
           return Optional.empty();
         });
+  }
+
+  /// Waits until it heard this much in the call it has.
+  public void awaitAudio(Duration length) {
+    Await.until(
+        length + " of audio at baresip " + user,
+        length.plusSeconds(10),
+        () -> Files.size(heard()) >= 44 + length.toMillis() * 16);
+  }
+
+  /// Measures [#heard].
+  public ToneMeter listened() throws IOException {
+    return ToneMeter.read(heard());
+  }
+
+  /// The digits the other side sent as RFC 4733 events since the last [#awaitEvent].
+  public String awaitDigits(int count, Duration deadline) {
+    StringBuilder digits = new StringBuilder();
+    while (digits.length() < count) {
+      digits.append(awaitEvent("CALL_DTMF_START", deadline).path("param").asText());
+    }
+    return digits.toString();
   }
 
   /// What it heard in its last call: 16-bit mono WAV, complete once the call is over.

@@ -20,6 +20,11 @@ public final class ToneMeter {
     this.rate = rate;
   }
 
+  /// Measures samples of 16 bit.
+  public static ToneMeter of(short[] samples, int sampleRateHz) {
+    return new ToneMeter(samples.clone(), sampleRateHz);
+  }
+
   /// Reads 16-bit mono WAV; a length of 0 in the header (writer was killed) means the rest of the file.
   public static ToneMeter read(Path wav) throws IOException {
     ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(wav)).order(ByteOrder.LITTLE_ENDIAN);
@@ -91,6 +96,42 @@ public final class ToneMeter {
       }
     }
     return best;
+  }
+
+  /// Asserts the test tone: 1 kHz ± 1 %, the level it was sent with ± 2 dB, at least this long, no gap over 60 ms.
+  public void assertTone(String where, double atLeastSeconds) {
+    ToneMeter tone = sounding();
+    String measured =
+        "%s: %.2f s, %.0f Hz, %.1f dB, longest gap %d ms"
+            .formatted(where, tone.seconds(), tone.frequency(), tone.level(), tone.longestGapMs());
+    if (tone.seconds() < atLeastSeconds
+        || Math.abs(tone.frequency() - ToneFile.HZ) > ToneFile.HZ / 100.0
+        || Math.abs(tone.level() - ToneFile.LEVEL) > 2
+        || tone.longestGapMs() > 60) {
+      throw new AssertionError(measured);
+    }
+  }
+
+  /// Whether all of it is below −40 dB.
+  public boolean silent() {
+    for (int at = 0; at + WINDOW <= samples.length; at += WINDOW) {
+      if (level(at, WINDOW) > -40) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// How strong one frequency is in the whole, in dB of a full-scale sine.
+  public double levelAt(double hz) {
+    double amplitude = 2 * Math.sqrt(power(0, samples.length, hz)) / samples.length;
+    return 20 * Math.log10(Math.max(1, amplitude) / 32_768);
+  }
+
+  /// The last part of this length.
+  public ToneMeter last(double seconds) {
+    int count = Math.min(samples.length, (int) (seconds * rate));
+    return new ToneMeter(Arrays.copyOfRange(samples, samples.length - count, samples.length), rate);
   }
 
   private double power(int from, int count, double hz) {

@@ -1,0 +1,125 @@
+package io.patchbay.scenarios.harness;
+
+import io.patchbay.proto.sim.v1.CallPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// What one test has at hand: a running gateway, its simulated world, and phones that vanish with the test.
+public final class Lab implements AutoCloseable {
+  private static final AtomicInteger SUBSCRIBERS = new AtomicInteger();
+
+  private final Gateway gateway;
+  private final Simulated world;
+  private final Records records;
+  private final Instant began;
+  private final Path directory;
+  private final Deque<AutoCloseable> agents = new ArrayDeque<>();
+
+  public Lab(Gateway gateway) throws IOException {
+    this.gateway = gateway;
+    this.world = new Simulated(gateway.ready());
+    this.records = new Records(gateway.ready());
+    this.began = Instant.now();
+    this.directory =
+        Files.createTempDirectory(Files.createDirectories(Path.of("target", "recordings")), "r")
+            .toAbsolutePath();
+  }
+
+  public Gateway gateway() {
+    return gateway;
+  }
+
+  public Ready ready() {
+    return gateway.ready();
+  }
+
+  public Simulated world() {
+    return world;
+  }
+
+  public Records records() {
+    return records;
+  }
+
+  /// When the test began.
+  public Instant began() {
+    return began;
+  }
+
+  /// A mobile number nobody else uses in this run.
+  public String subscriber() {
+    return "+86138%08d".formatted(SUBSCRIBERS.incrementAndGet());
+  }
+
+  /// A registered extension that sends the tone; the account may have more parameters of baresip's.
+  public Baresip extension(String user, String... accountParameters) throws IOException {
+    return keep(Baresip.extension(ready(), user, accountParameters));
+  }
+
+  /// The PBX: SIPp at the address of trunk `pbx`.
+  public Sipp pbx(Sipp.Scenario scenario) throws IOException {
+    return keep(Sipp.start(ready(), gateway.trunkPeerPort(), scenario));
+  }
+
+  /// SIPp at an address the gateway does not know.
+  public Sipp stranger(Sipp.Scenario scenario) throws IOException {
+    return keep(Sipp.start(ready(), Ports.freeUdp(), scenario));
+  }
+
+  public RtpPeer media(G711 codec) throws IOException {
+    return keep(RtpPeer.open(codec));
+  }
+
+  public RtpPeer media(G711 codec, int ptimeMs) throws IOException {
+    return keep(RtpPeer.open(codec, ptimeMs));
+  }
+
+  /// Closed when the test is over.
+  public <T extends AutoCloseable> T keep(T agent) {
+    agents.push(agent);
+    return agent;
+  }
+
+  /// Where the simulated side records to.
+  public Path recording(String name) {
+    return directory.resolve(name + ".wav");
+  }
+
+  /// Says the tone, 10 dB below full scale, and records.
+  public CallPlan talking(String recording) {
+    return CallPlan.newBuilder()
+        .setSay("tone:1000@-6.85")
+        .setRecord(recording(recording).toString())
+        .build();
+  }
+
+  /// The recording made by [#talking], once the call is over.
+  public ToneMeter recorded(String name) {
+    Await.until("recording " + name, Duration.ofSeconds(5), () -> Files.size(recording(name)) > 44);
+    try {
+      return ToneMeter.read(recording(name));
+    } catch (IOException e) {
+      throw new AssertionError("recording " + name, e);
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    for (AutoCloseable agent : agents) {
+      agent.close();
+    }
+    try {
+      records.hangUpAll();
+      records.awaitIdle(Duration.ofSeconds(10));
+    } finally {
+      world.close();
+      records.close();
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.patchbay.scenarios.harness;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+
+/// Gives tests a [Lab] on the one gateway of this test run; a failed test tells where the logs are, and their end.
+public final class SharedGateway
+    implements ParameterResolver, AfterEachCallback, TestExecutionExceptionHandler {
+  private static final Namespace NAMESPACE = Namespace.create(SharedGateway.class);
+  private static final int TAIL_LINES = 40;
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == Lab.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    Gateway gateway =
+        context
+            .getRoot()
+            .getStore(NAMESPACE)
+            .getOrComputeIfAbsent(Gateway.class, _ -> start(), Gateway.class);
+    try {
+      Lab lab = new Lab(gateway);
+      context.getStore(NAMESPACE).put(Lab.class, lab);
+      return lab;
+    } catch (IOException e) {
+      throw new AssertionError("lab", e);
+    }
+  }
+
+  private static Gateway start() {
+    try {
+      return Gateway.start();
+    } catch (IOException e) {
+      throw new AssertionError("gateway", e);
+    }
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws Exception {
+    Lab lab = context.getStore(NAMESPACE).remove(Lab.class, Lab.class);
+    if (lab != null) {
+      lab.close();
+    }
+  }
+
+  @Override
+  public void handleTestExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    Lab lab = context.getStore(NAMESPACE).get(Lab.class, Lab.class);
+    if (lab != null) {
+      failure.addSuppressed(new AssertionError(logs(lab.gateway())));
+    }
+    throw failure;
+  }
+
+  private static String logs(Gateway gateway) throws IOException {
+    Path log = gateway.data().resolve("logs").resolve("patchbay.log");
+    List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of("(none)");
+    return "end of " + log + ":\n" + String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+  }
+}
