@@ -2,7 +2,8 @@ package io.patchbay.contract;
 
 import java.time.Duration;
 
-/// How long to wait before the next try: doubles from the first pause to the longest. For one thread.
+/// How long to wait before the next try: doubles from the first pause to the longest. For one
+/// thread.
 public final class BackOff {
   private final Duration first;
   private final Duration longest;

@@ -22,7 +22,8 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
-/// Starts one Kafka broker and controller (KRaft) in the test's process, with every topic of [Topics].
+/// Starts one Kafka broker and controller (KRaft) in the test's process, with every topic of
+/// [Topics].
 ///
 /// A module that uses it names `org.apache.kafka:kafka_2.13` at test scope.
 public final class BrokerFactory {
@@ -47,7 +48,9 @@ public final class BrokerFactory {
     int port = freePort();
     int controllerPort = freePort();
     format(directory);
-    var server = new KafkaRaftServer(new KafkaConfig(settings(directory, port, controllerPort), false), Time.SYSTEM);
+    var server =
+        new KafkaRaftServer(
+            new KafkaConfig(settings(directory, port, controllerPort), false), Time.SYSTEM);
     server.startup();
     String bootstrap = "127.0.0.1:" + port;
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
@@ -71,7 +74,8 @@ public final class BrokerFactory {
 
   private static void format(Path directory) throws Exception {
     new Formatter()
-        .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8))
+        .setPrintStream(
+            new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8))
         .setClusterId(Uuid.randomUuid().toString())
         .setNodeId(1)
         .setDirectories(new ArrayList<>(List.of(directory.toString())))
@@ -87,13 +91,15 @@ public final class BrokerFactory {
     settings.put("process.roles", "broker,controller");
     settings.put("node.id", "1");
     settings.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
-    settings.put("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+    settings.put(
+        "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
     settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
     settings.put("controller.listener.names", "CONTROLLER");
     settings.put("inter.broker.listener.name", "PLAINTEXT");
     settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
     settings.put("log.dirs", directory.toString());
-    for (String topic : List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
+    for (String topic :
+        List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
       settings.put(topic + ".replication.factor", "1");
       settings.put(topic + ".num.partitions", "1");
     }
