@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -116,11 +117,20 @@ public final class Authenticator {
     return equal && sound && extension.isPresent();
   }
 
-  /// The strongest first (RFC 8760 §2.4).
+  private List<Algorithm> algorithms() {
+    List<Algorithm> wanted =
+        configuration.documents().settings().getDigestAlgorithmsList().stream()
+            .map(Algorithm::of)
+            .flatMap(Optional::stream)
+            .toList();
+    return wanted.isEmpty() ? List.of(Algorithm.MD5) : wanted;
+  }
+
+  /// In the order of the settings, the strongest first (RFC 8760 §2.4).
   private Verdict challenge(Instant now, boolean stale) {
     Reply reply = Reply.of(401);
     String nonce = nonces.issue(now);
-    for (Algorithm algorithm : Algorithm.values()) {
+    for (Algorithm algorithm : algorithms()) {
       reply =
           reply.with(
               "WWW-Authenticate",
