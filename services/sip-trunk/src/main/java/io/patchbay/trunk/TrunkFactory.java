@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Makes the trunk of configuration, with the real clock and real chance.
@@ -65,6 +66,8 @@ final class TrunkFactory {
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().name("trunk-timers").daemon().factory());
     timers.setRemoveOnCancelPolicy(true);
+    // a call that is still running when the trunk stops needs no more timers
+    timers.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     return new Trunk(
         settings,
         new Trunk.Ground(

@@ -139,6 +139,22 @@ final class Phone implements AutoCloseable {
     peer.awaitStatus(200, "BYE");
   }
 
+  /// Sends MESSAGE, with credentials the second time.
+  void message(String to, String text) {
+    String from = "<" + uri(user) + ">;tag=m" + peer.port();
+    String plain = "Content-Type: text/plain\r\n";
+    String id = "msg-" + peer.port();
+    String first =
+        peer.request("MESSAGE", uri(to), peer.branch(), from, "<" + uri(to) + ">", id, 1, plain, text);
+    peer.send(first.replace("Content-Type: application/sdp\r\n", ""));
+    SipText challenge = peer.awaitStatus(401, "MESSAGE");
+    String auth = credentials(challenge, "MESSAGE", uri(to), "secret" + user);
+    String second =
+        peer.request(
+            "MESSAGE", uri(to), peer.branch(), from, "<" + uri(to) + ">", id, 2, plain + auth, text);
+    peer.send(second.replace("Content-Type: application/sdp\r\n", ""));
+  }
+
   int trunkPort() {
     return trunkPort;
   }

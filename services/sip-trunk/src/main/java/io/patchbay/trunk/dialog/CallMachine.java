@@ -128,9 +128,13 @@ public final class CallMachine {
       return true;
     }
     for (Leg leg : after.legs()) {
-      Leg old = before.leg(leg.id()).orElse(null);
-      if (old == null || !old.channel().equals(leg.channel())) {
-        return true;
+      if (leg.live() && leg.channel() instanceof SipChannel sip) {
+        Leg old = before.leg(leg.id()).orElse(null);
+        if (old == null
+            || !old.sip().dialog().equals(sip.dialog())
+            || !old.sip().media().equals(sip.media())) {
+          return true;
+        }
       }
     }
     return false;

@@ -15,6 +15,10 @@ final class SipSession {
   static void reinvite(Turn turn, Leg leg, CallEvent.ReinviteArrived event) {
     SipChannel sip = leg.sip();
     int refusal = refusal(sip, event.cseq());
+    if (refusal == 0 && !sip.established()) {
+      // the first INVITE has no final response yet (§14.2)
+      refusal = 500;
+    }
     if (refusal == 0 && sip.exchange() != Exchange.NONE) {
       // ours is out, or their last one is not acknowledged yet (§14.2)
       refusal = 491;

@@ -35,7 +35,9 @@ public final class BoundedParserFactory implements MessageParserFactory {
       if (bytes.length > MAX_BYTES || headerLines(bytes) > MAX_LINES) {
         throw new ParseException("message too large", 0);
       }
-      return parser.parseSIPMessage(bytes, readBody, strict, listener);
+      SIPMessage message = parser.parseSIPMessage(bytes, readBody, strict, listener);
+      SipListening.of(stack).ifPresent(one -> one.counters().parsed.increment());
+      return message;
     } catch (ParseException e) {
       count(stack);
       throw e;

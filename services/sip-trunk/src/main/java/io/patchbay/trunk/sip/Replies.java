@@ -1,12 +1,14 @@
 package io.patchbay.trunk.sip;
 
 import com.google.common.base.Splitter;
+import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.text.ParseException;
 import java.util.random.RandomGenerator;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
+import javax.sip.SipProvider;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +56,18 @@ final class Replies {
       }
       default ->
           response.addHeader(headers.factory.createHeader(field.name(), field.value()));
+    }
+  }
+
+  /// Answers a request of which the stack makes no transaction.
+  void stateless(SipProvider provider, SIPRequest request, int status) {
+    try {
+      SIPResponse response = request.createResponse(status);
+      response.getTo().setTag(Long.toHexString(random.nextLong()));
+      provider.sendResponse(response);
+    } catch (SipException | ParseException | RuntimeException e) {
+      counters.unsent.increment();
+      LOG.debug("{} to {} not sent", status, request.getMethod(), e);
     }
   }
 

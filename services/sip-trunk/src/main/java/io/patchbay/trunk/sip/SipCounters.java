@@ -7,6 +7,9 @@ public final class SipCounters {
   public final LongAdder requests = new LongAdder();
   public final LongAdder responses = new LongAdder();
 
+  /// Messages that could be read.
+  public final LongAdder parsed = new LongAdder();
+
   /// Messages the parser has refused.
   public final LongAdder unparseable = new LongAdder();
 

@@ -234,10 +234,10 @@ public final class SipEndpoint implements AutoCloseable {
         provider.removeListeningPoint(point);
         stack.deleteListeningPoint(point);
       }
-      stack.deleteSipProvider(provider);
     } catch (ObjectInUseException e) {
       LOG.debug("SIP stack still in use", e);
     }
-    stack.stop();
+    // the stack sleeps a second while it stops; its ports are free already
+    Thread.ofVirtual().name("sip-stop").start(stack::stop);
   }
 }

@@ -68,7 +68,11 @@ final class SipListening implements SipListener {
       request(event, (SIPRequest) event.getRequest());
     } catch (TransactionAlreadyExistsException e) {
       LOG.trace("retransmission absorbed");
-    } catch (RuntimeException | TransactionUnavailableException e) {
+    } catch (TransactionUnavailableException e) {
+      // a mandatory header field is missing
+      counters.refused.increment();
+      replies.stateless((SipProvider) event.getSource(), (SIPRequest) event.getRequest(), 400);
+    } catch (RuntimeException e) {
       counters.stray.increment();
       LOG.warn("request not processed: {}", event.getRequest().getMethod(), e);
     }
