@@ -28,19 +28,19 @@ final class Columns<R> implements AutoCloseable {
   }
 
   Columns<R> text(Function<R, String> column) throws SQLException {
-    return bind("text", rows.stream().map(column).toArray());
+    return bind("text", rows.stream().map(column).toArray(String[]::new));
   }
 
   Columns<R> integer(ToIntFunction<R> column) throws SQLException {
-    return bind("int4", rows.stream().map(column::applyAsInt).toArray());
+    return bind("int4", rows.stream().map(column::applyAsInt).toArray(Integer[]::new));
   }
 
   Columns<R> number(ToLongFunction<R> column) throws SQLException {
-    return bind("int8", rows.stream().map(column::applyAsLong).toArray());
+    return bind("int8", rows.stream().map(column::applyAsLong).toArray(Long[]::new));
   }
 
   Columns<R> real(ToDoubleFunction<R> column) throws SQLException {
-    return bind("float8", rows.stream().map(column::applyAsDouble).toArray());
+    return bind("float8", rows.stream().map(column::applyAsDouble).toArray(Double[]::new));
   }
 
   Columns<R> bytes(Function<R, byte[]> column) throws SQLException {
