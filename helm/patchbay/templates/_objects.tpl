@@ -33,6 +33,9 @@ spec:
             {{- if $process.documents }}
             - name: PATCHBAY_CONFIG_DIR
               value: /etc/patchbay/documents
+            # a port-forward arrives from the Pod's own loopback: credentials are asked of everybody
+            - name: PATCHBAY_GRPC_ANONYMOUS
+              value: never
             {{- end }}
           volumeMounts:
             - {name: tmp, mountPath: /tmp}
