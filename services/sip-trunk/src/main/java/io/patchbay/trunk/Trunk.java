@@ -1,7 +1,6 @@
 package io.patchbay.trunk;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.grpc.ManagedChannel;
 import io.patchbay.contract.Topics;
 import io.patchbay.proto.config.v1.Document;
 import io.patchbay.proto.event.v1.RegistrationRecord;
@@ -20,6 +19,7 @@ import io.patchbay.trunk.feature.Callers;
 import io.patchbay.trunk.feature.MessageFeature;
 import io.patchbay.trunk.feature.MessageSender;
 import io.patchbay.trunk.feature.OptionsFeature;
+import io.patchbay.trunk.policy.Peer;
 import io.patchbay.trunk.policy.PolicyClient;
 import io.patchbay.trunk.register.Authenticator;
 import io.patchbay.trunk.register.Registrar;
@@ -60,8 +60,8 @@ final class Trunk implements AutoCloseable {
       LongSupplier nanoTime,
       ExecutorService mailboxes,
       FactLog facts,
-      ManagedChannel dialPlan,
-      ManagedChannel smsRouter,
+      Peer dialPlan,
+      Peer smsRouter,
       byte[] nonceKey,
       String epoch) {}
 
@@ -85,8 +85,8 @@ final class Trunk implements AutoCloseable {
     closing.push(facts);
     closing.push(ground.mailboxes()::shutdownNow);
     closing.push(clockwork.timers()::shutdownNow);
-    closing.push(ground.dialPlan()::shutdownNow);
-    closing.push(ground.smsRouter()::shutdownNow);
+    closing.push(ground.dialPlan());
+    closing.push(ground.smsRouter());
     calls = new CallTable(ground.mailboxes());
     registrations = new Registrations(facts, clock);
     authenticator = new Authenticator(configuration, ground.nonceKey(), clock, random);

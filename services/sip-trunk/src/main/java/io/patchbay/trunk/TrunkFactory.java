@@ -1,7 +1,5 @@
 package io.patchbay.trunk;
 
-import io.grpc.ManagedChannel;
-import io.grpc.netty.NettyChannelBuilder;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Bean;
@@ -10,6 +8,7 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
 import io.patchbay.trunk.events.FactLog;
 import io.patchbay.trunk.events.KafkaFactLog;
+import io.patchbay.trunk.policy.Peer;
 import io.patchbay.trunk.run.Clockwork;
 import io.patchbay.trunk.sip.SipCounters;
 import io.patchbay.trunk.sip.SipSettings;
@@ -75,14 +74,10 @@ final class TrunkFactory {
             System::nanoTime,
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("call-", 0).factory()),
             facts,
-            channel(settings.dialPlan()),
-            channel(settings.smsRouter()),
+            new Peer(settings.dialPlan()),
+            new Peer(settings.smsRouter()),
             key,
             HexFormat.of().formatHex(epoch)));
-  }
-
-  private static ManagedChannel channel(String target) {
-    return NettyChannelBuilder.forTarget(target).usePlaintext().directExecutor().build();
   }
 
   /// What `/prometheus` shows of the trunk.

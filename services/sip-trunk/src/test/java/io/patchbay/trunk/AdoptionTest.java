@@ -103,8 +103,7 @@ final class AdoptionTest {
     Talk talk = talk(first.edge());
     first.trunk.close();
     try (Rig second = new Rig()) {
-      FakeEdge edge =
-          second.edge("2", List.of(talk.live().toBuilder().setLost(true).build()));
+      FakeEdge edge = second.edge("2", List.of(talk.live().toBuilder().setLost(true).build()));
       assertEquals("Q.850;cause=27", talk.phone().peer.awaitRequest("BYE").field("Reason"));
       CallRecord record = edge.await(CommandCase.CONCLUDE).getConclude().getRecord();
       assertEquals(27, record.getCause());
@@ -119,8 +118,7 @@ final class AdoptionTest {
     edge.close();
     FakeEdge again = first.edge("2", List.of(talk.live().toBuilder().setLost(true).build()));
     talk.phone().peer.awaitRequest("BYE");
-    assertEquals(
-        27, again.await(CommandCase.CONCLUDE).getConclude().getRecord().getCause());
+    assertEquals(27, again.await(CommandCase.CONCLUDE).getConclude().getRecord().getCause());
   }
 
   @Test
@@ -131,8 +129,7 @@ final class AdoptionTest {
     Rig.eventually("link lost", () -> first.trunk.hub.attachedCount() == 0);
     FakeEdge again = first.edge("1", List.of(talk.live()));
     talk.phone().bye();
-    assertEquals(
-        16, again.await(CommandCase.CONCLUDE).getConclude().getRecord().getCause());
+    assertEquals(16, again.await(CommandCase.CONCLUDE).getConclude().getRecord().getCause());
   }
 
   @Test

@@ -299,12 +299,15 @@ final class CallFeaturesTest {
   void optionsAndUnknownMethodsAndExtensions() throws Exception {
     SipPeer pbx = rig.pbx();
     String uri = "sip:127.0.0.1:" + rig.sipPort();
-    pbx.send(pbx.request("OPTIONS", uri, pbx.branch(), "<sip:a@b>;tag=1", "<sip:c@d>", "o1", 1, "", ""));
+    pbx.send(
+        pbx.request("OPTIONS", uri, pbx.branch(), "<sip:a@b>;tag=1", "<sip:c@d>", "o1", 1, "", ""));
     SipText options = pbx.awaitStatus(200, "OPTIONS");
     assertTrue(options.all("Allow").toString().contains("PRACK"), options.toString());
-    pbx.send(pbx.request("FROB", uri, pbx.branch(), "<sip:a@b>;tag=1", "<sip:c@d>", "o2", 1, "", ""));
+    pbx.send(
+        pbx.request("FROB", uri, pbx.branch(), "<sip:a@b>;tag=1", "<sip:c@d>", "o2", 1, "", ""));
     pbx.awaitStatus(501, "FROB");
-    pbx.send(pbx.request("REFER", uri, pbx.branch(), "<sip:a@b>;tag=1", "<sip:c@d>", "o3", 1, "", ""));
+    pbx.send(
+        pbx.request("REFER", uri, pbx.branch(), "<sip:a@b>;tag=1", "<sip:c@d>", "o3", 1, "", ""));
     pbx.awaitStatus(405, "REFER");
     pbx.send(
         inviteFromPbx(pbx, "101", pbx.branch(), "o4", "")
@@ -317,7 +320,8 @@ final class CallFeaturesTest {
     pbx.send(inviteFromPbx(pbx, "101", pbx.branch(), "o6", "v=0\r\nnonsense"));
     pbx.awaitStatus(400, "INVITE");
     pbx.send(
-        inviteFromPbx(pbx, "13800000001", pbx.branch(), "o7", SipPeer.SDP.replace("0 8 101", "99")));
+        inviteFromPbx(
+            pbx, "13800000001", pbx.branch(), "o7", SipPeer.SDP.replace("0 8 101", "99")));
     pbx.awaitStatus(488, "INVITE");
     pbx.send(
         inviteFromPbx(pbx, "101", pbx.branch(), "o8", SipPeer.SDP)

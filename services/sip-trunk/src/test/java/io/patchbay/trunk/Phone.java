@@ -145,13 +145,22 @@ final class Phone implements AutoCloseable {
     String plain = "Content-Type: text/plain\r\n";
     String id = "msg-" + peer.port();
     String first =
-        peer.request("MESSAGE", uri(to), peer.branch(), from, "<" + uri(to) + ">", id, 1, plain, text);
+        peer.request(
+            "MESSAGE", uri(to), peer.branch(), from, "<" + uri(to) + ">", id, 1, plain, text);
     peer.send(first.replace("Content-Type: application/sdp\r\n", ""));
     SipText challenge = peer.awaitStatus(401, "MESSAGE");
     String auth = credentials(challenge, "MESSAGE", uri(to), "secret" + user);
     String second =
         peer.request(
-            "MESSAGE", uri(to), peer.branch(), from, "<" + uri(to) + ">", id, 2, plain + auth, text);
+            "MESSAGE",
+            uri(to),
+            peer.branch(),
+            from,
+            "<" + uri(to) + ">",
+            id,
+            2,
+            plain + auth,
+            text);
     peer.send(second.replace("Content-Type: application/sdp\r\n", ""));
   }
 

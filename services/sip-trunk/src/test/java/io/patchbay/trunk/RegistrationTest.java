@@ -30,13 +30,11 @@ final class RegistrationTest {
     SipText ok = phone.register("secret101", 600);
     assertEquals(200, ok.status());
     assertTrue(ok.field("Contact").contains(";expires=600"), ok.field("Contact"));
-    RegistrationRecord record =
-        rig.facts.await(Topics.REGISTRATIONS, RegistrationRecord.class);
+    RegistrationRecord record = rig.facts.await(Topics.REGISTRATIONS, RegistrationRecord.class);
     assertEquals("127.0.0.1:" + phone.peer.port(), record.getBindings(0).getReceived());
     assertEquals(200, phone.register("secret101", 0).status());
     assertEquals(
-        0,
-        rig.facts.await(Topics.REGISTRATIONS, RegistrationRecord.class).getBindingsCount());
+        0, rig.facts.await(Topics.REGISTRATIONS, RegistrationRecord.class).getBindingsCount());
   }
 
   @Test
@@ -75,7 +73,8 @@ final class RegistrationTest {
     String uri = "sip:127.0.0.1:" + rig.sipPort();
     String from = "<sip:101@127.0.0.1>;tag=a";
     phone.peer.send(
-        phone.peer.request("REGISTER", uri, phone.peer.branch(), from, "<sip:101@x>", "r1", 1, "", ""));
+        phone.peer.request(
+            "REGISTER", uri, phone.peer.branch(), from, "<sip:101@x>", "r1", 1, "", ""));
     SipText challenge = phone.peer.awaitStatus(401, "REGISTER");
     String auth =
         "Authorization: "
@@ -91,7 +90,15 @@ final class RegistrationTest {
     for (int expected : new int[] {200, 401}) {
       phone.peer.send(
           phone.peer.request(
-              "REGISTER", uri, phone.peer.branch(), from, "<sip:101@x>", "r1", 2 + expected, auth, ""));
+              "REGISTER",
+              uri,
+              phone.peer.branch(),
+              from,
+              "<sip:101@x>",
+              "r1",
+              2 + expected,
+              auth,
+              ""));
       assertEquals(
           expected,
           phone

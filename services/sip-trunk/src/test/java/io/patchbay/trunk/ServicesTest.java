@@ -52,9 +52,7 @@ final class ServicesTest {
     rig = new Rig();
     edge = rig.edge();
     channel =
-        NettyChannelBuilder.forAddress("127.0.0.1", rig.trunk.server.port())
-            .usePlaintext()
-            .build();
+        NettyChannelBuilder.forAddress("127.0.0.1", rig.trunk.server.port()).usePlaintext().build();
     calls = CallsGrpc.newBlockingStub(channel);
     control = TrunkControlGrpc.newBlockingStub(channel);
   }
@@ -96,7 +94,8 @@ final class ServicesTest {
     assertEquals("12#", edge.await(CommandCase.SEND_DTMF).getSendDtmf().getDigits());
     assertEquals(
         2,
-        calls.getCall(GetCallRequest.newBuilder().setCallId(call.getCallId()).build())
+        calls
+            .getCall(GetCallRequest.newBuilder().setCallId(call.getCallId()).build())
             .getLegsCount());
     Call hungUp = calls.hangUp(HangUpRequest.newBuilder().setCallId(call.getCallId()).build());
     assertEquals(call.getCallId(), hungUp.getCallId());

@@ -15,9 +15,18 @@ import java.util.function.Predicate;
 /// A phone or PBX made of a UDP socket: sends what it is told and keeps what it gets.
 final class SipPeer implements AutoCloseable {
   static final String SDP =
-      "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
-          + "m=audio 40000 RTP/AVP 0 8 101\r\na=rtpmap:0 PCMU/8000\r\n"
-          + "a=rtpmap:8 PCMA/8000\r\na=rtpmap:101 telephone-event/8000\r\n";
+      """
+      v=0
+      o=- 1 1 IN IP4 127.0.0.1
+      s=-
+      c=IN IP4 127.0.0.1
+      t=0 0
+      m=audio 40000 RTP/AVP 0 8 101
+      a=rtpmap:0 PCMU/8000
+      a=rtpmap:8 PCMA/8000
+      a=rtpmap:101 telephone-event/8000
+      """
+          .replace("\n", "\r\n");
 
   private final DatagramSocket socket;
   private final InetSocketAddress trunk;

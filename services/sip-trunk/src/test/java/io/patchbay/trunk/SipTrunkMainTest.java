@@ -17,12 +17,18 @@ import org.junit.jupiter.api.Test;
 final class SipTrunkMainTest {
   private static Map<String, Object> settings(int sip) {
     return Map.of(
-        "micronaut.server.port", -1,
-        "grpc.server.port", 0,
-        "patchbay.sip.udp-port", sip,
-        "patchbay.sip.tcp-port", sip,
-        "patchbay.kafka.bootstrap", "127.0.0.1:1",
-        "patchbay.edge-token", "t");
+        "micronaut.server.port",
+        -1,
+        "grpc.server.port",
+        0,
+        "patchbay.sip.udp-port",
+        sip,
+        "patchbay.sip.tcp-port",
+        sip,
+        "patchbay.kafka.bootstrap",
+        "127.0.0.1:1",
+        "patchbay.edge-token",
+        "t");
   }
 
   @Test
@@ -44,7 +50,8 @@ final class SipTrunkMainTest {
       assertTrue(meters.body().contains("sip_requests_total"), "meters");
       IllegalStateException taken =
           assertThrows(IllegalStateException.class, () -> SipTrunkMain.run(settings(sip)));
-      assertTrue(String.valueOf(taken.getMessage()).contains("SIP port " + sip), taken.getMessage());
+      assertTrue(
+          String.valueOf(taken.getMessage()).contains("SIP port " + sip), taken.getMessage());
     }
   }
 }

@@ -3,7 +3,6 @@ package io.patchbay.trunk.api;
 import com.google.common.util.concurrent.FutureCallback;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.MoreExecutors;
-import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.patchbay.contract.Fault;
 import io.patchbay.contract.FaultStatus;
@@ -11,6 +10,7 @@ import io.patchbay.proto.sms.v1.Message;
 import io.patchbay.proto.sms.v1.MessagesGrpc;
 import io.patchbay.proto.sms.v1.SendMessageRequest;
 import io.patchbay.trunk.feature.MessageFeature;
+import io.patchbay.trunk.policy.Peer;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -22,8 +22,8 @@ public final class SmsRouterClient implements MessageFeature.ShortMessages {
 
   private final MessagesGrpc.MessagesFutureStub stub;
 
-  public SmsRouterClient(ManagedChannel router) {
-    stub = MessagesGrpc.newFutureStub(router);
+  public SmsRouterClient(Peer router) {
+    stub = MessagesGrpc.newFutureStub(router.channel());
   }
 
   @Override

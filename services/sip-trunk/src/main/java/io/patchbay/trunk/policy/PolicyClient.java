@@ -3,7 +3,6 @@ package io.patchbay.trunk.policy;
 import com.google.common.util.concurrent.FutureCallback;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.MoreExecutors;
-import io.grpc.ManagedChannel;
 import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.PolicyGrpc;
 import io.patchbay.proto.policy.v1.RouteRequest;
@@ -37,11 +36,8 @@ public final class PolicyClient {
   private final LongAdder local = new LongAdder();
 
   public PolicyClient(
-      ManagedChannel dialPlan,
-      Configuration configuration,
-      LineStates lines,
-      LongSupplier nanoTime) {
-    stub = PolicyGrpc.newFutureStub(dialPlan);
+      Peer dialPlan, Configuration configuration, LineStates lines, LongSupplier nanoTime) {
+    stub = PolicyGrpc.newFutureStub(dialPlan.channel());
     this.configuration = configuration;
     this.lines = lines;
     this.nanoTime = nanoTime;

@@ -3,6 +3,7 @@ package io.patchbay.trunk.run;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -27,7 +28,15 @@ final class Mailbox {
     waiting.incrementAndGet();
     tasks.add(task);
     if (size.getAndIncrement() == 0) {
+      start();
+    }
+  }
+
+  private void start() {
+    try {
       executor.execute(this::drain);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("the trunk has stopped");
     }
   }
 

@@ -54,8 +54,7 @@ final class Replies {
           response.addHeader(headers.factory.createHeader(field.name(), element));
         }
       }
-      default ->
-          response.addHeader(headers.factory.createHeader(field.name(), field.value()));
+      default -> response.addHeader(headers.factory.createHeader(field.name(), field.value()));
     }
   }
 

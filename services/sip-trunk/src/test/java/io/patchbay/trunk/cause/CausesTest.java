@@ -10,13 +10,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// RFC 3398, RFC 3326 and the table of faults.
 final class CausesTest {
   @ParameterizedTest
-  @CsvSource({"1,404", "17,486", "18,408", "19,480", "20,480", "21,403", "22,410", "28,484", "34,503", "38,503", "41,503", "65,488", "95,400", "102,504", "127,500", "99,480"})
+  @CsvSource({
+    "1,404", "17,486", "18,408", "19,480", "20,480", "21,403", "22,410", "28,484", "34,503",
+    "38,503", "41,503", "65,488", "95,400", "102,504", "127,500", "99,480"
+  })
   void causesBecomeStatusCodes(int cause, int status) {
     assertEquals(status, Causes.toSip(cause));
   }
 
   @ParameterizedTest
-  @CsvSource({"403,21", "404,1", "408,102", "480,18", "484,28", "486,17", "487,16", "488,65", "500,41", "503,41", "504,102", "600,17", "603,21", "302,23", "499,127", "599,41", "699,21"})
+  @CsvSource({
+    "403,21", "404,1", "408,102", "480,18", "484,28", "486,17", "487,16", "488,65", "500,41",
+    "503,41", "504,102", "600,17", "603,21", "302,23", "499,127", "599,41", "699,21"
+  })
   void statusCodesBecomeCauses(int status, int cause) {
     assertEquals(cause, Causes.ofSip(status));
   }

@@ -134,12 +134,10 @@ final class CallFlowTest {
   @Test
   void huntingOverBusyLines() throws IOException {
     FlowRun run = FlowRun.invited(true, false).routed(line("gsm-1"), line("gsm-2"));
-    run.on(
-        new CallEvent.Refused(run.now(), "c-b", CommandCase.DIAL, Refusal.REFUSAL_BUSY));
+    run.on(new CallEvent.Refused(run.now(), "c-b", CommandCase.DIAL, Refusal.REFUSAL_BUSY));
     assertFlow(
         "hunting-over-busy-lines",
-        run.on(
-            new CallEvent.Refused(run.now(), "c-c", CommandCase.DIAL, Refusal.REFUSAL_BUSY)));
+        run.on(new CallEvent.Refused(run.now(), "c-c", CommandCase.DIAL, Refusal.REFUSAL_BUSY)));
   }
 
   @Test
@@ -195,14 +193,12 @@ final class CallFlowTest {
   void linkLostAndBack() throws IOException {
     FlowRun run = talkingOverLine();
     run.on(new EdgeLost(run.now())).after(10);
-    assertFlow(
-        "link-lost-and-back", run.on(new EdgeBack(run.now(), Set.of("c-a", "c-b"))));
+    assertFlow("link-lost-and-back", run.on(new EdgeBack(run.now(), Set.of("c-a", "c-b"))));
   }
 
   @Test
   void programCallsTwoParties() throws IOException {
-    FlowRun run =
-        FlowRun.originated(plan(line("gsm-1")), plan(phone(1)));
+    FlowRun run = FlowRun.originated(plan(line("gsm-1")), plan(phone(1)));
     run.on(new LineAlerting(run.now(), "c-a"));
     run.on(new LineAnswered(run.now(), "c-a"));
     run.rtp("c-b").provisional("c-b", 180).success("c-b", "t", 1);
@@ -213,7 +209,8 @@ final class CallFlowTest {
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void endedIsFinalAndConcludedOnce(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    FlowRun run = FlowRun.invited(random.nextBoolean(), random.nextBoolean()).routed(phone(2), line("gsm-1"));
+    FlowRun run =
+        FlowRun.invited(random.nextBoolean(), random.nextBoolean()).routed(phone(2), line("gsm-1"));
     boolean ended = false;
     for (int i = 0; i < 1000; i++) {
       String leg = "c-" + (char) ('a' + random.nextInt(4));

@@ -15,8 +15,15 @@ final class FlowRun {
   static final Instant START = Instant.parse("2026-11-21T00:00:00Z");
   static final SessionDescription SDP =
       SdpParser.parse(
-          "v=0\r\no=- 1 1 IN IP4 h\r\ns=-\r\nc=IN IP4 192.0.2.9\r\nt=0 0\r\nm=audio 4000 RTP/AVP 8 0"
-              + " 101\r\na=rtpmap:101 telephone-event/8000\r\n");
+          """
+          v=0
+          o=- 1 1 IN IP4 h
+          s=-
+          c=IN IP4 192.0.2.9
+          t=0 0
+          m=audio 4000 RTP/AVP 8 0 101
+          a=rtpmap:101 telephone-event/8000
+          """);
 
   private final FlowText text = new FlowText(START);
   private Instant now = START;
@@ -46,8 +53,7 @@ final class FlowRun {
   static FlowRun offered(LineKind kind) {
     return new FlowRun(
         "Offered",
-        CallMachine.offered(
-            "c", "c-a", START, origin(Party.Kind.LINE, "gsm-1"), kind, "edge-1"));
+        CallMachine.offered("c", "c-a", START, origin(Party.Kind.LINE, "gsm-1"), kind, "edge-1"));
   }
 
   static FlowRun originated(Plan first, Plan then) {
@@ -116,8 +122,7 @@ final class FlowRun {
   }
 
   FlowRun provisional(String leg, int status) {
-    return on(
-        new CallEvent.Provisional(now, leg, status, "t", List.of(), "sip:102@p", null, 0, 1));
+    return on(new CallEvent.Provisional(now, leg, status, "t", List.of(), "sip:102@p", null, 0, 1));
   }
 
   FlowRun success(String leg, String tag, long cseq) {
@@ -137,8 +142,7 @@ final class FlowRun {
   }
 
   FlowRun reinvite(String leg, long cseq) {
-    return on(
-        new CallEvent.ReinviteArrived(now, leg, new Handle("re"), cseq, "sip:101@q", SDP));
+    return on(new CallEvent.ReinviteArrived(now, leg, new Handle("re"), cseq, "sip:101@q", SDP));
   }
 
   FlowRun prack(String leg, long cseq, long rseq) {

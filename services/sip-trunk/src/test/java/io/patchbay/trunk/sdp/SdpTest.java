@@ -48,12 +48,9 @@ final class SdpTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "sendrecv,SENDRECV", "sendonly,RECVONLY", "recvonly,SENDONLY", "inactive,INACTIVE"
-  })
+  @CsvSource({"sendrecv,SENDRECV", "sendonly,RECVONLY", "recvonly,SENDONLY", "inactive,INACTIVE"})
   void directionIsMirrored(String offered, Direction ours) {
-    assertEquals(
-        ours, agreed("m=audio 4000 RTP/AVP 8\r\na=" + offered + "\r\n").direction());
+    assertEquals(ours, agreed("m=audio 4000 RTP/AVP 8\r\na=" + offered + "\r\n").direction());
   }
 
   @Test
@@ -75,20 +72,16 @@ final class SdpTest {
             .filter(line -> line.startsWith("m="))
             .toList();
     assertEquals(
-        List.of(
-            "m=video 0 RTP/AVP 96", "m=audio 20000 RTP/AVP 8", "m=audio 0 RTP/AVP 8"),
-        media);
+        List.of("m=video 0 RTP/AVP 96", "m=audio 20000 RTP/AVP 8", "m=audio 0 RTP/AVP 8"), media);
   }
 
   @Test
   void nothingInCommonIsNoAgreement() {
     assertTrue(
-        Negotiation.agree(
-                SdpParser.parse(HEAD + "m=audio 4000 RTP/AVP 18\r\n"), Codec.DEFAULT)
+        Negotiation.agree(SdpParser.parse(HEAD + "m=audio 4000 RTP/AVP 18\r\n"), Codec.DEFAULT)
             .isEmpty());
     assertTrue(
-        Negotiation.agree(
-                SdpParser.parse(HEAD + "m=audio 4000 RTP/SAVP 8\r\n"), Codec.DEFAULT)
+        Negotiation.agree(SdpParser.parse(HEAD + "m=audio 4000 RTP/SAVP 8\r\n"), Codec.DEFAULT)
             .isEmpty());
   }
 
@@ -119,8 +112,7 @@ final class SdpTest {
   void sizeIsBounded() {
     assertThrows(SdpException.class, () -> SdpParser.parse(HEAD + "a=x\r\n".repeat(600)));
     assertThrows(
-        SdpException.class,
-        () -> SdpParser.parse(HEAD + "m=audio 4000 RTP/AVP 8\r\n".repeat(17)));
+        SdpException.class, () -> SdpParser.parse(HEAD + "m=audio 4000 RTP/AVP 8\r\n".repeat(17)));
     assertThrows(
         SdpException.class, () -> SdpParser.parse(HEAD + "m=audio 4000 RTP/AVP" + " 8".repeat(99)));
   }
