@@ -6,8 +6,8 @@ import io.patchbay.scenarios.helm.Chart.Manifest;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Set;
 
-/// Checks objects against the models generated from Kubernetes' own OpenAPI: unknown fields, missing
-/// required fields and wrong shapes are errors.
+/// Checks objects against the models generated from Kubernetes' own OpenAPI: unknown fields,
+/// missing required fields and wrong shapes are errors.
 final class KubernetesModels {
   private static final Set<String> APIS =
       Set.of("v1", "apps/v1", "networking.k8s.io/v1", "policy/v1");
