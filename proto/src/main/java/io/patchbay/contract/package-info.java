@@ -1,4 +1,5 @@
-/// What all processes agree on besides the wire messages: topic names, faults and their gRPC status.
+/// What all processes agree on besides the wire messages: topic names, faults and their gRPC
+/// status.
 @NullMarked
 package io.patchbay.contract;
 
