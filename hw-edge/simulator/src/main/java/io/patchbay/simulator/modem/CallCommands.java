@@ -52,8 +52,11 @@ final class CallCommands {
       dialled = dialled.substring(1);
     }
     boolean withheld = settings.get().clir == 1;
-    if (dialled.endsWith("I") || dialled.endsWith("G")) {
-      withheld = dialled.endsWith("I");
+    // I withholds the number, i shows it (TS 27.007 §6.2): the only letter whose case counts
+    if (dialled.endsWith("I")) {
+      withheld = command.arguments().strip().endsWith("I;");
+      dialled = dialled.substring(0, dialled.length() - 1);
+    } else if (dialled.endsWith("G")) {
       dialled = dialled.substring(0, dialled.length() - 1);
     }
     try {
