@@ -9,15 +9,19 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// A baresip user agent without sound card: a sine wave in, recordings out, driven over its TCP control port.
+/// A baresip user agent without sound card: a sine wave in, recordings out, driven over its TCP
+/// control port.
 public final class Baresip implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -36,19 +40,33 @@ public final class Baresip implements AutoCloseable {
   }
 
   /// Starts and registers one extension; it sends a 1 kHz tone in every call.
-  public static Baresip extension(Ready ready, String user, String... accountParameters) throws IOException {
+  public static Baresip extension(Ready ready, String user, String... accountParameters)
+      throws IOException {
     int port = ready.sipUdp();
     String account =
         "<sip:%s@127.0.0.1:%d>;auth_pass=%s;regint=120%s"
             .formatted(user, port, ready.password(user), String.join("", accountParameters));
     Baresip agent = start(user, account);
-    agent.awaitEvent("REGISTER_OK", Duration.ofSeconds(10));
+    agent.awaitRegistered();
+    return agent;
+  }
+
+  /// As [#extension], over `tcp` or `tls`; everything it sends goes there.
+  public static Baresip extensionOver(Ready ready, String user, String transport) throws IOException {
+    int port = transport.equals("tls") ? ready.sipTls() : ready.sipUdp();
+    String account =
+        "<sip:%s@127.0.0.1:%d;transport=%s>;auth_pass=%s;regint=120;outbound=\"sip:127.0.0.1:%d;transport=%s\""
+            .formatted(user, port, transport, ready.password(user), port, transport);
+    Baresip agent = start(user, account);
+    agent.awaitRegistered();
     return agent;
   }
 
   /// Starts a user agent with an account line of baresip's.
   public static Baresip start(String user, String account) throws IOException {
-    Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target", "baresip")), user).toAbsolutePath();
+    Path directory =
+        Files.createTempDirectory(Files.createDirectories(Path.of("target", "baresip")), user)
+            .toAbsolutePath();
     Path tone = ToneFile.write(directory.resolve("tone.wav"));
     // its SIP port, the next for TLS, and the control port
     int sip = Ports.freeBlock(3);
@@ -72,29 +90,37 @@ public final class Baresip implements AutoCloseable {
 
   private static String config(Path directory, int sip, int control, Path tone) {
     return """
-        poll_method epoll
-        sip_listen 127.0.0.1:%d
-        net_interface 127.0.0.1
-        audio_source aufile,%s
-        audio_player aubridge,silent
-        audio_alert aubridge,alert
-        ausrc_srate 8000
-        auplay_srate 8000
-        ausrc_channels 1
-        auplay_channels 1
-        module_path /usr/lib/baresip/modules
-        module g711.so
-        module aufile.so
-        module aubridge.so
-        module sndfile.so
-        module_tmp account.so
-        module_app menu.so
-        module_app ctrl_tcp.so
-        snd_path %s
-        ctrl_tcp_listen 127.0.0.1:%d
-        rtp_timeout 60
-        """
+    poll_method epoll
+    sip_listen 127.0.0.1:%d
+    net_interface 127.0.0.1
+    audio_source aufile,%s
+    audio_player aubridge,silent
+    audio_alert aubridge,alert
+    ausrc_srate 8000
+    auplay_srate 8000
+    ausrc_channels 1
+    auplay_channels 1
+    module_path /usr/lib/baresip/modules
+    module g711.so
+    module aufile.so
+    module aubridge.so
+    module sndfile.so
+    module_tmp account.so
+    module_app menu.so
+    module_app ctrl_tcp.so
+    snd_path %s
+    ctrl_tcp_listen 127.0.0.1:%d
+    rtp_timeout 60
+    """
         .formatted(sip, tone, directory, control);
+  }
+
+  /// By its log: the event may come before the control port was open.
+  private void awaitRegistered() {
+    Await.until(
+        "registration of baresip " + user + " (log in " + directory + ")",
+        Duration.ofSeconds(10),
+        () -> Files.readString(directory.resolve("baresip.log")).contains(" 200 OK ("));
   }
 
   /// Sends a command of its menu, e.g. `dial`, `accept`, `hangup`, `hold`, `resume`, `sndcode`.
@@ -126,14 +152,17 @@ public final class Baresip implements AutoCloseable {
     command("hangup", "");
   }
 
-  /// Waits for an event of this type (`REGISTER_OK`, `CALL_INCOMING`, `CALL_RINGING`, `CALL_ESTABLISHED`, `CALL_CLOSED`, …) and takes it and all before it.
-  public JsonNode awaitEvent(String type, Duration deadline) {
+  /// Waits for an event of this type (`REGISTER_OK`, `CALL_INCOMING`, `CALL_RINGING`,
+  /// `CALL_ESTABLISHED`, `CALL_CLOSED`, …) and takes it and all before it.
+  public JsonNode awaitEvent(String type, Duration deadline, String... orTypes) {
+    Set<String> types = new HashSet<>(Set.of(orTypes));
+    types.add(type);
     return Await.value(
         type + " at baresip " + user + " (log in " + directory + ")",
         deadline,
         () -> {
           for (JsonNode event = events.poll(); event != null; event = events.poll()) {
-            if (event.path("type").asText().equals(type)) {
+            if (types.contains(event.path("type").asText())) {
               return Optional.of(event);
             }
           }
@@ -141,12 +170,12 @@ public final class Baresip implements AutoCloseable {
         });
   }
 
-  /// Waits until it heard this much in the call it has.
-  public void awaitAudio(Duration length) {
+  /// Waits until it heard the tone for this long without a gap; fails when it has not after 15 s more.
+  public void awaitTone(Duration length) {
     Await.until(
-        length + " of audio at baresip " + user,
-        length.plusSeconds(10),
-        () -> Files.size(heard()) >= 44 + length.toMillis() * 16);
+        length + " of the tone at baresip " + user + " (" + directory + ")",
+        length.plusSeconds(15),
+        () -> listened().longestStretch().seconds() * 1000 >= length.toMillis());
   }
 
   /// Measures [#heard].
@@ -163,6 +192,17 @@ public final class Baresip implements AutoCloseable {
     return digits.toString();
   }
 
+  /// Waits for a SIP MESSAGE; the line of its log that shows sender and text.
+  public String awaitMessage(Duration deadline) {
+    return Await.value(
+        "SIP MESSAGE at baresip " + user + " (log in " + directory + ")",
+        deadline,
+        () ->
+            Files.readAllLines(directory.resolve("baresip.log")).stream()
+                .filter(line -> line.contains("sip:+"))
+                .findFirst());
+  }
+
   /// What it heard in its last call: 16-bit mono WAV, complete once the call is over.
   public Path heard() throws IOException {
     return newest("-dec.wav");
@@ -173,7 +213,8 @@ public final class Baresip implements AutoCloseable {
       return files
           .filter(file -> file.toString().endsWith(suffix))
           .max(Comparator.comparing(Path::toString))
-          .orElseThrow(() -> new AssertionError("baresip " + user + " recorded nothing in " + directory));
+          .orElseThrow(
+              () -> new AssertionError("baresip " + user + " recorded nothing in " + directory));
     }
   }
 
@@ -191,6 +232,11 @@ public final class Baresip implements AutoCloseable {
         }
         JsonNode message = JSON.readTree(in.readNBytes(length));
         in.read();
+        Files.writeString(
+            directory.resolve("events.log"),
+            message + "\n",
+            StandardOpenOption.CREATE,
+            StandardOpenOption.APPEND);
         if (message.path("event").asBoolean()) {
           events.add(message);
         }

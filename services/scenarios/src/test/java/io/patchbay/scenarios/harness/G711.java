@@ -41,8 +41,7 @@ public enum G711 {
         int bits = (code ^ 0x55) & 0xff;
         int segment = (bits & 0x70) >> 4;
         int value = (bits & 0x0f) << 4;
-        int magnitude =
-            segment == 0 ? value + 8 : (value + 0x108) << (segment - 1);
+        int magnitude = segment == 0 ? value + 8 : (value + 0x108) << (segment - 1);
         yield (short) ((bits & 0x80) != 0 ? magnitude : -magnitude);
       }
     };

@@ -1,8 +1,6 @@
 package io.patchbay.scenarios.harness;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,10 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /// The product itself, started as `./patchbay up` starts it.
 public final class Gateway implements AutoCloseable {
-  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration START = Duration.ofSeconds(150);
 
   private final Path data;
   private final int offset;
@@ -31,7 +30,8 @@ public final class Gateway implements AutoCloseable {
 
   /// Starts an installation with free ports in a new directory below `target`.
   public static Gateway start(String... options) throws IOException {
-    Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target", "gateways")), "up");
+    Path data =
+        Files.createTempDirectory(Files.createDirectories(Path.of("target", "gateways")), "up");
     return new Gateway(data.toAbsolutePath(), freeOffset(), List.of(options));
   }
 
@@ -41,7 +41,9 @@ public final class Gateway implements AutoCloseable {
     List<String> command = command(data, offset);
     command.addAll(List.of(options));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String output =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     return new Ended(process.waitFor(), output);
   }
 
@@ -49,7 +51,8 @@ public final class Gateway implements AutoCloseable {
   public record Ended(int exitCode, String output) {}
 
   private static List<String> command(Path data, int offset) {
-    Path lib = Path.of("..", "standalone", "target", "patchbay", "lib").toAbsolutePath().normalize();
+    String built = Path.of("..", "standalone", "target", "patchbay", "lib").toString();
+    Path lib = Path.of(System.getProperty("patchbay.lib", built)).toAbsolutePath().normalize();
     return new ArrayList<>(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -92,7 +95,9 @@ public final class Gateway implements AutoCloseable {
           if (!process.isAlive()) {
             throw new AssertionError("up ended with " + process.exitValue() + ": " + terminal());
           }
-          return Files.exists(readyFile()) ? Optional.of(Ready.read(readyFile())) : Optional.empty();
+          return Files.exists(readyFile())
+              ? Optional.of(Ready.read(readyFile()))
+              : Optional.empty();
         });
   }
 
@@ -161,23 +166,13 @@ public final class Gateway implements AutoCloseable {
   /// An offset at which all the fixed ports are free now.
   public static int freeOffset() throws IOException {
     for (int offset = 1000; offset < 30_000; offset += 700) {
-      if (free(5060 + offset)
-          && free(8080 + offset)
-          && free(9090 + offset)
-          && free(9191 + offset)
-          && free(19_092 + offset)
-          && free(15_432 + offset)) {
+      int first = offset;
+      if (IntStream.of(5060, 5061, 5062, 5063, 5080, 8080, 8081, 8085, 8091, 9090, 9091, 9099, 9191, 15_432, 19_092, 19_093)
+          .map(port -> port + first).allMatch(Ports::free)) {
         return offset;
       }
     }
     throw new IOException("no free block of ports");
   }
 
-  private static boolean free(int port) {
-    try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return socket.isBound();
-    } catch (IOException e) {
-      return false;
-    }
-  }
 }

@@ -10,7 +10,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// What one test has at hand: a running gateway, its simulated world, and phones that vanish with the test.
+/// What one test has at hand: a running gateway, its simulated world, and phones that vanish with
+/// the test.
 public final class Lab implements AutoCloseable {
   private static final AtomicInteger SUBSCRIBERS = new AtomicInteger();
 
@@ -57,19 +58,34 @@ public final class Lab implements AutoCloseable {
     return "+86138%08d".formatted(SUBSCRIBERS.incrementAndGet());
   }
 
+  /// A number of the PBX nobody else uses in this run.
+  public String station() {
+    return "57%06d".formatted(SUBSCRIBERS.incrementAndGet());
+  }
+
   /// A registered extension that sends the tone; the account may have more parameters of baresip's.
   public Baresip extension(String user, String... accountParameters) throws IOException {
     return keep(Baresip.extension(ready(), user, accountParameters));
   }
 
+  /// As [#extension], over `tcp` or `tls`.
+  public Baresip extensionOver(String user, String transport) throws IOException {
+    return keep(Baresip.extensionOver(ready(), user, transport));
+  }
+
+  /// What a phone dials to reach a number by the gateway.
+  public String uri(String number) {
+    return "sip:" + number + "@127.0.0.1:" + ready().sipUdp();
+  }
+
   /// The PBX: SIPp at the address of trunk `pbx`.
   public Sipp pbx(Sipp.Scenario scenario) throws IOException {
-    return keep(Sipp.start(ready(), gateway.trunkPeerPort(), scenario));
+    return keep(Sipp.start(ready(), "127.0.0.1", gateway.trunkPeerPort(), scenario));
   }
 
   /// SIPp at an address the gateway does not know.
   public Sipp stranger(Sipp.Scenario scenario) throws IOException {
-    return keep(Sipp.start(ready(), Ports.freeUdp(), scenario));
+    return keep(Sipp.start(ready(), "127.0.0.2", Ports.freeUdp(), scenario));
   }
 
   public RtpPeer media(G711 codec) throws IOException {
@@ -94,9 +110,19 @@ public final class Lab implements AutoCloseable {
   /// Says the tone, 10 dB below full scale, and records.
   public CallPlan talking(String recording) {
     return CallPlan.newBuilder()
-        .setSay("tone:1000@-6.85")
+        .setSay("tone:1000@-7")
         .setRecord(recording(recording).toString())
         .build();
+  }
+
+  /// Waits until the side that [#talking] is about heard the tone for this long without a gap.
+  public void awaitTone(String recording, Duration length) {
+    Await.until(
+        length + " of the tone at " + recording + " (" + recording(recording) + ")",
+        length.plusSeconds(15),
+        () ->
+            ToneMeter.read(recording(recording)).longestStretch().seconds() * 1000
+                >= length.toMillis());
   }
 
   /// The recording made by [#talking], once the call is over.

@@ -11,7 +11,8 @@ final class Ports {
   private Ports() {}
 
   static int freeUdp() throws IOException {
-    try (var socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+    try (var socket =
+        new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
       return socket.getLocalPort();
     }
   }
@@ -33,7 +34,8 @@ final class Ports {
 
   static boolean free(int port) {
     try (var tcp = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
-        var udp = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
+        var udp =
+            new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
       return tcp.isBound() && udp.isBound();
     } catch (IOException e) {
       return false;

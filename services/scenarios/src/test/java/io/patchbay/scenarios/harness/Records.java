@@ -59,7 +59,8 @@ public final class Records implements AutoCloseable {
     return record;
   }
 
-  /// As [#only], for calls between numbers that others use, too: the one that started after `since`.
+  /// As [#only], for calls between numbers that others use, too: the one that started after
+  /// `since`.
   public CallRecord only(String number, Instant since, Duration deadline) {
     return Await.value(
         "record with number " + number + " since " + since,

@@ -15,7 +15,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// The media side of a SIP peer: sends a G.711 tone to whoever sends to it first, records what comes.
+/// The media side of a SIP peer: sends a G.711 tone to whoever sends to it first, records what
+/// comes.
 ///
 /// SIPp does the signalling and names this port in its SDP. Two threads of its own.
 public final class RtpPeer implements AutoCloseable {
@@ -104,18 +105,12 @@ public final class RtpPeer implements AutoCloseable {
     }
   }
 
-  /// Waits until this much audio has come since the start or [#forget].
-  public void awaitAudio(Duration length) {
+  /// Waits until the tone came for this long without a gap; fails when it has not after 15 s more.
+  public void awaitTone(Duration length) {
     Await.until(
-        length + " of RTP audio at port " + port(),
-        length.plusSeconds(10),
-        () -> seconds() * 1000 >= length.toMillis());
-  }
-
-  private double seconds() {
-    synchronized (received) {
-      return received.stream().mapToInt(packet -> packet.samples.length).sum() / 8000.0;
-    }
+        length + " of the tone by RTP at port " + port(),
+        length.plusSeconds(15),
+        () -> packets() > 0 && heard().longestStretch().seconds() * 1000 >= length.toMillis());
   }
 
   /// What came, laid out by RTP time stamps: what is missing is silence.
@@ -204,7 +199,8 @@ public final class RtpPeer implements AutoCloseable {
     }
   }
 
-  /// All packets of one event at once with growing duration; the end three times (RFC 4733 §2.5.1.4).
+  /// All packets of one event at once with growing duration; the end three times (RFC 4733
+  /// §2.5.1.4).
   private int sendEvent(char digit, int firstSequence, long timestamp) {
     int sequence = firstSequence;
     for (int step = 1; step <= 7; step++) {

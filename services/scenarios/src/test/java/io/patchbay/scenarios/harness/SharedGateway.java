@@ -11,7 +11,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
-/// Gives tests a [Lab] on the one gateway of this test run; a failed test tells where the logs are, and their end.
+/// Gives tests a [Lab] on the one gateway of this test run; a failed test tells where the logs are,
+/// and their end.
 public final class SharedGateway
     implements ParameterResolver, AfterEachCallback, TestExecutionExceptionHandler {
   private static final Namespace NAMESPACE = Namespace.create(SharedGateway.class);
@@ -67,6 +68,9 @@ public final class SharedGateway
   private static String logs(Gateway gateway) throws IOException {
     Path log = gateway.data().resolve("logs").resolve("patchbay.log");
     List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of("(none)");
-    return "end of " + log + ":\n" + String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+    return "end of "
+        + log
+        + ":\n"
+        + String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
   }
 }

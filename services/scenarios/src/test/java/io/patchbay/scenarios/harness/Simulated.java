@@ -92,18 +92,13 @@ public final class Simulated implements AutoCloseable {
   public int sms(String subscriber, String to, String text) {
     return world()
         .sendSms(
-            SendSmsRequest.newBuilder()
-                .setSubscriber(subscriber)
-                .setTo(to)
-                .setText(text)
-                .build())
+            SendSmsRequest.newBuilder().setSubscriber(subscriber).setTo(to).setText(text).build())
         .getParts();
   }
 
   public void fault(String line, String fault) {
     var _ =
-        world()
-            .injectFault(InjectFaultRequest.newBuilder().setLine(line).setFault(fault).build());
+        world().injectFault(InjectFaultRequest.newBuilder().setLine(line).setFault(fault).build());
   }
 
   /// `fxs-1` and what its user does.

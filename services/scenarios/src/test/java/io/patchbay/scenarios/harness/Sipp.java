@@ -1,11 +1,11 @@
 package io.patchbay.scenarios.harness;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,66 +26,102 @@ public final class Sipp implements AutoCloseable {
   /// What a scenario is told.
   ///
   /// @param name file name without `.xml`
-  /// @param keys values of `[key]` in the scenario
-  public record Scenario(String name, Map<String, String> keys) {
+  /// @param values of `{{key}}` in the file
+  public record Scenario(String name, Map<String, String> values) {
     public Scenario {
-      keys = Map.copyOf(keys);
+      values = Map.copyOf(values);
     }
 
+    /// A scenario that holds 3 s where it holds.
     public static Scenario of(String name) {
-      return new Scenario(name, Map.of());
+      return new Scenario(name, Map.of("hold", "3000"));
     }
 
     public Scenario with(String key, Object value) {
-      Map<String, String> more = new LinkedHashMap<>(keys);
+      Map<String, String> more = new LinkedHashMap<>(values);
       more.put(key, String.valueOf(value));
       return new Scenario(name, more);
     }
 
-    /// Names the port and codec of the media.
+    /// Who calls and whom.
+    public Scenario call(String from, String number) {
+      return with("from", from).with("number", number);
+    }
+
+    /// An offer or answer with one codec at this port, 20 ms frames.
     public Scenario media(RtpPeer peer, G711 codec) {
-      return with("rtp", peer.port()).with("pt", codec.payloadType()).with("codec", codec);
+      return with("sdp", sdp(peer.port(), 20, codec));
+    }
+
+    private String text() throws IOException {
+      try (InputStream in = Sipp.class.getResourceAsStream("/sipp/" + name + ".xml")) {
+        if (in == null) {
+          throw new IOException("no scenario /sipp/" + name + ".xml");
+        }
+        String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        for (var value : values.entrySet()) {
+          text = text.replace("{{" + value.getKey() + "}}", value.getValue());
+        }
+        int left = text.indexOf("{{", text.indexOf("-->"));
+        if (left >= 0) {
+          throw new IOException(name + ": no value for " + text.substring(left, left + 15));
+        }
+        return text;
+      }
     }
   }
 
-  /// Runs one call of the scenario from `port` to (or waiting for) the gateway.
-  public static Sipp start(Ready ready, int port, Scenario scenario) throws IOException {
+  /// A session description with these codecs in this order, and RFC 4733 events.
+  public static String sdp(int port, int ptimeMs, G711... codecs) {
+    StringBuilder types = new StringBuilder();
+    StringBuilder maps = new StringBuilder();
+    for (G711 codec : codecs) {
+      types.append(codec.payloadType()).append(' ');
+      maps.append("a=rtpmap:%d %s/8000\n".formatted(codec.payloadType(), codec));
+    }
+    return """
+        v=0
+        o=- 4711 1 IN IP4 127.0.0.1
+        s=-
+        c=IN IP4 127.0.0.1
+        t=0 0
+        m=audio %d RTP/AVP %s101
+        %sa=rtpmap:101 telephone-event/8000
+        a=fmtp:101 0-16
+        a=ptime:%d"""
+        .formatted(port, types, maps, ptimeMs);
+  }
+
+  /// Runs one call of the scenario from an address of ours to, or waiting for, the gateway.
+  public static Sipp start(Ready ready, String address, int port, Scenario scenario)
+      throws IOException {
     Path directory =
         Files.createTempDirectory(
                 Files.createDirectories(Path.of("target", "sipp")), scenario.name() + "-")
             .toAbsolutePath();
+    Path file = Files.writeString(directory.resolve("scenario.xml"), scenario.text());
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                "sipp",
-                "127.0.0.1:" + ready.sipUdp(),
-                "-sf",
-                resource(scenario.name()).toString(),
-                "-i",
-                "127.0.0.1",
-                "-p",
-                String.valueOf(port),
-                "-m",
-                "1",
-                "-nostdin",
-                "-trace_msg",
-                "-message_file",
-                "messages.log",
-                "-trace_err",
-                "-error_file",
-                "errors.log",
-                "-timeout",
-                "40",
-                "-timeout_error"));
-    scenario
-        .keys()
-        .forEach((key, value) -> {
-          if (key.equals("service")) {
-            command.addAll(List.of("-s", value));
-          } else {
-            command.addAll(List.of("-key", key, value));
-          }
-        });
+        List.of(
+            "sipp",
+            "127.0.0.1:" + ready.sipUdp(),
+            "-sf",
+            file.toString(),
+            "-i",
+            address,
+            "-p",
+            String.valueOf(port),
+            "-m",
+            "1",
+            "-nostdin",
+            "-trace_msg",
+            "-message_file",
+            "messages.log",
+            "-trace_err",
+            "-error_file",
+            "errors.log",
+            "-timeout",
+            "40",
+            "-timeout_error");
     Process process =
         new ProcessBuilder(command)
             .directory(directory.toFile())
@@ -94,18 +130,6 @@ public final class Sipp implements AutoCloseable {
             .start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     return new Sipp(process, directory, scenario.name());
-  }
-
-  private static Path resource(String name) throws IOException {
-    try {
-      var url = Sipp.class.getResource("/sipp/" + name + ".xml");
-      if (url == null) {
-        throw new IOException("no scenario /sipp/" + name + ".xml");
-      }
-      return Path.of(url.toURI());
-    } catch (URISyntaxException e) {
-      throw new IOException(e);
-    }
   }
 
   /// Everything that was sent and received so far.
