@@ -14,7 +14,7 @@ public final class CommandLine {
   private static final int USUAL_PORT = 9099;
   private static final String USAGE =
       """
-      sim [--port-offset N | --sim HOST:PORT] COMMAND
+      sim COMMAND [--port-offset N | --sim HOST:PORT]
 
         subscriber NUMBER call LINE|NUMBER [--say S] [--record FILE] [--hangup-after SECONDS]
                                            [--dtmf D] [--echo-dtmf] [--withheld] [--wait] [--timeout SECONDS]
@@ -49,7 +49,7 @@ public final class CommandLine {
   /// @return exit code: 0 done, 1 did not work out, 2 wrong words
   public int run(List<String> arguments) {
     try {
-      return runOrThrow(new ArrayList<>(arguments));
+      return runOrThrow(addressFirst(arguments));
     } catch (UsageException e) {
       err.println("sim: " + e.getMessage());
       return 2;
@@ -57,6 +57,23 @@ public final class CommandLine {
       err.println("sim: " + e.getMessage());
       return e.badRequest() ? 2 : 1;
     }
+  }
+
+  /// `--port-offset N` and `--sim HOST:PORT` may stand anywhere.
+  private static List<String> addressFirst(List<String> arguments) {
+    List<String> address = new ArrayList<>();
+    List<String> rest = new ArrayList<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      String argument = arguments.get(i);
+      if (argument.equals("--port-offset") || argument.equals("--sim")) {
+        address.addAll(arguments.subList(i, Math.min(i + 2, arguments.size())));
+        i++;
+      } else {
+        rest.add(argument);
+      }
+    }
+    address.addAll(rest);
+    return address;
   }
 
   private int runOrThrow(List<String> arguments) {
