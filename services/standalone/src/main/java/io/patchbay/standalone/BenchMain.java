@@ -1,0 +1,168 @@
+package io.patchbay.standalone;
+
+import io.patchbay.simulator.api.SimFailure;
+import io.patchbay.standalone.bench.BenchFailure;
+import io.patchbay.standalone.bench.BenchOptions;
+import io.patchbay.standalone.bench.EdgeStart;
+import io.patchbay.standalone.bench.Figure;
+import io.patchbay.standalone.bench.MediaLadder;
+import io.patchbay.standalone.bench.MediaRun;
+import io.patchbay.standalone.bench.Product;
+import io.patchbay.standalone.bench.Report;
+import io.patchbay.standalone.bench.Rung;
+import io.patchbay.standalone.bench.SetupDelay;
+import io.patchbay.standalone.bench.SetupLadder;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// `./patchbay bench`: measures a gateway of its own on this machine; prints a table, writes JSON.
+public final class BenchMain {
+  private static final double MEGABYTES_EDGE = 200;
+
+  private final BenchOptions options;
+  private final PrintStream out;
+  private final Report report;
+  private final Path directory;
+
+  private BenchMain(BenchOptions options, PrintStream out, Path directory) {
+    this.options = options;
+    this.out = out;
+    this.directory = directory;
+    report = new Report(Instant.now(), options.quick());
+  }
+
+  /// Exit codes: 0 everything was measured, 1 something could not be, 2 wrong command line.
+  public static void main(String[] arguments) throws IOException {
+    var out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    BenchOptions options;
+    try {
+      options = BenchOptions.parse(List.of(arguments));
+    } catch (BenchFailure e) {
+      out.println("patchbay: " + e.getMessage());
+      System.exit(2);
+      return;
+    }
+    Path directory = Files.createTempDirectory("patchbay-bench-");
+    var bench = new BenchMain(options, out, directory);
+    bench.run();
+    System.exit(bench.report.complete() ? 0 : 1);
+  }
+
+  private void run() throws IOException {
+    if (options.wantsProduct()) {
+      attempt("gateway", this::product);
+    }
+    if (options.wants("media")) {
+      attempt("media", this::media);
+    }
+    if (options.wants("rss")) {
+      attempt("edge alone", this::edge);
+    }
+    report.print(out);
+    report.write(options.json());
+    out.println("\nJSON: " + options.json());
+    if (report.complete()) {
+      delete(directory);
+    } else {
+      out.println("logs: " + directory);
+    }
+  }
+
+  private void product() {
+    try (Product product = Product.start(directory.resolve("up"), System::nanoTime)) {
+      if (options.wants("start")) {
+        report.add(Figure.atMost("start of everything, first time, s", product.startSeconds(), 20));
+        report.add(Figure.plain("  resident memory at ready, MB", product.rssMegabytes()));
+        report.add(
+            Figure.plain("  PostgreSQL beside it (shared once), MB", product.databaseMegabytes()));
+      }
+      if (options.wants("setup")) {
+        attempt("set-up delay", () -> delays(product));
+      }
+      if (options.wants("calls")) {
+        attempt("set-ups per second", () -> calls(product));
+      }
+      if (options.wants("rss")) {
+        report.add(Figure.plain("resident memory after the load, MB", product.rssMegabytes()));
+      }
+    }
+  }
+
+  private void delays(Product product) {
+    try (var delay = new SetupDelay(product, Clock.systemUTC(), System::nanoTime, out)) {
+      delay.run(options.quick() ? 20 : 100);
+      report.add(Figure.atMost("INVITE in to ATD out, p50, ms", delay.dialMillis(0.5), 5));
+      report.add(Figure.atMost("  p99, ms", delay.dialMillis(0.99), 20));
+      report.add(Figure.atMost("RING in to INVITE out, p50, ms", delay.ringMillis(0.5), 5));
+      report.add(Figure.atMost("  p99, ms", delay.ringMillis(0.99), 20));
+      report.add(Figure.atMost("  calls that did not come through", delay.failed(), 0));
+    }
+  }
+
+  private void calls(Product product) {
+    List<Rung> rungs = new SetupLadder(System::nanoTime, out).climb(product, options.quick());
+    report.addRungs(rungs);
+    double best = SetupLadder.best(rungs).map(Rung::rate).orElse(0);
+    report.add(
+        Figure.atLeast(
+            "SIP set-ups, highest clean rate tried, everything in one JVM, /s", best, 1000));
+    SetupLadder.best(rungs)
+        .ifPresent(rung -> {
+          report.add(
+              Figure.atMost(
+                  "  CPU-ms per call there, whole JVM with edge and records",
+                  rung.cpuMillisPerCall(),
+                  1.2));
+          report.add(Figure.plain("  INVITE to 180 there, p50, ms", rung.delayP50Millis()));
+          report.add(Figure.plain("    p99, ms", rung.delayP99Millis()));
+        });
+  }
+
+  private void media() {
+    List<MediaRun> runs = new MediaLadder(out).climb(directory.resolve("media"), options.quick());
+    report.addMedia(runs);
+    MediaRun most = runs.getLast();
+    String calls = most.calls() + " calls line to RTP";
+    report.add(Figure.atMost(calls + ", packets lost, %", 100 * most.lostShare(), 0));
+    report.add(Figure.atMost("  CPU-s per call-minute, whole JVM", most.cpuPerCallMinute(), 0.035));
+    report.add(Figure.plain("  of it the media threads", most.tickCpuPerCallMinute()));
+    report.add(Figure.plain("  pacing error p50, ms", most.pacing().p50()));
+    report.add(Figure.plain("    p99, ms", most.pacing().p99()));
+    report.add(Figure.plain("    p99 of a clock without work (control), ms", most.control().p99()));
+  }
+
+  private void edge() {
+    EdgeStart start = EdgeStart.measure(directory.resolve("edge"), System::nanoTime);
+    report.add(Figure.atMost("edge alone, start to 7 lines in service, s", start.seconds(), 3));
+    report.add(Figure.atMost("  resident memory then, MB", start.rssMegabytes(), MEGABYTES_EDGE));
+  }
+
+  private void attempt(String what, Runnable measure) {
+    out.println(what);
+    try {
+      measure.run();
+    } catch (BenchFailure | SimFailure e) {
+      out.println("  not measured: " + e.getMessage());
+      report.fail(what + ": " + e.getMessage());
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.patchbay.standalone.bench;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// Simultaneous calls line ⇄ RTP, each number in a fresh JVM with the edge's garbage collector.
+public final class MediaLadder {
+  private static final int[] CALLS = {100, 250, 500, 1000};
+  private static final int[] QUICK_CALLS = {100};
+
+  private final PrintStream out;
+
+  public MediaLadder(PrintStream out) {
+    this.out = out;
+  }
+
+  /// All numbers of calls, one after the other.
+  public List<MediaRun> climb(Path directory, boolean quick) {
+    List<MediaRun> runs = new ArrayList<>();
+    for (int calls : quick ? QUICK_CALLS : CALLS) {
+      MediaRun run = run(directory, calls, quick ? 4 : 15);
+      runs.add(run);
+      say(run);
+    }
+    return List.copyOf(runs);
+  }
+
+  private static MediaRun run(Path directory, int calls, int seconds) {
+    try (var peers = new EchoPeers(calls);
+        var child =
+            JavaProcess.start(
+                directory.resolve("media-" + calls + ".log"),
+                List.of("-XX:+UseZGC", "-Xms512m", "-Xmx512m"),
+                MediaMain.class.getName(),
+                List.of(
+                    Integer.toString(calls),
+                    Integer.toString(seconds),
+                    peers.ports().stream()
+                        .map(String::valueOf)
+                        .collect(Collectors.joining(","))))) {
+      return MediaRun.parse(child.awaitOutput(seconds + 60L));
+    }
+  }
+
+  private void say(MediaRun run) {
+    out.printf(
+        Locale.ROOT,
+        "  %4d calls: %.3f %% lost, pacing p50 %.2f p99 %.2f max %.1f ms (control %.2f %.2f %.1f),"
+            + " %.4f CPU-s per call-minute (media threads %.4f)%n",
+        run.calls(),
+        100 * run.lostShare(),
+        run.pacing().p50(),
+        run.pacing().p99(),
+        run.pacing().max(),
+        run.control().p50(),
+        run.control().p99(),
+        run.control().max(),
+        run.cpuPerCallMinute(),
+        run.tickCpuPerCallMinute());
+  }
+}

@@ -1,0 +1,188 @@
+package io.patchbay.standalone.bench;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Extension 101: registers with digest, rings and answers every call at once.
+final class Phone implements AutoCloseable {
+  private static final Pattern PARAMETER = Pattern.compile("(\\w+)=(?:\"([^\"]*)\"|([^,\\s]+))");
+  private static final String USER = "101";
+  private static final long T1_NANOS = 500_000_000;
+
+  private final LongSupplier nanoTime;
+  private final String password;
+  private final SipPort port;
+  private final Map<String, Answer> unacknowledged = new ConcurrentHashMap<>();
+  private final Map<String, Boolean> seen = new ConcurrentHashMap<>();
+  private final BlockingQueue<SipMessage> registrations = new LinkedBlockingQueue<>();
+  private final AtomicLong repeats = new AtomicLong();
+
+  private record Answer(String text, long sentAt) {}
+
+  Phone(Product product, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    password = product.password();
+    port =
+        new SipPort(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            product.sip(),
+            this::received);
+  }
+
+  /// Retransmissions so far: the gateway's that came here, and ours.
+  long repeats() {
+    return repeats.get();
+  }
+
+  /// Forgets the calls of the rung before.
+  void forget() {
+    unacknowledged.clear();
+    seen.clear();
+  }
+
+  /// Sends the 200 of calls without ACK again (RFC 3261 §13.3.1.4).
+  void retransmit() {
+    long now = nanoTime.getAsLong();
+    unacknowledged.forEach((id, answer) -> {
+      if (now - answer.sentAt() > T1_NANOS) {
+        repeats.incrementAndGet();
+        unacknowledged.computeIfPresent(id, (_, _) -> new Answer(answer.text(), now));
+        port.send(answer.text());
+      }
+    });
+  }
+
+  /// REGISTER with the answer to its challenge (RFC 3261 §22, RFC 7616).
+  void register() {
+    port.send(register(1, ""));
+    SipMessage challenge = registration();
+    if (challenge.status() == 401) {
+      port.send(register(2, authorization(challenge.header("WWW-Authenticate"))));
+      challenge = registration();
+    }
+    if (challenge.status() != 200) {
+      throw new BenchFailure(
+          "extension 101 cannot register: " + challenge.text().lines().findFirst().orElse(""));
+    }
+  }
+
+  private SipMessage registration() {
+    try {
+      SipMessage answer = registrations.poll(5, TimeUnit.SECONDS);
+      if (answer == null) {
+        throw new BenchFailure("extension 101 cannot register: no answer");
+      }
+      return answer;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BenchFailure("interrupted", e);
+    }
+  }
+
+  private void received(SipMessage message) {
+    switch (message.method()) {
+      case "INVITE" -> invited(message);
+      case "ACK" -> unacknowledged.remove(message.header("Call-ID"));
+      case "BYE" -> {
+        repeated(message, "B");
+        port.send(SipText.response(message, "200 OK", "phone", "", ""));
+      }
+      case "OPTIONS", "CANCEL" -> port.send(SipText.response(message, "200 OK", "phone", "", ""));
+      default -> {
+        if (message.answers("REGISTER") && message.status() >= 200) {
+          registrations.add(message);
+        }
+      }
+    }
+  }
+
+  private void invited(SipMessage invite) {
+    if (repeated(invite, "I")) {
+      return;
+    }
+    String contact = "Contact: <sip:" + USER + "@127.0.0.1:" + port.port() + ">\r\n";
+    port.send(SipText.response(invite, "180 Ringing", "phone", contact, ""));
+    String answer = SipText.response(invite, "200 OK", "phone", contact, SipText.sdp());
+    unacknowledged.put(invite.header("Call-ID"), new Answer(answer, nanoTime.getAsLong()));
+    port.send(answer);
+  }
+
+  private boolean repeated(SipMessage message, String mark) {
+    boolean again = seen.putIfAbsent(mark + message.header("Call-ID"), true) != null;
+    if (again) {
+      repeats.incrementAndGet();
+    }
+    return again;
+  }
+
+  private String register(int sequence, String authorization) {
+    String own = "127.0.0.1:" + port.port();
+    return "REGISTER "
+        + uri()
+        + " SIP/2.0\r\nVia: SIP/2.0/UDP "
+        + own
+        + ";rport;branch=z9hG4bKbench-register-"
+        + sequence
+        + "\r\nMax-Forwards: 70\r\nFrom: <sip:101@patchbay>;tag=bench\r\nTo: <sip:101@patchbay>\r\n"
+        + "Call-ID: bench-register-"
+        + own
+        + "\r\nCSeq: "
+        + sequence
+        + " REGISTER\r\nContact: <sip:101@"
+        + own
+        + ">\r\nExpires: 3600\r\n"
+        + authorization
+        + "Content-Length: 0\r\n\r\n";
+  }
+
+  private String uri() {
+    return "sip:127.0.0.1:" + port.gateway().getPort();
+  }
+
+  private String authorization(String challenge) {
+    String realm = parameter(challenge, "realm");
+    String nonce = parameter(challenge, "nonce");
+    String ha1 = md5(USER + ":" + realm + ":" + password);
+    String response = md5(ha1 + ":" + nonce + ":00000001:bench:auth:" + md5("REGISTER:" + uri()));
+    return "Authorization: Digest username=\"%s\", realm=\"%s\", nonce=\"%s\", uri=\"%s\", response=\"%s\", algorithm=MD5, qop=auth, nc=00000001, cnonce=\"bench\"\r\n"
+        .formatted(USER, realm, nonce, uri(), response);
+  }
+
+  private static String parameter(String challenge, String name) {
+    Matcher matcher = PARAMETER.matcher(challenge);
+    while (matcher.find()) {
+      if (matcher.group(1).equals(name)) {
+        return matcher.group(2) == null ? matcher.group(3) : matcher.group(2);
+      }
+    }
+    throw new BenchFailure("challenge without " + name + ": " + challenge);
+  }
+
+  private static String md5(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    port.close();
+  }
+}

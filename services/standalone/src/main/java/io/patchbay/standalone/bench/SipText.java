@@ -1,0 +1,40 @@
+package io.patchbay.standalone.bench;
+
+/// Parts of messages both sides of the bench need.
+final class SipText {
+  private SipText() {}
+
+  /// PCMA and PCMU at a port nobody listens to: signalling alone is measured (RFC 8866).
+  static String sdp() {
+    return "v=0\r\no=bench 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
+        + "m=audio 9 RTP/AVP 8 0\r\na=ptime:20\r\na=inactive\r\n";
+  }
+
+  /// A response with the dialog's own tag (RFC 3261 §8.2.6).
+  ///
+  /// @param contact empty or a whole header line
+  /// @param body SDP, or empty
+  static String response(
+      SipMessage request, String status, String tag, String contact, String body) {
+    String to = request.header("To");
+    return "SIP/2.0 "
+        + status
+        + "\r\n"
+        + request.vias()
+        + "From: "
+        + request.header("From")
+        + "\r\nTo: "
+        + (to.contains(";tag=") ? to : to + ";tag=" + tag)
+        + "\r\nCall-ID: "
+        + request.header("Call-ID")
+        + "\r\nCSeq: "
+        + request.header("CSeq")
+        + "\r\n"
+        + contact
+        + (body.isEmpty() ? "" : "Content-Type: application/sdp\r\n")
+        + "Content-Length: "
+        + body.length()
+        + "\r\n\r\n"
+        + body;
+  }
+}
