@@ -32,6 +32,7 @@ import io.patchbay.trunk.run.EdgeEffects;
 import io.patchbay.trunk.run.EdgeIntake;
 import io.patchbay.trunk.run.Exchange;
 import io.patchbay.trunk.run.Intake;
+import io.patchbay.trunk.run.LoadProbe;
 import io.patchbay.trunk.run.NewCalls;
 import io.patchbay.trunk.run.Planner;
 import io.patchbay.trunk.sip.SipCounters;
@@ -105,7 +106,8 @@ final class Trunk implements AutoCloseable {
                 new MessageFeature(callers, new SmsRouterClient(ground.smsRouter()))),
             messages,
             configuration,
-            clock);
+            clock,
+            new LoadProbe(clockwork.timers(), ground.mailboxes(), ground.nanoTime()));
     var edgeIntake = new EdgeIntake(calls, newCalls, clock);
     hub =
         new EdgeHub(

@@ -17,8 +17,10 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.random.RandomGenerator;
 
 /// Makes the trunk of configuration, with the real clock and real chance.
 @Factory
@@ -61,6 +63,8 @@ final class TrunkFactory {
     random.nextBytes(key);
     byte[] epoch = new byte[6];
     random.nextBytes(epoch);
+    // tags, branches and call ids: many threads at once, no shared state to wait for
+    RandomGenerator chance = () -> ThreadLocalRandom.current().nextLong();
     ScheduledThreadPoolExecutor timers =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().name("trunk-timers").daemon().factory());
@@ -70,7 +74,7 @@ final class TrunkFactory {
     return new Trunk(
         settings,
         new Trunk.Ground(
-            new Clockwork(timers, InstantSource.system(), random),
+            new Clockwork(timers, InstantSource.system(), chance),
             System::nanoTime,
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("call-", 0).factory()),
             facts,

@@ -32,6 +32,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /// An edge made of its gRPC stream: accepts every command unless told otherwise, and keeps them.
@@ -42,6 +43,8 @@ final class FakeEdge implements AutoCloseable {
   private final Map<CommandCase, Refusal> refusals = new EnumMap<>(CommandCase.class);
   private final AtomicInteger ports = new AtomicInteger(20_000);
   private final String name;
+  private volatile BiConsumer<FakeEdge, Command> listener = (edge, command) -> {};
+  private volatile boolean keeping = true;
 
   FakeEdge(int port, String name, String incarnation, String token, List<LiveCall> calls) {
     this.name = name;
@@ -77,9 +80,12 @@ final class FakeEdge implements AutoCloseable {
   private final class Down implements StreamObserver<EdgeDown> {
     @Override
     public void onNext(EdgeDown message) {
-      down.add(message);
+      if (keeping || !message.hasCommand()) {
+        down.add(message);
+      }
       if (message.hasCommand()) {
         answer(message.getCommand());
+        listener.accept(FakeEdge.this, message.getCommand());
       }
     }
 
@@ -105,6 +111,12 @@ final class FakeEdge implements AutoCloseable {
       result.setAccepted(Accepted.getDefaultInstance());
     }
     send(EdgeUp.newBuilder().setResult(result));
+  }
+
+  /// Commands are handed on instead of kept.
+  void onCommand(BiConsumer<FakeEdge, Command> fresh) {
+    listener = fresh;
+    keeping = false;
   }
 
   FakeEdge refuse(CommandCase command, Refusal refusal) {

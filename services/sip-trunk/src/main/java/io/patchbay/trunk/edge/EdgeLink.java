@@ -6,19 +6,20 @@ import io.patchbay.proto.edge.v1.CommandResult;
 import io.patchbay.proto.edge.v1.EdgeDown;
 import io.patchbay.proto.edge.v1.Refusal;
 import io.patchbay.proto.edge.v1.Refused;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// One edge process: the stream to it, and the commands it has not answered. Outlives a stream, not
 /// the process.
 ///
-/// Thread-safe. Commands go out in the order given, and again, by the same ids, when a stream comes
-/// back.
+/// Thread-safe, without locks. Commands go out in the order given, and again, by the same ids, when
+/// a stream comes back.
 final class EdgeLink {
   private static final int DEFAULT_DEADLINE_MS = 5000;
   private static final int GRACE_MS = 1000;
@@ -26,11 +27,30 @@ final class EdgeLink {
 
   private final String edge;
   private final String incarnation;
-  private final Map<String, Pending> pending = new LinkedHashMap<>();
-  private @Nullable StreamObserver<EdgeDown> stream;
-  private boolean primary;
+  private final ConcurrentMap<String, Pending> pending = new ConcurrentHashMap<>();
+  private final AtomicLong numbers = new AtomicLong();
+  private volatile @Nullable Outbox outbox;
+  private volatile boolean primary;
 
-  private record Pending(Command command, long dueNanos, Consumer<CommandResult> done) {}
+  private static final class Pending {
+    private final long number;
+    private final Command command;
+    private final long dueNanos;
+    private final Consumer<CommandResult> done;
+    private volatile @Nullable Outbox sentTo;
+
+    Pending(long number, Command command, long dueNanos, Consumer<CommandResult> done) {
+      this.number = number;
+      this.command = command;
+      this.dueNanos = dueNanos;
+      this.done = done;
+    }
+
+    void sendTo(Outbox to) {
+      sentTo = to;
+      to.send(EdgeDown.newBuilder().setCommand(command).build());
+    }
+  }
 
   EdgeLink(String edge, String incarnation) {
     this.edge = edge;
@@ -45,102 +65,95 @@ final class EdgeLink {
     return incarnation;
   }
 
-  synchronized boolean attached() {
-    return stream != null;
+  boolean attached() {
+    return outbox != null;
   }
 
-  synchronized boolean primary() {
+  boolean primary() {
     return primary;
   }
 
-  synchronized void primary(boolean named) {
+  void primary(boolean named) {
     primary = named;
   }
 
   /// A stream is there; what was not answered goes out again.
-  synchronized void attach(StreamObserver<EdgeDown> fresh) {
-    stream = fresh;
-    for (Pending one : pending.values()) {
-      fresh.onNext(EdgeDown.newBuilder().setCommand(one.command()).build());
-    }
+  void attach(StreamObserver<EdgeDown> stream) {
+    Outbox fresh = new Outbox(stream);
+    outbox = fresh;
+    pending.values().stream()
+        .filter(one -> !fresh.equals(one.sentTo))
+        .sorted(Comparator.comparingLong(one -> one.number))
+        .forEach(one -> one.sendTo(fresh));
   }
 
   /// False when another stream has taken over already.
-  synchronized boolean detach(StreamObserver<EdgeDown> old) {
-    if (!old.equals(stream)) {
+  boolean detach(StreamObserver<EdgeDown> stream) {
+    Outbox current = outbox;
+    if (current == null || !current.writesTo(stream)) {
       return false;
     }
-    stream = null;
+    outbox = null;
     return true;
   }
 
   void send(Command command, long nowNanos, Consumer<CommandResult> done) {
-    int deadline = command.getDeadlineMs() == 0 ? DEFAULT_DEADLINE_MS : command.getDeadlineMs();
-    synchronized (this) {
-      if (pending.size() < MAX_PENDING) {
-        pending.put(
-            command.getCommandId(),
-            new Pending(command, nowNanos + (deadline + GRACE_MS) * 1_000_000L, done));
-        if (stream != null) {
-          stream.onNext(EdgeDown.newBuilder().setCommand(command).build());
-        }
-        return;
-      }
+    String id = command.getCommandId();
+    if (pending.size() >= MAX_PENDING) {
+      done.accept(refused(id, Refusal.REFUSAL_UNAVAILABLE, edge + ": too much waits"));
+      return;
     }
-    done.accept(
-        refused(command.getCommandId(), Refusal.REFUSAL_UNAVAILABLE, edge + ": too much waits"));
+    int deadline = command.getDeadlineMs() == 0 ? DEFAULT_DEADLINE_MS : command.getDeadlineMs();
+    Pending one =
+        new Pending(
+            numbers.incrementAndGet(),
+            command,
+            nowNanos + (deadline + GRACE_MS) * 1_000_000L,
+            done);
+    pending.put(id, one);
+    Outbox current = outbox;
+    if (current != null) {
+      one.sendTo(current);
+    }
   }
 
   /// To this stream, if it is still the one; an answer to an old stream is lost.
-  synchronized void tellIf(StreamObserver<EdgeDown> to, EdgeDown message) {
-    if (to.equals(stream)) {
-      to.onNext(message);
+  void tellIf(StreamObserver<EdgeDown> to, EdgeDown message) {
+    Outbox current = outbox;
+    if (current != null && current.writesTo(to)) {
+      current.send(message);
     }
   }
 
   void result(CommandResult result) {
-    Pending one;
-    synchronized (this) {
-      one = pending.remove(result.getCommandId());
-    }
+    Pending one = pending.remove(result.getCommandId());
     if (one != null) {
-      one.done().accept(result);
+      one.done.accept(result);
     }
   }
 
   /// Answers what is overdue.
   void sweep(long nowNanos) {
-    List<Pending> overdue = new ArrayList<>();
-    synchronized (this) {
-      Iterator<Pending> each = pending.values().iterator();
-      while (each.hasNext()) {
-        Pending one = each.next();
-        if (nowNanos - one.dueNanos() >= 0) {
-          overdue.add(one);
-          each.remove();
-        }
-      }
-    }
-    overdue.forEach(one ->
-        one.done()
-            .accept(
-                refused(
-                    one.command().getCommandId(),
-                    Refusal.REFUSAL_TIMED_OUT,
-                    "edge " + edge + " did not answer")));
+    end(
+        one -> nowNanos - one.dueNanos >= 0,
+        Refusal.REFUSAL_TIMED_OUT,
+        "edge " + edge + " did not answer");
   }
 
   /// The process is gone.
   void fail(String reason) {
-    List<Pending> all;
-    synchronized (this) {
-      all = List.copyOf(pending.values());
-      pending.clear();
-      stream = null;
+    outbox = null;
+    end(_ -> true, Refusal.REFUSAL_UNAVAILABLE, reason);
+  }
+
+  private void end(Predicate<Pending> which, Refusal kind, String reason) {
+    List<Pending> all = pending.values().stream().filter(which).toList();
+    for (Pending one : all) {
+      String id = one.command.getCommandId();
+      if (pending.remove(id, one)) {
+        one.done.accept(refused(id, kind, reason));
+      }
     }
-    all.forEach(one ->
-        one.done()
-            .accept(refused(one.command().getCommandId(), Refusal.REFUSAL_UNAVAILABLE, reason)));
   }
 
   static CommandResult refused(String id, Refusal kind, String reason) {

@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Asks dial-plan with a short deadline; when it is away, decides by the documents at hand and says
 /// so.
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// After [#TRIP] failures in a row dial-plan is left alone for [#PAUSE], so that it costs nothing.
 /// Thread-safe.
 public final class PolicyClient {
+  private static final Logger LOG = LoggerFactory.getLogger(PolicyClient.class);
+
   static final long DEADLINE_MS = 200;
   private static final int TRIP = 3;
   private static final Duration PAUSE = Duration.ofSeconds(2);
@@ -32,7 +36,8 @@ public final class PolicyClient {
   private final LineStates lines;
   private final LongSupplier nanoTime;
   private final AtomicInteger failures = new AtomicInteger();
-  private final AtomicLong closedUntil;
+  private final Peer dialPlan;
+  private final AtomicLong nextProbe = new AtomicLong();
   private final LongAdder local = new LongAdder();
 
   public PolicyClient(
@@ -41,7 +46,7 @@ public final class PolicyClient {
     this.configuration = configuration;
     this.lines = lines;
     this.nanoTime = nanoTime;
-    closedUntil = new AtomicLong(nanoTime.getAsLong());
+    this.dialPlan = dialPlan;
   }
 
   /// Decisions made here since the start.
@@ -53,7 +58,7 @@ public final class PolicyClient {
   ///
   /// @param then on any thread; must not block
   public void route(RouteRequest request, Consumer<Decision> then) {
-    if (nanoTime.getAsLong() - closedUntil.get() < 0) {
+    if (!mayAsk()) {
       then.accept(decideHere(request));
       return;
     }
@@ -62,19 +67,40 @@ public final class PolicyClient {
         new FutureCallback<Decision>() {
           @Override
           public void onSuccess(@Nullable Decision decision) {
-            failures.set(0);
+            if (failures.getAndSet(0) >= TRIP) {
+              LOG.info("dial-plan answers again");
+            }
             then.accept(decision == null ? decideHere(request) : decision);
           }
 
           @Override
           public void onFailure(Throwable failure) {
-            if (failures.incrementAndGet() >= TRIP) {
-              closedUntil.set(nanoTime.getAsLong() + PAUSE.toNanos());
-            }
+            failed(failure);
             then.accept(decideHere(request));
           }
         },
         MoreExecutors.directExecutor());
+  }
+
+  /// While dial-plan is away one call in every [#PAUSE] asks whether it is back.
+  private boolean mayAsk() {
+    if (failures.get() < TRIP) {
+      return true;
+    }
+    long now = nanoTime.getAsLong();
+    long due = nextProbe.get();
+    if (now - due < 0 || !nextProbe.compareAndSet(due, now + PAUSE.toNanos())) {
+      return false;
+    }
+    dialPlan.channel().resetConnectBackoff();
+    return true;
+  }
+
+  private void failed(Throwable failure) {
+    if (failures.incrementAndGet() == TRIP) {
+      nextProbe.set(nanoTime.getAsLong() + PAUSE.toNanos());
+      LOG.warn("dial-plan does not answer, deciding here: {}", failure.getMessage());
+    }
   }
 
   private Decision decideHere(RouteRequest request) {

@@ -40,6 +40,7 @@ public final class Intake implements SipUser {
   private final MessageSender messages;
   private final Configuration configuration;
   private final InstantSource clock;
+  private final LoadProbe probe;
   private volatile @Nullable SipEndpoint sip;
 
   public Intake(
@@ -49,7 +50,8 @@ public final class Intake implements SipUser {
       List<SipFeature> features,
       MessageSender messages,
       Configuration configuration,
-      InstantSource clock) {
+      InstantSource clock,
+      LoadProbe probe) {
     this.calls = calls;
     this.newCalls = newCalls;
     this.registrar = registrar;
@@ -58,6 +60,7 @@ public final class Intake implements SipUser {
     this.messages = messages;
     this.configuration = configuration;
     this.clock = clock;
+    this.probe = probe;
   }
 
   /// The stack is there.
@@ -74,7 +77,7 @@ public final class Intake implements SipUser {
 
   @Override
   public boolean overloaded() {
-    return calls.waiting() > MAX_WAITING || sip == null;
+    return calls.waiting() > MAX_WAITING || probe.late() || sip == null;
   }
 
   @Override

@@ -36,6 +36,8 @@ final class Stacks {
     put(properties, "SEND_UDP_BUFFER_SIZE", "4194304");
     put(properties, "MAX_MESSAGE_SIZE", "16384");
     put(properties, "READ_TIMEOUT", "30000");
+    // a datagram that waited longer has been sent again by its peer
+    put(properties, "CONGESTION_CONTROL_TIMEOUT", "1000");
     put(properties, "TIMER_CLASS_NAME", NIST + "stack.timers.ScheduledExecutorSipTimer");
     put(properties, "STACK_LOGGER", QuietStackLogger.class.getName());
     put(properties, "SERVER_LOGGER", NoServerLogger.class.getName());
