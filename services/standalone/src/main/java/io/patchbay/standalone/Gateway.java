@@ -126,7 +126,7 @@ final class Gateway implements AutoCloseable {
     ExecutorService threads =
         Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("start-", 0).factory());
     try {
-      for (Future<Void> start : threads.invokeAll(starts, 90, TimeUnit.SECONDS)) {
+      for (Future<Void> start : threads.invokeAll(starts, 150, TimeUnit.SECONDS)) {
         start.get();
       }
     } catch (ExecutionException e) {
