@@ -62,7 +62,7 @@ class MessagesTest {
 
     var _ = lab.world().sms(subscriber, "gsm-1", "meet at 8?");
 
-    var event = phone.awaitMessage(SOON);
+    var event = phone.awaitEvent("MESSAGE", SOON).toString();
     assertTrue(event.contains("meet at 8?"), event);
     assertTrue(event.contains(subscriber), event);
   }

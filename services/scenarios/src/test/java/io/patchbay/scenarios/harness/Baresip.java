@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// A baresip user agent without sound card: a sine wave in, recordings out, driven over its TCP
@@ -192,14 +193,15 @@ public final class Baresip implements AutoCloseable {
     return digits.toString();
   }
 
-  /// Waits for a SIP MESSAGE; the line of its log that shows sender and text.
-  public String awaitMessage(Duration deadline) {
+  /// Waits for a line of its log.
+  public String awaitLog(String pattern, Duration deadline) {
+    Pattern wanted = Pattern.compile(pattern);
     return Await.value(
-        "SIP MESSAGE at baresip " + user + " (log in " + directory + ")",
+        pattern + " in the log of baresip " + user + " (" + directory + ")",
         deadline,
         () ->
             Files.readAllLines(directory.resolve("baresip.log")).stream()
-                .filter(line -> line.contains("sip:+"))
+                .filter(wanted.asPredicate())
                 .findFirst());
   }
 

@@ -1,0 +1,195 @@
+package io.patchbay.scenarios;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.patchbay.scenarios.harness.Await;
+import io.patchbay.scenarios.harness.Baresip;
+import io.patchbay.scenarios.harness.G711;
+import io.patchbay.scenarios.harness.Lab;
+import io.patchbay.scenarios.harness.Records;
+import io.patchbay.scenarios.harness.RtpPeer;
+import io.patchbay.scenarios.harness.SharedGateway;
+import io.patchbay.scenarios.harness.Sipp;
+import io.patchbay.scenarios.harness.Sipp.Scenario;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Offers, answers and requests inside a call as PBXs of the world send them (RFC 3261, 3262, 3264, 3311).
+@ExtendWith(SharedGateway.class)
+class SessionDescriptionTest {
+  private static final Duration SOON = Duration.ofSeconds(20);
+
+  @ParameterizedTest
+  @EnumSource(G711.class)
+  void theOnlyCodecOfTheOfferIsUsed(G711 codec, Lab lab) throws Exception {
+    RtpPeer media = lab.media(codec);
+    String subscriber = lab.subscriber();
+    Sipp pbx =
+        lab.pbx(
+            Scenario.of("uac_call")
+                .call(lab.station(), subscriber)
+                .with("hold", 5000)
+                .media(media, codec));
+    lab.world().answer(subscriber, lab.talking("mobile"));
+
+    pbx.awaitSuccess(SOON);
+
+    media.heard().assertTone("pbx", 1.5);
+    lab.recorded("mobile").assertTone("mobile", 1.5);
+    assertEquals(codec.name(), Records.leg(lab.records().only(subscriber, SOON), "pbx").getCodec());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10, 30, 40, 60})
+  void framesAreAsLongAsTheOfferAsks(int ptimeMs, Lab lab) throws Exception {
+    RtpPeer media = lab.media(G711.PCMA, ptimeMs);
+    String subscriber = lab.subscriber();
+    Sipp pbx =
+        lab.pbx(
+            Scenario.of("uac_call")
+                .call(lab.station(), subscriber)
+                .with("hold", 4000)
+                .with("sdp", Sipp.sdp(media.port(), ptimeMs, G711.PCMA)));
+    lab.world().answer(subscriber, lab.talking("mobile"));
+
+    pbx.awaitSuccess(SOON);
+
+    media.heard().assertTone("pbx", 1.2);
+    lab.recorded("mobile").assertTone("mobile", 1.2);
+    assertEquals(8 * ptimeMs, media.lastFrameSamples());
+  }
+
+  @Test
+  void theOfferMayComeLate(Lab lab) throws Exception {
+    RtpPeer media = lab.media(G711.PCMA);
+    String subscriber = lab.subscriber();
+    Sipp pbx =
+        lab.pbx(
+            Scenario.of("uac_late_offer")
+                .call(lab.station(), subscriber)
+                .with("hold", 5000)
+                .media(media, G711.PCMA));
+    lab.world().answer(subscriber, lab.talking("mobile"));
+
+    pbx.awaitSuccess(SOON);
+
+    media.heard().assertTone("pbx", 1.5);
+    lab.recorded("mobile").assertTone("mobile", 1.5);
+  }
+
+  @Test
+  void thePbxHoldsAndResumes(Lab lab) throws Exception {
+    RtpPeer media = lab.media(G711.PCMA);
+    String subscriber = lab.subscriber();
+    Sipp pbx =
+        lab.pbx(
+            Scenario.of("uac_hold_resume")
+                .call(lab.station(), subscriber)
+                .with("hold", 2500)
+                .media(media, G711.PCMA));
+    lab.world().answer(subscriber, lab.talking("mobile"));
+    pbx.awaitMessage("a=sendonly", SOON);
+    pbx.awaitMessage("a=recvonly", SOON);
+    media.forget();
+    pbx.awaitMessage("CSeq: 3 INVITE", SOON);
+    double heldSeconds =
+        media.packets() == 0 ? 0 : media.heard().longestStretch().seconds();
+
+    pbx.awaitSuccess(SOON);
+
+    assertTrue(heldSeconds < 0.5, "the held PBX heard the mobile for " + heldSeconds + " s");
+    media.heard().assertTone("resumed pbx", 1.2);
+  }
+
+  @Test
+  void aReinviteMovesTheRtpAddress(Lab lab) throws Exception {
+    RtpPeer before = lab.media(G711.PCMA);
+    RtpPeer after = lab.media(G711.PCMA);
+    moved(lab, "uac_move_media", before, after);
+  }
+
+  @Test
+  void anUpdateMovesTheRtpAddress(Lab lab) throws Exception {
+    RtpPeer before = lab.media(G711.PCMA);
+    RtpPeer after = lab.media(G711.PCMA);
+    moved(lab, "uac_update", before, after);
+  }
+
+  private static void moved(Lab lab, String scenario, RtpPeer before, RtpPeer after)
+      throws Exception {
+    String subscriber = lab.subscriber();
+    Sipp pbx =
+        lab.pbx(
+            Scenario.of(scenario)
+                .call(lab.station(), subscriber)
+                .with("hold", 3000)
+                .with("sdp2", Sipp.sdp(after.port(), 20, G711.PCMA).replace("4711 1", "4711 2"))
+                .media(before, G711.PCMA));
+    lab.world().answer(subscriber, lab.talking("mobile"));
+
+    pbx.awaitSuccess(SOON);
+
+    before.heard().assertTone("first address", 1.2);
+    after.heard().assertTone("second address", 1.2);
+  }
+
+  @Test
+  void optionsTellsWhatWeTake(Lab lab) throws Exception {
+    lab.pbx(Scenario.of("uac_options").call(lab.station(), "101")).awaitSuccess(SOON);
+  }
+
+  @Test
+  void aPeerThatRequires100relGetsReliableRinging(Lab lab) throws Exception {
+    Baresip phone = lab.extension("102");
+    Sipp pbx =
+        lab.pbx(
+            Scenario.of("uac_100rel")
+                .call(lab.station(), "102")
+                .with("provisional", 180)
+                .with("hold", 500)
+                .media(lab.media(G711.PCMA), G711.PCMA));
+    phone.awaitEvent("CALL_INCOMING", SOON);
+    pbx.awaitMessage("PRACK", SOON);
+    phone.accept();
+
+    pbx.awaitSuccess(SOON);
+  }
+
+  @Test
+  void thePbxGivesUpWhileThePhoneRings(Lab lab) throws Exception {
+    Baresip phone = lab.extension("102");
+    String station = lab.station();
+    Sipp pbx =
+        lab.pbx(
+            Scenario.of("uac_ring_cancel")
+                .call(station, "102")
+                .with("hold", 300)
+                .media(lab.media(G711.PCMA), G711.PCMA));
+    phone.awaitEvent("CALL_INCOMING", SOON);
+
+    pbx.awaitSuccess(SOON);
+
+    phone.awaitEvent("CALL_CLOSED", SOON);
+    assertEquals(487, lab.records().only(station, SOON).getSipStatus());
+  }
+
+  @Test
+  void earlyMediaOfThePbxIsHeardBeforeTheAnswer(Lab lab) throws Exception {
+    RtpPeer media = lab.media(G711.PCMA);
+    Sipp pbx = lab.pbx(Scenario.of("uas_early").with("hold", 3000).media(media, G711.PCMA));
+    Baresip phone = lab.extension("101");
+    phone.dial(lab.uri("8" + lab.station()));
+    phone.awaitEvent("CALL_PROGRESS", SOON);
+    Await.until("RTP towards the PBX", SOON, () -> media.packets() > 0);
+    phone.awaitEvent("CALL_ESTABLISHED", SOON);
+    phone.awaitTone(Duration.ofSeconds(2));
+    phone.hangUp();
+
+    pbx.awaitSuccess(SOON);
+  }
+}
