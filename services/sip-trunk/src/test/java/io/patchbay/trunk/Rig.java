@@ -16,8 +16,13 @@ final class Rig implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
   Rig() throws IOException {
+    this(0, "");
+  }
+
+  /// With TLS.
+  Rig(int tlsPort, String keyStore) throws IOException {
     pbxPort = TestTrunkFactory.freePort();
-    trunk = TestTrunkFactory.start(facts, pbxPort);
+    trunk = TestTrunkFactory.start(facts, pbxPort, tlsPort, keyStore);
     open.push(trunk);
   }
 

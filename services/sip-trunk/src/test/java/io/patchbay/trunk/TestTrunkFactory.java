@@ -27,13 +27,15 @@ final class TestTrunkFactory {
 
   private TestTrunkFactory() {}
 
-  static Trunk start(RecordedFacts facts, int pbxPort) throws IOException {
+  static Trunk start(RecordedFacts facts, int pbxPort, int tlsPort, String keyStore)
+      throws IOException {
     int port = freePort();
     Trunk trunk =
         TrunkFactory.start(
             new TrunkSettings(
                 "t" + port,
-                new SipSettings("t", "127.0.0.1", "127.0.0.1", port, port, 0, "", ""),
+                new SipSettings(
+                    "t", "127.0.0.1", "127.0.0.1", port, port, tlsPort, keyStore, "changeit"),
                 "127.0.0.1",
                 0,
                 "",

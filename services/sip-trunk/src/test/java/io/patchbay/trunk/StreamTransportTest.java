@@ -1,0 +1,152 @@
+package io.patchbay.trunk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.patchbay.trunk.register.Digest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.Locale;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// SIP over TCP and TLS: what goes to a phone goes over the connection the phone has made.
+final class StreamTransportTest {
+  @TempDir Path directory;
+
+  @Test
+  void phoneOnTcpIsCalledOverItsConnection() throws Exception {
+    try (Rig rig = new Rig();
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), rig.sipPort())) {
+      rig.edge();
+      called(rig, socket, "TCP", rig.sipPort());
+    }
+  }
+
+  @Test
+  void phoneOnTlsIsCalledOverItsConnection() throws Exception {
+    Path store = directory.resolve("sip.p12");
+    keyStore(store);
+    int tls = TestTrunkFactory.freePort();
+    try (Rig rig = new Rig(tls, store.toString())) {
+      rig.edge();
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[] {new TrustsAll()}, null);
+      try (Socket socket =
+          context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), tls)) {
+        called(rig, socket, "TLS", tls);
+      }
+    }
+  }
+
+  private static void keyStore(Path store) throws IOException, InterruptedException {
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "sip",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=127.0.0.1",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                "changeit",
+                "-keystore",
+                store.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertEquals(0, keytool.waitFor());
+  }
+
+  private static void called(Rig rig, Socket socket, String transport, int port)
+      throws IOException {
+    socket.setSoTimeout(8000);
+    String contact = "<sip:101@10.9.9.9:5060;transport=" + transport.toLowerCase(Locale.ROOT) + ">";
+    send(socket, register(transport, 1, contact, ""));
+    SipText challenge = read(socket);
+    assertEquals(401, challenge.status());
+    String auth =
+        Digest.answer(
+                challenge.field("WWW-Authenticate"), "101", "secret101", "REGISTER", "sip:gw", "c")
+            .orElseThrow();
+    send(socket, register(transport, 2, contact, "Authorization: " + auth + "\r\n"));
+    assertEquals(200, read(socket).status());
+    SipPeer pbx = rig.pbx();
+    pbx.send(
+        pbx.request(
+            "INVITE",
+            "sip:101@127.0.0.1:" + rig.sipPort(),
+            pbx.branch(),
+            "<sip:7001@pbx>;tag=px",
+            "<sip:101@gw>",
+            "tcp-1",
+            1,
+            "",
+            SipPeer.SDP));
+    SipText invite = read(socket);
+    assertEquals("INVITE", invite.method());
+    assertTrue(
+        invite.field("Contact").contains(":" + port + ";transport="), invite.field("Contact"));
+  }
+
+  private static String register(String transport, int cseq, String contact, String extra) {
+    return "REGISTER sip:gw SIP/2.0\r\nVia: SIP/2.0/"
+        + transport
+        + " 10.9.9.9:5060;rport;branch=z9hG4bKr"
+        + cseq
+        + "\r\nMax-Forwards: 70\r\nFrom: <sip:101@gw>;tag=f\r\nTo: <sip:101@gw>\r\nCall-ID: r-1\r\nCSeq: "
+        + cseq
+        + " REGISTER\r\nContact: "
+        + contact
+        + "\r\nExpires: 600\r\n"
+        + extra
+        + "Content-Length: 0\r\n\r\n";
+  }
+
+  private static void send(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    socket.getOutputStream().flush();
+  }
+
+  /// One message: the head, and as much of a body as it says.
+  private static SipText read(Socket socket) throws IOException {
+    InputStream in = socket.getInputStream();
+    StringBuilder text = new StringBuilder();
+    while (text.indexOf("\r\n\r\n") < 0) {
+      int c = in.read();
+      if (c < 0) {
+        throw new IOException("closed after: " + text);
+      }
+      text.append((char) c);
+    }
+    int length = Integer.parseInt(SipText.of(text.toString()).field("Content-Length"));
+    text.append(new String(in.readNBytes(length), StandardCharsets.UTF_8));
+    return SipText.of(text.toString());
+  }
+
+  /// The certificate is of no interest here.
+  private static final class TrustsAll implements X509TrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+}
