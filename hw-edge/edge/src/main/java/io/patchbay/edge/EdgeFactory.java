@@ -8,6 +8,7 @@ import io.patchbay.contract.document.DocumentFiles;
 import io.patchbay.contract.document.Documents;
 import io.patchbay.edge.config.ConfigStore;
 import io.patchbay.edge.config.EdgeSettings;
+import io.patchbay.edge.context.WarmUp;
 import io.patchbay.edge.control.TrunkLink;
 import io.patchbay.edge.driver.Drivers;
 import io.patchbay.edge.health.EdgeHealth;
@@ -69,6 +70,7 @@ final class EdgeFactory {
                 .withTickThreads(Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4)),
             System::nanoTime,
             new SplittableRandom(random.nextLong()));
+    Thread.ofVirtual().name("media-warm-up").start(() -> WarmUp.run(engine));
     var mailbox = new Mailbox(System::nanoTime);
     var alone = new Alone(mailbox, clock);
     Supplier<String> ids = new CallIds(clock, random)::next;

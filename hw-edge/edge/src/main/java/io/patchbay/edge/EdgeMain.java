@@ -11,6 +11,12 @@ import org.slf4j.LoggerFactory;
 public final class EdgeMain {
   private static final Logger LOG = LoggerFactory.getLogger(EdgeMain.class);
 
+  private static final Map<String, String> SHORT_OPTIONS =
+      Map.of(
+          "--config", "patchbay.config-dir",
+          "--data", "patchbay.data-dir",
+          "--name", "patchbay.edge.name");
+
   private EdgeMain() {}
 
   /// Starts an edge and returns when its lines are being opened and its HTTP port answers.
@@ -26,16 +32,21 @@ public final class EdgeMain {
         .start();
   }
 
-  /// `--key=value` arguments over environment variables.
+  /// `--config DIR`, `--data DIR`, `--name EDGE` and `--key=value`, over environment variables.
   public static void main(String[] arguments) {
     var overrides = new HashMap<String, Object>();
-    for (String argument : arguments) {
+    for (int i = 0; i < arguments.length; i++) {
+      String argument = arguments[i];
       int equals = argument.indexOf('=');
-      if (!argument.startsWith("--") || equals < 0) {
-        LOG.error("'{}' is not --key=value", argument);
+      String property = SHORT_OPTIONS.get(argument);
+      if (property != null && i + 1 < arguments.length) {
+        overrides.put(property, arguments[++i]);
+      } else if (argument.startsWith("--") && equals > 0) {
+        overrides.put(argument.substring(2, equals), argument.substring(equals + 1));
+      } else {
+        LOG.error("'{}' is not --config DIR, --data DIR, --name EDGE or --key=value", argument);
         System.exit(2);
       }
-      overrides.put(argument.substring(2, equals), argument.substring(equals + 1));
     }
     try {
       run(overrides);

@@ -1,0 +1,86 @@
+package io.patchbay.edge.context;
+
+import io.patchbay.media.session.Context;
+import io.patchbay.media.session.FramePort;
+import io.patchbay.media.session.MediaEngine;
+import io.patchbay.media.session.RtpDescription;
+import io.patchbay.media.session.RtpTermination;
+import io.patchbay.media.session.Termination;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Carries a second of silence through pairs of RTP ports before the first call, so that the first
+/// caller does not hear classes being loaded.
+public final class WarmUp {
+  private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
+  private static final int PAIRS = 4;
+  private static final int FRAMES = 400;
+
+  private WarmUp() {}
+
+  /// Blocks for about a second; ends early when frames stop.
+  public static void run(MediaEngine engine) {
+    var heard = new CountDownLatch(FRAMES);
+    List<Termination> opened = new ArrayList<>();
+    try {
+      for (int i = 0; i < PAIRS; i++) {
+        RtpTermination left = engine.openRtp(event -> {});
+        RtpTermination right = engine.openRtp(event -> {});
+        left.configure(description(i, right.localAddress()));
+        right.configure(description(i, left.localAddress()));
+        opened.addAll(joined(engine, left, new Silence(heard)));
+        opened.addAll(joined(engine, right, new Silence(heard)));
+      }
+      if (!heard.await(2, TimeUnit.SECONDS)) {
+        LOG.warn("media warm-up: {} of {} frames came in 2 s", FRAMES - heard.getCount(), FRAMES);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      opened.forEach(Termination::close);
+    }
+  }
+
+  private static RtpDescription description(int pair, InetSocketAddress remote) {
+    return (pair % 2 == 0 ? RtpDescription.pcma(remote) : RtpDescription.pcmu(remote))
+        .withTelephoneEvent(101);
+  }
+
+  private static List<Termination> joined(MediaEngine engine, RtpTermination rtp, FramePort port) {
+    Context context = engine.openContext();
+    Termination line = engine.openLine(port, event -> {});
+    context.join(rtp);
+    context.join(line);
+    return List.of(rtp, line);
+  }
+
+  /// A line that says nothing and counts what it hears.
+  private record Silence(CountDownLatch heard) implements FramePort {
+    @Override
+    public boolean clocked() {
+      return false;
+    }
+
+    @Override
+    public int read(short[] frame) {
+      Arrays.fill(frame, (short) 0);
+      return frame.length;
+    }
+
+    @Override
+    public void write(short[] frame) {
+      heard.countDown();
+    }
+
+    @Override
+    public void close() {
+      // nothing is held
+    }
+  }
+}
