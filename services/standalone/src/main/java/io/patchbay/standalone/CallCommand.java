@@ -17,7 +17,6 @@ import io.patchbay.proto.policy.v1.Target;
 import java.io.PrintStream;
 import java.util.Iterator;
 import java.util.Locale;
-import java.util.UUID;
 
 /// `./patchbay call FROM TO`: places a call and tells what becomes of it until it ends.
 ///
@@ -26,11 +25,14 @@ final class CallCommand {
   private final ClientOptions options;
   private final ManagedChannel channel;
   private final PrintStream out;
+  private final String requestId;
 
-  CallCommand(ClientOptions options, ManagedChannel channel, PrintStream out) {
+  /// @param requestId becomes the call's id
+  CallCommand(ClientOptions options, ManagedChannel channel, PrintStream out, String requestId) {
     this.options = options;
     this.channel = channel;
     this.out = out;
+    this.requestId = requestId;
   }
 
   int run() {
@@ -42,7 +44,7 @@ final class CallCommand {
     }
     var request =
         OriginateRequest.newBuilder()
-            .setRequestId(UUID.randomUUID().toString())
+            .setRequestId(requestId)
             .setFrom(endpoint(options.words().get(0)))
             .setTo(endpoint(options.words().get(1)))
             .build();

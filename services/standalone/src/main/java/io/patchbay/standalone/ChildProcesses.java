@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /// command line.
 final class ChildProcesses implements Runner {
   private static final Logger LOG = LoggerFactory.getLogger(ChildProcesses.class);
-  private static final Duration START_DEADLINE = Duration.ofSeconds(120);
+  private static final Duration START_DEADLINE = Duration.ofMinutes(2);
   private static final Duration RESTART_PAUSE = Duration.ofMillis(500);
 
   private final Path logs;

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 
 /// `./patchbay status|call|sms`: a client of a running installation, over its public doors.
 public final class ClientMain {
@@ -33,8 +34,15 @@ public final class ClientMain {
       return switch (arguments.getFirst()) {
         case "status" -> new StatusCommand(options, out).run();
         case "call" ->
-            withChannel(options, channel -> new CallCommand(options, channel, out).run());
-        case "sms" -> withChannel(options, channel -> new SmsCommand(options, channel, out).run());
+            withChannel(
+                options,
+                channel ->
+                    new CallCommand(options, channel, out, UUID.randomUUID().toString()).run());
+        case "sms" ->
+            withChannel(
+                options,
+                channel ->
+                    new SmsCommand(options, channel, out, UUID.randomUUID().toString()).run());
         default -> throw new StartFailure("unknown verb '" + arguments.getFirst() + "'");
       };
     } catch (StartFailure e) {

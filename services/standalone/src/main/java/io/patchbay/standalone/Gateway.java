@@ -4,7 +4,7 @@ import io.patchbay.contract.document.Documents;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,12 +24,14 @@ final class Gateway implements AutoCloseable {
 
   private final UpOptions options;
   private final Progress progress;
+  private final InstantSource clock;
   private final Deque<Part> parts = new ArrayDeque<>();
   private boolean closed;
 
-  Gateway(UpOptions options, Progress progress) {
+  Gateway(UpOptions options, Progress progress, InstantSource clock) {
     this.options = options;
     this.progress = progress;
+    this.clock = clock;
   }
 
   /// Starts everything; returns when calls can be made.
@@ -59,7 +61,7 @@ final class Gateway implements AutoCloseable {
             options.data(),
             options.bind(),
             secrets.get("sip-key-store"),
-            Instant.now(),
+            clock.instant(),
             new SecureRandom());
     var installation = new Installation(options, secrets, directory, keyStore);
     installation.services();

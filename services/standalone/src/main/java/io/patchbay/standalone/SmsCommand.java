@@ -8,7 +8,6 @@ import io.patchbay.proto.sms.v1.MessagesGrpc;
 import io.patchbay.proto.sms.v1.SendMessageRequest;
 import java.io.PrintStream;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /// `./patchbay sms [--line L] [--report] [--wait] TO TEXT`.
@@ -18,11 +17,14 @@ final class SmsCommand {
   private final ClientOptions options;
   private final ManagedChannel channel;
   private final PrintStream out;
+  private final String requestId;
 
-  SmsCommand(ClientOptions options, ManagedChannel channel, PrintStream out) {
+  /// @param requestId the same id is the same message
+  SmsCommand(ClientOptions options, ManagedChannel channel, PrintStream out, String requestId) {
     this.options = options;
     this.channel = channel;
     this.out = out;
+    this.requestId = requestId;
   }
 
   int run() throws InterruptedException {
@@ -33,7 +35,7 @@ final class SmsCommand {
     Message message =
         messages.sendMessage(
             SendMessageRequest.newBuilder()
-                .setRequestId(UUID.randomUUID().toString())
+                .setRequestId(requestId)
                 .setTo(options.words().getFirst())
                 .setText(String.join(" ", options.words().subList(1, options.words().size())))
                 .setLine(options.line())

@@ -3,6 +3,7 @@ package io.patchbay.standalone;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -22,7 +23,7 @@ public final class StandaloneMain {
     try {
       UpOptions options = UpOptions.parse(List.of(arguments));
       logTo(options.data().resolve("logs").resolve("patchbay.log"));
-      gateway = new Gateway(options, new Progress(out, System::nanoTime));
+      gateway = new Gateway(options, new Progress(out, System::nanoTime), InstantSource.system());
       Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "stop"));
       gateway.start();
     } catch (StartFailure e) {
