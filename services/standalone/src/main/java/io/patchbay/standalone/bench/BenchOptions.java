@@ -19,6 +19,8 @@ public record BenchOptions(Path json, boolean quick, Set<String> only) {
     only = Set.copyOf(only);
   }
 
+  /// Reads the words behind `bench`.
+  ///
   /// @throws BenchFailure a word is wrong; says which
   public static BenchOptions parse(List<String> arguments) {
     Path json = Path.of("target", "bench.json");

@@ -22,6 +22,8 @@ public record EdgeStart(double seconds, double rssMegabytes) {
   private static final long DEADLINE_MILLIS = 60_000;
   private static final Pattern IN_SERVICE = Pattern.compile("\"linesInService\"\\s*:\\s*(\\d+)");
 
+  /// Starts it beside a simulator of its own, and stops both.
+  ///
   /// @throws BenchFailure it does not start
   public static EdgeStart measure(Path directory, LongSupplier nanoTime) {
     int offset = FreePorts.offset();
@@ -77,9 +79,9 @@ public record EdgeStart(double seconds, double rssMegabytes) {
             DEADLINE_MILLIS,
             nanoTime,
             () ->
-                Files.exists(ports.resolve("gsm-4.pcm"))
-                        && Files.exists(ports.resolve("fxo-1.sock"))
-                    || !simulator.alive());
+                !simulator.alive()
+                    || (Files.exists(ports.resolve("gsm-4.pcm"))
+                        && Files.exists(ports.resolve("fxo-1.sock"))));
     if (!there || !simulator.alive()) {
       simulator.close();
       throw new BenchFailure("the simulator does not start: " + simulator.lastLine());

@@ -8,20 +8,23 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/// The whole gateway as `./patchbay up` runs it: one JVM, PostgreSQL as its children.
+/// The whole gateway as `./patchbay up` runs it: one JVM, PostgreSQL beside it.
 public final class Product implements AutoCloseable {
   private static final int START_SECONDS = 120;
   private static final Pattern PHONE =
       Pattern.compile("\"user\"\\s*:\\s*\"101\"\\s*,\\s*\"password\"\\s*:\\s*\"([^\"]+)\"");
 
   private final JavaProcess process;
+  private final Path data;
   private final int offset;
   private final String ready;
   private final double startSeconds;
 
-  private Product(JavaProcess process, int offset, String ready, double startSeconds) {
+  private Product(JavaProcess process, Path data, int offset, String ready, double startSeconds) {
     this.process = process;
+    this.data = data;
     this.offset = offset;
     this.ready = ready;
     this.startSeconds = startSeconds;
@@ -32,6 +35,7 @@ public final class Product implements AutoCloseable {
   /// @throws BenchFailure it does not
   public static Product start(Path directory, LongSupplier nanoTime) {
     int offset = FreePorts.offset();
+    Path data = directory.resolve("data");
     Path readyFile = directory.resolve("ready.json");
     long began = nanoTime.getAsLong();
     JavaProcess process =
@@ -40,7 +44,7 @@ public final class Product implements AutoCloseable {
             List.of("-XX:+UseG1GC", "-Xmx768m"),
             "io.patchbay.standalone.StandaloneMain",
             List.of(
-                "--data", directory.resolve("data").toString(),
+                "--data", data.toString(),
                 "--port-offset", Integer.toString(offset),
                 "--ready-file", readyFile.toString()));
     boolean done =
@@ -53,7 +57,7 @@ public final class Product implements AutoCloseable {
       process.close();
       throw new BenchFailure("the gateway does not start: " + why);
     }
-    return new Product(process, offset, ready, seconds);
+    return new Product(process, data, offset, ready, seconds);
   }
 
   /// From starting the JVM to the ready file.
@@ -68,11 +72,19 @@ public final class Product implements AutoCloseable {
 
   /// Of PostgreSQL's processes, shared memory counted once.
   public double databaseMegabytes() {
-    return process
-        .handle()
-        .descendants()
-        .mapToDouble(child -> ProcessMeter.pssMegabytes(child.pid()))
-        .sum();
+    return database().mapToDouble(one -> ProcessMeter.pssMegabytes(one.pid())).sum();
+  }
+
+  /// The postmaster, which writes its process id into its data directory, and its children.
+  private Stream<ProcessHandle> database() {
+    Path pidFile = data.resolve("postgres").resolve("data").resolve("postmaster.pid");
+    try {
+      long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+      return ProcessHandle.of(pid).stream()
+          .flatMap(postmaster -> Stream.concat(Stream.of(postmaster), postmaster.descendants()));
+    } catch (IOException e) {
+      throw new BenchFailure(pidFile + " cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /// Of the JVM, without PostgreSQL.

@@ -6,8 +6,17 @@ final class SipText {
 
   /// PCMA and PCMU at a port nobody listens to: signalling alone is measured (RFC 8866).
   static String sdp() {
-    return "v=0\r\no=bench 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
-        + "m=audio 9 RTP/AVP 8 0\r\na=ptime:20\r\na=inactive\r\n";
+    return String.join(
+        "\r\n",
+        "v=0",
+        "o=bench 1 1 IN IP4 127.0.0.1",
+        "s=-",
+        "c=IN IP4 127.0.0.1",
+        "t=0 0",
+        "m=audio 9 RTP/AVP 8 0",
+        "a=ptime:20",
+        "a=inactive",
+        "");
   }
 
   /// A response with the dialog's own tag (RFC 3261 §8.2.6).
