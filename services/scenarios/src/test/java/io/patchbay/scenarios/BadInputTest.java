@@ -107,21 +107,26 @@ class BadInputTest {
 
   private static void refused(Lab lab, String sdp, String statusClass) throws Exception {
     String number = lab.subscriber();
-    try (var socket = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
+    try (var socket =
+        new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
       String invite =
-          ("INVITE sip:%s@127.0.0.1:%d SIP/2.0\n"
-                  + "Via: SIP/2.0/UDP 127.0.0.1:%d;branch=z9hG4bK%s;rport\n"
-                  + "From: <sip:57000000@127.0.0.1>;tag=a\nTo: <sip:%s@127.0.0.1>\nCall-ID: %s\n"
-                  + "CSeq: 1 INVITE\nContact: <sip:57000000@127.0.0.1:%d>\nMax-Forwards: 70\n"
-                  + "Content-Type: application/sdp\nContent-Length: %d\n\n")
+          """
+          INVITE sip:%1$s@127.0.0.1 SIP/2.0
+          Via: SIP/2.0/UDP 127.0.0.1:%2$d;branch=z9hG4bK%3$s;rport
+          From: <sip:57000000@127.0.0.1>;tag=a
+          To: <sip:%1$s@127.0.0.1>
+          Call-ID: %1$s
+          CSeq: 1 INVITE
+          Contact: <sip:57000000@127.0.0.1:%2$d>
+          Max-Forwards: 70
+          Content-Type: application/sdp
+          Content-Length: %4$d
+
+          """
               .formatted(
                   number,
-                  lab.ready().sipUdp(),
                   socket.getLocalPort(),
                   number.substring(1),
-                  number,
-                  number,
-                  socket.getLocalPort(),
                   sdp.replace("\n", "\r\n").length());
       send(lab, socket, (invite + sdp).replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
       String answer;
@@ -203,7 +208,8 @@ class BadInputTest {
   }
 
   private static void sendUdp(Lab lab, byte[] message) throws IOException {
-    try (var socket = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
+    try (var socket =
+        new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
       send(lab, socket, message);
     }
   }

@@ -8,7 +8,6 @@ import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.cdr.v1.LegRecord;
 import io.patchbay.scenarios.harness.Baresip;
 import io.patchbay.scenarios.harness.Lab;
-import io.patchbay.scenarios.harness.Records;
 import io.patchbay.scenarios.harness.SharedGateway;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

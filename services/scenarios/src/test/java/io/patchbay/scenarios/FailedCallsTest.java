@@ -44,7 +44,9 @@ class FailedCallsTest {
     assertClosedWith(phone, statuses);
     CallRecord record = lab.records().only(subscriber, SOON);
     assertEquals(cause, record.getCause());
-    assertTrue(List.of(statuses.split("\\|")).contains(String.valueOf(record.getSipStatus())), record.toString());
+    assertTrue(
+        List.of(statuses.split("\\|")).contains(String.valueOf(record.getSipStatus())),
+        record.toString());
     assertFalse(record.hasAnsweredAt());
   }
 
@@ -120,10 +122,9 @@ class FailedCallsTest {
   }
 
   @Test
-  void aStrangerIsNotAllowed(Lab lab) throws Exception {
+  void aStrangerMustAuthenticate(Lab lab) throws Exception {
     String station = lab.station();
-    Sipp stranger =
-        lab.stranger(refused(lab, station, "101", 403));
+    Sipp stranger = lab.stranger(refused(lab, station, "101", 401));
 
     stranger.awaitSuccess(SOON);
 

@@ -65,8 +65,7 @@ class InstallationTest {
   @Test
   void aTakenPortEndsTheStart(Lab lab, @TempDir Path data) throws Exception {
     assertRefused(
-        Gateway.runToEnd(data, lab.gateway().offset()),
-        String.valueOf(lab.ready().sipUdp()));
+        Gateway.runToEnd(data, lab.gateway().offset()), String.valueOf(lab.ready().sipUdp()));
   }
 
   @Test
@@ -79,13 +78,12 @@ class InstallationTest {
   @Test
   void aDirectoryThatCannotBeWrittenEndsTheStart() throws Exception {
     Path impossible = Path.of("/proc/patchbay-cannot-be-here");
-    assertRefused(
-        Gateway.runToEnd(impossible, Gateway.freeOffset()), impossible.toString());
+    assertRefused(Gateway.runToEnd(impossible, Gateway.freeOffset()), impossible.toString());
   }
 
   @Test
-  void aBadDocumentEndsTheStartNamingFilePathAndValue(
-      @TempDir Path data, @TempDir Path documents) throws Exception {
+  void aBadDocumentEndsTheStartNamingFilePathAndValue(@TempDir Path data, @TempDir Path documents)
+      throws Exception {
     Files.writeString(
         documents.resolve("lines.yaml"),
         """
@@ -98,8 +96,7 @@ class InstallationTest {
           numbr: "+8613900000009"
         """);
 
-    Ended ended =
-        Gateway.runToEnd(data, Gateway.freeOffset(), "--config", documents.toString());
+    Ended ended = Gateway.runToEnd(data, Gateway.freeOffset(), "--config", documents.toString());
 
     assertRefused(ended, "numbr");
     assertTrue(ended.output().contains("lines.yaml"), ended.output());

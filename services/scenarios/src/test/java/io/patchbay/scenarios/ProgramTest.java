@@ -33,8 +33,7 @@ class ProgramTest {
   }
 
   @Test
-  void aProgramCallsASubscriberByALineJoinsAnExtensionWatchesAndHangsUp(Lab lab)
-      throws Exception {
+  void aProgramCallsASubscriberByALineJoinsAnExtensionWatchesAndHangsUp(Lab lab) throws Exception {
     Baresip phone = lab.extension("102");
     String subscriber = lab.subscriber();
     ReflectedClient client = new ReflectedClient(lab.records().channel());
@@ -44,7 +43,8 @@ class ProgramTest {
         client.unary(
             "patchbay.call.v1.Calls/Originate",
             """
-            {"from":{"line":{"line":"gsm-2","number":"%s"}},"to":{"extension":"102"}}"""
+            {"from":{"line":{"line":"gsm-2","number":"%s"}},"to":{"extension":"102"}}\
+            """
                 .formatted(subscriber));
     String id = client.field(call, "callId");
     lab.world().answer(subscriber, lab.talking("mobile"));

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Offers, answers and requests inside a call as PBXs of the world send them (RFC 3261, 3262, 3264, 3311).
+/// Offers, answers and requests inside a call as PBXs of the world send them (RFC 3261, 3262, 3264,
+/// 3311).
 @ExtendWith(SharedGateway.class)
 class SessionDescriptionTest {
   private static final Duration SOON = Duration.ofSeconds(20);
@@ -97,8 +98,7 @@ class SessionDescriptionTest {
     pbx.awaitMessage("a=recvonly", SOON);
     media.forget();
     pbx.awaitMessage("CSeq: 3 INVITE", SOON);
-    double heldSeconds =
-        media.packets() == 0 ? 0 : media.heard().longestStretch().seconds();
+    double heldSeconds = media.packets() == 0 ? 0 : media.heard().longestStretch().seconds();
 
     pbx.awaitSuccess(SOON);
 

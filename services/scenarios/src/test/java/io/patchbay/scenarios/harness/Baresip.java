@@ -53,7 +53,8 @@ public final class Baresip implements AutoCloseable {
   }
 
   /// As [#extension], over `tcp` or `tls`; everything it sends goes there.
-  public static Baresip extensionOver(Ready ready, String user, String transport) throws IOException {
+  public static Baresip extensionOver(Ready ready, String user, String transport)
+      throws IOException {
     int port = transport.equals("tls") ? ready.sipTls() : ready.sipUdp();
     String account =
         "<sip:%s@127.0.0.1:%d;transport=%s>;auth_pass=%s;regint=120;outbound=\"sip:127.0.0.1:%d;transport=%s\""
@@ -76,7 +77,7 @@ public final class Baresip implements AutoCloseable {
     Files.writeString(directory.resolve("accounts"), account + "\n");
     Files.writeString(directory.resolve("contacts"), "");
     Process process =
-        new ProcessBuilder("baresip", "-f", directory.toString())
+        new ProcessBuilder("baresip", "-s", "-f", directory.toString())
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("baresip.log").toFile())
             .start();
@@ -171,7 +172,8 @@ public final class Baresip implements AutoCloseable {
         });
   }
 
-  /// Waits until it heard the tone for this long without a gap; fails when it has not after 15 s more.
+  /// Waits until it heard the tone for this long without a gap; fails when it has not after 15 s
+  /// more.
   public void awaitTone(Duration length) {
     Await.until(
         length + " of the tone at baresip " + user + " (" + directory + ")",
@@ -249,10 +251,15 @@ public final class Baresip implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     control.close();
     process.destroy();
-    if (!process.waitFor(3, TimeUnit.SECONDS)) {
+    try {
+      if (!process.waitFor(3, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       process.destroyForcibly();
     }
   }

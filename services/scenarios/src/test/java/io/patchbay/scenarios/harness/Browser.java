@@ -1,5 +1,6 @@
 package io.patchbay.scenarios.harness;
 
+import com.google.common.base.Splitter;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ public final class Browser implements AutoCloseable {
   }
 
   private static File installed(String program) throws IOException {
-    for (String directory : System.getenv("PATH").split(File.pathSeparator)) {
+    for (String directory : Splitter.on(File.pathSeparatorChar).split(System.getenv("PATH"))) {
       Path file = Path.of(directory, program);
       if (Files.isExecutable(file)) {
         return file.toFile();
@@ -131,8 +132,7 @@ public final class Browser implements AutoCloseable {
   /// Whether the page is wider than the window.
   public boolean overflows() {
     Object wider =
-        driver.executeScript(
-            "return document.documentElement.scrollWidth > window.innerWidth + 1");
+        driver.executeScript("return document.documentElement.scrollWidth > window.innerWidth + 1");
     return Boolean.TRUE.equals(wider);
   }
 

@@ -157,9 +157,14 @@ public final class Gateway implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    if (process.isAlive()) {
-      stop();
+  public void close() {
+    try {
+      if (process.isAlive()) {
+        stop();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      process.destroyForcibly();
     }
   }
 
@@ -167,12 +172,14 @@ public final class Gateway implements AutoCloseable {
   public static int freeOffset() throws IOException {
     for (int offset = 1000; offset < 30_000; offset += 700) {
       int first = offset;
-      if (IntStream.of(5060, 5061, 5062, 5063, 5080, 8080, 8081, 8085, 8091, 9090, 9091, 9099, 9191, 15_432, 19_092, 19_093)
-          .map(port -> port + first).allMatch(Ports::free)) {
+      if (IntStream.of(
+              5060, 5061, 5062, 5063, 5080, 8080, 8081, 8085, 8091, 9090, 9091, 9099, 9191, 15_432,
+              19_092, 19_093)
+          .map(port -> port + first)
+          .allMatch(Ports::free)) {
         return offset;
       }
     }
     throw new IOException("no free block of ports");
   }
-
 }

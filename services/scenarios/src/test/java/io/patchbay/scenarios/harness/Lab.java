@@ -136,16 +136,24 @@ public final class Lab implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    for (AutoCloseable agent : agents) {
-      agent.close();
-    }
+  public void close() {
+    agents.forEach(Lab::close);
     try {
       records.hangUpAll();
       records.awaitIdle(Duration.ofSeconds(10));
     } finally {
       world.close();
       records.close();
+    }
+  }
+
+  private static void close(AutoCloseable agent) {
+    try {
+      agent.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      throw new AssertionError("closing " + agent, e);
     }
   }
 }

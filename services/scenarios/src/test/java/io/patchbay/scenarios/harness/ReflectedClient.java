@@ -25,7 +25,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/// A gRPC client without generated code, as grpcurl is: JSON in and out, types by server reflection.
+/// A gRPC client without generated code, as grpcurl is: JSON in and out, types by server
+/// reflection.
 public final class ReflectedClient {
   private final ManagedChannel channel;
 
@@ -107,8 +108,7 @@ public final class ReflectedClient {
   private MethodDescriptor method(String path) throws IOException {
     String service = path.substring(0, path.indexOf('/'));
     Map<String, FileDescriptorProto> files = new LinkedHashMap<>();
-    collect(
-        files, ServerReflectionRequest.newBuilder().setFileContainingSymbol(service).build());
+    collect(files, ServerReflectionRequest.newBuilder().setFileContainingSymbol(service).build());
     for (FileDescriptorProto file : List.copyOf(files.values())) {
       var found =
           link(file.getName(), files)
@@ -127,8 +127,7 @@ public final class ReflectedClient {
       if (files.putIfAbsent(file.getName(), file) == null) {
         for (String needed : file.getDependencyList()) {
           if (!files.containsKey(needed)) {
-            collect(
-                files, ServerReflectionRequest.newBuilder().setFileByFilename(needed).build());
+            collect(files, ServerReflectionRequest.newBuilder().setFileByFilename(needed).build());
           }
         }
       }

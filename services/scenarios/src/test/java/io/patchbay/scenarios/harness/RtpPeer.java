@@ -47,6 +47,8 @@ public final class RtpPeer implements AutoCloseable {
     return open(codec, 20);
   }
 
+  /// Opens an even port of the loopback address.
+  ///
   /// @param ptimeMs length of the frames it sends, milliseconds
   public static RtpPeer open(G711 codec, int ptimeMs) throws IOException {
     while (true) {
@@ -229,7 +231,7 @@ public final class RtpPeer implements AutoCloseable {
       return;
     }
     try {
-      socket.send(new DatagramPacket(packet.array(), packet.position(), to));
+      socket.send(new DatagramPacket(packet.array(), packet.arrayOffset(), packet.position(), to));
     } catch (SocketException e) {
       // closed by the test
     } catch (IOException e) {

@@ -25,15 +25,19 @@ public final class SharedGateway
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return context
+        .getStore(NAMESPACE)
+        .getOrComputeIfAbsent(Lab.class, _ -> lab(context), Lab.class);
+  }
+
+  private static Lab lab(ExtensionContext context) {
     Gateway gateway =
         context
             .getRoot()
             .getStore(NAMESPACE)
             .getOrComputeIfAbsent(Gateway.class, _ -> start(), Gateway.class);
     try {
-      Lab lab = new Lab(gateway);
-      context.getStore(NAMESPACE).put(Lab.class, lab);
-      return lab;
+      return new Lab(gateway);
     } catch (IOException e) {
       throw new AssertionError("lab", e);
     }

@@ -80,15 +80,16 @@ public final class Sipp implements AutoCloseable {
       maps.append("a=rtpmap:%d %s/8000\n".formatted(codec.payloadType(), codec));
     }
     return """
-        v=0
-        o=- 4711 1 IN IP4 127.0.0.1
-        s=-
-        c=IN IP4 127.0.0.1
-        t=0 0
-        m=audio %d RTP/AVP %s101
-        %sa=rtpmap:101 telephone-event/8000
-        a=fmtp:101 0-16
-        a=ptime:%d"""
+    v=0
+    o=- 4711 1 IN IP4 127.0.0.1
+    s=-
+    c=IN IP4 127.0.0.1
+    t=0 0
+    m=audio %d RTP/AVP %s101
+    %sa=rtpmap:101 telephone-event/8000
+    a=fmtp:101 0-16
+    a=ptime:%d\
+    """
         .formatted(port, types, maps, ptimeMs);
   }
 

@@ -83,8 +83,8 @@ public final class ToneMeter {
     return best;
   }
 
-  /// Asserts the test tone: a stretch of at least this length without a gap over 60 ms, in which it is 1 kHz ± 1 % and has
-  /// the level it was sent with ± 2 dB.
+  /// Asserts the test tone: a stretch of at least this length without a gap over 60 ms, in which it
+  /// is 1 kHz ± 1 % and has the level it was sent with ± 2 dB.
   public void assertTone(String where, double atLeastSeconds) {
     ToneMeter tone = longestStretch();
     String measured =
@@ -97,7 +97,8 @@ public final class ToneMeter {
     }
   }
 
-  /// The longest part whose windows are louder than the tone less 12 dB, but for gaps of at most 60 ms.
+  /// The longest part whose windows are louder than the tone less 12 dB, but for gaps of at most 60
+  /// ms.
   public ToneMeter longestStretch() {
     int bestFrom = 0;
     int bestTo = 0;
