@@ -75,6 +75,9 @@ final class Control implements Runnable {
   void step(int millis) {
     try {
       for (var end = added.poll(); end != null; end = added.poll()) {
+        if (!end.ports().rtcp().isOpen()) {
+          continue; // it came and went while this thread waited
+        }
         var session = new RtcpSession(end, nanoTime.getAsLong() + interval() / 2);
         sessions.add(session);
         end.ports().rtcp().register(selector, SelectionKey.OP_READ, session);
