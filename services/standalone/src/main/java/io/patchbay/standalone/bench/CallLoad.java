@@ -16,6 +16,7 @@ final class CallLoad implements AutoCloseable {
   private static final long SWEEP_NANOS = 100_000_000;
   private static final long STEP_NANOS = 2_000_000;
   private static final long DRAIN_MILLIS = 4_000;
+  private static final long SETTLE_MILLIS = 30_000;
 
   private final LongSupplier nanoTime;
   private final Product product;
@@ -66,6 +67,11 @@ final class CallLoad implements AutoCloseable {
         delay.millis(0.99),
         (product.cpuMillis() - cpu) / done,
         (ProcessMeter.cpuMillis(ProcessHandle.current().pid()) - own) / done);
+  }
+
+  /// Waits until the calls that came too late to count are over, so that the next rate begins clean.
+  void settle() {
+    Waiting.forCondition(SETTLE_MILLIS, nanoTime, calls::isEmpty);
   }
 
   private void forget() {

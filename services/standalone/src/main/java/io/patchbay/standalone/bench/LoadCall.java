@@ -90,11 +90,11 @@ final class LoadCall {
       return null;
     }
     if (phase == Phase.INVITED) {
-      repeatAfter += 2 * repeatAfter;
+      repeatAfter = 2 * repeatAfter + T1_NANOS;
       return call.invite();
     }
     if (phase == Phase.ENDING && answer != null) {
-      repeatAfter += 2 * repeatAfter;
+      repeatAfter = 2 * repeatAfter + T1_NANOS;
       return call.bye(answer);
     }
     return null;

@@ -12,8 +12,9 @@ import java.util.function.LongSupplier;
 /// Everything runs in one JVM on this machine: trunk, policy, edge with two RTP terminations a
 /// call, Kafka, records, console; beside it PostgreSQL and the bench itself.
 public final class SetupLadder {
-  private static final int[] RATES = {100, 200, 400, 800, 1200};
+  private static final int[] RATES = {50, 100, 200, 400, 800, 1200};
   private static final int[] QUICK_RATES = {50, 100};
+  private static final int WARM_UP_RATE = 25;
   private static final long PAUSE_MILLIS = 1_500;
 
   private final LongSupplier nanoTime;
@@ -28,8 +29,9 @@ public final class SetupLadder {
   public List<Rung> climb(Product product, boolean quick) {
     List<Rung> rungs = new ArrayList<>();
     try (var load = new CallLoad(product, nanoTime)) {
-      load.run(quick ? 20 : 100, quick ? 3 : 8);
+      load.run(WARM_UP_RATE, quick ? 4 : 12);
       for (int rate : quick ? QUICK_RATES : RATES) {
+        load.settle();
         Waiting.millis(PAUSE_MILLIS, nanoTime);
         Rung rung = load.run(rate, quick ? 4 : 8);
         rungs.add(rung);
