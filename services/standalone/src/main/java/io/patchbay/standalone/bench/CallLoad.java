@@ -69,7 +69,7 @@ final class CallLoad implements AutoCloseable {
         (ProcessMeter.cpuMillis(ProcessHandle.current().pid()) - own) / done);
   }
 
-  /// Waits until the calls that came too late to count are over, so that the next rate begins clean.
+  /// Waits for the calls that came too late to count, so that the next rate begins clean.
   void settle() {
     Waiting.forCondition(SETTLE_MILLIS, nanoTime, calls::isEmpty);
   }
