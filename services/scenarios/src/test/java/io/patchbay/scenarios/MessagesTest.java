@@ -62,7 +62,7 @@ class MessagesTest {
 
     var _ = lab.world().sms(subscriber, "gsm-1", "meet at 8?");
 
-    var _ = phone.awaitLog("^MESSAGE sip:101@", SOON);
+    var _ = phone.awaitLog("^MESSAGE sip:101", SOON);
     var _ = phone.awaitLog("^From: .*" + Pattern.quote(subscriber), SOON);
     var _ = phone.awaitLog("meet at 8\\?", SOON);
   }

@@ -1,5 +1,6 @@
 package io.patchbay.scenarios;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SharedGateway.class)
 class SessionDescriptionTest {
   private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration TALK = Duration.ofSeconds(2);
 
   @ParameterizedTest
   @EnumSource(G711.class)
@@ -31,13 +33,12 @@ class SessionDescriptionTest {
     RtpPeer media = lab.media(codec);
     String subscriber = lab.subscriber();
     Sipp pbx =
-        lab.pbx(
-            Scenario.of("uac_call")
-                .call(lab.station(), subscriber)
-                .with("hold", 5000)
-                .media(media, codec));
+        lab.pbx(Scenario.of("uac_wait_bye").call(lab.station(), subscriber).media(media, codec));
     lab.world().answer(subscriber, lab.talking("mobile"));
 
+    media.awaitTone(TALK);
+    lab.awaitTone("mobile", TALK);
+    lab.world().hangUp(subscriber);
     pbx.awaitSuccess(SOON);
 
     media.heard().assertTone("pbx", 1.5);
@@ -52,12 +53,14 @@ class SessionDescriptionTest {
     String subscriber = lab.subscriber();
     Sipp pbx =
         lab.pbx(
-            Scenario.of("uac_call")
+            Scenario.of("uac_wait_bye")
                 .call(lab.station(), subscriber)
-                .with("hold", 4000)
                 .with("sdp", Sipp.sdp(media.port(), ptimeMs, G711.PCMA)));
     lab.world().answer(subscriber, lab.talking("mobile"));
 
+    media.awaitTone(TALK);
+    lab.awaitTone("mobile", TALK);
+    lab.world().hangUp(subscriber);
     pbx.awaitSuccess(SOON);
 
     media.heard().assertTone("pbx", 1.2);
@@ -132,10 +135,13 @@ class SessionDescriptionTest {
                 .media(before, G711.PCMA));
     lab.world().answer(subscriber, lab.talking("mobile"));
 
+    pbx.awaitMessage("CSeq: 2 ", SOON);
+    after.sendTo(requireNonNull(before.remote()));
+    before.close();
     pbx.awaitSuccess(SOON);
 
-    before.heard().assertTone("first address", 1.2);
-    after.heard().assertTone("second address", 1.2);
+    before.heard().assertTone("first address", 1);
+    after.heard().assertTone("second address", 1);
   }
 
   @Test
