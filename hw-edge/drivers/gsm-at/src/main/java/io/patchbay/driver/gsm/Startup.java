@@ -64,6 +64,7 @@ final class Startup {
     }
     step("ATE0");
     step("AT+CMEE=1");
+    step("AT+CHUP"); // a call whose edge died goes on in the modem
     step("AT+CSCS=\"GSM\"");
     ask("AT+CGMI", "", result1 -> manufacturer = value(result1));
     ask("AT+CGMM", "", this::chooseProfile);
