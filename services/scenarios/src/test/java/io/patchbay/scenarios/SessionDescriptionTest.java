@@ -130,7 +130,7 @@ class SessionDescriptionTest {
         lab.pbx(
             Scenario.of(scenario)
                 .call(lab.station(), subscriber)
-                .with("hold", 3000)
+                .with("hold", 4000)
                 .with("sdp2", Sipp.sdp(after.port(), 20, G711.PCMA).replace("4711 1", "4711 2"))
                 .media(before, G711.PCMA));
     lab.world().answer(subscriber, lab.talking("mobile"));
@@ -187,7 +187,7 @@ class SessionDescriptionTest {
   @Test
   void earlyMediaOfThePbxIsHeardBeforeTheAnswer(Lab lab) throws Exception {
     RtpPeer media = lab.media(G711.PCMA);
-    Sipp pbx = lab.pbx(Scenario.of("uas_early").with("hold", 3000).media(media, G711.PCMA));
+    Sipp pbx = lab.pbx(Scenario.of("uas_early").with("hold", 4000).media(media, G711.PCMA));
     Baresip phone = lab.extension("101");
     phone.dial(lab.uri("8" + lab.station()));
     phone.awaitEvent("CALL_PROGRESS", SOON);
