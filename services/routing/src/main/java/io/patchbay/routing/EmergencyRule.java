@@ -13,9 +13,10 @@ import java.util.Optional;
 
 /// Emergency calls go out by any line that can, whatever else is configured (catalogue E4).
 ///
-/// Asked before every other rule; nobody is refused. Lines in service first, SIM before exchange
-/// line, the caller's own site before others; then busy lines, lines reported out of service (the
-/// report may be old) and trunks.
+/// Asked before every other rule; nobody is refused. The lines of the caller's own site come first,
+/// since the call is located by them: free ones before busy ones before those out of service (the
+/// report may be old, and a SIM card places an emergency call without registration), exchange lines
+/// before SIM cards. Then the lines of other sites in the same order, then trunks.
 public final class EmergencyRule implements RoutingRule {
   @Override
   public String name() {
@@ -68,9 +69,9 @@ public final class EmergencyRule implements RoutingRule {
   }
 
   private static Comparator<Exit> order(String site) {
-    return Comparator.comparing(Exit::condition)
-        .thenComparing(exit -> !exit.spec().getEdge().equals(site))
-        .thenComparing(exit -> exit.spec().getKind() != LineKind.LINE_KIND_SIM)
+    return Comparator.comparing((Exit exit) -> !exit.spec().getEdge().equals(site))
+        .thenComparing(Exit::condition)
+        .thenComparing(exit -> exit.spec().getKind() != LineKind.LINE_KIND_FXO)
         .thenComparingLong(exit -> exit.use().calls());
   }
 

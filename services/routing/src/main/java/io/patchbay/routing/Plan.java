@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The documents with their patterns read and their numbers indexed. Immutable.
 public final class Plan {
@@ -107,6 +108,10 @@ public final class Plan {
             rules.stream()
                 .flatMap(rule -> rule.outside(called).flatMap(emergency::in).stream())
                 .findFirst());
+  }
+
+  Set<String> emergencyNumbers() {
+    return emergency.numbers();
   }
 
   Resolution resolve(Caller caller, String called) {

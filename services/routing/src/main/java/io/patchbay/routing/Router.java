@@ -8,6 +8,7 @@ import io.patchbay.proto.policy.v1.RouteRequest;
 import io.patchbay.proto.policy.v1.SmsDecision;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Decides where calls and messages go. Immutable, pure, thread-safe; some microseconds a decision.
 ///
@@ -41,6 +42,12 @@ public final class Router {
   /// Whether this number is an emergency number: send at once, never refuse.
   public boolean isEmergency(String number) {
     return plan.emergency(plan.plain(number)).isPresent();
+  }
+
+  /// The emergency numbers as they are dialled, without any prefix (catalogue E4): a phone that has
+  /// dialled one of them waits for no further digit.
+  public Set<String> emergencyNumbers() {
+    return plan.emergencyNumbers();
   }
 
   /// What could not be compiled and is therefore not in force.

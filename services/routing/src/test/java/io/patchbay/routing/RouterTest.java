@@ -105,12 +105,12 @@ final class RouterTest {
     "extension/102, 201, fxs-1=201",
     "extension/102, 13800000001, 403/21",
     "extension/102, 8300, 403/21",
-    "extension/102, 112, gsm-1=112 gsm-2=112 gsm-3=112 fxo-1=112 pbx=112",
+    "extension/102, 112, fxo-1=112 gsm-1=112 gsm-2=112 gsm-3=112 pbx=112",
     "api, 53000, 101=101",
     "trunk/pbx, 13800000001, gsm-1=13800000001 gsm-2=13800000001 gsm-3=13800000001",
     "trunk/pbx, 101, 101=101",
     "trunk/pbx, 95551212, 403/21",
-    "trunk/pbx, 911, gsm-1=911 gsm-2=911 gsm-3=911 fxo-1=911",
+    "trunk/pbx, 911, fxo-1=911 gsm-1=911 gsm-2=911 gsm-3=911",
     "line/gsm-1, '', 101=101",
     "line/gsm-1, +8613900000001, 101=101",
     "line/gsm-2, '', 102=102",
@@ -181,13 +181,48 @@ final class RouterTest {
     for (String number : new String[] {"112", "911", "9112", "urn:service:sos.fire"}) {
       Decision decision = route("extension/102", "", number);
       assertTrue(decision.getEmergency(), number);
-      assertEquals("gsm-3 fxo-1 gsm-1 gsm-2 pbx", words(decision).replaceAll("=\\S+", ""), number);
+      assertEquals("fxo-1 gsm-3 gsm-1 gsm-2 pbx", words(decision).replaceAll("=\\S+", ""), number);
     }
     assertTrue(router.isEmergency("110"));
     assertEquals(
         false,
         router.isEmergency("8112"),
         "behind the prefix of a trunk the number is the trunk's");
+  }
+
+  @Test
+  void anEmergencyCallLeavesAtTheCallersSiteEvenByASimWithoutRegistration() { // E4, 3
+    Router twoSites =
+        Router.of(
+            Documents.of(
+                DocumentYaml.parse(
+                    "sites.yaml",
+                    """
+                    {kind: Line, name: a-phone, spec: {edge: a, kind: fxs, driver: sim, number: 201}}
+                    ---
+                    {kind: Line, name: a-sim, spec: {edge: a, kind: sim, driver: sim}}
+                    ---
+                    {kind: Line, name: a-spare, spec: {edge: a, kind: sim, driver: sim}}
+                    ---
+                    {kind: Line, name: a-fxo, spec: {edge: a, kind: fxo, driver: sim}}
+                    ---
+                    {kind: Line, name: b-fxo, spec: {edge: b, kind: fxo, driver: sim}}
+                    ---
+                    {kind: Line, name: b-sim, spec: {edge: b, kind: sim, driver: sim}}
+                    """)));
+    var uses = new HashMap<String, LineUse>();
+    for (String line : List.of("a-sim", "a-spare", "a-fxo", "b-fxo", "b-sim")) {
+      uses.put(line, LineUse.of(Condition.FREE));
+    }
+    var call = request("line/a-phone", "", "112");
+    assertEquals(
+        "a-fxo a-sim a-spare b-fxo b-sim",
+        words(twoSites.route(call, LineStates.of(uses))).replaceAll("=112", ""));
+    uses.put("a-fxo", LineUse.of(Condition.BUSY));
+    uses.put("a-sim", LineUse.of(Condition.OUT_OF_SERVICE));
+    assertEquals(
+        "a-spare a-fxo a-sim b-fxo b-sim",
+        words(twoSites.route(call, LineStates.of(uses))).replaceAll("=112", ""));
   }
 
   @Test
