@@ -1,0 +1,5 @@
+/// How every service starts; knows no service.
+@NullMarked
+package io.patchbay.launch;
+
+import org.jspecify.annotations.NullMarked;
