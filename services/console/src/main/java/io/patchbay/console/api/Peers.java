@@ -1,5 +1,7 @@
 package io.patchbay.console.api;
 
+import io.grpc.Channel;
+import io.grpc.stub.AbstractStub;
 import io.patchbay.contract.Fault;
 import io.patchbay.proto.call.v1.Call;
 import io.patchbay.proto.call.v1.CallsGrpc;
@@ -19,14 +21,16 @@ import io.patchbay.proto.sms.v1.ListMessagesResponse;
 import io.patchbay.proto.sms.v1.Message;
 import io.patchbay.proto.sms.v1.MessagesGrpc;
 import io.patchbay.proto.sms.v1.SendMessageRequest;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// What the console asks of the other services. Blocks within a deadline; every failure is a
 /// [Fault]. Thread-safe.
 public final class Peers {
-  private static final int QUESTION_S = 5;
-  private static final int COMMAND_MS = 20_000;
+  private static final Duration QUESTION = Duration.ofSeconds(5);
+  private static final Duration COMMAND = Duration.ofSeconds(20);
 
   private final Backends backends;
   private final Supplier<String> ids;
@@ -38,59 +42,37 @@ public final class Peers {
   }
 
   public Call originate(OriginateRequest request) {
-    return backends
-        .trunk()
-        .ask(
-            false,
-            channel ->
-                CallsGrpc.newBlockingStub(channel)
-                    .withDeadlineAfter(QUESTION_S, TimeUnit.SECONDS)
-                    .originate(request));
+    return ask(
+        backends.trunk(), false, CallsGrpc::newBlockingStub, stub -> stub.originate(request));
   }
 
   /// The replica that controls the call is found by asking.
   public Call hangUp(HangUpRequest request) {
-    return backends
-        .trunk()
-        .ask(
-            true,
-            channel ->
-                CallsGrpc.newBlockingStub(channel)
-                    .withDeadlineAfter(QUESTION_S, TimeUnit.SECONDS)
-                    .hangUp(request));
+    return ask(backends.trunk(), true, CallsGrpc::newBlockingStub, stub -> stub.hangUp(request));
   }
 
   public Message send(SendMessageRequest request) {
-    return backends
-        .smsRouter()
-        .ask(
-            false,
-            channel ->
-                MessagesGrpc.newBlockingStub(channel)
-                    .withDeadlineAfter(QUESTION_S, TimeUnit.SECONDS)
-                    .sendMessage(request));
+    return ask(
+        backends.smsRouter(),
+        false,
+        MessagesGrpc::newBlockingStub,
+        stub -> stub.sendMessage(request));
   }
 
   public ListMessagesResponse messages(ListMessagesRequest request) {
-    return backends
-        .smsRouter()
-        .ask(
-            false,
-            channel ->
-                MessagesGrpc.newBlockingStub(channel)
-                    .withDeadlineAfter(QUESTION_S, TimeUnit.SECONDS)
-                    .listMessages(request));
+    return ask(
+        backends.smsRouter(),
+        false,
+        MessagesGrpc::newBlockingStub,
+        stub -> stub.listMessages(request));
   }
 
   public ListRecordsResponse records(ListRecordsRequest request) {
-    return backends
-        .cdrAnalytics()
-        .ask(
-            false,
-            channel ->
-                RecordsGrpc.newBlockingStub(channel)
-                    .withDeadlineAfter(QUESTION_S, TimeUnit.SECONDS)
-                    .listRecords(request));
+    return ask(
+        backends.cdrAnalytics(),
+        false,
+        RecordsGrpc::newBlockingStub,
+        stub -> stub.listRecords(request));
   }
 
   /// Returns when the edge has done it.
@@ -100,7 +82,7 @@ public final class Peers {
     Command command =
         Command.newBuilder()
             .setCommandId(ids.get())
-            .setDeadlineMs(COMMAND_MS)
+            .setDeadlineMs((int) COMMAND.toMillis())
             .setControlLine(ControlLine.newBuilder().setLine(line).setAction(action))
             .build();
     ExecuteRequest request = ExecuteRequest.newBuilder().setLine(line).setCommand(command).build();
@@ -110,12 +92,20 @@ public final class Peers {
             .ask(
                 true,
                 channel ->
-                    TrunkControlGrpc.newBlockingStub(channel)
-                        .withDeadlineAfter(COMMAND_MS + 1_000L, TimeUnit.MILLISECONDS)
+                    within(COMMAND.plusSeconds(1), TrunkControlGrpc.newBlockingStub(channel))
                         .execute(request));
     if (result.hasRefused()) {
       throw new Fault(kind(result.getRefused().getKind()), result.getRefused().getReason());
     }
+  }
+
+  private static <S extends AbstractStub<S>, A> A ask(
+      Backend backend, boolean elsewhere, Function<Channel, S> stub, Function<S, A> question) {
+    return backend.ask(elsewhere, channel -> question.apply(within(QUESTION, stub.apply(channel))));
+  }
+
+  private static <S extends AbstractStub<S>> S within(Duration deadline, S stub) {
+    return stub.withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static Fault.Kind kind(Refusal refusal) {
