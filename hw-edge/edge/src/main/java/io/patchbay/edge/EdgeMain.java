@@ -2,6 +2,7 @@ package io.patchbay.edge;
 
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.Micronaut;
+import io.patchbay.contract.Reason;
 import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -51,16 +52,8 @@ public final class EdgeMain {
     try {
       run(overrides);
     } catch (RuntimeException failed) {
-      LOG.error("the edge cannot start: {}", reason(failed));
+      LOG.error("the edge cannot start: {}", Reason.of(failed));
       System.exit(2);
     }
-  }
-
-  private static String reason(Throwable failed) {
-    Throwable root = failed;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.getMessage() == null ? root.toString() : root.getMessage();
   }
 }

@@ -4,6 +4,7 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.http.server.exceptions.ServerStartupException;
 import io.micronaut.runtime.server.EmbeddedServer;
+import io.patchbay.contract.Reason;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
@@ -15,7 +16,6 @@ import org.slf4j.LoggerFactory;
 /// @param grpcPort brings up what the service runs and says where it answers gRPC
 public record Launcher(String service, ToIntFunction<ApplicationContext> grpcPort) {
   private static final Logger LOG = LoggerFactory.getLogger(Launcher.class);
-  private static final String OURS = "io.patchbay.";
 
   /// Starts everything and returns when gRPC and HTTP are open; database, Kafka and other services
   /// may come later.
@@ -57,7 +57,7 @@ public record Launcher(String service, ToIntFunction<ApplicationContext> grpcPor
       return context;
     } catch (RuntimeException e) {
       context.close();
-      throw new IllegalStateException(service + " does not start: " + reason(e), e);
+      throw new IllegalStateException(service + " does not start: " + Reason.of(e), e);
     }
   }
 
@@ -67,25 +67,5 @@ public record Launcher(String service, ToIntFunction<ApplicationContext> grpcPor
     } catch (ServerStartupException e) {
       throw new IllegalStateException("HTTP port " + http.getPort() + " does not open", e);
     }
-  }
-
-  /// What went wrong in one line: the innermost message of our own, which names address or value;
-  /// otherwise the innermost of all.
-  private static String reason(Throwable thrown) {
-    String any = thrown.toString();
-    String ours = "";
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      String message = cause.getMessage();
-      if (message != null) {
-        any = message;
-        ours = isOurs(cause) ? message : ours;
-      }
-    }
-    return ours.isEmpty() ? any : ours;
-  }
-
-  private static boolean isOurs(Throwable cause) {
-    StackTraceElement[] trace = cause.getStackTrace();
-    return trace.length > 0 && trace[0].getClassName().startsWith(OURS);
   }
 }

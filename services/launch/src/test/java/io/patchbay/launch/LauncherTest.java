@@ -32,15 +32,9 @@ final class LauncherTest {
   }
 
   @Test
-  void reasonIsTheInnermostMessageOfOurOwn() {
+  void reasonOfAFailureIsOneLine() {
     Launcher launcher = new Launcher("alone", _ -> port("seven"));
     assertEquals("alone does not start: port 'seven' is no number", failure(launcher, ANY_PORT));
-  }
-
-  @Test
-  void withoutAMessageOfOurOwnTheInnermostIsTheReason() {
-    Launcher launcher = new Launcher("alone", _ -> Integer.parseInt("seven"));
-    assertEquals("alone does not start: For input string: \"seven\"", failure(launcher, ANY_PORT));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.patchbay.standalone;
 
+import io.patchbay.contract.Reason;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -32,20 +33,11 @@ final class InProcess implements Runner {
               .invoke(null, service.properties());
       return (AutoCloseable) context;
     } catch (InvocationTargetException e) {
-      Throwable cause = rootOf(e);
       LOG.error("{} did not start", service.name(), e.getCause());
-      throw new StartFailure(service.name() + ": " + cause.getMessage(), e);
+      throw new StartFailure(service.name() + ": " + Reason.of(e), e);
     } catch (ReflectiveOperationException e) {
       throw new StartFailure(service.name() + ": " + e, e);
     }
-  }
-
-  private static Throwable rootOf(Throwable thrown) {
-    Throwable root = thrown;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
   }
 
   /// Edge first, so that its last facts still find the services; the rest at the same time.
