@@ -118,7 +118,7 @@ final class Gateway implements AutoCloseable {
     }
     var processes = new ChildProcesses(options.data(), System::nanoTime);
     if (options.simulator()) {
-      processes.startUnchecked(SimulatedWorld.process(options, documents));
+      processes.start(SimulatedWorld.process(options, documents));
       progress.step("simulated lines");
     }
     return processes;

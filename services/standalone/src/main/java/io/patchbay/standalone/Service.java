@@ -1,7 +1,9 @@
 package io.patchbay.standalone;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// One process of the product: what to run and with which settings.
 ///
@@ -25,5 +27,14 @@ record Service(
   /// A service with a small heap and no arguments.
   Service(String name, String mainClass, Map<String, Object> properties) {
     this(name, mainClass, properties, List.of("-XX:+UseSerialGC", "-Xmx256m"), List.of());
+  }
+
+  /// Where it answers once it serves; nothing for one without an HTTP port.
+  Optional<URI> health() {
+    Object host = properties.get("micronaut.server.host");
+    Object port = properties.get("micronaut.server.port");
+    return host == null || port == null
+        ? Optional.empty()
+        : Optional.of(URI.create("http://" + host + ":" + port + "/health"));
   }
 }
