@@ -8,6 +8,7 @@ import io.patchbay.trunk.api.CallsService;
 import io.patchbay.trunk.api.SmsRouterClient;
 import io.patchbay.trunk.api.TrunkServer;
 import io.patchbay.trunk.config.Configuration;
+import io.patchbay.trunk.config.Knowledge;
 import io.patchbay.trunk.config.TopicReader;
 import io.patchbay.trunk.edge.EdgeControlService;
 import io.patchbay.trunk.edge.EdgeHub;
@@ -43,6 +44,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +56,7 @@ final class Trunk implements AutoCloseable {
   /// What it runs on.
   ///
   /// @param mailboxes runs the mailboxes of calls
-  /// @param nonceKey signs digest nonces
+  /// @param nonceSecret digest nonces are signed with a key made of it; replicas share it
   /// @param epoch made anew at each start
   record Ground(
       Clockwork clockwork,
@@ -63,10 +65,11 @@ final class Trunk implements AutoCloseable {
       FactLog facts,
       Peer dialPlan,
       Peer smsRouter,
-      byte[] nonceKey,
+      byte[] nonceSecret,
       String epoch) {}
 
   final Configuration configuration = new Configuration();
+  final Knowledge knowledge;
   final CallTable calls;
   final EdgeHub hub;
   final Registrations registrations;
@@ -88,9 +91,10 @@ final class Trunk implements AutoCloseable {
     closing.push(clockwork.timers()::shutdownNow);
     closing.push(ground.dialPlan());
     closing.push(ground.smsRouter());
+    knowledge = new Knowledge(ground.nanoTime());
     calls = new CallTable(ground.mailboxes());
     registrations = new Registrations(facts, clock);
-    authenticator = new Authenticator(configuration, ground.nonceKey(), clock, random);
+    authenticator = new Authenticator(configuration, ground.nonceSecret(), clock, random);
     var callers = new Callers(configuration, authenticator);
     var callIds = new CallIds(clock, random);
     var newCalls = new NewCalls(calls, callers, configuration, clock, callIds);
@@ -107,7 +111,8 @@ final class Trunk implements AutoCloseable {
             messages,
             configuration,
             clock,
-            new LoadProbe(clockwork.timers(), ground.mailboxes(), ground.nanoTime()));
+            new LoadProbe(clockwork.timers(), ground.mailboxes(), ground.nanoTime()),
+            knowledge);
     var edgeIntake = new EdgeIntake(calls, newCalls, clock);
     hub =
         new EdgeHub(
@@ -157,14 +162,37 @@ final class Trunk implements AutoCloseable {
       close();
       throw e;
     }
-    if (!settings.kafka().isEmpty()) {
+    if (settings.kafka().isEmpty()) {
+      knowledge.documentsRead();
+      knowledge.registrationsRead();
+    } else {
       follow(settings.kafka());
     }
   }
 
   private void follow(String kafka) {
-    closing.push(new TopicReader(Topics.CONFIG.name(), kafka, this::documents));
-    closing.push(new TopicReader(Topics.REGISTRATIONS.name(), kafka, this::registered));
+    closing.push(
+        new TopicReader(
+            Topics.CONFIG.name(), kafka, sink(this::documents, knowledge::documentsRead)));
+    closing.push(
+        new TopicReader(
+            Topics.REGISTRATIONS.name(),
+            kafka,
+            sink(this::registered, knowledge::registrationsRead)));
+  }
+
+  private static TopicReader.Sink sink(Consumer<List<TopicReader.Entry>> take, Runnable end) {
+    return new TopicReader.Sink() {
+      @Override
+      public void take(List<TopicReader.Entry> entries) {
+        take.accept(entries);
+      }
+
+      @Override
+      public void caughtUp() {
+        end.run();
+      }
+    };
   }
 
   int sipPort() {
@@ -174,6 +202,9 @@ final class Trunk implements AutoCloseable {
   /// Takes documents over.
   void configure(Collection<Document> documents) {
     configuration.apply(documents);
+    if (!configuration.documents().all().isEmpty()) {
+      knowledge.document();
+    }
   }
 
   private void documents(List<TopicReader.Entry> entries) {

@@ -12,6 +12,7 @@ import io.patchbay.trunk.policy.Peer;
 import io.patchbay.trunk.run.Clockwork;
 import io.patchbay.trunk.sip.SipCounters;
 import io.patchbay.trunk.sip.SipSettings;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -59,8 +60,11 @@ final class TrunkFactory {
 
   static Trunk start(TrunkSettings settings, FactLog facts) {
     SecureRandom random = new SecureRandom();
-    byte[] key = new byte[32];
-    random.nextBytes(key);
+    byte[] nonceSecret = settings.edgeToken().getBytes(StandardCharsets.UTF_8);
+    if (nonceSecret.length == 0) {
+      nonceSecret = new byte[32];
+      random.nextBytes(nonceSecret);
+    }
     byte[] epoch = new byte[6];
     random.nextBytes(epoch);
     // tags, branches and call ids: many threads at once, no shared state to wait for
@@ -80,7 +84,7 @@ final class TrunkFactory {
             facts,
             new Peer(settings.dialPlan()),
             new Peer(settings.smsRouter()),
-            key,
+            nonceSecret,
             HexFormat.of().formatHex(epoch)));
   }
 
@@ -92,6 +96,7 @@ final class TrunkFactory {
     count(registry, "sip.responses", sip.responses);
     count(registry, "sip.unparseable", sip.unparseable);
     count(registry, "sip.shed", sip.shed);
+    count(registry, "sip.early", sip.early);
     count(registry, "sip.refused", sip.refused);
     count(registry, "sip.stray", sip.stray);
     count(registry, "sip.unsent", sip.unsent);

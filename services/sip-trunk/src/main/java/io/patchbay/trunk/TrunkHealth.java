@@ -4,11 +4,14 @@ import io.micronaut.core.async.publisher.Publishers;
 import io.micronaut.health.HealthStatus;
 import io.micronaut.management.health.indicator.HealthIndicator;
 import io.micronaut.management.health.indicator.HealthResult;
+import io.micronaut.management.health.indicator.annotation.Readiness;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import org.reactivestreams.Publisher;
 
-/// Up as soon as it listens; says how many edges, calls and documents it has.
+/// Ready once the documents are there, since before it refuses everybody; says how many edges,
+/// calls and documents it has.
+@Readiness
 @Singleton
 final class TrunkHealth implements HealthIndicator {
   private final Trunk trunk;
@@ -20,7 +23,8 @@ final class TrunkHealth implements HealthIndicator {
   @Override
   public Publisher<HealthResult> getResult() {
     return Publishers.just(
-        HealthResult.builder("sip-trunk", HealthStatus.UP)
+        HealthResult.builder(
+                "sip-trunk", trunk.knowledge.complete() ? HealthStatus.UP : HealthStatus.DOWN)
             .details(
                 Map.of(
                     "edges", trunk.hub.attachedCount(),

@@ -1,6 +1,7 @@
 package io.patchbay.trunk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.patchbay.contract.Topics;
@@ -106,5 +107,51 @@ final class RegistrationTest {
               .await("answer", m -> m.cseqNumber() == 2 + expected && m.status() >= 200)
               .status());
     }
+  }
+
+  /// RFC 7616 §3.3: the password is right, only the nonce is not of this replica.
+  @Test
+  void rightAnswerToAnotherReplicasChallengeIsStaleAndNoFailure() throws Exception {
+    Phone phone = rig.phone("101");
+    String foreign = "Digest realm=\"patchbay\", nonce=\"of-another\", qop=\"auth\"";
+    for (int cseq = 1; cseq <= 12; cseq++) {
+      SipText answer = answered(phone, foreign, "secret101", cseq);
+      assertEquals(401, answer.status());
+      assertTrue(answer.field("WWW-Authenticate").contains("stale=true"), answer.toString());
+    }
+    assertEquals(0, rig.trunk.authenticator.failed());
+    SipText guess = answered(phone, foreign, "guess", 13);
+    assertFalse(guess.field("WWW-Authenticate").contains("stale"), guess.toString());
+    assertEquals(1, rig.trunk.authenticator.failed());
+  }
+
+  @Test
+  void challengeOfOneReplicaIsAnsweredAtAnother() throws Exception {
+    try (Rig other = new Rig()) {
+      Phone phone = rig.phone("101");
+      phone.peer.send(register(phone, 1, ""));
+      String challenge = phone.peer.awaitStatus(401, "REGISTER").field("WWW-Authenticate");
+      assertEquals(200, answered(other.phone("101"), challenge, "secret101", 2).status());
+    }
+  }
+
+  private static SipText answered(Phone phone, String challenge, String password, int cseq) {
+    String auth =
+        Digest.answer(challenge, "101", password, "REGISTER", "sip:gw", "cn").orElseThrow();
+    phone.peer.send(register(phone, cseq, "Authorization: " + auth + "\r\n"));
+    return phone.peer.await("answer", m -> m.status() >= 200 && m.cseqNumber() == cseq);
+  }
+
+  private static String register(Phone phone, int cseq, String extra) {
+    return phone.peer.request(
+        "REGISTER",
+        "sip:gw",
+        phone.peer.branch(),
+        "<sip:101@gw>;tag=a",
+        "<sip:101@gw>",
+        "r-" + phone.peer.port(),
+        cseq,
+        extra,
+        "");
   }
 }

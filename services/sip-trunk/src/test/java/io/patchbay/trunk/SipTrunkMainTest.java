@@ -32,26 +32,32 @@ final class SipTrunkMainTest {
   }
 
   @Test
-  void startsWithoutKafkaAnswersHealthAndStops() throws Exception {
+  void startsWithoutKafkaIsNotReadyAndStops() throws Exception {
     int sip = TestTrunkFactory.freePort();
     try (ApplicationContext context = SipTrunkMain.run(settings(sip));
         HttpClient http = HttpClient.newHttpClient()) {
       URI base = context.getBean(EmbeddedServer.class).getURI();
-      HttpResponse<String> health =
-          http.send(
-              HttpRequest.newBuilder(base.resolve("/health")).build(),
-              HttpResponse.BodyHandlers.ofString());
-      assertEquals(200, health.statusCode(), health.body());
+      // alive, but it knows no extension yet
+      assertEquals(200, get(http, base, "/health/liveness").statusCode());
+      assertEquals(503, get(http, base, "/health/readiness").statusCode());
+      HttpResponse<String> health = get(http, base, "/health");
       assertTrue(health.body().contains("\"edges\":0"), health.body());
-      HttpResponse<String> meters =
-          http.send(
-              HttpRequest.newBuilder(base.resolve("/prometheus")).build(),
-              HttpResponse.BodyHandlers.ofString());
+      Trunk trunk = context.getBean(Trunk.class);
+      trunk.knowledge.document();
+      trunk.knowledge.documentsRead();
+      trunk.knowledge.registrationsRead();
+      assertEquals(200, get(http, base, "/health/readiness").statusCode());
+      HttpResponse<String> meters = get(http, base, "/prometheus");
       assertTrue(meters.body().contains("sip_requests_total"), "meters");
       IllegalStateException taken =
           assertThrows(IllegalStateException.class, () -> SipTrunkMain.run(settings(sip)));
       assertTrue(
           String.valueOf(taken.getMessage()).contains("SIP port " + sip), taken.getMessage());
     }
+  }
+
+  private static HttpResponse<String> get(HttpClient http, URI base, String path) throws Exception {
+    return http.send(
+        HttpRequest.newBuilder(base.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
   }
 }

@@ -29,22 +29,31 @@ final class TestTrunkFactory {
 
   static Trunk start(RecordedFacts facts, int pbxPort, int tlsPort, String keyStore)
       throws IOException {
-    int port = freePort();
-    Trunk trunk =
-        TrunkFactory.start(
-            new TrunkSettings(
-                "t" + port,
-                new SipSettings(
-                    "t", "127.0.0.1", "127.0.0.1", port, port, tlsPort, keyStore, "changeit"),
-                "127.0.0.1",
-                0,
-                "",
-                "127.0.0.1:1",
-                "127.0.0.1:1",
-                TOKEN),
-            facts);
+    Trunk trunk = start(facts, tlsPort, keyStore, "");
     trunk.configure(documents(pbxPort));
     return trunk;
+  }
+
+  /// A trunk that waits for its documents from Kafka.
+  static Trunk waiting(RecordedFacts facts) throws IOException {
+    return start(facts, 0, "", "127.0.0.1:1");
+  }
+
+  private static Trunk start(RecordedFacts facts, int tlsPort, String keyStore, String kafka)
+      throws IOException {
+    int port = freePort();
+    return TrunkFactory.start(
+        new TrunkSettings(
+            "t" + port,
+            new SipSettings(
+                "t", "127.0.0.1", "127.0.0.1", port, port, tlsPort, keyStore, "changeit"),
+            "127.0.0.1",
+            0,
+            kafka,
+            "127.0.0.1:1",
+            "127.0.0.1:1",
+            TOKEN),
+        facts);
   }
 
   /// Free for UDP and TCP at this moment.

@@ -3,9 +3,15 @@ package io.patchbay.trunk.config;
 import io.patchbay.contract.BackOff;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
-import java.util.function.Consumer;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -21,49 +27,73 @@ import org.slf4j.LoggerFactory;
 
 /// Reads a compacted topic from its beginning and follows it, on a virtual thread of its own.
 ///
-/// When the broker is away it tries again with back-off; what was read stays in force.
+/// When the broker is away it tries again with back-off; what was read stays in force. The thread
+/// is never interrupted: a consumer that is interrupted while it closes complains.
 public final class TopicReader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
   private static final Duration POLL = Duration.ofSeconds(1);
 
+  private static final Duration CLOSING = Duration.ofMillis(500);
+
   private final String topic;
-  private final String bootstrap;
-  private final Consumer<List<Entry>> sink;
+  private final Supplier<? extends Consumer<String, byte[]>> consumers;
+  private final Sink sink;
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
-  private volatile boolean closed;
-  private volatile @Nullable KafkaConsumer<String, byte[]> current;
+  private volatile @Nullable Consumer<String, byte[]> current;
 
   /// One record; an empty value is a deletion.
   public record Entry(String key, byte[] value) {}
 
+  /// What is read. Called on the reader's thread.
+  public interface Sink {
+    /// A batch, in order.
+    void take(List<Entry> entries);
+
+    /// Everything that was there when reading began has been taken.
+    void caughtUp();
+  }
+
   /// Reads from now on.
-  ///
-  /// @param sink gets batches in order, on the reader's thread
-  public TopicReader(String topic, String bootstrap, Consumer<List<Entry>> sink) {
+  public TopicReader(String topic, String bootstrap, Sink sink) {
+    this(topic, () -> new KafkaConsumer<>(properties(bootstrap)), sink);
+  }
+
+  TopicReader(String topic, Supplier<? extends Consumer<String, byte[]>> consumers, Sink sink) {
     this.topic = topic;
-    this.bootstrap = bootstrap;
+    this.consumers = consumers;
     this.sink = sink;
     thread = Thread.ofVirtual().name("read-" + topic).start(this::run);
   }
 
   private void run() {
     BackOff backOff = new BackOff(Duration.ofMillis(250), Duration.ofSeconds(5));
-    while (!closed) {
-      try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(properties())) {
+    do {
+      try {
+        Consumer<String, byte[]> consumer = consumers.get();
         current = consumer;
-        follow(consumer, backOff);
+        try {
+          follow(consumer, backOff);
+        } finally {
+          current = null;
+          consumer.close(CloseOptions.timeout(CLOSING));
+        }
       } catch (WakeupException e) {
         LOG.debug("{}: closing", topic);
       } catch (KafkaException e) {
         LOG.warn("{} not readable: {}", topic, e.getMessage());
-      } finally {
-        current = null;
       }
-      pause(backOff.next());
-    }
+    } while (!closedWithin(backOff.next()));
   }
 
-  private void follow(KafkaConsumer<String, byte[]> consumer, BackOff backOff) {
+  private boolean closing() {
+    return closed.getCount() == 0;
+  }
+
+  private void follow(Consumer<String, byte[]> consumer, BackOff backOff) {
+    if (closing()) {
+      return;
+    }
     List<TopicPartition> partitions = new ArrayList<>();
     consumer
         .partitionsFor(topic, Duration.ofSeconds(10))
@@ -73,11 +103,19 @@ public final class TopicReader implements AutoCloseable {
     }
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
-    while (!closed) {
+    Map<TopicPartition, Long> behind =
+        new HashMap<>(consumer.endOffsets(partitions, Duration.ofSeconds(10)));
+    boolean caughtUp = false;
+    while (!closing()) {
       ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
       backOff.reset();
       if (!records.isEmpty()) {
         deliver(records);
+      }
+      behind.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
+      if (behind.isEmpty() && !caughtUp) {
+        caughtUp = true;
+        sink.caughtUp();
       }
     }
   }
@@ -90,23 +128,21 @@ public final class TopicReader implements AutoCloseable {
           new Entry(record.key() == null ? "" : record.key(), value == null ? new byte[0] : value));
     }
     try {
-      sink.accept(entries);
+      sink.take(entries);
     } catch (RuntimeException e) {
       LOG.warn("{}: {} records not understood", topic, entries.size(), e);
     }
   }
 
-  private void pause(Duration length) {
+  private boolean closedWithin(Duration length) {
     try {
-      if (!closed) {
-        Thread.sleep(length);
-      }
+      return closed.await(length.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
-      closed = true;
+      return true;
     }
   }
 
-  private Properties properties() {
+  private static Properties properties(String bootstrap) {
     Properties properties = new Properties();
     properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
@@ -120,11 +156,17 @@ public final class TopicReader implements AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
-    KafkaConsumer<String, byte[]> consumer = current;
+    closed.countDown();
+    Consumer<String, byte[]> consumer = current;
     if (consumer != null) {
       consumer.wakeup();
     }
-    thread.interrupt();
+    try {
+      if (!thread.join(CLOSING)) {
+        LOG.debug("{}: still closing", topic);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -37,12 +37,13 @@ public final class Authenticator {
 
   /// Works with these documents.
   ///
-  /// @param key signs nonces; the same on every replica, or each its own
+  /// @param secret the key that signs nonces is made of it; the same on every replica, so that a
+  ///   challenge of one can be answered at another
   public Authenticator(
-      Configuration configuration, byte[] key, InstantSource clock, RandomGenerator random) {
+      Configuration configuration, byte[] secret, InstantSource clock, RandomGenerator random) {
     this.configuration = configuration;
     this.clock = clock;
-    nonces = new Nonces(key, random);
+    nonces = new Nonces(Nonces.key(secret), random);
     nobodysHa1 = Digest.hash(Algorithm.SHA_256, Long.toHexString(random.nextLong()));
   }
 
@@ -66,13 +67,14 @@ public final class Authenticator {
     }
     Nonces.Check check = nonces.check(given.getOrDefault("nonce", ""), now);
     boolean right = matches(given, request.method(), user);
-    if (check == Nonces.Check.STALE && right) {
-      return challenge(now, true);
-    }
-    if (!right || check != Nonces.Check.GOOD) {
+    if (!right) {
       failed.increment();
       limit.failed(pair, now);
       return challenge(now, false);
+    }
+    if (check != Nonces.Check.GOOD) {
+      // the password is right, the nonce too old or another's: nobody guesses (RFC 7616 §3.3)
+      return challenge(now, true);
     }
     if (!given.getOrDefault("qop", "").isEmpty()
         && !nonces.take(given.getOrDefault("nonce", ""), given.getOrDefault("nc", ""), now)) {

@@ -1,6 +1,7 @@
 package io.patchbay.trunk.register;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -29,10 +30,15 @@ final class Nonces {
 
   enum Check {
     GOOD,
-    /// Was ours, is too old: the client may try again with a fresh one.
+    /// Was ours, is too old.
     STALE,
-    /// Not ours, or used up to this count already.
-    BAD
+    /// Not ours: made up, or of a replica with another key.
+    FOREIGN
+  }
+
+  /// The key that every replica with this secret has (RFC 5869 §2.3, one block).
+  static byte[] key(byte[] secret) {
+    return hmac(secret, "patchbay digest nonce\u0001".getBytes(StandardCharsets.US_ASCII));
   }
 
   Nonces(byte[] key, RandomGenerator random) {
@@ -53,14 +59,14 @@ final class Nonces {
     try {
       all = Base64.getUrlDecoder().decode(nonce);
     } catch (IllegalArgumentException e) {
-      return Check.BAD;
+      return Check.FOREIGN;
     }
     if (all.length != 16 + MAC_BYTES) {
-      return Check.BAD;
+      return Check.FOREIGN;
     }
     byte[] head = Arrays.copyOf(all, 16);
     if (!MessageDigest.isEqual(mac(head), Arrays.copyOfRange(all, 16, all.length))) {
-      return Check.BAD;
+      return Check.FOREIGN;
     }
     Instant issued = Instant.ofEpochSecond(ByteBuffer.wrap(head).getLong());
     return issued.plus(LIFE).isBefore(now) ? Check.STALE : Check.GOOD;
@@ -85,10 +91,14 @@ final class Nonces {
   }
 
   private byte[] mac(byte[] head) {
+    return Arrays.copyOf(hmac(key, head), MAC_BYTES);
+  }
+
+  private static byte[] hmac(byte[] key, byte[] data) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return Arrays.copyOf(mac.doFinal(head), MAC_BYTES);
+      return mac.doFinal(data);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("HmacSHA256 is part of every JDK", e);
     }

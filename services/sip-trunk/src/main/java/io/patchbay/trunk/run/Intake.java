@@ -2,6 +2,7 @@ package io.patchbay.trunk.run;
 
 import io.patchbay.trunk.cause.Reason;
 import io.patchbay.trunk.config.Configuration;
+import io.patchbay.trunk.config.Knowledge;
 import io.patchbay.trunk.dialog.CallEvent;
 import io.patchbay.trunk.dialog.Leg;
 import io.patchbay.trunk.dialog.Party;
@@ -41,6 +42,7 @@ public final class Intake implements SipUser {
   private final Configuration configuration;
   private final InstantSource clock;
   private final LoadProbe probe;
+  private final Knowledge knowledge;
   private volatile @Nullable SipEndpoint sip;
 
   public Intake(
@@ -51,7 +53,8 @@ public final class Intake implements SipUser {
       MessageSender messages,
       Configuration configuration,
       InstantSource clock,
-      LoadProbe probe) {
+      LoadProbe probe,
+      Knowledge knowledge) {
     this.calls = calls;
     this.newCalls = newCalls;
     this.registrar = registrar;
@@ -61,6 +64,7 @@ public final class Intake implements SipUser {
     this.configuration = configuration;
     this.clock = clock;
     this.probe = probe;
+    this.knowledge = knowledge;
   }
 
   /// The stack is there.
@@ -76,8 +80,11 @@ public final class Intake implements SipUser {
   }
 
   @Override
-  public boolean overloaded() {
-    return calls.waiting() > MAX_WAITING || probe.late() || sip == null;
+  public Door door() {
+    if (sip == null || !knowledge.complete()) {
+      return Door.STARTING;
+    }
+    return calls.waiting() > MAX_WAITING || probe.late() ? Door.FULL : Door.OPEN;
   }
 
   @Override

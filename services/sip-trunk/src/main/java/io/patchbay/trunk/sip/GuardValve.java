@@ -14,13 +14,17 @@ import javax.sip.SipStack;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
 
-/// Refuses new work with 503 before the stack spends a transaction on it, so that goodput stays
-/// flat.
+/// Refuses new work with 503 before the stack spends a transaction on it: while the replica starts,
+/// and beyond what it can do, so that goodput stays flat. What belongs to a dialog always passes.
 ///
 /// Made by the stack by name, hence public.
 public final class GuardValve implements SIPMessageValve {
-  private static final Set<String> SHED = Set.of("INVITE", "MESSAGE", "REGISTER", "OPTIONS");
-  private static final int RETRY_AFTER_S = 3;
+  /// OPTIONS is not among them: a peer that pings us must not think that we are gone.
+  private static final Set<String> SHED = Set.of("INVITE", "MESSAGE", "REGISTER");
+
+  private static final Set<String> NEVER = Set.of("ACK", "CANCEL");
+  private static final int SOON_S = 1;
+  private static final int LATER_S = 3;
 
   private @Nullable SIPTransactionStack stack;
 
@@ -33,26 +37,37 @@ public final class GuardValve implements SIPMessageValve {
   public boolean processRequest(SIPRequest request, MessageChannel channel) {
     SIPTransactionStack owner = stack;
     SipListening listener = owner == null ? null : SipListening.of(owner).orElse(null);
-    if (owner == null
-        || listener == null
-        || !SHED.contains(request.getMethod())
-        || request.getToTag() != null
-        || !listener.overloaded()
-        || owner.findTransaction(request, true) != null) {
+    if (owner == null || listener == null || request.getToTag() != null) {
       return true;
     }
-    listener.counters().shed.increment();
+    SipUser.Door door = listener.door();
+    boolean refused =
+        switch (door) {
+          case OPEN -> false;
+          case STARTING -> !NEVER.contains(request.getMethod());
+          case FULL -> SHED.contains(request.getMethod());
+        };
+    if (!refused || owner.findTransaction(request, true) != null) {
+      return true;
+    }
+    boolean full = door == SipUser.Door.FULL;
+    (full ? listener.counters().shed : listener.counters().early).increment();
+    refuse(listener, request, channel, full ? LATER_S : SOON_S);
+    return false;
+  }
+
+  private static void refuse(
+      SipListening listener, SIPRequest request, MessageChannel channel, int retryAfterS) {
     try {
       SIPResponse refusal = request.createResponse(Response.SERVICE_UNAVAILABLE);
       RetryAfter retry = new RetryAfter();
-      retry.setRetryAfter(RETRY_AFTER_S);
+      retry.setRetryAfter(retryAfterS);
       refusal.setHeader(retry);
       refusal.getTo().setTag("busy");
       channel.sendMessage(refusal);
     } catch (IOException | ParseException | InvalidArgumentException e) {
       listener.counters().unsent.increment();
     }
-    return false;
   }
 
   @Override

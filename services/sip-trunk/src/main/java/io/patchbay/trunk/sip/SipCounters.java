@@ -16,6 +16,9 @@ public final class SipCounters {
   /// Requests answered 503 before anything was spent on them.
   public final LongAdder shed = new LongAdder();
 
+  /// Requests answered 503 because the replica had not read its documents yet.
+  public final LongAdder early = new LongAdder();
+
   /// Requests refused for what they say (4xx, 5xx of the checks).
   public final LongAdder refused = new LongAdder();
 

@@ -5,6 +5,7 @@ import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.util.Iterator;
 import java.util.Locale;
@@ -56,8 +57,8 @@ final class SipListening implements SipListener {
     return counters;
   }
 
-  boolean overloaded() {
-    return user.overloaded();
+  SipUser.Door door() {
+    return user.door();
   }
 
   /// A bug in the processing of one message must not take a thread of the stack with it.
@@ -127,8 +128,13 @@ final class SipListening implements SipListener {
     }
   }
 
+  /// The transport it came by, whatever Via says.
   private static Source source(SIPRequest message) {
-    String transport = message.getTopmostVia().getTransport().toLowerCase(Locale.ROOT);
+    String transport =
+        (message.getMessageChannel() instanceof MessageChannel channel
+                ? channel.getTransport()
+                : message.getTopmostVia().getTransport())
+            .toLowerCase(Locale.ROOT);
     return new Source(address(message), message.getPeerPacketSourcePort(), transport);
   }
 

@@ -17,6 +17,15 @@ public interface SipUser {
   /// A 2xx or reliable 1xx was never acknowledged.
   void unacknowledged(String leg);
 
-  /// Should new work be refused?
-  boolean overloaded();
+  /// May new work come in?
+  Door door();
+
+  /// What becomes of new work.
+  enum Door {
+    OPEN,
+    /// The documents are not there yet: nobody can be told from a stranger.
+    STARTING,
+    /// There is more than can be done.
+    FULL
+  }
 }

@@ -54,10 +54,11 @@ final class DigestTest {
     assertEquals(Nonces.Check.STALE, nonces.check(nonce, NOW.plusSeconds(301)));
     char last = nonce.charAt(5);
     String forged = nonce.substring(0, 5) + (last == 'A' ? 'B' : 'A') + nonce.substring(6);
-    assertEquals(Nonces.Check.BAD, nonces.check(forged, NOW));
-    assertEquals(Nonces.Check.BAD, nonces.check("???", NOW));
+    assertEquals(Nonces.Check.FOREIGN, nonces.check(forged, NOW));
+    assertEquals(Nonces.Check.FOREIGN, nonces.check("???", NOW));
     assertEquals(
-        Nonces.Check.BAD, new Nonces(new byte[] {1}, new SplittableRandom(1)).check(nonce, NOW));
+        Nonces.Check.FOREIGN,
+        new Nonces(new byte[] {1}, new SplittableRandom(1)).check(nonce, NOW));
   }
 
   @Test
