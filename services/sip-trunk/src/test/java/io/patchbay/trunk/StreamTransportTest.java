@@ -6,17 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.patchbay.trunk.register.Digest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// SIP over TCP and TLS: what goes to a phone goes over the connection the phone has made.
 final class StreamTransportTest {
@@ -44,6 +49,32 @@ final class StreamTransportTest {
           context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), tls)) {
         called(rig, socket, "TLS", tls);
       }
+    }
+  }
+
+  /// No thread dies with a stack trace, and whoever is on another connection notices nothing.
+  @ParameterizedTest
+  @ValueSource(strings = {"2000000000", "16385", "-1", "99999999999"})
+  void lengthThatDoesNotFitEndsTheConnectionAndNothingElse(String length) throws Exception {
+    Queue<Throwable> uncaught = new ConcurrentLinkedQueue<>();
+    UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler((_, thrown) -> uncaught.add(thrown));
+    try (Rig rig = new Rig();
+        Socket other = new Socket(InetAddress.getLoopbackAddress(), rig.sipPort());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), rig.sipPort())) {
+      socket.setSoTimeout(8000);
+      String request = register("TCP", 1, "<sip:101@10.9.9.9:5060>", "");
+      send(socket, request.replace("Content-Length: 0", "Content-Length: " + length));
+      Rig.eventually("counted", () -> rig.trunk.sip.counters().unparseable.sum() == 1);
+      if (!length.equals("99999999999")) {
+        assertEquals(-1, socket.getInputStream().read());
+      }
+      other.setSoTimeout(8000);
+      send(other, request);
+      assertEquals(401, read(other).status());
+      assertTrue(uncaught.isEmpty(), uncaught.toString());
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(before);
     }
   }
 

@@ -5,16 +5,22 @@ import gov.nist.javax.sip.parser.MessageParser;
 import gov.nist.javax.sip.parser.MessageParserFactory;
 import gov.nist.javax.sip.parser.ParseExceptionListener;
 import gov.nist.javax.sip.parser.StringMsgParser;
+import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.text.ParseException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The stack's parser behind bounds: 64 KiB a message, 200 header fields; anything it throws is a
-/// parse error.
+/// parse error. On a stream a length that does not fit ends the connection, since the beginning of
+/// the next message cannot be told.
 ///
 /// Made by the stack by name, hence public.
 public final class BoundedParserFactory implements MessageParserFactory {
   private static final int MAX_BYTES = 64 * 1024;
   private static final int MAX_LINES = 200;
+  private static final Logger LOG = LoggerFactory.getLogger(BoundedParserFactory.class);
 
   @Override
   public MessageParser createMessageParser(SIPTransactionStack stack) {
@@ -36,6 +42,9 @@ public final class BoundedParserFactory implements MessageParserFactory {
         throw new ParseException("message too large", 0);
       }
       SIPMessage message = parser.parseSIPMessage(bytes, readBody, strict, listener);
+      if (!readBody) {
+        checkLength(bytes.length, message, listener);
+      }
       SipListening.of(stack).ifPresent(one -> one.counters().parsed.increment());
       return message;
     } catch (ParseException e) {
@@ -47,6 +56,28 @@ public final class BoundedParserFactory implements MessageParserFactory {
       wrapped.initCause(e);
       throw wrapped;
     }
+  }
+
+  /// The stack would end its thread with a stack trace.
+  private static void checkLength(
+      int head, @Nullable SIPMessage message, ParseExceptionListener listener)
+      throws ParseException {
+    if (message == null || message.getContentLength() == null) {
+      return;
+    }
+    int length = message.getContentLength().getContentLength();
+    if (length >= 0 && head + (long) length <= Stacks.MAX_MESSAGE) {
+      return;
+    }
+    if (listener instanceof MessageChannel channel) {
+      LOG.warn(
+          "connection of {} closed: Content-Length {} is out of range (0 to {})",
+          channel.getPeerPacketSourceAddress(),
+          length,
+          Stacks.MAX_MESSAGE - head);
+      channel.close();
+    }
+    throw new ParseException("Content-Length " + length, 0);
   }
 
   private static void count(SIPTransactionStack stack) {

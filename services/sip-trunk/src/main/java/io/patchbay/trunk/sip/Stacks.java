@@ -15,6 +15,10 @@ import javax.sip.TransportAlreadySupportedException;
 /// Makes a JAIN-SIP stack as parser, transports and transactions only.
 final class Stacks {
   private static final String NIST = "gov.nist.javax.sip.";
+
+  /// Octets of a message, head and body.
+  static final int MAX_MESSAGE = 16_384;
+
   private static final String CIPHERS =
       "TLS_AES_128_GCM_SHA256 TLS_AES_256_GCM_SHA384 TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"
           + " TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256";
@@ -34,7 +38,7 @@ final class Stacks {
     put(properties, "DELIVER_UNSOLICITED_NOTIFY", "true");
     put(properties, "RECEIVE_UDP_BUFFER_SIZE", "4194304");
     put(properties, "SEND_UDP_BUFFER_SIZE", "4194304");
-    put(properties, "MAX_MESSAGE_SIZE", "16384");
+    put(properties, "MAX_MESSAGE_SIZE", Integer.toString(MAX_MESSAGE));
     put(properties, "READ_TIMEOUT", "30000");
     // a datagram that waited longer has been sent again by its peer
     put(properties, "CONGESTION_CONTROL_TIMEOUT", "1000");
