@@ -324,9 +324,26 @@ final class CallFeaturesTest {
             pbx, "13800000001", pbx.branch(), "o7", SipPeer.SDP.replace("0 8 101", "99")));
     pbx.awaitStatus(488, "INVITE");
     pbx.send(
+        inviteFromPbx(
+            pbx,
+            "13800000001",
+            pbx.branch(),
+            "o9",
+            SipPeer.SDP.replace("c=IN IP4 127.0.0.1", "c=IN IP4 999.1.1.1")));
+    pbx.awaitStatus(400, "INVITE");
+    pbx.send(
         inviteFromPbx(pbx, "101", pbx.branch(), "o8", SipPeer.SDP)
             .replace("application/sdp", "text/html"));
     pbx.awaitStatus(415, "INVITE");
+  }
+
+  /// The trunk is 127.0.0.1 with its own port, not whoever is on this machine.
+  @Test
+  void strangerOnThePeersHostIsChallenged() throws Exception {
+    try (SipPeer stranger = new SipPeer("stranger", rig.sipPort())) {
+      stranger.send(inviteFromPbx(stranger, "13800000001", stranger.branch(), "s1", SipPeer.SDP));
+      stranger.awaitStatus(401, "INVITE");
+    }
   }
 
   @Test

@@ -6,7 +6,6 @@ import io.patchbay.proto.config.v1.ExtensionSpec;
 import io.patchbay.proto.config.v1.TrunkSpec;
 import io.patchbay.routing.Router;
 import java.util.Collection;
-import java.util.Map;
 import java.util.Optional;
 
 /// The documents in force, with what is derived from them once per change. Thread-safe.
@@ -43,8 +42,10 @@ public final class Configuration {
   }
 
   /// The trunk whose peer has this address.
-  public Optional<Map.Entry<String, TrunkSpec>> trunkAt(String address, int port) {
-    return view.trunks().find(address, port);
+  ///
+  /// @param transport udp, tcp or tls
+  public Optional<TrunkAt> trunkAt(String address, int port, String transport) {
+    return view.trunks().find(address, port, transport);
   }
 
   /// SettingsSpec.early_media of the document `default`.

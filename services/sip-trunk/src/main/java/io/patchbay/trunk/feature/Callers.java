@@ -2,10 +2,11 @@ package io.patchbay.trunk.feature;
 
 import io.patchbay.proto.config.v1.TrunkSpec;
 import io.patchbay.trunk.config.Configuration;
+import io.patchbay.trunk.config.TrunkAt;
 import io.patchbay.trunk.register.Authenticator;
 import io.patchbay.trunk.sip.IncomingRequest;
 import io.patchbay.trunk.sip.Reply;
-import java.util.Map;
+import io.patchbay.trunk.sip.Source;
 import java.util.Optional;
 
 /// Who a request comes from: a trunk by its address, an extension by digest.
@@ -29,13 +30,13 @@ public final class Callers {
 
   /// A trunk's own port speaks for the trunk; another port of its host may also be a phone of ours.
   public Caller identify(IncomingRequest request) {
-    Optional<Map.Entry<String, TrunkSpec>> trunk =
-        configuration.trunkAt(request.source().address(), request.source().port());
+    Source source = request.source();
+    Optional<TrunkAt> trunk =
+        configuration
+            .trunkAt(source.address(), source.port(), source.transport())
+            .filter(at -> at.ownPort() || configuration.extension(request.fromUser()).isEmpty());
     if (trunk.isPresent()) {
-      boolean ownPort = trunk.get().getValue().getAddress().endsWith(":" + request.source().port());
-      if (ownPort || configuration.extension(request.fromUser()).isEmpty()) {
-        return new Caller.Trunk(trunk.get().getKey(), trunk.get().getValue());
-      }
+      return new Caller.Trunk(trunk.get().name(), trunk.get().spec());
     }
     return switch (authenticator.authenticate(request)) {
       case Authenticator.Verdict.Refused(Reply reply) -> new Caller.Refused(reply);

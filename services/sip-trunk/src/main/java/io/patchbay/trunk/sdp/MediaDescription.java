@@ -20,14 +20,22 @@ public record MediaDescription(
     String address,
     Direction direction,
     int ptimeMs) {
+  private static final int LAST_PORT = 65_534;
+
   public MediaDescription {
     formats = List.copyOf(formats);
     names = Map.copyOf(names);
   }
 
-  /// Plain RTP audio that is not refused.
+  /// Plain RTP audio that is not refused, to an address and port that can be sent to, with one more
+  /// port for RTCP.
   public boolean usable() {
-    return media.equals("audio") && port > 0 && protocol.equals("RTP/AVP") && !formats.isEmpty();
+    return media.equals("audio")
+        && port > 0
+        && port <= LAST_PORT
+        && protocol.equals("RTP/AVP")
+        && !formats.isEmpty()
+        && Address.kind(address) == Address.Kind.UNICAST;
   }
 
   /// The encoding of a payload type: by `a=rtpmap`, else the static assignment; empty: unknown.

@@ -78,13 +78,16 @@ public final class SdpParser {
 
   private void connection(String value) {
     String[] parts = value.split("\\s+", 4);
-    if (parts.length < 3 || !parts[0].equals("IN")) {
+    if (parts.length < 3
+        || !parts[0].equals("IN")
+        || !(parts[1].equals("IP4") || parts[1].equals("IP6"))) {
       throw new SdpException("SDP c= " + shortened(value));
     }
     String address = parts[2];
     int slash = address.indexOf('/');
     String host = slash < 0 ? address : address.substring(0, slash);
-    if (host.isEmpty() || host.length() > 255 || !host.matches("[0-9A-Za-z.:_-]+")) {
+    boolean family = parts[1].equals("IP6") || host.indexOf(':') < 0;
+    if (!family || Address.kind(host) == Address.Kind.WRONG) {
       throw new SdpException("SDP c= " + shortened(value));
     }
     if (section == null) {

@@ -108,6 +108,68 @@ final class SdpTest {
     assertThrows(SdpException.class, () -> SdpParser.parse(text));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "IP4 999.1.1.1",
+        "IP4 1.2.3",
+        "IP4 1.2.3.4.5",
+        "IP4 ::1",
+        "IP4 .",
+        "IP6 12345::1",
+        "IP6 1:2:3:4:5:6:7",
+        "IP6 1::2::3",
+        "IP6 ::1.2.3.400",
+        "IP7 1.2.3.4",
+        "IP4 -x"
+      })
+  void impossibleAddressIsNoDescription(String address) {
+    assertThrows(SdpException.class, () -> SdpParser.parse(connected(address)));
+  }
+
+  /// Well formed, but nothing to send media to: 488, not an error of the edge.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "IP4 phone.example.org",
+        "IP6 phone.example.org",
+        "IP4 224.2.1.1/127",
+        "IP4 255.255.255.255",
+        "IP6 ff02::1"
+      })
+  void addressThatCannotBeSentToIsNoAgreement(String address) {
+    assertTrue(
+        Negotiation.agree(SdpParser.parse(connected(address)), Codec.DEFAULT).isEmpty(), address);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "IP4 192.0.2.255",
+        "IP6 ::",
+        "IP6 2001:db8::1",
+        "IP6 1:2:3:4:5:6:7:8",
+        "IP6 ::ffff:192.0.2.1"
+      })
+  void unicastAddressIsAgreedOn(String address) {
+    assertEquals(
+        address.substring(4),
+        Negotiation.agree(SdpParser.parse(connected(address)), Codec.DEFAULT)
+            .orElseThrow()
+            .address());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 65_535})
+  void portThatCannotBeSentToIsNoAgreement(int port) {
+    String offer = HEAD + "m=audio " + port + " RTP/AVP 8\r\n";
+    assertTrue(Negotiation.agree(SdpParser.parse(offer), Codec.DEFAULT).isEmpty());
+  }
+
+  private static String connected(String address) {
+    return HEAD + "m=audio 4000 RTP/AVP 8\r\nc=IN " + address + "\r\n";
+  }
+
   @Test
   void sizeIsBounded() {
     assertThrows(SdpException.class, () -> SdpParser.parse(HEAD + "a=x\r\n".repeat(600)));
