@@ -11,6 +11,8 @@ import io.patchbay.driver.gsm.call.CallRows;
 import io.patchbay.driver.gsm.call.CallState;
 import io.patchbay.driver.gsm.call.CallStep;
 import io.patchbay.driver.gsm.call.CauseText;
+import io.patchbay.driver.gsm.profile.AudioCommands;
+import io.patchbay.driver.gsm.profile.AudioPath;
 import io.patchbay.line.Cause;
 import io.patchbay.line.LineCommand;
 import io.patchbay.line.LineEvent;
@@ -28,18 +30,21 @@ final class CallControl {
   private static final Duration DIAL = Duration.ofSeconds(20);
   private static final Duration CALLER_WAIT = Duration.ofMillis(400);
   private static final Duration RING_GAP = Duration.ofSeconds(8);
+  private static final int EMPTY_LISTS = 3;
 
   private final Modem modem;
   private final Timers timers;
   private final Reporter reporter;
-  private final boolean audio;
+  private final AudioPath audio;
   private final IntSupplier nextCall;
   private CallState state = new CallState.Idle();
   private Timers.@Nullable Timer ringing;
   private Timers.@Nullable Timer polling;
+  private int emptyLists;
 
   /// @param nextCall numbers for incoming calls, unique on the line
-  CallControl(Modem modem, Timers timers, Reporter reporter, boolean audio, IntSupplier nextCall) {
+  CallControl(
+      Modem modem, Timers timers, Reporter reporter, AudioPath audio, IntSupplier nextCall) {
     this.modem = modem;
     this.timers = timers;
     this.reporter = reporter;
@@ -84,7 +89,7 @@ final class CallControl {
       return;
     }
     reporter.answer(command.id(), result);
-    if (result.end() == AtResult.End.TIMED_OUT) {
+    if (result.timedOut()) {
       modem.sendAll(List.of("AT+CHUP"), Priority.CALL);
     }
     if (state.call() == command.call()) {
@@ -99,7 +104,8 @@ final class CallControl {
       case NO_ANSWER -> Optional.of(new CallInput.GoneBecause(Cause.NO_ANSWER));
       case NO_DIALTONE -> Optional.of(new CallInput.GoneBecause(Cause.NETWORK_OUT_OF_ORDER));
       case NO_CARRIER -> Optional.of(new CallInput.Gone());
-      case OK, CONNECT, ERROR, CME_ERROR, CMS_ERROR, TIMED_OUT, ABORTED -> Optional.empty();
+      case OK, CONNECT, ERROR, CME_ERROR, CMS_ERROR -> Optional.empty();
+      case TIMED_OUT, NO_PROMPT, ABORTED, CUT_OFF -> Optional.empty();
     };
   }
 
@@ -151,15 +157,7 @@ final class CallControl {
   }
 
   private int index() {
-    return switch (state) {
-      case CallState.Dialling(_, int index) -> index;
-      case CallState.Alerting(_, int index) -> index;
-      case CallState.Announced(_, int index) -> index;
-      case CallState.Offered(_, int index) -> index;
-      case CallState.Answering(_, int index) -> index;
-      case CallState.Active(_, int index) -> index;
-      case CallState.Idle _, CallState.Releasing _, CallState.Ended _ -> 0;
-    };
+    return state instanceof CallState.Live live ? live.index() : 0;
   }
 
   void sendDtmf(LineCommand.SendDtmf command) {
@@ -253,17 +251,19 @@ final class CallControl {
       carryOut(effect);
     }
     if (before instanceof CallState.Idle && !idle()) {
+      emptyLists = 0;
       schedulePoll();
     }
-    if (audio && state instanceof CallState.Active && !(before instanceof CallState.Active)) {
-      modem.sendAll(modem.profile().openAudio(), Priority.CALL);
+    if (state instanceof CallState.Active && !(before instanceof CallState.Active)) {
+      modem.sendAll(modem.profile().audio(audio).open(), Priority.CALL);
     }
     if (!(before instanceof CallState.Idle) && idle()) {
       cancel(polling);
       cancel(ringing);
-      if (audio && !(input instanceof CallInput.ModemLost)) {
-        modem.sendAll(modem.profile().closeAudio(), Priority.NORMAL);
-        modem.sendAll(modem.profile().armAudio(), Priority.NORMAL);
+      if (!(input instanceof CallInput.ModemLost)) {
+        AudioCommands commands = modem.profile().audio(audio);
+        modem.sendAll(commands.close(), Priority.NORMAL);
+        modem.sendAll(commands.arm(), Priority.NORMAL);
       }
     }
   }
@@ -274,7 +274,9 @@ final class CallControl {
           reporter.report(at -> new LineEvent.CallOffered(at, call, number, ""));
       case CallEffect.ReportAlerting(int call) -> {
         reporter.report(at -> new LineEvent.CallAlerting(at, call));
-        if (audio) { // the network's own ringing tone or announcement is on the audio port
+        if (audio
+            != AudioPath
+                .NONE) { // the network's own ringing tone or announcement is on the audio port
           reporter.report(at -> new LineEvent.CallProgress(at, call));
         }
       }
@@ -305,22 +307,32 @@ final class CallControl {
         AtCommand.query("AT+CLCC", "+CLCC:").at(Priority.POLL).within(Duration.ofSeconds(2)),
         result -> {
           if (result.ok() && state.call() == asked && !idle()) {
-            Set<Integer> indices = new HashSet<>();
-            for (String line : result.lines()) {
-              CallRows.clcc(line, asked)
-                  .ifPresent(row -> {
-                    indices.add(row.index());
-                    apply(row);
-                  });
-            }
-            apply(new CallInput.Listed(indices));
+            listed(result.lines());
           }
-          if (!idle() && result.end() == AtResult.End.TIMED_OUT) {
+          if (!idle() && result.timedOut()) {
             poll();
           } else if (!idle() && result.answered()) {
             schedulePoll();
           }
         });
+  }
+
+  /// The modem's whole list. A call of which it never gave a number is over when the list stays
+  /// empty: its NO CARRIER was lost.
+  private void listed(List<String> lines) {
+    Set<Integer> indices = new HashSet<>();
+    for (String line : lines) {
+      CallRows.clcc(line, state.call())
+          .ifPresent(row -> {
+            indices.add(row.index());
+            apply(row);
+          });
+    }
+    apply(new CallInput.Listed(indices));
+    emptyLists = lines.isEmpty() ? emptyLists + 1 : 0;
+    if (emptyLists >= EMPTY_LISTS) {
+      apply(new CallInput.Gone());
+    }
   }
 
   private static void cancel(Timers.@Nullable Timer timer) {

@@ -1,6 +1,7 @@
 package io.patchbay.driver.gsm;
 
 import io.patchbay.driver.gsm.serial.SerialPorts;
+import io.patchbay.driver.gsm.soundcard.SoundCards;
 import io.patchbay.line.Line;
 import io.patchbay.line.LineEvent;
 import io.patchbay.line.LineKind;
@@ -45,6 +46,7 @@ public final class GsmAtDriver implements LineDriverProvider {
             name,
             GsmSettings.parse(settings),
             new SerialPorts(),
+            SoundCards.ofThisMachine(System::nanoTime),
             System::nanoTime,
             new Reporter(name, clock, events));
     line.start();

@@ -2,8 +2,10 @@ package io.patchbay.driver.gsm;
 
 import io.patchbay.driver.gsm.audio.ModemAudio;
 import io.patchbay.driver.gsm.audio.PcmPort;
+import io.patchbay.driver.gsm.audio.SerialPcm;
 import io.patchbay.driver.gsm.audio.SilentPort;
 import io.patchbay.driver.gsm.serial.SerialLink;
+import io.patchbay.driver.gsm.soundcard.SoundCards;
 import io.patchbay.line.AudioPort;
 import io.patchbay.line.Line;
 import io.patchbay.line.LineCommand;
@@ -49,6 +51,7 @@ final class GsmLine implements Line {
       String name,
       GsmSettings settings,
       SerialLink.Opener opener,
+      SoundCards cards,
       LongSupplier nanoTime,
       Reporter reporter) {
     this.name = name;
@@ -56,20 +59,34 @@ final class GsmLine implements Line {
     this.nanoTime = nanoTime;
     this.reporter = reporter;
     board = new StatusBoard(name, settings.number(), reporter);
-    audio =
-        settings.audioPort().isEmpty()
-            ? new SilentPort()
-            : new PcmPort(name, opener, settings.audioPort(), settings.baudRate(), nanoTime);
+    audio = audio(name, settings, opener, cards, nanoTime);
     port = new PortKeeper(name, opener, settings, this::attach, this::detach, this::receive);
     runner = Thread.ofPlatform().daemon().name("gsm-" + name).unstarted(this::run);
+  }
+
+  private static ModemAudio audio(
+      String name,
+      GsmSettings settings,
+      SerialLink.Opener opener,
+      SoundCards cards,
+      LongSupplier nanoTime) {
+    return switch (settings.audio()) {
+      case NONE -> new SilentPort();
+      case SERIAL ->
+          new PcmPort(
+              name,
+              () -> new SerialPcm(opener.open(settings.audioPort(), settings.baudRate())),
+              nanoTime);
+      case SOUND_CARD ->
+          new PcmPort(
+              name, () -> cards.open(settings.soundCard(), settings.commandPort()), nanoTime);
+    };
   }
 
   void start() {
     runner.start();
     port.start();
-    if (audio instanceof PcmPort pcm) {
-      pcm.start();
-    }
+    audio.start();
   }
 
   @Override
@@ -79,7 +96,7 @@ final class GsmLine implements Line {
 
   @Override
   public AudioPort audio() {
-    return audio.port();
+    return audio;
   }
 
   @Override

@@ -2,26 +2,48 @@ package io.patchbay.driver.gsm;
 
 import static java.util.Objects.requireNonNull;
 
+import io.patchbay.driver.gsm.profile.AudioPath;
 import io.patchbay.driver.gsm.profile.Profiles;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// A SIM line's settings.
 ///
 /// @param commandPort absolute path of the serial port that takes AT commands
-/// @param audioPort absolute path of the serial port that carries PCM; empty: no audio
+/// @param audio how the voice comes here
+/// @param audioPort absolute path of the serial port that carries PCM; empty: none does
+/// @param soundCard name of the sound card, or a part of it; empty: the one on the modem's own USB
+///   device
 /// @param family a name of [Profiles#names]
 /// @param pin of the SIM card; empty: none. Never logged
 /// @param number the line's own number when the SIM card does not know it; empty: ask the card
 record GsmSettings(
-    String commandPort, String audioPort, String family, String pin, String number, int baudRate) {
+    String commandPort,
+    AudioPath audio,
+    String audioPort,
+    String soundCard,
+    String family,
+    String pin,
+    String number,
+    int baudRate) {
   static final Set<String> KEYS =
-      Set.of("command-port", "audio-port", "audio", "family", "pin", "number", "baud-rate");
+      Set.of(
+          "command-port",
+          "audio",
+          "audio-port",
+          "sound-card",
+          "family",
+          "pin",
+          "number",
+          "baud-rate");
 
   GsmSettings {
     requireNonNull(commandPort, "commandPort");
+    requireNonNull(audio, "audio");
     requireNonNull(audioPort, "audioPort");
+    requireNonNull(soundCard, "soundCard");
     requireNonNull(family, "family");
     requireNonNull(pin, "pin");
     requireNonNull(number, "number");
@@ -41,21 +63,42 @@ record GsmSettings(
     check(pin.isEmpty() || pin.matches("[0-9]{4,8}"), "pin: not 4 to 8 digits");
     String number = settings.getOrDefault("number", "");
     check(number.matches("(\\+?[0-9]{1,20})?"), "number: '" + number + "' is no telephone number");
+    String port = settings.getOrDefault("audio-port", "");
+    String card = settings.getOrDefault("sound-card", "");
+    AudioPath audio = audio(settings.get("audio"), port, card);
     return new GsmSettings(
-        commandPort, audioPort(settings), family, pin, number, baudRate(settings));
+        commandPort,
+        audio,
+        audio == AudioPath.SERIAL ? port : "",
+        audio == AudioPath.SOUND_CARD ? card : "",
+        family,
+        pin,
+        number,
+        baudRate(settings));
   }
 
-  private static String audioPort(Map<String, String> settings) {
-    String port = settings.getOrDefault("audio-port", "");
-    String audio = settings.getOrDefault("audio", port.isEmpty() ? "none" : "serial");
+  private static AudioPath audio(@Nullable String word, String port, String card) {
     check(
-        audio.equals("serial") || audio.equals("none"),
-        "audio: '" + audio + "' is neither serial nor none; a sound card cannot be used yet");
-    if (audio.equals("none")) {
-      return "";
-    }
-    check(port.startsWith("/"), "audio-port: '" + port + "' is no absolute path");
-    return port;
+        port.isEmpty() || card.isEmpty(),
+        "audio-port: '" + port + "' and sound-card: '" + card + "': only one of them");
+    String otherwise = !port.isEmpty() ? "serial" : card.isEmpty() ? "none" : "sound-card";
+    String chosen = word == null ? otherwise : word;
+    AudioPath path =
+        switch (chosen) {
+          case "none" -> AudioPath.NONE;
+          case "serial" -> AudioPath.SERIAL;
+          case "sound-card" -> AudioPath.SOUND_CARD;
+          default ->
+              throw new IllegalArgumentException(
+                  "audio: '" + chosen + "' is none of serial, sound-card, none");
+        };
+    check(
+        path != AudioPath.SERIAL || port.startsWith("/"),
+        "audio-port: '" + port + "' is no absolute path");
+    check(
+        path != AudioPath.SOUND_CARD || port.isEmpty(),
+        "audio: sound-card has no audio-port; '" + port + "' is given");
+    return path;
   }
 
   private static int baudRate(Map<String, String> settings) {

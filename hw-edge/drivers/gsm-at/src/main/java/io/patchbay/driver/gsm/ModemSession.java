@@ -13,6 +13,7 @@ import io.patchbay.line.LineEvent.Refusal;
 import io.patchbay.line.LineState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -26,6 +27,11 @@ final class ModemSession {
   private static final Duration SWEEP = Duration.ofMinutes(5);
   private static final int GIVE_UP = 3;
   private static final long SAME_DIGIT_NANOS = 80_000_000L;
+
+  /// What a phone knows as emergency numbers by itself – TS 22.101 §10.1.1.
+  private static final Set<String> EMERGENCY =
+      Set.of("000", "08", "110", "112", "118", "119", "911", "999");
+
   private static final List<String> POLLS =
       List.of("AT+CSQ", "AT+CREG?", "AT+CSQ", "AT+CEREG?", "AT+CSQ", "AT+COPS?", "AT+CPIN?");
 
@@ -65,15 +71,14 @@ final class ModemSession {
     this.pin = pin;
     timers = new Timers(nanoTime);
     modem = new Modem(link, nanoTime, this::unsolicited);
-    boolean audio = !settings.audioPort().isEmpty();
-    calls = new CallControl(modem, timers, reporter, audio, nextCall);
+    calls = new CallControl(modem, timers, reporter, settings.audio(), nextCall);
     sms = new SmsControl(modem, reporter);
     ussd = new UssdControl(modem, reporter);
   }
 
   void begin() {
     started = false;
-    new Startup(modem, timers, board, sms, settings, pin, this::started).begin();
+    new Startup(modem, timers, board, sms, settings, pin, calls::idle, this::started).begin();
   }
 
   private void started() {
@@ -164,9 +169,16 @@ final class ModemSession {
     if (dial.call() <= 0 || !dial.number().matches("\\+?[0-9*#]{1,40}")) {
       reporter.refused(
           dial.id(), Refusal.INVALID, "cannot dial '" + dial.number() + "' as call " + dial.call());
-    } else if (inService(dial.id())) {
+    } else if (emergency(dial.number()) || inService(dial.id())) {
       calls.dial(dial);
     }
+  }
+
+  /// A modem that answers may be asked for them without a network and without a SIM.
+  private boolean emergency(String number) {
+    LineState state = board.status().state();
+    return EMERGENCY.contains(number)
+        && (state == LineState.STARTING || state == LineState.OUT_OF_SERVICE);
   }
 
   private boolean inService(long command) {
@@ -264,7 +276,7 @@ final class ModemSession {
 
   /// Another card may be in: everything is asked again.
   private void simBack() {
-    if (board.status().reason().startsWith("no SIM")) {
+    if (calls.idle() && board.status().reason().startsWith("no SIM")) {
       LOG.info("line {}: the SIM is back", line);
       timers.cancelAll();
       begin();
@@ -298,12 +310,12 @@ final class ModemSession {
   }
 
   private void polled(String prefix, AtResult result) {
-    if (result.end() == AtResult.End.TIMED_OUT) {
+    if (result.timedOut()) {
       modem.send(
           AtCommand.of("AT").at(Priority.POLL).within(POLL_ANSWER), again -> polled("", again));
       return;
     }
-    if (result.end() == AtResult.End.ABORTED) {
+    if (result.aborted()) {
       return;
     }
     if (result.ok() && !result.lines().isEmpty()) {

@@ -54,9 +54,7 @@ final class Reporter {
       accepted(command);
     } else {
       refused(
-          command,
-          result.end() == AtResult.End.TIMED_OUT ? Refusal.TIMED_OUT : Refusal.UNAVAILABLE,
-          result.reason());
+          command, result.timedOut() ? Refusal.TIMED_OUT : Refusal.UNAVAILABLE, result.reason());
     }
   }
 

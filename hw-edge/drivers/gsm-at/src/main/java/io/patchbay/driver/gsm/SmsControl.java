@@ -19,7 +19,9 @@ import java.util.function.Consumer;
 /// Messages in and out. A received message stays in its store until the commander has it deleted.
 /// The runner's own.
 final class SmsControl {
-  private static final Duration SEND = Duration.ofSeconds(60);
+  /// From the body to the network's answer; the modems' manuals say 120 s at most.
+  private static final Duration SEND = Duration.ofSeconds(125);
+
   private static final Duration LIST = Duration.ofSeconds(20);
   private static final int MAX_TPDU = 176;
 
@@ -64,13 +66,19 @@ final class SmsControl {
         result -> sent(command.id(), result));
   }
 
+  /// Once the modem has the message and does not say what came of it, only TIMED_OUT is honest: any
+  /// other refusal would have it sent again.
   private void sent(long command, AtResult result) {
-    if (result.ok()) {
-      reporter.accepted(command, AtFields.of(result.first()).text(0));
-    } else if (result.end() == AtResult.End.CMS_ERROR) {
-      reporter.refused(command, CmsError.refusal(result.code()), result.reason());
-    } else {
-      reporter.answer(command, result);
+    switch (result.end()) {
+      case OK, CONNECT -> reporter.accepted(command, AtFields.of(result.first()).text(0));
+      case CMS_ERROR -> reporter.refused(command, CmsError.refusal(result.code()), result.reason());
+      case TIMED_OUT, CUT_OFF ->
+          reporter.refused(
+              command, Refusal.TIMED_OUT, result.reason() + "; the message may have been sent");
+      case NO_PROMPT, ABORTED ->
+          reporter.refused(command, Refusal.UNAVAILABLE, result.reason() + "; nothing was sent");
+      case ERROR, CME_ERROR, BUSY, NO_ANSWER, NO_CARRIER, NO_DIALTONE ->
+          reporter.answer(command, result);
     }
   }
 

@@ -3,11 +3,13 @@ package io.patchbay.driver.gsm;
 import io.patchbay.driver.gsm.at.AtCommand;
 import io.patchbay.driver.gsm.at.AtFields;
 import io.patchbay.driver.gsm.at.AtResult;
+import io.patchbay.driver.gsm.profile.AudioCommands;
 import io.patchbay.driver.gsm.profile.Profiles;
 import io.patchbay.driver.gsm.sms.SmsSetup;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /// Sets a modem up, one command after the other; goes on when a modem does not know one. The
@@ -17,6 +19,9 @@ final class Startup {
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final int SIM_ABSENT = 10;
 
+  /// A call whose edge died goes on in the modem.
+  private static final String HANG_UP = "AT+CHUP";
+
   private record Step(AtCommand command, Consumer<AtResult> then) {}
 
   private final Modem modem;
@@ -25,12 +30,14 @@ final class Startup {
   private final SmsControl sms;
   private final GsmSettings settings;
   private final PinTry pin;
+  private final BooleanSupplier idle;
   private final Runnable done;
   private final Deque<Step> steps = new ArrayDeque<>();
   private String manufacturer = "";
   private boolean simReady;
 
   /// @param pin whether the PIN was tried; outlives the port
+  /// @param idle whether no call of this session is up: an emergency call does not wait for set-up
   /// @param done called once everything is set up
   Startup(
       Modem modem,
@@ -39,6 +46,7 @@ final class Startup {
       SmsControl sms,
       GsmSettings settings,
       PinTry pin,
+      BooleanSupplier idle,
       Runnable done) {
     this.modem = modem;
     this.timers = timers;
@@ -46,6 +54,7 @@ final class Startup {
     this.sms = sms;
     this.settings = settings;
     this.pin = pin;
+    this.idle = idle;
     this.done = done;
   }
 
@@ -57,14 +66,14 @@ final class Startup {
   /// Until the first answer the engine counts; the session gives up after three.
   private void answered(AtResult result) {
     if (!result.answered()) {
-      if (result.end() == AtResult.End.TIMED_OUT) {
+      if (result.timedOut()) {
         modem.send(AtCommand.of("AT").within(FIRST), this::answered);
       }
       return;
     }
     step("ATE0");
     step("AT+CMEE=1");
-    step("AT+CHUP"); // a call whose edge died goes on in the modem
+    step(HANG_UP);
     step("AT+CSCS=\"GSM\"");
     ask("AT+CGMI", "", result1 -> manufacturer = value(result1));
     ask("AT+CGMM", "", this::chooseProfile);
@@ -122,7 +131,7 @@ final class Startup {
             modem.send(
                 AtCommand.query("AT+CPIN?", "+CPIN:"),
                 again -> {
-                  if (again.end() != AtResult.End.ABORTED) {
+                  if (!again.aborted()) {
                     pinAsked(again);
                     next();
                   }
@@ -150,10 +159,9 @@ final class Startup {
     ask("AT+COPS?", "+COPS:", result -> board.operator(result.first()));
     ask("AT+CSQ", "+CSQ:", result -> board.signal(AtFields.of(result.first()).number(0, 99)));
     ask("AT+CNUM", "+CNUM:", result -> board.number(AtFields.of(result.first()).text(1)));
-    if (!settings.audioPort().isEmpty()) {
-      modem.profile().closeAudio().forEach(this::step);
-      modem.profile().armAudio().forEach(this::step);
-    }
+    AudioCommands audio = modem.profile().audio(settings.audio());
+    audio.close().forEach(this::step);
+    audio.arm().forEach(this::step);
   }
 
   private void registration(AtResult result) {
@@ -183,13 +191,19 @@ final class Startup {
 
   private void next() {
     Step step = steps.poll();
-    if (step == null) {
-      return;
+    if (step != null && step.command().text().equals(HANG_UP) && !idle.getAsBoolean()) {
+      step = steps.poll();
     }
+    if (step != null) {
+      carryOut(step);
+    }
+  }
+
+  private void carryOut(Step step) {
     modem.send(
         step.command(),
         result -> {
-          if (result.end() == AtResult.End.ABORTED) {
+          if (result.aborted()) {
             return;
           }
           if (result.ok() || step.command().text().startsWith("AT+C")) {

@@ -232,6 +232,27 @@ final class GsmLineOnPtyTest {
   }
 
   @Test
+  void aLineWhoseSoundCardIsMissingStillMakesCallsWithoutSound() throws Exception {
+    try (PtyModem modem = new PtyModem(directory)) {
+      String port = String.valueOf(modem.settings().get("command-port"));
+      try (Line line =
+          new GsmAtDriver()
+              .open(
+                  "gsm-1",
+                  LineKind.SIM,
+                  Map.of("command-port", port, "sound-card", "no such card"),
+                  InstantSource.system(),
+                  log)) {
+        awaitState(LineState.IN_SERVICE, 1);
+        assertTrue(modem.await("AT+QPCMV=1,2", PATIENCE), () -> "" + modem.received());
+        assertEquals(0, line.audio().read(new short[AudioPort.FRAME_SAMPLES]));
+        line.submit(new LineCommand.Dial(1, 7, "10086", Presentation.DEFAULT));
+        awaitAccepted(1);
+      }
+    }
+  }
+
+  @Test
   void wrongSettingsAreNamed() {
     for (Map<String, String> wrong :
         List.of(
@@ -239,6 +260,8 @@ final class GsmLineOnPtyTest {
             Map.of("comand-port", "/dev/ttyUSB2"),
             Map.of("command-port", "/dev/x", "audio", "alsa:Android"),
             Map.of("command-port", "/dev/x", "audio", "serial"),
+            Map.of("command-port", "/dev/x", "audio-port", "/dev/y", "sound-card", "Android"),
+            Map.of("command-port", "/dev/x", "audio-port", "/dev/y", "audio", "sound-card"),
             Map.of("command-port", "/dev/x", "family", "nokia"),
             Map.of("command-port", "/dev/x", "pin", "12"),
             Map.of("command-port", "/dev/x", "baud-rate", "fast"))) {

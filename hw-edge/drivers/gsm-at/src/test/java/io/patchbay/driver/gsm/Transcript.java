@@ -170,6 +170,11 @@ final class Transcript implements SerialLink {
   }
 
   @Override
+  public int available() {
+    return 0;
+  }
+
+  @Override
   public boolean write(byte[] octets, int length) {
     String text = new String(octets, 0, length, StandardCharsets.ISO_8859_1);
     sent.add(text.replace("\r", "").replace("\u001A", " ^Z").replace("\u001B", "^["));

@@ -21,10 +21,12 @@ final class TranscriptsTest {
         "ec25-incoming-call",
         "ec25-causes",
         "ec25-messages",
+        "ec25-late-message",
         "ec25-ussd",
         "ec25-garbage",
         "pin-tried-once",
         "no-sim",
+        "no-sim-emergency",
       })
   void theConversationGoesAsWritten(String name) throws IOException {
     new Transcript(WITH_AUDIO).replay(name);

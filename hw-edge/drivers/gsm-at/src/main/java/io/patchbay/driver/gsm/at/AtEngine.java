@@ -28,6 +28,12 @@ public final class AtEngine {
   /// the next one's.
   private static final Duration QUARANTINE = Duration.ofMillis(500);
 
+  /// A modem that takes a body asks for it within so long, or not at all.
+  private static final Duration PROMPT = Duration.ofSeconds(10);
+
+  /// For so long the answer to a body that was given up on may still come.
+  private static final Duration LATE = Duration.ofMinutes(3);
+
   /// What a modem says by itself; looked at where a command takes any line.
   private static final Set<String> UNSOLICITED =
       Set.of(
@@ -81,6 +87,9 @@ public final class AtEngine {
   private final List<String> lines = new ArrayList<>();
   private @Nullable Waiting current;
   private boolean promptAwaited;
+  private String latePrefix = "";
+  private boolean lateEnding;
+  private long lateUntil;
   private String pduHeader = "";
   private long currentDue;
   private long quietUntil;
@@ -129,14 +138,24 @@ public final class AtEngine {
       sendNext();
     }
     if (current != null && now - currentDue >= 0) {
-      if (!current.command().body().isEmpty()) {
-        write.accept(ESCAPE);
-      }
       unanswered++;
       quiet = true;
       quietUntil = now + QUARANTINE.toNanos();
-      complete(new AtResult(End.TIMED_OUT, -1, "", lines));
+      complete(new AtResult(expired(current.command()), -1, "", lines));
     }
+  }
+
+  /// What the deadline means for the command; a body not yet given is taken back for good.
+  private End expired(AtCommand command) {
+    if (promptAwaited) {
+      write.accept(ESCAPE);
+      return End.NO_PROMPT;
+    }
+    if (!command.body().isEmpty()) {
+      latePrefix = command.prefix();
+      lateUntil = now + LATE.toNanos();
+    }
+    return End.TIMED_OUT;
   }
 
   /// Nanoseconds until [#tick] has something to do; [Long#MAX_VALUE] when nothing is due.
@@ -147,19 +166,28 @@ public final class AtEngine {
     return current == null ? Long.MAX_VALUE : Math.max(0, currentDue - at);
   }
 
-  /// Ends every command with [End#ABORTED]; nothing is sent any more until the next [#submit].
+  /// Ends every command with [End#ABORTED], or [End#CUT_OFF] when the modem has its body; nothing
+  /// is sent any more until the next [#submit].
   public void abort() {
-    AtResult aborted = new AtResult(End.ABORTED, -1, "", List.of());
-    List<Waiting> all = new ArrayList<>();
-    if (current != null) {
-      all.add(current);
-    }
-    queues.values().forEach(all::addAll);
+    Waiting running = current;
+    List<Waiting> waiting = new ArrayList<>();
+    queues.values().forEach(waiting::addAll);
     queues.values().forEach(Deque::clear);
     current = null;
     quiet = false;
+    latePrefix = "";
+    lateEnding = false;
+    pduHeader = "";
     tokenizer.clear();
-    all.forEach(waiting -> waiting.done().accept(aborted));
+    if (running != null) {
+      boolean given = !running.command().body().isEmpty() && !promptAwaited;
+      running.done().accept(aborted(given ? End.CUT_OFF : End.ABORTED));
+    }
+    waiting.forEach(each -> each.done().accept(aborted(End.ABORTED)));
+  }
+
+  private static AtResult aborted(End end) {
+    return new AtResult(end, -1, "", List.of());
   }
 
   /// Nothing is being answered and nothing waits.
@@ -189,8 +217,10 @@ public final class AtEngine {
       Waiting next = queue(priority).poll();
       if (next != null) {
         current = next;
-        currentDue = now + next.command().deadline().toNanos();
         promptAwaited = !next.command().body().isEmpty();
+        Duration deadline = next.command().deadline();
+        Duration first = promptAwaited && PROMPT.compareTo(deadline) < 0 ? PROMPT : deadline;
+        currentDue = now + first.toNanos();
         lines.clear();
         write.accept(next.command().text() + "\r");
         return;
@@ -228,6 +258,7 @@ public final class AtEngine {
     Waiting sending = current;
     if (promptAwaited && sending != null) {
       promptAwaited = false;
+      currentDue = now + sending.command().deadline().toNanos();
       write.accept(sending.command().body() + CTRL_Z);
     } else {
       write.accept(ESCAPE); // nobody has anything to say to it
@@ -237,6 +268,9 @@ public final class AtEngine {
   private void line(String text) {
     Waiting running = current;
     Optional<AtResult> end = FinalResult.of(text, lines);
+    if (late(text, end.isPresent())) {
+      return;
+    }
     if (end.isEmpty() && running != null && running.command().placesCall()) {
       end = FinalResult.ofCall(text, lines);
     }
@@ -254,6 +288,27 @@ public final class AtEngine {
     } else {
       unsolicited.accept(text);
     }
+  }
+
+  /// The answer to a body that was given up on is nobody else's: its line, and the result behind
+  /// it.
+  private boolean late(String text, boolean ending) {
+    if (lateEnding && ending) {
+      lateEnding = false;
+      unanswered = 0;
+      return true;
+    }
+    boolean expected =
+        current != null && current.command().prefix().equals(latePrefix) && !promptAwaited;
+    if (latePrefix.isEmpty() || expected || now - lateUntil > 0) {
+      return false;
+    }
+    if (text.startsWith(latePrefix) || text.startsWith("+CMS ERROR:")) {
+      lateEnding = !ending;
+      latePrefix = "";
+      return true;
+    }
+    return false;
   }
 
   private static boolean belongs(String text, AtCommand command) {

@@ -22,10 +22,14 @@ public record AtResult(End end, int code, String text, List<String> lines) {
     NO_ANSWER,
     NO_CARRIER,
     NO_DIALTONE,
-    /// Nothing came within the deadline.
+    /// Nothing came within the deadline. A command with a body: the modem has the body.
     TIMED_OUT,
+    /// No prompt came for the body, and none will be answered: the modem has nothing to send.
+    NO_PROMPT,
     /// The port was closed before anything came.
-    ABORTED
+    ABORTED,
+    /// The port was closed when the modem had the body: it may have sent it.
+    CUT_OFF
   }
 
   public AtResult {
@@ -40,7 +44,17 @@ public record AtResult(End end, int code, String text, List<String> lines) {
 
   /// Whether the modem said anything at all.
   public boolean answered() {
-    return end != End.TIMED_OUT && end != End.ABORTED;
+    return !timedOut() && !aborted();
+  }
+
+  /// The modem is there, but silent.
+  public boolean timedOut() {
+    return end == End.TIMED_OUT || end == End.NO_PROMPT;
+  }
+
+  /// The port was closed; nothing more can be sent.
+  public boolean aborted() {
+    return end == End.ABORTED || end == End.CUT_OFF;
   }
 
   /// The first information line behind its prefix, or empty.
@@ -52,7 +66,8 @@ public record AtResult(End end, int code, String text, List<String> lines) {
   public String reason() {
     return switch (end) {
       case TIMED_OUT -> "no answer in time";
-      case ABORTED -> "the modem went away";
+      case NO_PROMPT -> "no prompt in time";
+      case ABORTED, CUT_OFF -> "the modem went away";
       case OK, CONNECT, ERROR, CME_ERROR, CMS_ERROR, BUSY, NO_ANSWER, NO_CARRIER, NO_DIALTONE ->
           text;
     };

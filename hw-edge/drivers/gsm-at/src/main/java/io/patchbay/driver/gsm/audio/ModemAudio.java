@@ -2,10 +2,10 @@ package io.patchbay.driver.gsm.audio;
 
 import io.patchbay.line.AudioPort;
 
-/// A line's audio port together with what keeps it open.
+/// A line's audio port, and what keeps it open.
 public interface ModemAudio extends AudioPort, AutoCloseable {
-  /// The port as the line gives it out.
-  AudioPort port();
+  /// Begins to open what carries the audio, in the background. Once.
+  void start();
 
   /// Ends the port's thread; idempotent.
   @Override

@@ -1,7 +1,5 @@
 package io.patchbay.driver.gsm.audio;
 
-import io.patchbay.driver.gsm.serial.SerialLink;
-import io.patchbay.line.AudioPort;
 import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -13,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// PCM over a second serial port: 16-bit little endian, 8 kHz, 320 octets for 20 ms.
+/// A modem's voice in frames of 20 ms, over a serial port or a sound card: 320 octets each.
 ///
 /// The modem's clock is master: one frame goes out for each frame that came in, silence when the
 /// caller had none. Frames leave through a short queue and a thread of their own, so that a modem
@@ -29,16 +27,14 @@ public final class PcmPort implements ModemAudio {
   private static final long RETRY_MILLIS = 500;
   private static final byte[] SILENCE = new byte[FRAME_OCTETS];
 
-  private final SerialLink.Opener opener;
-  private final String path;
-  private final int baudRate;
+  private final PcmLink.Opener opener;
   private final LongSupplier nanoTime;
   private final BlockingQueue<byte[]> outgoing = new ArrayBlockingQueue<>(QUEUE_FRAMES);
   private final AtomicLong dropped = new AtomicLong();
   private final Object opened = new Object();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
-  private volatile @Nullable SerialLink link;
+  private volatile @Nullable PcmLink link;
   private volatile boolean written = true;
 
   // the reader's own
@@ -46,26 +42,21 @@ public final class PcmPort implements ModemAudio {
   private final byte[] stale = new byte[4096];
   private int filled;
   private long lastRead;
-  private @Nullable SerialLink readFrom;
+  private @Nullable PcmLink readFrom;
 
-  public PcmPort(
-      String line, SerialLink.Opener opener, String path, int baudRate, LongSupplier nanoTime) {
+  /// A port that is not open yet.
+  ///
+  /// @param line for the thread's name and messages
+  public PcmPort(String line, PcmLink.Opener opener, LongSupplier nanoTime) {
     this.opener = opener;
-    this.path = path;
-    this.baudRate = baudRate;
     this.nanoTime = nanoTime;
     lastRead = nanoTime.getAsLong();
     thread = Thread.ofPlatform().daemon().name("gsm-" + line + "-pcm").unstarted(this::run);
   }
 
-  /// Starts to open the port in the background.
+  @Override
   public void start() {
     thread.start();
-  }
-
-  @Override
-  public AudioPort port() {
-    return this;
   }
 
   @Override
@@ -75,7 +66,7 @@ public final class PcmPort implements ModemAudio {
 
   @Override
   public int read(short[] frame) {
-    SerialLink from = link;
+    PcmLink from = link;
     if (closed()) {
       return -1;
     }
@@ -114,19 +105,19 @@ public final class PcmPort implements ModemAudio {
   }
 
   /// What piled up while nobody read is old; the sample boundary is kept.
-  private void dropStale(SerialLink from) {
+  private void dropStale(PcmLink from) {
     int total = filled;
-    int n;
-    byte last = 0;
-    do {
-      n = from.read(stale, 0, stale.length);
-      if (n > 0) {
-        total += n;
-        last = stale[n - 1];
+    byte last = partial[0];
+    for (int left = from.available(); left > 0 && !closed(); left = from.available()) {
+      int n = from.read(stale, 0, Math.min(left, stale.length));
+      if (n <= 0) {
+        break;
       }
-    } while (n == stale.length && !closed());
+      total += n;
+      last = stale[n - 1];
+    }
     filled = total % 2;
-    partial[0] = total == 1 ? partial[0] : last;
+    partial[0] = last;
   }
 
   @Override
@@ -156,7 +147,7 @@ public final class PcmPort implements ModemAudio {
     return dropped.get();
   }
 
-  private void lost(SerialLink which) {
+  private void lost(PcmLink which) {
     synchronized (opened) {
       if (which.equals(link)) {
         link = null;
@@ -169,7 +160,7 @@ public final class PcmPort implements ModemAudio {
     String told = "";
     while (!closed()) {
       try {
-        SerialLink to = link;
+        PcmLink to = link;
         if (to == null) {
           open();
           told = "";
@@ -193,7 +184,7 @@ public final class PcmPort implements ModemAudio {
   }
 
   private void open() throws IOException {
-    SerialLink next = opener.open(path, baudRate);
+    PcmLink next = opener.open();
     outgoing.clear();
     synchronized (opened) {
       if (closed()) {
@@ -221,7 +212,7 @@ public final class PcmPort implements ModemAudio {
   @Override
   public void close() {
     closing.countDown();
-    SerialLink last;
+    PcmLink last;
     synchronized (opened) {
       last = link;
       link = null;

@@ -1,7 +1,5 @@
 package io.patchbay.driver.gsm.audio;
 
-import io.patchbay.line.AudioPort;
-
 /// The audio of a line without any: no clock, no frames.
 public final class SilentPort implements ModemAudio {
   private volatile boolean closed;
@@ -25,7 +23,5 @@ public final class SilentPort implements ModemAudio {
   }
 
   @Override
-  public AudioPort port() {
-    return this;
-  }
+  public void start() {}
 }

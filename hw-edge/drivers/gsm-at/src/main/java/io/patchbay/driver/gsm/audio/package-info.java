@@ -1,4 +1,4 @@
-/// The voice of a modem as PCM on a serial port.
+/// The voice of a modem as the line's audio port, whatever carries it.
 @NullMarked
 package io.patchbay.driver.gsm.audio;
 

@@ -1,5 +1,23 @@
 package io.patchbay.driver.gsm.call;
 
+import io.patchbay.driver.gsm.call.CallInput.Answer;
+import io.patchbay.driver.gsm.call.CallInput.AnswerRefused;
+import io.patchbay.driver.gsm.call.CallInput.AnswerTaken;
+import io.patchbay.driver.gsm.call.CallInput.Caller;
+import io.patchbay.driver.gsm.call.CallInput.CauseTold;
+import io.patchbay.driver.gsm.call.CallInput.Command;
+import io.patchbay.driver.gsm.call.CallInput.Dial;
+import io.patchbay.driver.gsm.call.CallInput.DialRefused;
+import io.patchbay.driver.gsm.call.CallInput.Gone;
+import io.patchbay.driver.gsm.call.CallInput.GoneBecause;
+import io.patchbay.driver.gsm.call.CallInput.Listed;
+import io.patchbay.driver.gsm.call.CallInput.ModemLost;
+import io.patchbay.driver.gsm.call.CallInput.News;
+import io.patchbay.driver.gsm.call.CallInput.Release;
+import io.patchbay.driver.gsm.call.CallInput.ReleaseTaken;
+import io.patchbay.driver.gsm.call.CallInput.Result;
+import io.patchbay.driver.gsm.call.CallInput.Ring;
+import io.patchbay.driver.gsm.call.CallInput.Row;
 import io.patchbay.driver.gsm.call.CallState.Active;
 import io.patchbay.driver.gsm.call.CallState.Alerting;
 import io.patchbay.driver.gsm.call.CallState.Announced;
@@ -7,11 +25,15 @@ import io.patchbay.driver.gsm.call.CallState.Answering;
 import io.patchbay.driver.gsm.call.CallState.Dialling;
 import io.patchbay.driver.gsm.call.CallState.Ended;
 import io.patchbay.driver.gsm.call.CallState.Idle;
+import io.patchbay.driver.gsm.call.CallState.Incoming;
+import io.patchbay.driver.gsm.call.CallState.Live;
 import io.patchbay.driver.gsm.call.CallState.Offered;
+import io.patchbay.driver.gsm.call.CallState.Outgoing;
 import io.patchbay.driver.gsm.call.CallState.Releasing;
 import io.patchbay.line.Cause;
 
-/// The transitions of a line's call: one function for each state.
+/// The transitions of a line's call: one function for each state; the five states of a live call
+/// share theirs.
 ///
 /// Modems report the same change by several means (a row, NO CARRIER, a list); the first one
 /// counts. A second, waiting call is refused.
@@ -19,239 +41,141 @@ public final class CallMachine {
   private CallMachine() {}
 
   public static CallStep on(CallState state, CallInput input) {
-    if (input instanceof CallInput.Row row && another(state, row)) {
-      return row.phase() == Phase.WAITING || row.phase() == Phase.INCOMING
-          ? CallStep.to(state, new CallEffect.RefuseWaiting())
-          : CallStep.to(state);
-    }
-    if (input instanceof CallInput.ModemLost(Cause cause)) {
-      return state instanceof Announced || state instanceof Idle
-          ? CallStep.to(new Idle())
-          : released(state.call(), cause);
-    }
     return switch (state) {
       case Idle idle -> idle(idle, input);
-      case Dialling dialling -> outgoing(dialling, dialling.index(), input);
-      case Alerting alerting -> outgoing(alerting, alerting.index(), input);
       case Announced announced -> announced(announced, input);
-      case Offered offered -> incoming(offered, offered.index(), input);
-      case Answering answering -> incoming(answering, answering.index(), input);
-      case Active active -> active(active, input);
+      case Live live -> live(live, input);
       case Releasing releasing -> releasing(releasing, input);
       case Ended ended -> ended(ended, input);
     };
   }
 
-  /// A row about a call that is not this one.
-  private static boolean another(CallState state, CallInput.Row row) {
-    return switch (state) {
-      case Idle _, Releasing _, Ended _ -> false;
-      case Dialling(_, int index) -> index != 0 ? index != row.index() : row.incoming();
-      case Alerting(_, int index) -> index != 0 ? index != row.index() : row.incoming();
-      case Announced(_, int index) -> index != 0 && index != row.index();
-      case Offered(_, int index) -> index != 0 && index != row.index();
-      case Answering(_, int index) -> index != 0 && index != row.index();
-      case Active(_, int index) -> index != 0 && index != row.index();
-    };
-  }
-
   private static CallStep idle(Idle state, CallInput input) {
     return switch (input) {
-      case CallInput.Dial(int call) -> CallStep.to(new Dialling(call, 0));
-      case CallInput.Ring(int call) ->
-          CallStep.to(new Announced(call, 0), new CallEffect.AwaitCaller(call));
-      case CallInput.Row(int call, int index, boolean incoming, Phase phase, String number)
-          when incoming && (phase == Phase.INCOMING || phase == Phase.WAITING) ->
-          number.isEmpty()
-              ? CallStep.to(new Announced(call, index), new CallEffect.AwaitCaller(call))
-              : CallStep.to(new Offered(call, index), new CallEffect.ReportOffered(call, number));
-      case CallInput.Row _,
-          CallInput.DialRefused _,
-          CallInput.Caller _,
-          CallInput.Listed _,
-          CallInput.GoneBecause _,
-          CallInput.Gone _,
-          CallInput.CauseTold _,
-          CallInput.Answer _,
-          CallInput.AnswerTaken _,
-          CallInput.AnswerRefused _,
-          CallInput.Release _,
-          CallInput.ReleaseTaken _,
-          CallInput.ModemLost _ ->
-          CallStep.to(state);
-    };
-  }
-
-  private static CallStep outgoing(CallState state, int known, CallInput input) {
-    int call = state.call();
-    return switch (input) {
-      case CallInput.Row(_, int index, _, Phase phase, _) -> progress(state, index, phase);
-      case CallInput.Listed(var indices) when known != 0 && !indices.contains(known) ->
-          ended(call, Cause.NORMAL_UNSPECIFIED);
-      case CallInput.DialRefused _ -> CallStep.to(new Idle());
-      case CallInput.GoneBecause(Cause cause) -> released(call, cause);
-      case CallInput.Gone _ -> ended(call, Cause.NORMAL_UNSPECIFIED);
-      case CallInput.Release(Cause cause) -> CallStep.to(new Releasing(call, cause));
-      case CallInput.Listed _,
-          CallInput.Dial _,
-          CallInput.Ring _,
-          CallInput.Caller _,
-          CallInput.CauseTold _,
-          CallInput.Answer _,
-          CallInput.AnswerTaken _,
-          CallInput.AnswerRefused _,
-          CallInput.ReleaseTaken _,
-          CallInput.ModemLost _ ->
-          CallStep.to(state);
-    };
-  }
-
-  private static CallStep progress(CallState state, int index, Phase phase) {
-    int call = state.call();
-    return switch (phase) {
-      case DIALLING -> CallStep.to(state instanceof Dialling ? new Dialling(call, index) : state);
-      case ALERTING ->
-          state instanceof Alerting
-              ? CallStep.to(new Alerting(call, index))
-              : CallStep.to(new Alerting(call, index), new CallEffect.ReportAlerting(call));
-      case ACTIVE, HELD ->
-          CallStep.to(new Active(call, index), new CallEffect.ReportAnswered(call));
-      case RELEASED -> ended(call, Cause.NORMAL_UNSPECIFIED);
-      case INCOMING, WAITING -> CallStep.to(state);
+      case Dial(int call) -> CallStep.to(new Dialling(call, 0));
+      case Ring(int call) -> announce(new Announced(call, 0));
+      case Row row -> rings(row) ? offer(row.fresh(), row) : CallStep.to(state);
+      case Command _, Result _, News _, ModemLost _ -> CallStep.to(state);
     };
   }
 
   private static CallStep announced(Announced state, CallInput input) {
-    int call = state.call();
     return switch (input) {
-      case CallInput.Caller(int about, String number) when about == call ->
-          CallStep.to(new Offered(call, state.index()), new CallEffect.ReportOffered(call, number));
-      case CallInput.Row(_, int index, _, Phase phase, String number) ->
-          switch (phase) {
-            case INCOMING, WAITING ->
-                number.isEmpty()
-                    ? CallStep.to(new Announced(call, index))
-                    : CallStep.to(
-                        new Offered(call, index), new CallEffect.ReportOffered(call, number));
-            case RELEASED -> CallStep.to(new Idle());
-            case ACTIVE, HELD, DIALLING, ALERTING -> CallStep.to(state);
-          };
-      case CallInput.Gone _, CallInput.GoneBecause _ -> CallStep.to(new Idle());
-      case CallInput.Listed(var indices)
-          when state.index() != 0 && !indices.contains(state.index()) ->
-          CallStep.to(new Idle());
-      case CallInput.Caller _,
-          CallInput.Listed _,
-          CallInput.Dial _,
-          CallInput.DialRefused _,
-          CallInput.Ring _,
-          CallInput.CauseTold _,
-          CallInput.Answer _,
-          CallInput.AnswerTaken _,
-          CallInput.AnswerRefused _,
-          CallInput.Release _,
-          CallInput.ReleaseTaken _,
-          CallInput.ModemLost _ ->
-          CallStep.to(state);
+      case Caller(int call, String number) when call == state.call() ->
+          offer(new Offered(call, state.index()), number);
+      case Row row when another(state.index(), row) -> waiting(state, row);
+      case Row row when rings(row) && row.number().isEmpty() ->
+          CallStep.to(new Announced(state.call(), row.index()));
+      case Row row when rings(row) -> offer(state.call(), row);
+      case Row row when row.phase() == Phase.RELEASED -> CallStep.to(new Idle());
+      case Listed list when list.without(state.index()) -> CallStep.to(new Idle());
+      case Gone _, GoneBecause _, ModemLost _ -> CallStep.to(new Idle());
+      case Command _, Result _, News _ -> CallStep.to(state);
     };
   }
 
-  private static CallStep incoming(CallState state, int known, CallInput input) {
-    int call = state.call();
+  private static CallStep live(Live state, CallInput input) {
     return switch (input) {
-      case CallInput.Answer _ -> CallStep.to(new Answering(call, known));
-      case CallInput.AnswerTaken _ ->
-          CallStep.to(new Active(call, known), new CallEffect.ReportAnswered(call));
-      case CallInput.AnswerRefused _ -> CallStep.to(new Offered(call, known));
-      case CallInput.Row(_, int index, _, Phase phase, _) ->
-          switch (phase) {
-            case ACTIVE, HELD ->
-                CallStep.to(new Active(call, index), new CallEffect.ReportAnswered(call));
-            case RELEASED -> ended(call, Cause.NORMAL_CLEARING);
-            case INCOMING, WAITING ->
-                CallStep.to(
-                    state instanceof Answering
-                        ? new Answering(call, index)
-                        : new Offered(call, index));
-            case DIALLING, ALERTING -> CallStep.to(state);
-          };
-      case CallInput.Listed(var indices) when known != 0 && !indices.contains(known) ->
-          ended(call, Cause.NORMAL_CLEARING);
-      case CallInput.GoneBecause(Cause cause) -> released(call, cause);
-      case CallInput.Gone _ -> ended(call, Cause.NORMAL_CLEARING);
-      case CallInput.Release(Cause cause) -> CallStep.to(new Releasing(call, cause));
-      case CallInput.Listed _,
-          CallInput.Dial _,
-          CallInput.DialRefused _,
-          CallInput.Ring _,
-          CallInput.Caller _,
-          CallInput.CauseTold _,
-          CallInput.ReleaseTaken _,
-          CallInput.ModemLost _ ->
-          CallStep.to(state);
+      case Row row -> another(state, row) ? waiting(state, row) : row(state, row);
+      case Listed list when list.without(state.index()) -> over(state);
+      case Gone _ -> over(state);
+      case GoneBecause(Cause cause) -> released(state.call(), cause);
+      case ModemLost(Cause cause) -> released(state.call(), cause);
+      case Release(Cause cause) -> CallStep.to(new Releasing(state.call(), cause));
+      case DialRefused _ when state instanceof Outgoing -> CallStep.to(new Idle());
+      case Answer _ when state instanceof Incoming ->
+          CallStep.to(new Answering(state.call(), state.index()));
+      case AnswerTaken _ when state instanceof Incoming -> answered(state);
+      case AnswerRefused _ when state instanceof Incoming ->
+          CallStep.to(new Offered(state.call(), state.index()));
+      case Command _, Result _, News _ -> CallStep.to(state);
     };
   }
 
-  private static CallStep active(Active state, CallInput input) {
-    int call = state.call();
-    return switch (input) {
-      case CallInput.Row(_, int index, _, Phase phase, _) ->
-          phase == Phase.RELEASED
-              ? ended(call, Cause.NORMAL_CLEARING)
-              : CallStep.to(new Active(call, index));
-      case CallInput.Listed(var indices)
-          when state.index() != 0 && !indices.contains(state.index()) ->
-          ended(call, Cause.NORMAL_CLEARING);
-      case CallInput.GoneBecause(Cause cause) -> released(call, cause);
-      case CallInput.Gone _ -> ended(call, Cause.NORMAL_CLEARING);
-      case CallInput.Release(Cause cause) -> CallStep.to(new Releasing(call, cause));
-      case CallInput.Listed _,
-          CallInput.Dial _,
-          CallInput.DialRefused _,
-          CallInput.Ring _,
-          CallInput.Caller _,
-          CallInput.CauseTold _,
-          CallInput.Answer _,
-          CallInput.AnswerTaken _,
-          CallInput.AnswerRefused _,
-          CallInput.ReleaseTaken _,
-          CallInput.ModemLost _ ->
-          CallStep.to(state);
+  /// A row about this call.
+  private static CallStep row(Live state, Row row) {
+    Live known = state.at(row.index());
+    return switch (row.phase()) {
+      case DIALLING, INCOMING, WAITING -> CallStep.to(known);
+      case ALERTING ->
+          state instanceof Dialling
+              ? CallStep.to(
+                  new Alerting(state.call(), row.index()),
+                  new CallEffect.ReportAlerting(state.call()))
+              : CallStep.to(known);
+      case ACTIVE, HELD -> state instanceof Active ? CallStep.to(known) : answered(known);
+      case RELEASED -> over(state);
     };
   }
 
   /// Only the end of the hang-up command counts: the line may be dialled again after it, not
   /// before.
   private static CallStep releasing(Releasing state, CallInput input) {
-    return input instanceof CallInput.ReleaseTaken
-        ? released(state.call(), state.cause())
-        : CallStep.to(state);
+    return switch (input) {
+      case ReleaseTaken _ -> released(state.call(), state.cause());
+      case ModemLost(Cause cause) -> released(state.call(), cause);
+      case Command _, Result _, News _ -> CallStep.to(state);
+    };
   }
 
   private static CallStep ended(Ended state, CallInput input) {
     return switch (input) {
-      case CallInput.CauseTold(Cause cause) ->
+      case CauseTold(Cause cause) ->
           released(state.call(), cause == Cause.NORMAL_UNSPECIFIED ? state.otherwise() : cause);
-      case CallInput.GoneBecause(Cause cause) -> CallStep.to(new Ended(state.call(), cause));
-      case CallInput.Gone _,
-          CallInput.Row _,
-          CallInput.Dial _,
-          CallInput.DialRefused _,
-          CallInput.Ring _,
-          CallInput.Caller _,
-          CallInput.Listed _,
-          CallInput.Answer _,
-          CallInput.AnswerTaken _,
-          CallInput.AnswerRefused _,
-          CallInput.Release _,
-          CallInput.ReleaseTaken _,
-          CallInput.ModemLost _ ->
-          CallStep.to(state);
+      case GoneBecause(Cause cause) -> CallStep.to(new Ended(state.call(), cause));
+      case ModemLost(Cause cause) -> released(state.call(), cause);
+      case Command _, Result _, News _ -> CallStep.to(state);
     };
   }
 
-  private static CallStep ended(int call, Cause otherwise) {
-    return CallStep.to(new Ended(call, otherwise), new CallEffect.AskCause());
+  private static boolean rings(Row row) {
+    return row.incoming() && (row.phase() == Phase.INCOMING || row.phase() == Phase.WAITING);
+  }
+
+  private static boolean another(int known, Row row) {
+    return known != 0 && known != row.index();
+  }
+
+  /// A row about a call that is not this one: it has another number, or goes the other way.
+  private static boolean another(Live state, Row row) {
+    return another(state.index(), row)
+        || (state.index() == 0
+            && switch (state) {
+              case Outgoing _ -> row.incoming();
+              case Incoming _ -> !row.incoming();
+              case Active _ -> false;
+            });
+  }
+
+  /// A second call waits, or something is said about it.
+  private static CallStep waiting(CallState state, Row row) {
+    return rings(row) ? CallStep.to(state, new CallEffect.RefuseWaiting()) : CallStep.to(state);
+  }
+
+  private static CallStep announce(Announced state) {
+    return CallStep.to(state, new CallEffect.AwaitCaller(state.call()));
+  }
+
+  /// A row says that the modem rings: the call is offered once its caller is known.
+  private static CallStep offer(int call, Row row) {
+    return row.number().isEmpty()
+        ? announce(new Announced(call, row.index()))
+        : offer(new Offered(call, row.index()), row.number());
+  }
+
+  private static CallStep offer(Offered state, String number) {
+    return CallStep.to(state, new CallEffect.ReportOffered(state.call(), number));
+  }
+
+  private static CallStep answered(Live state) {
+    return CallStep.to(
+        new Active(state.call(), state.index()), new CallEffect.ReportAnswered(state.call()));
+  }
+
+  /// The call is over; the modem may know why.
+  private static CallStep over(Live state) {
+    Cause otherwise = state instanceof Outgoing ? Cause.NORMAL_UNSPECIFIED : Cause.NORMAL_CLEARING;
+    return CallStep.to(new Ended(state.call(), otherwise), new CallEffect.AskCause());
   }
 
   private static CallStep released(int call, Cause cause) {

@@ -26,18 +26,8 @@ final class Generic3gpp implements ModemProfile {
   }
 
   @Override
-  public List<String> armAudio() {
-    return List.of();
-  }
-
-  @Override
-  public List<String> openAudio() {
-    return List.of();
-  }
-
-  @Override
-  public List<String> closeAudio() {
-    return List.of();
+  public AudioCommands audio(AudioPath path) {
+    return AudioCommands.NONE;
   }
 
   @Override

@@ -17,14 +17,8 @@ public interface ModemProfile {
   /// Sent once after the common set-up; errors do not matter.
   List<String> setUp();
 
-  /// Makes the audio port ready; sent while no call is up.
-  List<String> armAudio();
-
-  /// Sent when a call is through; needed where audio can only be switched on then.
-  List<String> openAudio();
-
-  /// Sent after a call.
-  List<String> closeAudio();
+  /// How the voice is led to the line's audio.
+  AudioCommands audio(AudioPath path);
 
   /// Ends the call; the next one is tried when the modem refuses. The last must work everywhere.
   List<String> hangUp(Cause cause, int index);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// Quectel EC20, EC21, EC25, EG25: call state by +QIND, PCM on the second serial port by AT+QPCMV.
+/// Quectel EC20, EC21, EC25, EG25: call state by +QIND, PCM by AT+QPCMV.
 final class QuectelEc2x implements ModemProfile {
   /// The causes that AT+QHUP takes.
   private static final Set<Cause> QHUP =
@@ -42,21 +42,19 @@ final class QuectelEc2x implements ModemProfile {
         "AT+QTONEDET=1");
   }
 
-  /// Before ATD and ATA, as the manual asks; armed while idle so that dialling need not wait for
-  /// it.
+  /// AT+QPCMV=1,<port>: 0 the second serial port, 2 the USB audio class. Before ATD and ATA, as the
+  /// manual asks; armed while idle so that dialling need not wait for it.
   @Override
-  public List<String> armAudio() {
-    return List.of("AT+QPCMV=1,0");
+  public AudioCommands audio(AudioPath path) {
+    return switch (path) {
+      case NONE -> AudioCommands.NONE;
+      case SERIAL -> armed("AT+QPCMV=1,0");
+      case SOUND_CARD -> armed("AT+QPCMV=1,2");
+    };
   }
 
-  @Override
-  public List<String> openAudio() {
-    return List.of();
-  }
-
-  @Override
-  public List<String> closeAudio() {
-    return List.of("AT+QPCMV=0");
+  private static AudioCommands armed(String on) {
+    return new AudioCommands(List.of(on), List.of(), List.of("AT+QPCMV=0"));
   }
 
   @Override

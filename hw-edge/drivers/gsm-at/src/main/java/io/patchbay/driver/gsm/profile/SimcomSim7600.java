@@ -27,18 +27,13 @@ final class SimcomSim7600 implements ModemProfile {
   }
 
   @Override
-  public List<String> armAudio() {
-    return List.of("AT+CPCMFRM=0");
-  }
-
-  @Override
-  public List<String> openAudio() {
-    return List.of("AT+CPCMREG=1");
-  }
-
-  @Override
-  public List<String> closeAudio() {
-    return List.of("AT+CPCMREG=0");
+  public AudioCommands audio(AudioPath path) {
+    return switch (path) {
+      case SERIAL ->
+          new AudioCommands(
+              List.of("AT+CPCMFRM=0"), List.of("AT+CPCMREG=1"), List.of("AT+CPCMREG=0"));
+      case NONE, SOUND_CARD -> AudioCommands.NONE; // its analogue audio needs no switch
+    };
   }
 
   @Override

@@ -7,6 +7,9 @@ public interface SerialLink extends AutoCloseable {
   /// @return octets read, 0 when none came, -1 when the other end is gone or the port is closed
   int read(byte[] octets, int offset, int length);
 
+  /// Octets that [#read] has without waiting.
+  int available();
+
   /// Writes all octets or none of the rest.
   ///
   /// @return false when the other end is gone

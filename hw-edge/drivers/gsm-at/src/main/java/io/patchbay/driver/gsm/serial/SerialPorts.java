@@ -49,6 +49,11 @@ public final class SerialPorts implements SerialLink.Opener {
     }
 
     @Override
+    public int available() {
+      return closed.get() ? 0 : Math.max(0, port.bytesAvailable());
+    }
+
+    @Override
     public boolean write(byte[] octets, int length) {
       int done = 0;
       while (done < length) {

@@ -105,6 +105,36 @@ final class AtEngineTest {
     assertTrue(engine.idle());
   }
 
+  @Test
+  void aPortLostBeforeTheBodyWasGivenSaysSo() {
+    AtCommand message = AtCommand.query("AT+CMGS=12", "+CMGS:").withBody("0011");
+    submit(message);
+    engine.abort();
+    submit(message);
+    receive("\r\n> ");
+    engine.abort();
+    assertEquals(
+        List.of(AtResult.End.ABORTED, AtResult.End.CUT_OFF),
+        results.stream().map(AtResult::end).toList());
+  }
+
+  @Test
+  void aLateAnswerOfOneMessageIsNotThatOfTheNext() {
+    AtCommand message =
+        AtCommand.query("AT+CMGS=12", "+CMGS:").withBody("0011").within(Duration.ofSeconds(60));
+    submit(message);
+    receive("\r\n> ");
+    advance(Duration.ofSeconds(61));
+    submit(message);
+    advance(Duration.ofSeconds(1));
+    receive("\r\n+CMGS: 7\r\n\r\nOK\r\n");
+    receive("\r\n> ");
+    receive("\r\n+CMGS: 8\r\n\r\nOK\r\n");
+    assertEquals(AtResult.End.TIMED_OUT, results.get(0).end());
+    assertEquals(List.of("+CMGS: 8"), results.get(1).lines());
+    assertEquals(2, results.size());
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
   void whateverComesTheNextCommandWorks(long seed) {
