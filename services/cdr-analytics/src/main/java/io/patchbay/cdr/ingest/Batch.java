@@ -42,8 +42,17 @@ record Batch(
     return batch;
   }
 
-  List<CallRow> rows() {
-    return items.stream().map(Item::row).toList();
+  /// The records in as many shares of about the same size; one call is in one share only, however
+  /// often it came.
+  List<List<Item>> shares(int count) {
+    List<List<Item>> shares = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      shares.add(new ArrayList<>(items.size() / count + 1));
+    }
+    for (Item item : items) {
+      shares.get(Math.floorMod(item.row().callId().hashCode(), count)).add(item);
+    }
+    return shares;
   }
 
   private void add(ConsumerRecord<byte[], byte[]> source) {

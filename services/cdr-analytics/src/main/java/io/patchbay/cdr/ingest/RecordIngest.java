@@ -3,16 +3,12 @@ package io.patchbay.cdr.ingest;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.patchbay.cdr.store.RecordWriter;
-import io.patchbay.cdr.store.Reject;
 import io.patchbay.contract.BackOff;
 import io.patchbay.contract.Topics;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -23,30 +19,28 @@ import org.slf4j.LoggerFactory;
 
 /// Reads the topic of call records into the store.
 ///
-/// The offset is committed after the database transaction: after a crash records are read again and
-/// the primary key keeps each single. While the database is away the offset stays and nothing is
-/// skipped. Runs on one thread.
+/// The offset is committed after the database transactions: after a crash records are read again
+/// and the primary key keeps each single. While the database is away the offset stays and nothing
+/// is skipped. Runs on one thread and writes on some.
 public final class RecordIngest implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(RecordIngest.class);
   private static final Duration POLL = Duration.ofMillis(50);
 
   private final Supplier<Consumer<byte[], byte[]>> consumers;
-  private final RecordWriter writer;
-  private final java.util.function.Consumer<CallRecord> stored;
+  private final BatchStore store;
   private final IngestCounters counters;
   private final BackOff backOff = new BackOff(Duration.ofMillis(100), Duration.ofSeconds(2));
   private final CountDownLatch stopping = new CountDownLatch(1);
 
   /// @param consumers makes a Kafka consumer, again after a failure
-  /// @param stored told of each record once, when it is committed; must not block
+  /// @param stored told of each record once, when it is committed; thread-safe, must not block
   public RecordIngest(
       Supplier<Consumer<byte[], byte[]>> consumers,
       RecordWriter writer,
       java.util.function.Consumer<CallRecord> stored,
       IngestCounters counters) {
     this.consumers = consumers;
-    this.writer = writer;
-    this.stored = stored;
+    this.store = new BatchStore(writer, stored, counters);
     this.counters = counters;
   }
 
@@ -74,7 +68,7 @@ public final class RecordIngest implements Runnable {
     return stopping.getCount() > 0;
   }
 
-  /// One poll, one transaction, one commit of the offset.
+  /// One poll, stored as a whole, then one commit of the offset.
   private void step(Consumer<byte[], byte[]> consumer) {
     ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
     if (polled.isEmpty()) {
@@ -82,7 +76,7 @@ public final class RecordIngest implements Runnable {
     }
     Batch batch = Batch.of(polled);
     try {
-      store(batch);
+      store.store(batch);
     } catch (SQLException e) {
       LOG.warn("call records: {} not stored, will be read again: {}", polled.count(), e.toString());
       counters.failed();
@@ -92,49 +86,6 @@ public final class RecordIngest implements Runnable {
     }
     consumer.commitSync(batch.ends());
     backOff.reset();
-  }
-
-  private void store(Batch batch) throws SQLException {
-    Set<String> added;
-    try {
-      added = writer.write(batch.rows(), batch.rejects());
-    } catch (SQLException e) {
-      if (!refusesValue(e)) {
-        throw e;
-      }
-      LOG.warn("call records: the database refuses a value, storing one by one: {}", e.toString());
-      added = storeOneByOne(batch);
-    }
-    counters.counted(added.size(), batch.items().size() - added.size(), batch.rejects().size());
-    for (Batch.Item item : batch.items()) {
-      if (added.remove(item.row().callId())) {
-        stored.accept(item.call());
-      }
-    }
-  }
-
-  /// So that one record the database cannot hold does not keep all others out.
-  private Set<String> storeOneByOne(Batch batch) throws SQLException {
-    Set<String> added = new HashSet<>();
-    List<Reject> rejects = new ArrayList<>(batch.rejects());
-    for (Batch.Item item : batch.items()) {
-      try {
-        added.addAll(writer.write(List.of(item.row()), List.of()));
-      } catch (SQLException e) {
-        if (!refusesValue(e)) {
-          throw e;
-        }
-        rejects.add(item.rejected(String.valueOf(e.getMessage())));
-      }
-    }
-    writer.write(List.of(), rejects);
-    return added;
-  }
-
-  /// SQLSTATE class 22 (data exception) or 23 (constraint violation): trying again does not help.
-  private static boolean refusesValue(SQLException e) {
-    String state = e.getSQLState();
-    return state != null && (state.startsWith("22") || state.startsWith("23"));
   }
 
   private void pause() {

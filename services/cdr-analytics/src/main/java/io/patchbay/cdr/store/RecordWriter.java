@@ -58,6 +58,9 @@ public final class RecordWriter {
   ///
   /// @return the ids of the calls that were new
   public Set<String> write(List<CallRow> calls, List<Reject> rejects) throws SQLException {
+    if (calls.isEmpty() && rejects.isEmpty()) {
+      return new HashSet<>();
+    }
     try (Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
       try {

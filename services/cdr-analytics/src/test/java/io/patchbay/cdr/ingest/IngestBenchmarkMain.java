@@ -1,5 +1,7 @@
 package io.patchbay.cdr.ingest;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.patchbay.cdr.Calls;
 import io.patchbay.cdr.store.RecordWriter;
 import io.patchbay.cdr.store.Schema;
@@ -8,11 +10,15 @@ import io.patchbay.testkit.broker.BrokerFactory;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -30,16 +36,19 @@ final class IngestBenchmarkMain {
     int records = args.length > 0 ? Integer.parseInt(args[0]) : 200_000;
     Path directory = Files.createTempDirectory("ingest-benchmark");
     try (BrokerFactory.RunningBroker broker = BrokerFactory.start(directory);
-        EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+        EmbeddedPostgres postgres = EmbeddedPostgres.start();
+        HikariDataSource pool = pool(postgres)) {
       produce(broker.bootstrap(), records);
-      Schema.migrate(postgres.getPostgresDatabase());
+      Schema.migrate(pool);
       CountDownLatch left = new CountDownLatch(records);
       RecordIngest ingest =
           new RecordIngest(
               new ConsumerSettings(broker.bootstrap(), "benchmark")::open,
-              new RecordWriter(postgres.getPostgresDatabase()),
+              new RecordWriter(pool),
               _ -> left.countDown(),
               new IngestCounters());
+      Duration ours = ours();
+      Duration database = database(pool);
       long start = System.nanoTime();
       Thread thread = Thread.ofPlatform().start(ingest);
       long from = start;
@@ -53,10 +62,45 @@ final class IngestBenchmarkMain {
       double seconds = (System.nanoTime() - start) / 1e9;
       LOG.info(
           String.format(
-              Locale.ROOT, "%d records in %.1f s: %.0f/s", records, seconds, records / seconds));
+              Locale.ROOT,
+              "%d records in %.1f s: %.0f/s; CPU per record: %d us here, %d us in the database",
+              records,
+              seconds,
+              records / seconds,
+              ours().minus(ours).toNanos() / 1000 / records,
+              database(pool).minus(database).toNanos() / 1000 / records));
       ingest.stop();
       thread.join(Duration.ofSeconds(5));
     }
+  }
+
+  /// As many connections as the service has.
+  private static HikariDataSource pool(EmbeddedPostgres postgres) {
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(postgres.getPostgresDatabase());
+    config.setMaximumPoolSize(8);
+    return new HikariDataSource(config);
+  }
+
+  private static Duration ours() {
+    return cpu(ProcessHandle.current());
+  }
+
+  private static Duration database(DataSource pool) throws SQLException {
+    try (Connection connection = pool.getConnection();
+        ResultSet row = connection.createStatement().executeQuery("select pg_backend_pid()")) {
+      row.next();
+      return ProcessHandle.of(row.getLong(1))
+          .flatMap(ProcessHandle::parent)
+          .orElseThrow()
+          .descendants()
+          .map(IngestBenchmarkMain::cpu)
+          .reduce(Duration.ZERO, Duration::plus);
+    }
+  }
+
+  private static Duration cpu(ProcessHandle process) {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   private static void produce(String bootstrap, int records) {

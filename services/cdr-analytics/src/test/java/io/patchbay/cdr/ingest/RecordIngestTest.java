@@ -25,6 +25,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Logger;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -176,6 +177,23 @@ final class RecordIngestTest {
     int all = sent;
     await(() -> committed() == all);
     assertEquals(all, count("calls"));
+  }
+
+  @Test
+  void aLargeBatchIsStoredOnceThoughAConnectionFailsInTheMiddle() throws Exception {
+    byte[][] twice =
+        IntStream.range(0, 4000)
+            .mapToObj(n -> Calls.call(n / 2).toByteArray())
+            .toArray(byte[][]::new);
+    long failures = counters.failures();
+    database.failures = 1;
+    produce(twice);
+    awaitTold(2000);
+    await(() -> committed() == 4000);
+    assertEquals(2000, count("calls"));
+    assertEquals(4000, count("legs"));
+    assertEquals(failures + 1, counters.failures());
+    assertEquals(0, told.size());
   }
 
   @Test
