@@ -37,6 +37,9 @@ final class Database implements AutoCloseable {
               .setServerConfig("listen_addresses", "127.0.0.1")
               .setServerConfig("max_connections", "60")
               .setServerConfig("shared_buffers", "32MB")
+              // the library's defaults are for tests: what is committed here must outlive a crash
+              .setServerConfig("fsync", "on")
+              .setServerConfig("synchronous_commit", "on")
               .setPGStartupWait(Duration.ofSeconds(30))
               .start());
     } catch (IOException e) {
