@@ -59,6 +59,11 @@ final class DigitPlanTest {
         "xx.; 1; 1",
         "xx; 12; 12",
         "xx; 123; refused",
+        // H-102: keys A to D, in either case
+        "{[0-9*#ABCD]+}; 1234567890*#ABCD; 1234567890*#ABCD",
+        "{abcd}; ABCD; ABCD",
+        "{ABCD}; abcd; ABCD",
+        "{[0-9*#ABCD]+}; 12E; refused",
         // vendor notation: remove
         "<9=>x+; 9123; 123",
         "x+<0=1>; 990; 991",
