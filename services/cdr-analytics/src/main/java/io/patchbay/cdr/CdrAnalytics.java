@@ -1,6 +1,6 @@
 package io.patchbay.cdr;
 
-import io.patchbay.cdr.api.RecordsServer;
+import io.patchbay.launch.grpc.GrpcServer;
 import io.patchbay.cdr.ingest.RecordIngest;
 import io.patchbay.cdr.store.Schema;
 import io.patchbay.contract.BackOff;
@@ -19,11 +19,11 @@ final class CdrAnalytics implements AutoCloseable {
 
   private final DataSource dataSource;
   private final RecordIngest ingest;
-  private final RecordsServer server;
+  private final GrpcServer server;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread;
 
-  CdrAnalytics(DataSource dataSource, RecordIngest ingest, RecordsServer server) {
+  CdrAnalytics(DataSource dataSource, RecordIngest ingest, GrpcServer server) {
     this.dataSource = dataSource;
     this.ingest = ingest;
     this.server = server;

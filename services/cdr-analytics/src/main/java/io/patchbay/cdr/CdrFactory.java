@@ -7,7 +7,7 @@ import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
-import io.patchbay.cdr.api.RecordsServer;
+import io.patchbay.launch.grpc.GrpcServer;
 import io.patchbay.cdr.api.RecordsService;
 import io.patchbay.cdr.ingest.ConsumerSettings;
 import io.patchbay.cdr.ingest.IngestCounters;
@@ -26,6 +26,7 @@ import javax.sql.DataSource;
 @Requires(env = CdrAnalyticsMain.SERVICE)
 final class CdrFactory {
   private static final int WATCHER_QUEUE = 1024;
+  private static final int LARGEST_REQUEST = 64 << 10;
 
   @Context
   @Bean(preDestroy = "close")
@@ -43,11 +44,12 @@ final class CdrFactory {
     RecordIngest ingest =
         new RecordIngest(
             consumers::open, new RecordWriter(dataSource), watchers::publish, counters);
-    RecordsServer server =
-        new RecordsServer(
+    GrpcServer server =
+        GrpcServer.blocking(
             new InetSocketAddress(bind, grpcPort),
+            LARGEST_REQUEST,
             new RecordsService(new RecordReader(dataSource), watchers),
-            watchers);
+            watchers::close);
     return new CdrAnalytics(dataSource, ingest, server);
   }
 

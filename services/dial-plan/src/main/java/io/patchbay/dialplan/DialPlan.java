@@ -1,7 +1,7 @@
 package io.patchbay.dialplan;
 
-import io.patchbay.dialplan.api.PolicyServer;
 import io.patchbay.dialplan.events.TopicReader;
+import io.patchbay.launch.grpc.GrpcServer;
 import java.time.Duration;
 
 /// The running service: reads topics on one virtual thread, answers questions all the while.
@@ -9,10 +9,10 @@ final class DialPlan implements AutoCloseable {
   private static final Duration STOP = Duration.ofSeconds(1);
 
   private final TopicReader reader;
-  private final PolicyServer server;
+  private final GrpcServer server;
   private final Thread thread;
 
-  DialPlan(TopicReader reader, PolicyServer server) {
+  DialPlan(TopicReader reader, GrpcServer server) {
     this.reader = reader;
     this.server = server;
     this.thread = Thread.ofVirtual().name("dial-plan-topics").start(reader);

@@ -8,13 +8,13 @@ import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
-import io.patchbay.dialplan.api.PolicyServer;
 import io.patchbay.dialplan.api.PolicyService;
 import io.patchbay.dialplan.decision.Decisions;
 import io.patchbay.dialplan.events.ConsumerSettings;
 import io.patchbay.dialplan.events.Intake;
 import io.patchbay.dialplan.events.TopicReader;
 import io.patchbay.dialplan.rule.RuleOrder;
+import io.patchbay.launch.grpc.GrpcServer;
 import io.patchbay.routing.RoutingRule;
 import jakarta.inject.Singleton;
 import java.net.InetSocketAddress;
@@ -25,6 +25,8 @@ import java.util.List;
 @Factory
 @Requires(env = DialPlanMain.SERVICE)
 final class DialPlanFactory {
+  private static final int LARGEST_REQUEST = 64 << 10;
+
   @Singleton
   Decisions decisions(List<RoutingRule> rules, @Value("${patchbay.rules}") List<String> order) {
     return new Decisions(RuleOrder.of(rules, order));
@@ -51,7 +53,8 @@ final class DialPlanFactory {
         Timer.builder("patchbay.policy.route").publishPercentiles(0.5, 0.99).register(meters);
     Clock clock = Clock.systemUTC();
     PolicyService policy = new PolicyService(decisions, clock, System::nanoTime, routes::record);
-    PolicyServer server = new PolicyServer(new InetSocketAddress(bind, grpcPort), policy);
+    GrpcServer server =
+        GrpcServer.direct(new InetSocketAddress(bind, grpcPort), LARGEST_REQUEST, policy);
     ConsumerSettings consumers = new ConsumerSettings(bootstrap);
     return new DialPlan(new TopicReader(consumers::open, intake, clock), server);
   }

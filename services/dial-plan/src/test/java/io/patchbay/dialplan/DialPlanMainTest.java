@@ -153,8 +153,7 @@ final class DialPlanMainTest {
                         "127.0.0.1:1")));
     String message = String.valueOf(thrown.getMessage());
     assertTrue(
-        message.contains("dial-plan: gRPC cannot listen on")
-            && message.contains(String.valueOf(port)),
+        message.contains("gRPC cannot listen on") && message.contains(String.valueOf(port)),
         message);
   }
 

@@ -8,10 +8,10 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
 import io.patchbay.contract.serve.Watchers;
+import io.patchbay.launch.grpc.GrpcServer;
 import io.patchbay.proto.sms.v1.Message;
 import io.patchbay.sms.api.Acceptor;
 import io.patchbay.sms.api.Drafts;
-import io.patchbay.sms.api.MessagesServer;
 import io.patchbay.sms.api.MessagesService;
 import io.patchbay.sms.config.Configuration;
 import io.patchbay.sms.control.TrunkClients;
@@ -41,6 +41,7 @@ import javax.sql.DataSource;
 @Requires(env = SmsRouterMain.SERVICE)
 final class SmsFactory {
   private static final int WATCHER_QUEUE = 1024;
+  private static final int LARGEST_REQUEST = 1 << 20;
 
   @Singleton
   Configuration configuration() {
@@ -87,11 +88,12 @@ final class SmsFactory {
     export(facts, meters);
     Watchers<Message> watchers = new Watchers<>(WATCHER_QUEUE);
     Drafts drafts = new Drafts(policy, configuration, clock, ids::next, random);
-    MessagesServer server =
-        new MessagesServer(
+    GrpcServer server =
+        GrpcServer.blocking(
             new InetSocketAddress(bind, grpcPort),
+            LARGEST_REQUEST,
             new MessagesService(drafts, acceptor, database, watchers),
-            watchers);
+            watchers::close);
     FactReader factReader =
         new FactReader(
             clients,

@@ -1,7 +1,7 @@
 package io.patchbay.sms;
 
+import io.patchbay.launch.grpc.GrpcServer;
 import io.patchbay.sms.api.Acceptor;
-import io.patchbay.sms.api.MessagesServer;
 import io.patchbay.sms.door.SipDoor;
 import io.patchbay.sms.events.ConfigFeed;
 import io.patchbay.sms.events.FactReader;
@@ -31,7 +31,7 @@ final class SmsRouter implements AutoCloseable {
   /// What the loops work with.
   record Parts(
       Database database,
-      MessagesServer server,
+      GrpcServer server,
       Acceptor acceptor,
       Dispatcher dispatcher,
       SipDoor door,
