@@ -105,9 +105,11 @@ final class ConsoleFactory {
       @Value("${patchbay.trunks}") String trunks,
       @Value("${patchbay.dial-plan}") String dialPlan,
       @Value("${patchbay.sms-router}") String smsRouter,
-      @Value("${patchbay.cdr-analytics}") String cdrAnalytics) {
+      @Value("${patchbay.cdr-analytics}") String cdrAnalytics,
+      @Value("${patchbay.service-token:}") String serviceToken,
+      @Value("${patchbay.edge-token:}") String edgeToken) {
     return new Backends(
-        new Backend("sip-trunk", trunks),
+        new Backend("sip-trunk", trunks, serviceToken.isEmpty() ? edgeToken : serviceToken),
         new Backend("dial-plan", dialPlan),
         new Backend("sms-router", smsRouter),
         new Backend("cdr-analytics", cdrAnalytics));
@@ -213,9 +215,9 @@ final class ConsoleFactory {
     Work work = new Work(door, documents, pushed, live);
     work.begin("console-config", configPublisher);
     work.begin("console-audit", new AuditPublisher(audit, kafka::producer));
-    work.begin(
-        "console-follow",
-        new TopicFollower(kafka::consumer, intake, feed, CLOCK, System::nanoTime));
+    TopicFollower follower =
+        new TopicFollower(kafka::consumer, intake, feed, CLOCK, System::nanoTime);
+    work.begin("console-follow", follower, follower::stop);
     work.begin("console-health", watch);
     return work;
   }

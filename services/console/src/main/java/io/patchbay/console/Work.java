@@ -19,6 +19,7 @@ final class Work implements AutoCloseable {
   private final Pushed pushed;
   private final LiveSections live;
   private final List<Thread> threads = new ArrayList<>();
+  private final List<Runnable> stops = new ArrayList<>();
 
   Work(PublicDoor door, Import documents, Pushed pushed, LiveSections live) {
     this.door = door;
@@ -32,7 +33,15 @@ final class Work implements AutoCloseable {
 
   /// Runs it until it is interrupted.
   void begin(String name, Runnable work) {
+    Thread thread = Thread.ofVirtual().name(name).start(work);
+    threads.add(thread);
+    stops.add(thread::interrupt);
+  }
+
+  /// Runs it until it is told to stop.
+  void begin(String name, Runnable work, Runnable stop) {
     threads.add(Thread.ofVirtual().name(name).start(work));
+    stops.add(stop);
   }
 
   int grpcPort() {
@@ -56,7 +65,7 @@ final class Work implements AutoCloseable {
     documents.stop();
     live.close();
     pushed.close();
-    threads.forEach(Thread::interrupt);
+    stops.forEach(Runnable::run);
     door.close();
     try {
       for (Thread thread : threads) {

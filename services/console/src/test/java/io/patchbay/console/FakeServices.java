@@ -1,6 +1,10 @@
 package io.patchbay.console;
 
+import io.grpc.Metadata;
 import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -12,6 +16,8 @@ import io.patchbay.proto.call.v1.CallEvent;
 import io.patchbay.proto.call.v1.CallState;
 import io.patchbay.proto.call.v1.CallsGrpc;
 import io.patchbay.proto.call.v1.HangUpRequest;
+import io.patchbay.proto.call.v1.ListCallsRequest;
+import io.patchbay.proto.call.v1.ListCallsResponse;
 import io.patchbay.proto.call.v1.OriginateRequest;
 import io.patchbay.proto.call.v1.WatchEventsRequest;
 import io.patchbay.proto.cdr.v1.CallRecord;
@@ -37,18 +43,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Trunk, router and analytics in one small server that keeps what it was asked.
 public final class FakeServices implements AutoCloseable {
   public final Queue<com.google.protobuf.Message> asked = new ConcurrentLinkedQueue<>();
+  public final Queue<String> tokens = new ConcurrentLinkedQueue<>();
   public final Queue<ServerCallStreamObserver<CallEvent>> watchers = new ConcurrentLinkedQueue<>();
+  public final List<Call> calls = new CopyOnWriteArrayList<>();
   public final List<CallRecord> records = new ArrayList<>();
   public final List<Message> messages = new ArrayList<>();
   private final Server server;
 
   public FakeServices() {
+    this(0);
+  }
+
+  /// @param port 0: any
+  public FakeServices(int port) {
     server =
-        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+            .intercept(new Noting())
             .addService(new Calls())
             .addService(new Control())
             .addService(new Sms())
@@ -60,6 +75,10 @@ public final class FakeServices implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  public int port() {
+    return server.getPort();
   }
 
   public String address() {
@@ -76,6 +95,18 @@ public final class FakeServices implements AutoCloseable {
     asked.add(question);
     observer.onNext(answer);
     observer.onCompleted();
+  }
+
+  /// Keeps the credentials of whoever asks.
+  private final class Noting implements ServerInterceptor {
+    @Override
+    public <Q, A> ServerCall.Listener<Q> interceptCall(
+        ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+      String given =
+          headers.get(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER));
+      tokens.add(given == null ? "" : given);
+      return next.startCall(call, headers);
+    }
   }
 
   private final class Calls extends CallsGrpc.CallsImplBase {
@@ -103,6 +134,11 @@ public final class FakeServices implements AutoCloseable {
           request,
           observer,
           Call.newBuilder().setCallId("call-1").setCause(request.getCause()).build());
+    }
+
+    @Override
+    public void listCalls(ListCallsRequest request, StreamObserver<ListCallsResponse> observer) {
+      answer(request, observer, ListCallsResponse.newBuilder().addAllCalls(calls).build());
     }
 
     @Override

@@ -1,11 +1,14 @@
 package io.patchbay.console.api;
 
 import io.grpc.Channel;
+import io.grpc.ClientInterceptor;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
 import io.patchbay.contract.Fault;
 import io.patchbay.contract.FaultStatus;
 import java.io.IOException;
@@ -27,6 +30,11 @@ public final class Backend implements AutoCloseable {
 
   /// @param addresses host:port, comma separated; connected when first used
   public Backend(String name, String addresses) {
+    this(name, addresses, "");
+  }
+
+  /// @param token shown with every question; empty: none
+  public Backend(String name, String addresses, String token) {
     this.name = name;
     this.addresses =
         List.of(addresses.split(",")).stream()
@@ -37,11 +45,22 @@ public final class Backend implements AutoCloseable {
       channels.add(
           NettyChannelBuilder.forTarget(address)
               .usePlaintext()
+              .intercept(credentials(token))
               .maxInboundMessageSize(LARGEST_MESSAGE)
               .keepAliveTime(30, TimeUnit.SECONDS)
               .keepAliveTimeout(5, TimeUnit.SECONDS)
               .build());
     }
+  }
+
+  private static List<ClientInterceptor> credentials(String token) {
+    if (token.isEmpty()) {
+      return List.of();
+    }
+    Metadata headers = new Metadata();
+    headers.put(
+        Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
+    return List.of(MetadataUtils.newAttachHeadersInterceptor(headers));
   }
 
   public String name() {

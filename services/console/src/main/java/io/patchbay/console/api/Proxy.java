@@ -12,8 +12,9 @@ final class Proxy {
 
   /// @param original as generated
   /// @param elsewhere methods about one thing that only one replica knows
+  /// @param everywhere methods that every replica answers for its own part
   static ServerServiceDefinition of(
-      ServiceDescriptor original, Backend backend, Set<String> elsewhere) {
+      ServiceDescriptor original, Backend backend, Set<String> elsewhere, Set<String> everywhere) {
     ServiceDescriptor.Builder descriptor =
         ServiceDescriptor.newBuilder(original.getName())
             .setSchemaDescriptor(original.getSchemaDescriptor());
@@ -21,6 +22,11 @@ final class Proxy {
     methods.forEach(descriptor::addMethod);
     ServerServiceDefinition.Builder service = ServerServiceDefinition.builder(descriptor.build());
     for (MethodDescriptor<byte[], byte[]> method : methods) {
+      if (everywhere.contains(method.getBareMethodName())) {
+        service.addMethod(
+            method, (call, headers) -> new FanOutCall(call, headers, method, backend).listener());
+        continue;
+      }
       boolean askOthers = elsewhere.contains(method.getBareMethodName());
       service.addMethod(
           method,

@@ -57,7 +57,7 @@ final class ProxyCall {
     synchronized (lock) {
       attempt = next;
     }
-    next.start(new Answers(index, before), forwarded());
+    next.start(new Answers(index, before), forwarded(headers));
     next.request(1);
     next.sendMessage(request);
     next.halfClose();
@@ -70,22 +70,22 @@ final class ProxyCall {
   }
 
   /// The caller's credentials are for us alone.
-  private Metadata forwarded() {
+  static Metadata forwarded(Metadata headers) {
     Metadata copy = new Metadata();
     for (String key : headers.keys()) {
       if (KEPT_BACK.contains(key) || key.startsWith(":")) {
         continue;
       }
       if (key.endsWith(Metadata.BINARY_HEADER_SUFFIX)) {
-        copyAll(copy, Metadata.Key.of(key, Metadata.BINARY_BYTE_MARSHALLER));
+        copyAll(headers, copy, Metadata.Key.of(key, Metadata.BINARY_BYTE_MARSHALLER));
       } else {
-        copyAll(copy, Metadata.Key.of(key, Metadata.ASCII_STRING_MARSHALLER));
+        copyAll(headers, copy, Metadata.Key.of(key, Metadata.ASCII_STRING_MARSHALLER));
       }
     }
     return copy;
   }
 
-  private <T> void copyAll(Metadata copy, Metadata.Key<T> key) {
+  private static <T> void copyAll(Metadata headers, Metadata copy, Metadata.Key<T> key) {
     Iterable<T> values = headers.getAll(key);
     if (values != null) {
       values.forEach(value -> copy.put(key, value));

@@ -1,6 +1,8 @@
 package io.patchbay.console.api;
 
 import io.grpc.Server;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.ServiceDescriptor;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
@@ -50,12 +52,11 @@ public final class PublicDoor implements AutoCloseable {
                 Proxy.of(
                     CallsGrpc.getServiceDescriptor(),
                     backends.trunk(),
-                    Set.of("HangUp", "GetCall", "SendDtmf")))
-            .addService(
-                Proxy.of(MessagesGrpc.getServiceDescriptor(), backends.smsRouter(), Set.of()))
-            .addService(
-                Proxy.of(RecordsGrpc.getServiceDescriptor(), backends.cdrAnalytics(), Set.of()))
-            .addService(Proxy.of(PolicyGrpc.getServiceDescriptor(), backends.dialPlan(), Set.of()))
+                    Set.of("HangUp", "GetCall", "SendDtmf"),
+                    Set.of("ListCalls", "WatchEvents")))
+            .addService(any(MessagesGrpc.getServiceDescriptor(), backends.smsRouter()))
+            .addService(any(RecordsGrpc.getServiceDescriptor(), backends.cdrAnalytics()))
+            .addService(any(PolicyGrpc.getServiceDescriptor(), backends.dialPlan()))
             .addService(new HealthStatusManager().getHealthService())
             .addService(ProtoReflectionServiceV1.newInstance())
             .build();
@@ -66,6 +67,11 @@ public final class PublicDoor implements AutoCloseable {
       throw new UncheckedIOException(
           "console: gRPC cannot listen on " + address + ": " + e.getMessage(), e);
     }
+  }
+
+  /// A service of which any replica can answer.
+  private static ServerServiceDefinition any(ServiceDescriptor service, Backend backend) {
+    return Proxy.of(service, backend, Set.of(), Set.of());
   }
 
   /// The port bound.

@@ -10,29 +10,33 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Reads the topics into the board: compacted ones from their beginning, logs from some hours ago.
 ///
-/// Runs on a thread of its own until interrupted; starts over when Kafka fails, which the board
-/// does not mind.
+/// Runs on a thread of its own until [#stop]; starts over when Kafka fails, which the board does
+/// not mind. The thread is not interrupted: a consumer that closes then complains.
 public final class TopicFollower implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
   private static final Duration POLL = Duration.ofMillis(250);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
   private static final Duration BACK = Duration.ofHours(6);
+  private static final Duration CLOSING = Duration.ofMillis(400);
   private static final List<Topic> TOPICS =
       List.of(
           Topics.CONFIG,
@@ -49,6 +53,8 @@ public final class TopicFollower implements Runnable {
   private final Feed feed;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile @Nullable Consumer<String, byte[]> current;
 
   public TopicFollower(
       Supplier<Consumer<String, byte[]>> consumers,
@@ -66,18 +72,33 @@ public final class TopicFollower implements Runnable {
   @Override
   public void run() {
     BackOff backOff = new BackOff(Duration.ofMillis(200), Duration.ofSeconds(3));
-    while (!Thread.currentThread().isInterrupted()) {
-      try (Consumer<String, byte[]> consumer = consumers.get()) {
-        follow(consumer, backOff);
-      } catch (InterruptException _) {
-        Thread.currentThread().interrupt();
+    do {
+      try {
+        Consumer<String, byte[]> consumer = consumers.get();
+        current = consumer;
+        try {
+          follow(consumer, backOff);
+        } finally {
+          current = null;
+          consumer.close(CloseOptions.timeout(CLOSING));
+        }
+      } catch (WakeupException _) {
+        LOG.debug("events: no longer followed");
       } catch (KafkaException e) {
         if (feed.state() != Feed.State.AWAY) {
           LOG.warn("events: Kafka does not answer, trying again: {}", e.toString());
         }
         feed.set(Feed.State.AWAY);
       }
-      pause(backOff.next());
+    } while (!stoppedWithin(backOff.next()));
+  }
+
+  /// Ends [#run] soon.
+  public void stop() {
+    stopped.countDown();
+    Consumer<String, byte[]> consumer = current;
+    if (consumer != null) {
+      consumer.wakeup();
     }
   }
 
@@ -85,7 +106,7 @@ public final class TopicFollower implements Runnable {
     Map<TopicPartition, Topic> reading = new HashMap<>();
     Map<TopicPartition, Long> behind = new HashMap<>();
     long look = nanoTime.getAsLong();
-    while (!Thread.currentThread().isInterrupted()) {
+    while (stopped.getCount() > 0) {
       if (nanoTime.getAsLong() - look >= 0) {
         // throws when Kafka does not answer: the poll itself would wait for ever
         behind.putAll(assign(consumer, reading));
@@ -150,11 +171,11 @@ public final class TopicFollower implements Runnable {
     }
   }
 
-  private static void pause(Duration length) {
+  private boolean stoppedWithin(Duration length) {
     try {
-      TimeUnit.MILLISECONDS.sleep(length.toMillis());
+      return stopped.await(length.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+      return true;
     }
   }
 }
