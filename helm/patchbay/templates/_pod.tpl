@@ -159,6 +159,12 @@ readinessProbe:
   valueFrom:
     secretKeyRef: {name: {{ $root.Values.secrets.edgeToken.existingSecret | quote }}, key: {{ $root.Values.secrets.edgeToken.key | quote }}}
 {{- end }}
+{{- if has (index . 1) (list "sip-trunk" "sms-router" "console") }}
+{{- $token := ternary $root.Values.secrets.serviceToken $root.Values.secrets.edgeToken (ne $root.Values.secrets.serviceToken.existingSecret "") }}
+- name: PATCHBAY_SERVICE_TOKEN
+  valueFrom:
+    secretKeyRef: {name: {{ $token.existingSecret | quote }}, key: {{ $token.key | quote }}}
+{{- end }}
 {{- with $values.extraEnv }}
 {{ toYaml . }}
 {{- end }}

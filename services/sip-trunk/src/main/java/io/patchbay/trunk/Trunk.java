@@ -3,6 +3,7 @@ package io.patchbay.trunk;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.patchbay.contract.Topics;
 import io.patchbay.proto.config.v1.Document;
+import io.patchbay.proto.event.v1.LineStateRecord;
 import io.patchbay.proto.event.v1.RegistrationRecord;
 import io.patchbay.trunk.api.CallsService;
 import io.patchbay.trunk.api.SmsRouterClient;
@@ -12,8 +13,8 @@ import io.patchbay.trunk.config.Knowledge;
 import io.patchbay.trunk.config.TopicReader;
 import io.patchbay.trunk.edge.EdgeControlService;
 import io.patchbay.trunk.edge.EdgeHub;
-import io.patchbay.trunk.edge.EdgeTokens;
 import io.patchbay.trunk.edge.LineTable;
+import io.patchbay.trunk.edge.Tokens;
 import io.patchbay.trunk.edge.TrunkControlService;
 import io.patchbay.trunk.events.FactLog;
 import io.patchbay.trunk.feature.Callers;
@@ -35,6 +36,7 @@ import io.patchbay.trunk.run.Exchange;
 import io.patchbay.trunk.run.Intake;
 import io.patchbay.trunk.run.LoadProbe;
 import io.patchbay.trunk.run.NewCalls;
+import io.patchbay.trunk.run.Overload;
 import io.patchbay.trunk.run.Planner;
 import io.patchbay.trunk.sip.SipCounters;
 import io.patchbay.trunk.sip.SipEndpoint;
@@ -112,6 +114,7 @@ final class Trunk implements AutoCloseable {
             configuration,
             clock,
             new LoadProbe(clockwork.timers(), ground.mailboxes(), ground.nanoTime()),
+            new Overload(settings.overload()),
             knowledge);
     var edgeIntake = new EdgeIntake(calls, newCalls, clock);
     hub =
@@ -123,13 +126,21 @@ final class Trunk implements AutoCloseable {
             facts,
             clock,
             ground.nanoTime(),
-            clockwork.timers());
+            clockwork.timers(),
+            settings.lineGrace());
     policy = new PolicyClient(ground.dialPlan(), configuration, hub.lines(), ground.nanoTime());
     var planner =
         new Planner(configuration, registrations, hub, host, ground.epoch().substring(0, 4));
     var news = new CallNews(facts, clock, ground.epoch());
     try {
-      sip = new SipEndpoint(settings.sip(), intake, new SipCounters(), clockwork.timers(), random);
+      sip =
+          new SipEndpoint(
+              settings.sip(),
+              intake,
+              new SipCounters(),
+              clockwork.timers(),
+              ground.nanoTime(),
+              random);
       closing.push(sip);
       messages.use(sip);
       var control =
@@ -153,7 +164,7 @@ final class Trunk implements AutoCloseable {
           new TrunkServer(
               settings.bind(),
               settings.grpcPort(),
-              new EdgeTokens(settings.edgeToken()),
+              new Tokens(settings.edgeToken(), settings.serviceToken()),
               List.of(
                   new EdgeControlService(hub), new TrunkControlService(hub, messages), service));
       closing.push(server);
@@ -179,6 +190,9 @@ final class Trunk implements AutoCloseable {
             Topics.REGISTRATIONS.name(),
             kafka,
             sink(this::registered, knowledge::registrationsRead)));
+    closing.push(
+        new TopicReader(
+            Topics.LINE_STATE.name(), kafka, sink(this::lineStates, hub::lineStatesRead)));
   }
 
   private static TopicReader.Sink sink(Consumer<List<TopicReader.Entry>> take, Runnable end) {
@@ -239,6 +253,20 @@ final class Trunk implements AutoCloseable {
         }
       } catch (InvalidProtocolBufferException e) {
         LOG.warn("registration {} not understood: {}", entry.key(), e.getMessage());
+      }
+    }
+  }
+
+  private void lineStates(List<TopicReader.Entry> entries) {
+    for (TopicReader.Entry entry : entries) {
+      try {
+        if (entry.value().length > 0) {
+          hub.lineState(LineStateRecord.parseFrom(entry.value()));
+        } else {
+          hub.lineStateRemoved(entry.key());
+        }
+      } catch (InvalidProtocolBufferException e) {
+        LOG.warn("state of line {} not understood: {}", entry.key(), e.getMessage());
       }
     }
   }

@@ -10,10 +10,12 @@ import io.patchbay.trunk.events.FactLog;
 import io.patchbay.trunk.events.KafkaFactLog;
 import io.patchbay.trunk.policy.Peer;
 import io.patchbay.trunk.run.Clockwork;
+import io.patchbay.trunk.run.Overload;
 import io.patchbay.trunk.sip.SipCounters;
 import io.patchbay.trunk.sip.SipSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.concurrent.Executors;
@@ -42,7 +44,11 @@ final class TrunkFactory {
       @Value("${patchbay.kafka.bootstrap:`127.0.0.1:19092`}") String kafka,
       @Value("${patchbay.dial-plan:`127.0.0.1:9092`}") String dialPlan,
       @Value("${patchbay.sms-router:`127.0.0.1:9093`}") String smsRouter,
-      @Value("${patchbay.edge-token:}") String edgeToken) {
+      @Value("${patchbay.edge-token:}") String edgeToken,
+      @Value("${patchbay.service-token:}") String serviceToken,
+      @Value("${patchbay.trunk.line-grace:10s}") Duration lineGrace,
+      @Value("${patchbay.trunk.overload.backlog:500}") int backlog,
+      @Value("${patchbay.trunk.overload.delay:150ms}") Duration delay) {
     SipSettings sip =
         new SipSettings(
             name,
@@ -54,7 +60,18 @@ final class TrunkFactory {
             keyStore,
             keyStorePassword);
     return start(
-        new TrunkSettings(name, sip, bind, grpcPort, kafka, dialPlan, smsRouter, edgeToken),
+        new TrunkSettings(
+            name,
+            sip,
+            bind,
+            grpcPort,
+            kafka,
+            dialPlan,
+            smsRouter,
+            edgeToken,
+            serviceToken,
+            lineGrace,
+            new Overload.Limits(backlog, delay)),
         new KafkaFactLog(kafka));
   }
 
@@ -97,6 +114,7 @@ final class TrunkFactory {
     count(registry, "sip.unparseable", sip.unparseable);
     count(registry, "sip.shed", sip.shed);
     count(registry, "sip.early", sip.early);
+    count(registry, "sip.dropped", sip.dropped);
     count(registry, "sip.refused", sip.refused);
     count(registry, "sip.stray", sip.stray);
     count(registry, "sip.unsent", sip.unsent);

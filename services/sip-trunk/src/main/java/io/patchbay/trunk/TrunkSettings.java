@@ -1,11 +1,15 @@
 package io.patchbay.trunk;
 
+import io.patchbay.trunk.run.Overload;
 import io.patchbay.trunk.sip.SipSettings;
+import java.time.Duration;
 
 /// Everything a trunk is told.
 ///
 /// @param kafka bootstrap servers; empty: none, documents come by [Trunk#configure]
 /// @param edgeToken edges have to show it
+/// @param serviceToken other services have to show it; empty: the edges' token
+/// @param lineGrace the lines of an edge that is away for longer are down
 record TrunkSettings(
     String name,
     SipSettings sip,
@@ -14,4 +18,7 @@ record TrunkSettings(
     String kafka,
     String dialPlan,
     String smsRouter,
-    String edgeToken) {}
+    String edgeToken,
+    String serviceToken,
+    Duration lineGrace,
+    Overload.Limits overload) {}

@@ -5,10 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.reflection.v1.ServerReflectionGrpc;
+import io.grpc.reflection.v1.ServerReflectionRequest;
+import io.grpc.reflection.v1.ServerReflectionResponse;
+import io.grpc.stub.MetadataUtils;
+import io.grpc.stub.StreamObserver;
 import io.patchbay.contract.Topics;
 import io.patchbay.proto.call.v1.Call;
 import io.patchbay.proto.call.v1.CallEvent;
@@ -35,9 +42,11 @@ import io.patchbay.proto.edge.v1.SendSms;
 import io.patchbay.proto.edge.v1.TrunkControlGrpc;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /// What programs and other services ask of a trunk over gRPC.
 final class ServicesTest {
@@ -53,8 +62,13 @@ final class ServicesTest {
     edge = rig.edge();
     channel =
         NettyChannelBuilder.forAddress("127.0.0.1", rig.trunk.server.port()).usePlaintext().build();
-    calls = CallsGrpc.newBlockingStub(channel);
-    control = TrunkControlGrpc.newBlockingStub(channel);
+    Metadata headers = new Metadata();
+    headers.put(
+        Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER),
+        "Bearer " + TestTrunkFactory.SERVICE_TOKEN);
+    ClientInterceptor token = MetadataUtils.newAttachHeadersInterceptor(headers);
+    calls = CallsGrpc.newBlockingStub(channel).withInterceptors(token);
+    control = TrunkControlGrpc.newBlockingStub(channel).withInterceptors(token);
   }
 
   @AfterEach
@@ -107,6 +121,49 @@ final class ServicesTest {
     CallRecord record = edge.await(CommandCase.CONCLUDE).getConclude().getRecord();
     assertEquals("api", record.getOriginKind());
     assertEquals("system", record.getReleasedBy());
+  }
+
+  @Test
+  void whoShowsNoTokenCommandsNothing() {
+    ExecuteRequest request = ExecuteRequest.newBuilder().setLine("gsm-1").build();
+    assertEquals(
+        Status.Code.UNAUTHENTICATED,
+        refusal(() -> TrunkControlGrpc.newBlockingStub(channel).execute(request)));
+    assertEquals(
+        Status.Code.UNAUTHENTICATED,
+        refusal(() ->
+            CallsGrpc.newBlockingStub(channel).listCalls(ListCallsRequest.getDefaultInstance())));
+    // the token is right, the question is not
+    assertEquals(Status.Code.INVALID_ARGUMENT, refusal(() -> control.execute(request)));
+  }
+
+  private static Status.Code refusal(Executable question) {
+    return assertThrows(StatusRuntimeException.class, question).getStatus().getCode();
+  }
+
+  @Test
+  void servicesAreDescribed() throws Exception {
+    CompletableFuture<String> names = new CompletableFuture<>();
+    StreamObserver<ServerReflectionRequest> ask =
+        ServerReflectionGrpc.newStub(channel)
+            .serverReflectionInfo(
+                new StreamObserver<>() {
+                  @Override
+                  public void onNext(ServerReflectionResponse response) {
+                    names.complete(response.getListServicesResponse().toString());
+                  }
+
+                  @Override
+                  public void onError(Throwable failure) {
+                    names.completeExceptionally(failure);
+                  }
+
+                  @Override
+                  public void onCompleted() {}
+                });
+    ask.onNext(ServerReflectionRequest.newBuilder().setListServices("").build());
+    assertTrue(names.get(8, TimeUnit.SECONDS).contains(TrunkControlGrpc.SERVICE_NAME));
+    ask.onCompleted();
   }
 
   @Test

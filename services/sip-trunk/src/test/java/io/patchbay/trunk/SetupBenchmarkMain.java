@@ -15,6 +15,7 @@ import io.patchbay.proto.policy.v1.PolicyGrpc;
 import io.patchbay.proto.policy.v1.RouteRequest;
 import io.patchbay.proto.policy.v1.Target;
 import io.patchbay.trunk.events.FactLog;
+import io.patchbay.trunk.run.Overload;
 import io.patchbay.trunk.sip.SipSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,11 +25,14 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -83,7 +87,10 @@ final class SetupBenchmarkMain {
                 "",
                 "127.0.0.1:" + (grpc + 1),
                 "127.0.0.1:1",
-                "t"),
+                "t",
+                "",
+                Duration.ofSeconds(10),
+                Overload.Limits.DEFAULT),
             new NoFacts());
     trunk.configure(TestTrunkFactory.documents(PBX));
     long calls = 0;
@@ -167,10 +174,11 @@ final class SetupBenchmarkMain {
       AtomicLong answered = new AtomicLong();
       AtomicLong ended = new AtomicLong();
       AtomicLong failed = new AtomicLong();
+      Queue<Long> refusals = new ConcurrentLinkedQueue<>();
       Map<String, Started> running = new ConcurrentHashMap<>();
       Thread.ofPlatform()
           .daemon()
-          .start(() -> receive(socket, to, running, answered, ended, failed));
+          .start(() -> receive(socket, to, running, answered, ended, failed, refusals));
       String run = Long.toHexString(System.nanoTime());
       long due = System.nanoTime();
       for (int i = 0; i < rate * seconds; i++) {
@@ -196,6 +204,13 @@ final class SetupBenchmarkMain {
           failed.get(),
           sorted.length == 0 ? 0 : sorted[sorted.length / 2] / 1e6,
           sorted.length == 0 ? 0 : sorted[sorted.length * 99 / 100] / 1e6);
+      long[] at = refusals.stream().mapToLong(Long::longValue).sorted().toArray();
+      System.out.printf(
+          "load: goodput %.0f/s; %d answered 503 after p50 %.2f ms p99 %.2f ms%n",
+          ended.get() / (double) seconds,
+          at.length,
+          at.length == 0 ? 0 : at[at.length / 2] / 1e6,
+          at.length == 0 ? 0 : at[at.length * 99 / 100] / 1e6);
     }
     edge.close();
     policy.shutdownNow();
@@ -252,7 +267,8 @@ final class SetupBenchmarkMain {
       Map<String, Started> running,
       AtomicLong answered,
       AtomicLong ended,
-      AtomicLong failed) {
+      AtomicLong failed,
+      Queue<Long> refusals) {
     byte[] buffer = new byte[8192];
     while (!socket.isClosed()) {
       DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
@@ -289,7 +305,10 @@ final class SetupBenchmarkMain {
         ended.incrementAndGet();
       } else if (message.status() >= 300) {
         failed.incrementAndGet();
-        running.remove(id);
+        Started call = running.remove(id);
+        if (call != null && message.status() == 503) {
+          refusals.add(System.nanoTime() - call.nanos());
+        }
         send(
             socket,
             to,

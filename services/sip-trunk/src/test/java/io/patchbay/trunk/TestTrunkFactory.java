@@ -10,6 +10,7 @@ import io.patchbay.proto.config.v1.LineGroupSpec;
 import io.patchbay.proto.config.v1.LineKind;
 import io.patchbay.proto.config.v1.LineSpec;
 import io.patchbay.proto.config.v1.TrunkSpec;
+import io.patchbay.trunk.run.Overload;
 import io.patchbay.trunk.sip.SipSettings;
 import java.io.IOException;
 import java.net.BindException;
@@ -17,6 +18,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,36 +26,51 @@ import java.util.List;
 /// lines and a phone.
 final class TestTrunkFactory {
   static final String TOKEN = "edge-token";
+  static final String SERVICE_TOKEN = "service-token";
+  static final Duration LINE_GRACE = Duration.ofMillis(300);
 
   private TestTrunkFactory() {}
 
   static Trunk start(RecordedFacts facts, int pbxPort, int tlsPort, String keyStore)
       throws IOException {
-    Trunk trunk = start(facts, tlsPort, keyStore, "");
+    Trunk trunk =
+        TrunkFactory.start(
+            settings(tlsPort, keyStore, "", "127.0.0.1:1", Overload.Limits.DEFAULT), facts);
     trunk.configure(documents(pbxPort));
     return trunk;
   }
 
   /// A trunk that waits for its documents from Kafka.
   static Trunk waiting(RecordedFacts facts) throws IOException {
-    return start(facts, 0, "", "127.0.0.1:1");
+    return TrunkFactory.start(
+        settings(0, "", "127.0.0.1:1", "127.0.0.1:1", Overload.Limits.DEFAULT), facts);
   }
 
-  private static Trunk start(RecordedFacts facts, int tlsPort, String keyStore, String kafka)
+  /// A trunk that can do little at a time.
+  static Trunk narrow(RecordedFacts facts, int pbxPort, String dialPlan) throws IOException {
+    Trunk trunk =
+        TrunkFactory.start(
+            settings(0, "", "", dialPlan, new Overload.Limits(16, Duration.ofMinutes(1))), facts);
+    trunk.configure(documents(pbxPort));
+    return trunk;
+  }
+
+  private static TrunkSettings settings(
+      int tlsPort, String keyStore, String kafka, String dialPlan, Overload.Limits overload)
       throws IOException {
     int port = freePort();
-    return TrunkFactory.start(
-        new TrunkSettings(
-            "t" + port,
-            new SipSettings(
-                "t", "127.0.0.1", "127.0.0.1", port, port, tlsPort, keyStore, "changeit"),
-            "127.0.0.1",
-            0,
-            kafka,
-            "127.0.0.1:1",
-            "127.0.0.1:1",
-            TOKEN),
-        facts);
+    return new TrunkSettings(
+        "t" + port,
+        new SipSettings("t", "127.0.0.1", "127.0.0.1", port, port, tlsPort, keyStore, "changeit"),
+        "127.0.0.1",
+        0,
+        kafka,
+        dialPlan,
+        "127.0.0.1:1",
+        TOKEN,
+        SERVICE_TOKEN,
+        LINE_GRACE,
+        overload);
   }
 
   /// Free for UDP and TCP at this moment.

@@ -50,8 +50,11 @@ final class SmsFactory {
 
   @Singleton
   @Bean(preDestroy = "close")
-  TrunkClients trunks(@Value("${patchbay.trunks}") List<String> trunks) {
-    return new TrunkClients(trunks);
+  TrunkClients trunks(
+      @Value("${patchbay.trunks}") List<String> trunks,
+      @Value("${patchbay.service-token:}") String serviceToken,
+      @Value("${patchbay.edge-token:}") String edgeToken) {
+    return new TrunkClients(trunks, serviceToken.isEmpty() ? edgeToken : serviceToken);
   }
 
   @Singleton

@@ -85,6 +85,7 @@ final class Installation {
 
   private Service edge() {
     Map<String, Object> properties = common(options.ports().edgeHttp(), 0);
+    properties.remove("patchbay.service-token");
     properties.put("patchbay.edge.name", "edge-1");
     properties.put("patchbay.config-dir", documents.toString());
     properties.put("patchbay.data-dir", options.data().resolve("edge").toString());
@@ -114,6 +115,7 @@ final class Installation {
     properties.put("patchbay.cdr-analytics", host + ":" + ports.cdrAnalyticsGrpc());
     properties.put("patchbay.console", host + ":" + ports.publicGrpc());
     properties.put("patchbay.edge-token", secrets.get("edge-token"));
+    properties.put("patchbay.service-token", secrets.get("service-token"));
     return properties;
   }
 

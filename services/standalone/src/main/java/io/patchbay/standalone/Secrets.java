@@ -17,7 +17,7 @@ import java.util.TreeMap;
 
 /// The generated secrets of one installation: `<data>/secrets`, `name=value` lines, mode 600.
 ///
-/// Names: `console-password`, `edge-token`, `sip-key-store`, `extension-<user>`.
+/// Names: `console-password`, `edge-token`, `service-token`, `sip-key-store`, `extension-<user>`.
 final class Secrets {
   private static final String ALPHABET = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
   private static final Set<PosixFilePermission> OWNER_ONLY =

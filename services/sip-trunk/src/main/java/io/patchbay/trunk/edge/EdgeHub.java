@@ -1,6 +1,5 @@
 package io.patchbay.trunk.edge;
 
-import com.google.protobuf.Timestamp;
 import io.grpc.stub.StreamObserver;
 import io.patchbay.contract.Topics;
 import io.patchbay.proto.edge.v1.Command;
@@ -8,11 +7,13 @@ import io.patchbay.proto.edge.v1.CommandResult;
 import io.patchbay.proto.edge.v1.EdgeDown;
 import io.patchbay.proto.edge.v1.Hello;
 import io.patchbay.proto.edge.v1.LineEvent;
+import io.patchbay.proto.edge.v1.LineState;
 import io.patchbay.proto.edge.v1.Refusal;
 import io.patchbay.proto.edge.v1.Welcome;
 import io.patchbay.proto.event.v1.LineEventRecord;
 import io.patchbay.proto.event.v1.LineStateRecord;
 import io.patchbay.trunk.events.FactLog;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -38,13 +39,16 @@ public final class EdgeHub {
   private final InstantSource clock;
   private final LongSupplier nanoTime;
   private final ScheduledExecutorService timers;
+  private final Duration lineGrace;
   private final LineTable lines;
+  private final LineStateBoard board;
   private final ConcurrentMap<String, EdgeLink> links = new ConcurrentHashMap<>();
   private final AtomicLong numbers = new AtomicLong();
 
   /// A hub without edges.
   ///
   /// @param epoch made anew at each start; part of the ids of commands and events
+  /// @param lineGrace the lines of an edge that is away for longer are down
   public EdgeHub(
       String trunk,
       String epoch,
@@ -53,7 +57,8 @@ public final class EdgeHub {
       FactLog facts,
       InstantSource clock,
       LongSupplier nanoTime,
-      ScheduledExecutorService timers) {
+      ScheduledExecutorService timers,
+      Duration lineGrace) {
     this.trunk = trunk;
     this.epoch = epoch;
     this.user = user;
@@ -62,6 +67,8 @@ public final class EdgeHub {
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.timers = timers;
+    this.lineGrace = lineGrace;
+    board = new LineStateBoard(facts, clock);
     // ends with the executor
     var _ = timers.scheduleWithFixedDelay(this::sweep, SWEEP_MS, SWEEP_MS, TimeUnit.MILLISECONDS);
   }
@@ -174,26 +181,8 @@ public final class EdgeHub {
 
   private void publishLines(EdgeLink link) {
     if (link.primary()) {
-      lines.ofEdge(link.edge()).forEach(this::publish);
+      lines.ofEdge(link.edge()).forEach(board::write);
     }
-  }
-
-  private void publish(LineTable.LineAt line) {
-    facts.publish(
-        Topics.LINE_STATE,
-        line.name(),
-        LineStateRecord.newBuilder()
-            .setLine(line.name())
-            .setEdge(line.edge())
-            .setKind(line.kind())
-            .setStatus(line.status())
-            .setAt(now())
-            .build());
-  }
-
-  private Timestamp now() {
-    Instant now = clock.instant();
-    return Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()).build();
   }
 
   void lineEvent(EdgeLink link, LineEvent event) {
@@ -206,7 +195,7 @@ public final class EdgeHub {
             .setEvent(event)
             .build());
     if (event.hasStatus()) {
-      publish(lines.status(link.edge(), event.getLine(), event.getStatus()));
+      board.write(lines.status(link.edge(), event.getLine(), event.getStatus()));
     } else {
       user.lineEvent(link.edge(), event);
     }
@@ -220,6 +209,70 @@ public final class EdgeHub {
     if (link.detach(stream) && links.get(link.edge()) == link) {
       LOG.warn("edge {}: link lost", link.edge());
       user.lost(link.edge());
+      // whoever is not its primary leaves the word to the primary first
+      int attachments = link.attachments();
+      var _ =
+          timers.schedule(
+              () -> missed(link, attachments),
+              lineGrace.multipliedBy(link.primary() ? 1 : 2).toMillis(),
+              TimeUnit.MILLISECONDS);
+    }
+  }
+
+  // ---- lines of edges that are away
+
+  /// The link has not come back: nobody can use its lines, unless another replica has the edge.
+  private void missed(EdgeLink link, int attachments) {
+    if (links.get(link.edge()) != link || link.attachments() != attachments) {
+      return;
+    }
+    LOG.warn("edge {} is not reachable: its lines are down", link.edge());
+    for (LineTable.LineAt line : lines.ofEdge(link.edge())) {
+      LineTable.LineAt down =
+          lines.status(
+              line.edge(), line.name(), LineStateBoard.unreachable(line.edge(), line.status()));
+      if (!board.spokenByOther(line.name())) {
+        board.write(down);
+      }
+    }
+  }
+
+  /// A record of the topic `line-state`. Who has the edge puts right what one who misses it says.
+  public void lineState(LineStateRecord state) {
+    board.read(state);
+    EdgeLink link = links.get(state.getEdge());
+    if (state.getStatus().getState() == LineState.LINE_STATE_DOWN
+        && link != null
+        && link.attached()
+        && link.primary()) {
+      lines
+          .find(state.getLine())
+          .filter(line -> line.status().getState() != LineState.LINE_STATE_DOWN)
+          .filter(line -> line.edge().equals(link.edge()))
+          .filter(line -> board.spokenByOther(line.name()))
+          .ifPresent(board::write);
+    }
+  }
+
+  public void lineStateRemoved(String line) {
+    board.removed(line);
+  }
+
+  /// The topic has been read: edges that were there before our start have some time to attach.
+  public void lineStatesRead() {
+    Instant since = clock.instant();
+    var _ = timers.schedule(() -> orphaned(since), lineGrace.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void orphaned(Instant since) {
+    for (LineTable.LineAt line : board.orphans(links::containsKey, since)) {
+      LOG.warn("line {}: edge {} has not attached", line.name(), line.edge());
+      board.write(
+          new LineTable.LineAt(
+              line.name(),
+              line.edge(),
+              line.kind(),
+              LineStateBoard.unreachable(line.edge(), line.status())));
     }
   }
 

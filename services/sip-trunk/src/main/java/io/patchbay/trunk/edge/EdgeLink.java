@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -29,6 +30,7 @@ final class EdgeLink {
   private final String incarnation;
   private final ConcurrentMap<String, Pending> pending = new ConcurrentHashMap<>();
   private final AtomicLong numbers = new AtomicLong();
+  private final AtomicInteger attachments = new AtomicInteger();
   private volatile @Nullable Outbox outbox;
   private volatile boolean primary;
 
@@ -69,6 +71,11 @@ final class EdgeLink {
     return outbox != null;
   }
 
+  /// Streams so far.
+  int attachments() {
+    return attachments.get();
+  }
+
   boolean primary() {
     return primary;
   }
@@ -80,6 +87,7 @@ final class EdgeLink {
   /// A stream is there; what was not answered goes out again.
   void attach(StreamObserver<EdgeDown> stream) {
     Outbox fresh = new Outbox(stream);
+    attachments.incrementAndGet();
     outbox = fresh;
     pending.values().stream()
         .filter(one -> !fresh.equals(one.sentTo))

@@ -9,6 +9,7 @@ import io.patchbay.trunk.sip.SentInvite;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// One running call: its state, mailbox and timers. The state is read anywhere and written in the
@@ -18,13 +19,17 @@ final class CallRun {
   private final Mailbox mailbox;
   private final Map<String, SentInvite> invites = new HashMap<>(2);
   private final Map<String, Future<?>> timers = new HashMap<>(4);
+  private final AtomicLong undecided;
   private volatile CallState state;
+  private boolean counted;
   private boolean forgotten;
 
-  CallRun(CallState state, Effects effects, Mailbox mailbox) {
+  /// @param undecided counts the calls that are being routed
+  CallRun(CallState state, Effects effects, Mailbox mailbox, AtomicLong undecided) {
     this.state = state;
     this.effects = effects;
     this.mailbox = mailbox;
+    this.undecided = undecided;
   }
 
   CallState state() {
@@ -50,8 +55,16 @@ final class CallRun {
 
   private void carryOut(CallMachine.Step step) {
     state = step.state();
+    count(state.phase() == CallState.Phase.ROUTING);
     for (Action action : step.actions()) {
       effects.perform(this, action);
+    }
+  }
+
+  private void count(boolean routing) {
+    if (routing != counted) {
+      counted = routing;
+      undecided.addAndGet(routing ? 1 : -1);
     }
   }
 
@@ -79,6 +92,7 @@ final class CallRun {
 
   void forget() {
     forgotten = true;
+    count(false);
     timers.values().forEach(pending -> pending.cancel(false));
     timers.clear();
     invites.clear();

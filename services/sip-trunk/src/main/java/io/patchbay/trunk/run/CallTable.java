@@ -16,6 +16,7 @@ public final class CallTable {
   private final ConcurrentMap<String, CallRun> calls = new ConcurrentHashMap<>();
   private final AtomicLong waiting = new AtomicLong();
   private final AtomicLong started = new AtomicLong();
+  private final AtomicLong undecided = new AtomicLong();
   private final Executor executor;
 
   /// An empty table.
@@ -35,6 +36,11 @@ public final class CallTable {
     return waiting.get();
   }
 
+  /// Calls for which policy has not decided yet.
+  public long undecided() {
+    return undecided.get();
+  }
+
   /// Calls since the start.
   public long started() {
     return started.get();
@@ -42,7 +48,7 @@ public final class CallTable {
 
   /// False when there is such a call already.
   boolean begin(CallMachine.Step step, Effects effects) {
-    CallRun run = new CallRun(step.state(), effects, new Mailbox(executor, waiting));
+    CallRun run = new CallRun(step.state(), effects, new Mailbox(executor, waiting), undecided);
     if (calls.putIfAbsent(run.id(), run) != null) {
       return false;
     }
@@ -53,7 +59,7 @@ public final class CallTable {
 
   /// A call taken over: nothing is done before its first event.
   boolean adopt(CallState state, Effects effects, CallEvent first) {
-    CallRun run = new CallRun(state, effects, new Mailbox(executor, waiting));
+    CallRun run = new CallRun(state, effects, new Mailbox(executor, waiting), undecided);
     if (calls.putIfAbsent(run.id(), run) != null) {
       return false;
     }

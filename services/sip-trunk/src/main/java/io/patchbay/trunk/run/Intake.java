@@ -13,6 +13,7 @@ import io.patchbay.trunk.register.Registrar;
 import io.patchbay.trunk.sdp.SdpException;
 import io.patchbay.trunk.sdp.SdpParser;
 import io.patchbay.trunk.sdp.SessionDescription;
+import io.patchbay.trunk.sip.Backlog;
 import io.patchbay.trunk.sip.IncomingRequest;
 import io.patchbay.trunk.sip.IncomingResponse;
 import io.patchbay.trunk.sip.Reply;
@@ -31,9 +32,6 @@ import org.jspecify.annotations.Nullable;
 /// What the stack hears, as events of calls; what is no call, to its feature. Called on the stack's
 /// threads.
 public final class Intake implements SipUser {
-  /// Beyond this, new work is refused: events wait longer than a retransmission interval.
-  private static final int MAX_WAITING = 4000;
-
   private final CallTable calls;
   private final NewCalls newCalls;
   private final Registrar registrar;
@@ -42,6 +40,7 @@ public final class Intake implements SipUser {
   private final Configuration configuration;
   private final InstantSource clock;
   private final LoadProbe probe;
+  private final Overload overload;
   private final Knowledge knowledge;
   private volatile @Nullable SipEndpoint sip;
 
@@ -54,6 +53,7 @@ public final class Intake implements SipUser {
       Configuration configuration,
       InstantSource clock,
       LoadProbe probe,
+      Overload overload,
       Knowledge knowledge) {
     this.calls = calls;
     this.newCalls = newCalls;
@@ -64,6 +64,7 @@ public final class Intake implements SipUser {
     this.configuration = configuration;
     this.clock = clock;
     this.probe = probe;
+    this.overload = overload;
     this.knowledge = knowledge;
   }
 
@@ -81,10 +82,16 @@ public final class Intake implements SipUser {
 
   @Override
   public Door door() {
-    if (sip == null || !knowledge.complete()) {
+    SipEndpoint endpoint = sip;
+    if (endpoint == null || !knowledge.complete()) {
       return Door.STARTING;
     }
-    return calls.waiting() > MAX_WAITING || probe.late() ? Door.FULL : Door.OPEN;
+    Backlog datagrams = endpoint.backlog();
+    boolean full =
+        overload.full(
+            datagrams.depth() + calls.waiting() + calls.undecided(),
+            Math.max(datagrams.ageNanos(), probe.delayNanos()));
+    return full ? Door.FULL : Door.OPEN;
   }
 
   @Override

@@ -9,7 +9,6 @@ import java.util.function.LongSupplier;
 /// ten times a second.
 public final class LoadProbe {
   private static final long EVERY_MS = 100;
-  private static final long TOO_LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
 
   private final Executor executor;
   private final LongSupplier nanoTime;
@@ -38,9 +37,9 @@ public final class LoadProbe {
     travelling = false;
   }
 
-  /// Would a new call be answered too late to be of use?
-  boolean late() {
+  /// Nanoseconds an event would wait.
+  long delayNanos() {
     long travelled = travelling ? nanoTime.getAsLong() - sentNanos : 0;
-    return Math.max(delayNanos, travelled) > TOO_LATE_NANOS;
+    return Math.max(delayNanos, travelled);
   }
 }

@@ -37,6 +37,9 @@ public final class BoundedParserFactory implements MessageParserFactory {
       boolean strict,
       ParseExceptionListener listener)
       throws ParseException {
+    if (readBody && stack instanceof FrontStack front) {
+      front.front().backlog().taken();
+    }
     try {
       if (bytes.length > MAX_BYTES || headerLines(bytes) > MAX_LINES) {
         throw new ParseException("message too large", 0);

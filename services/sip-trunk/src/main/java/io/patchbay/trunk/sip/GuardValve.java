@@ -24,7 +24,9 @@ public final class GuardValve implements SIPMessageValve {
 
   private static final Set<String> NEVER = Set.of("ACK", "CANCEL");
   private static final int SOON_S = 1;
-  private static final int LATER_S = 3;
+
+  /// Retry-After of the overloaded.
+  static final int LATER_S = 3;
 
   private @Nullable SIPTransactionStack stack;
 
@@ -63,7 +65,7 @@ public final class GuardValve implements SIPMessageValve {
       RetryAfter retry = new RetryAfter();
       retry.setRetryAfter(retryAfterS);
       refusal.setHeader(retry);
-      refusal.getTo().setTag("busy");
+      refusal.getTo().setTag(EarlyRefusal.TAG);
       channel.sendMessage(refusal);
     } catch (IOException | ParseException | InvalidArgumentException e) {
       listener.counters().unsent.increment();

@@ -209,6 +209,10 @@ public final class IncomingRequest implements RequestHandle {
     return via.getBranch() + '|' + via.getHost() + ':' + via.getPort();
   }
 
+  String branch() {
+    return orEmpty(message.getTopmostVia().getBranch());
+  }
+
   /// Identifies a request that came by several ways (§8.2.2.2).
   String mergeKey() {
     return callId() + '|' + fromTag() + '|' + cseq();

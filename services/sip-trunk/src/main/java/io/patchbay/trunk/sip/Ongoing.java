@@ -1,5 +1,6 @@
 package io.patchbay.trunk.sip;
 
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Ongoing {
   private final ConcurrentMap<String, IncomingRequest> byBranch = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, IncomingRequest> byOrigin = new ConcurrentHashMap<>();
+  private final Set<String> branches = ConcurrentHashMap.newKeySet();
 
   /// How a request stands to what is known.
   enum Kind {
@@ -33,12 +35,19 @@ final class Ongoing {
       return false;
     }
     byOrigin.putIfAbsent(invite.mergeKey(), invite);
+    branches.add(invite.branch());
     return true;
   }
 
   void remove(IncomingRequest invite) {
     byBranch.remove(invite.branchKey(), invite);
     byOrigin.remove(invite.mergeKey(), invite);
+    branches.remove(invite.branch());
+  }
+
+  /// Is there an INVITE with this branch?
+  boolean branch(String branch) {
+    return branches.contains(branch);
   }
 
   /// The INVITE a CANCEL is about.

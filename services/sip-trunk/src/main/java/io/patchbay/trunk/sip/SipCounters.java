@@ -19,6 +19,9 @@ public final class SipCounters {
   /// Requests answered 503 because the replica had not read its documents yet.
   public final LongAdder early = new LongAdder();
 
+  /// Datagrams dropped since too many waited.
+  public final LongAdder dropped = new LongAdder();
+
   /// Requests refused for what they say (4xx, 5xx of the checks).
   public final LongAdder refused = new LongAdder();
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import javax.sip.ClientTransaction;
 import javax.sip.InvalidArgumentException;
@@ -35,6 +36,7 @@ public final class SipEndpoint implements AutoCloseable {
   private final Ongoing ongoing = new Ongoing();
   private final ConcurrentMap<String, IncomingRequest> accepted = new ConcurrentHashMap<>();
   private final Retransmissions retransmissions;
+  private final Front front;
   private final SipStackImpl stack;
   private final SipProvider provider;
 
@@ -46,6 +48,7 @@ public final class SipEndpoint implements AutoCloseable {
       SipUser user,
       SipCounters counters,
       ScheduledExecutorService timers,
+      LongSupplier nanoTime,
       RandomGenerator random) {
     this.user = user;
     this.counters = counters;
@@ -53,7 +56,8 @@ public final class SipEndpoint implements AutoCloseable {
     replies = new Replies(headers, counters, random);
     requests = new Requests(settings, headers, random);
     retransmissions = new Retransmissions(timers, user::unacknowledged);
-    stack = Stacks.create(settings);
+    front = new Front(user, ongoing, counters, nanoTime);
+    stack = Stacks.create(settings, front);
     try {
       provider = Stacks.listen(stack, settings, new SipListening(user, ongoing, replies, counters));
     } catch (RuntimeException e) {
@@ -64,6 +68,11 @@ public final class SipEndpoint implements AutoCloseable {
 
   public SipCounters counters() {
     return counters;
+  }
+
+  /// Datagrams that wait for the stack.
+  public Backlog backlog() {
+    return front.backlog();
   }
 
   /// INVITEs that have no final answer yet, or no ACK.

@@ -25,7 +25,7 @@ final class Stacks {
 
   private Stacks() {}
 
-  static SipStackImpl create(SipSettings settings) {
+  static SipStackImpl create(SipSettings settings, Front front) {
     Properties properties = new Properties();
     properties.put("javax.sip.STACK_NAME", settings.name() + "-" + settings.udpPort());
     properties.put("javax.sip.AUTOMATIC_DIALOG_SUPPORT", "off");
@@ -40,8 +40,8 @@ final class Stacks {
     put(properties, "SEND_UDP_BUFFER_SIZE", "4194304");
     put(properties, "MAX_MESSAGE_SIZE", Integer.toString(MAX_MESSAGE));
     put(properties, "READ_TIMEOUT", "30000");
-    // a datagram that waited longer has been sent again by its peer
-    put(properties, "CONGESTION_CONTROL_TIMEOUT", "1000");
+    // what is too much is refused before it waits
+    put(properties, "CONGESTION_CONTROL_TIMEOUT", "0");
     put(properties, "TIMER_CLASS_NAME", NIST + "stack.timers.ScheduledExecutorSipTimer");
     put(properties, "STACK_LOGGER", QuietStackLogger.class.getName());
     put(properties, "SERVER_LOGGER", NoServerLogger.class.getName());
@@ -52,7 +52,7 @@ final class Stacks {
       tls(properties, settings);
     }
     try {
-      return new SipStackImpl(properties);
+      return new FrontStack(properties, front);
     } catch (PeerUnavailableException e) {
       throw new IllegalStateException("SIP stack: " + e.getMessage(), e);
     }

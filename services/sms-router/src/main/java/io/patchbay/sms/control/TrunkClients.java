@@ -1,10 +1,13 @@
 package io.patchbay.sms.control;
 
 import com.google.protobuf.ByteString;
+import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
 import io.patchbay.proto.edge.v1.Command;
 import io.patchbay.proto.edge.v1.CommandResult;
 import io.patchbay.proto.edge.v1.ExecuteRequest;
@@ -30,15 +33,29 @@ public final class TrunkClients implements Trunks, AutoCloseable {
   private final AtomicInteger preferred = new AtomicInteger();
 
   /// @param addresses host:port of every replica, at least one
-  public TrunkClients(List<String> addresses) {
+  /// @param token what services show; empty: none
+  public TrunkClients(List<String> addresses, String token) {
     if (addresses.isEmpty()) {
       throw new IllegalArgumentException("patchbay.trunks: no sip-trunk address");
     }
     channels =
         addresses.stream()
-            .<ManagedChannel>map(
-                address -> NettyChannelBuilder.forTarget(address).usePlaintext().build())
+            .<ManagedChannel>map(address ->
+                NettyChannelBuilder.forTarget(address)
+                    .usePlaintext()
+                    .intercept(credentials(token))
+                    .build())
             .toList();
+  }
+
+  private static List<ClientInterceptor> credentials(String token) {
+    if (token.isEmpty()) {
+      return List.of();
+    }
+    Metadata headers = new Metadata();
+    headers.put(
+        Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
+    return List.of(MetadataUtils.newAttachHeadersInterceptor(headers));
   }
 
   @Override
