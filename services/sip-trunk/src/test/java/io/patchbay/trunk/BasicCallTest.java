@@ -57,6 +57,22 @@ final class BasicCallTest {
   }
 
   @Test
+  void callerOnALineWhoGivesUpIs487() throws Exception {
+    FakeEdge edge = rig.edge();
+    Phone phone = rig.registered("101");
+    String call = "0199aaaa-0000-7000-8000-000000000002";
+    edge.offered(call, "gsm-1", "+8613912345678", "");
+    SipText invite = phone.peer.awaitRequest("INVITE");
+    phone.peer.answer(invite, 180, "p1", "", "");
+    Rig.eventually("ringing", () -> rig.trunk.calls.size() == 1 && rig.trunk.calls.waiting() == 0);
+    edge.released(call, call + "-a", "gsm-1", 16);
+    CallRecord record = edge.await(CommandCase.CONCLUDE).getConclude().getRecord();
+    assertEquals(487, record.getSipStatus());
+    assertEquals(16, record.getCause());
+    assertEquals("caller", record.getReleasedBy());
+  }
+
+  @Test
   void lineCallsAnExtension() throws Exception {
     FakeEdge edge = rig.edge();
     Phone phone = rig.registered("101");

@@ -34,10 +34,20 @@ final class EdgeLegs {
       case CallEvent.LineProgress _ -> SetUp.progress(turn, leg);
       case CallEvent.LineAnswered _ -> answered(turn, leg);
       case CallEvent.LineReleased released ->
-          Teardown.over(turn, leg, Teardown.cleared(released.cause()));
+          Teardown.over(turn, leg, released(leg, released.cause()));
       case CallEvent.Digit digit -> Digits.heard(turn, leg, digit.digit());
       case CallEvent.RtpSilent silent -> silent(turn, leg, silent);
     }
+  }
+
+  /// A caller on a line who gives up is what CANCEL is in SIP: 487 (RFC 3261 §21.4.25).
+  private static Outcome released(Leg leg, int cause) {
+    Outcome outcome = Teardown.cleared(cause);
+    boolean givenUp =
+        leg.inbound()
+            && leg.times().answered() == null
+            && outcome.cause() == Causes.NORMAL_CLEARING;
+    return givenUp ? new Outcome(outcome.cause(), 487) : outcome;
   }
 
   private static void rtpReady(Turn turn, Leg leg, CallEvent.RtpReady ready) {
