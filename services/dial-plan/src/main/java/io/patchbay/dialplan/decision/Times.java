@@ -1,13 +1,17 @@
 package io.patchbay.dialplan.decision;
 
 import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Timestamps;
 import java.time.Instant;
 
 /// Times of messages.
 final class Times {
   private Times() {}
 
+  /// The epoch for what is no time (outside the years 1 to 9999).
   static Instant instant(Timestamp timestamp) {
-    return Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos());
+    return Timestamps.isValid(timestamp)
+        ? Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos())
+        : Instant.EPOCH;
   }
 }

@@ -138,6 +138,16 @@ final class DecisionsTest {
   }
 
   @Test
+  void aRecordWithImpossibleTimesDoesNotStopTheCounting() {
+    Timestamp never = Timestamp.newBuilder().setSeconds(Long.MAX_VALUE).setNanos(-1).build();
+    CallRecord.Builder broken = record("r1", "gsm-1", NOON, 5).toBuilder().setEndedAt(never);
+    broken.getLegsBuilder(0).setAnsweredAt(never).setEndedAt(never);
+    decisions.count(broken.build());
+    decisions.count(record("r2", "gsm-2", NOON, 5));
+    assertEquals("gsm-1 gsm-3 gsm-2", lines(decisions.explain(request("a"), NOON)));
+  }
+
+  @Test
   void withoutDocumentsTheCallersOwnSnapshotKnowsBetter() {
     Decisions empty = new Decisions(Router.RULES);
     Fault fault = assertThrows(Fault.class, () -> empty.route(request("a"), NOON));
