@@ -8,6 +8,7 @@ import io.patchbay.contract.document.DocumentFiles;
 import io.patchbay.contract.document.Documents;
 import io.patchbay.edge.config.ConfigStore;
 import io.patchbay.edge.config.EdgeSettings;
+import io.patchbay.edge.config.RtpAddress;
 import io.patchbay.edge.context.WarmUp;
 import io.patchbay.edge.control.TrunkLink;
 import io.patchbay.edge.driver.Drivers;
@@ -61,12 +62,14 @@ final class EdgeFactory {
     Files.createDirectories(settings.dataDir());
     var files = files(settings);
     var store = ConfigStore.open(files, settings.dataDir());
+    var rtp = RtpAddress.of(settings, store.documents());
+    rtp.check();
     var spool = Spool.open(settings.dataDir().resolve("spool"), clock, SPOOL_BYTES, SEGMENT_BYTES);
     var engine =
         new MediaEngine(
-            MediaSettings.on(settings.bind())
-                .withAdvertised(settings.advertised())
-                .withPorts(settings.rtpPortMin(), settings.rtpPortMax())
+            MediaSettings.on(rtp.bind())
+                .withAdvertised(rtp.advertised())
+                .withPorts(rtp.portMin(), rtp.portMax())
                 .withTickThreads(Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4)),
             System::nanoTime,
             new SplittableRandom(random.nextLong()));

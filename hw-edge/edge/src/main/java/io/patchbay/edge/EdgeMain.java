@@ -1,7 +1,7 @@
 package io.patchbay.edge;
 
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.runtime.Micronaut;
+import io.micronaut.runtime.server.EmbeddedServer;
 import io.patchbay.contract.Reason;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,14 +23,23 @@ public final class EdgeMain {
   /// Starts an edge and returns when its lines are being opened and its HTTP port answers.
   ///
   /// @param overrides `patchbay.*` and `micronaut.*` properties
-  /// @throws RuntimeException with one clear message
+  /// @throws IllegalStateException with one clear message
   public static ApplicationContext run(Map<String, Object> overrides) {
-    return Micronaut.build(new String[0])
-        .banner(false)
-        .deduceEnvironment(false)
-        .environments("edge")
-        .properties(overrides)
-        .start();
+    var context =
+        ApplicationContext.builder()
+            .banner(false)
+            .deduceEnvironment(false)
+            .environments("edge")
+            .properties(overrides)
+            .build();
+    try {
+      context.start();
+      context.getBean(EmbeddedServer.class).start();
+      return context;
+    } catch (RuntimeException failed) {
+      context.close();
+      throw new IllegalStateException("the edge does not start: " + Reason.of(failed), failed);
+    }
   }
 
   /// `--config DIR`, `--data DIR`, `--name EDGE` and `--key=value`, over environment variables.
@@ -50,9 +59,10 @@ public final class EdgeMain {
       }
     }
     try {
-      run(overrides);
-    } catch (RuntimeException failed) {
-      LOG.error("the edge cannot start: {}", Reason.of(failed));
+      var context = run(overrides);
+      Runtime.getRuntime().addShutdownHook(new Thread(context::close, "stop"));
+    } catch (IllegalStateException failed) {
+      LOG.error("{}", failed.getMessage());
       System.exit(2);
     }
   }

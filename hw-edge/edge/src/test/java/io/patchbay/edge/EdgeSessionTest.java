@@ -14,9 +14,13 @@ import io.patchbay.line.LineEvent.OffHook;
 import io.patchbay.line.LineEvent.OnHook;
 import io.patchbay.line.LineEvent.PulseDigit;
 import io.patchbay.line.LineEvent.SmsReceived;
+import io.patchbay.line.LineEvent.StatusChanged;
+import io.patchbay.line.LineState;
+import io.patchbay.line.LineStatus;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.cdr.v1.LegRecord;
 import io.patchbay.proto.config.v1.Document;
+import io.patchbay.proto.config.v1.EdgeSpec;
 import io.patchbay.proto.config.v1.LineKind;
 import io.patchbay.proto.config.v1.LineSpec;
 import io.patchbay.proto.edge.v1.Answer;
@@ -248,6 +252,32 @@ final class EdgeSessionTest {
   }
 
   @Test
+  void aSimWithoutRegistrationTakesEmergencyCallsOnly() throws Exception { // E4, 3
+    try (var trunk = new FakeTrunk();
+        var edge = Rig.edge(directory, driver, trunk)) {
+      Rig.assertRuns(edge);
+      Rig.primary(trunk);
+      var sim = driver.line("sim-1");
+      var noSim = LineStatus.of(LineState.OUT_OF_SERVICE, "no SIM");
+      sim.emit(new StatusChanged(sim.now(), noSim));
+      var refused = trunk.ask(dialOut("sim-1", "10086"), "d1").getRefused();
+      assertTrue(refused.getReason().contains("no SIM"), refused.getReason());
+      assertTrue(trunk.ask(dialOut("sim-1", "112"), "d2").hasAccepted());
+      assertEquals("112", sim.next(LineCommand.Dial.class).number());
+    }
+  }
+
+  private static Command.Builder dialOut(String line, String number) {
+    return Command.newBuilder()
+        .setDial(
+            Dial.newBuilder()
+                .setCallId("call-" + number)
+                .setLegId("call-" + number + "-b")
+                .setLine(line)
+                .setNumber(number));
+  }
+
+  @Test
   void badDocumentNeverReplacesAGoodOneAndAChangedOneReopensItsLine() throws Exception {
     try (var trunk = new FakeTrunk();
         var edge = Rig.edge(directory, driver, trunk)) {
@@ -257,6 +287,14 @@ final class EdgeSessionTest {
       var bad = trunk.ask(configure("no-such-driver", "a"), "c1").getRefused();
       assertTrue(bad.getReason().contains("no-such-driver"), bad.getReason());
       assertFalse(sim.closed());
+      var edgeDocument = EdgeSpec.newBuilder().setBind("nowhere");
+      var push =
+          Configure.newBuilder()
+              .addDocuments(
+                  Document.newBuilder().setKind("Edge").setName("edge-1").setEdge(edgeDocument));
+      assertEquals(
+          "Edge edge-1: spec.bind: 'nowhere' is not an IP address",
+          trunk.ask(Command.newBuilder().setConfigure(push), "c0").getRefused().getReason());
       assertTrue(trunk.ask(configure("scripted", "other"), "c2").hasAccepted());
       driver.line("sim-1");
       assertTrue(sim.closed());

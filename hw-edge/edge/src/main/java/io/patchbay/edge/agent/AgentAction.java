@@ -45,6 +45,13 @@ public sealed interface AgentAction {
     }
   }
 
+  /// Listens until somebody is heard; these tones of the exchange are nobody.
+  record ListenVoice(List<Signal> exchange) implements AgentAction {
+    public ListenVoice {
+      exchange = List.copyOf(exchange);
+    }
+  }
+
   /// Dials in band.
   record SendDigits(String digits, Duration tone, Duration gap) implements AgentAction {}
 

@@ -85,6 +85,9 @@ public sealed interface AgentInput {
   /// A call-progress tone of the exchange.
   record ToneHeard(Signal signal) implements Fxo {}
 
+  /// Somebody speaks on the line.
+  record VoiceHeard() implements Fxo {}
+
   /// The number has been sent.
   record DigitsSent() implements Fxo {}
 

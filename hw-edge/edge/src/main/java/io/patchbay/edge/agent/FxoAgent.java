@@ -11,6 +11,7 @@ import io.patchbay.edge.agent.AgentAction.Accept;
 import io.patchbay.edge.agent.AgentAction.CloseAudio;
 import io.patchbay.edge.agent.AgentAction.ListenDigits;
 import io.patchbay.edge.agent.AgentAction.ListenTones;
+import io.patchbay.edge.agent.AgentAction.ListenVoice;
 import io.patchbay.edge.agent.AgentAction.Report;
 import io.patchbay.edge.agent.AgentAction.ReportUnexpected;
 import io.patchbay.edge.agent.AgentAction.SendDigits;
@@ -35,6 +36,7 @@ import io.patchbay.edge.agent.AgentInput.Released;
 import io.patchbay.edge.agent.AgentInput.RingbackExpired;
 import io.patchbay.edge.agent.AgentInput.Rings;
 import io.patchbay.edge.agent.AgentInput.ToneHeard;
+import io.patchbay.edge.agent.AgentInput.VoiceHeard;
 import io.patchbay.edge.agent.FxoAgent.State.Clearing;
 import io.patchbay.edge.agent.FxoAgent.State.Idle;
 import io.patchbay.edge.agent.FxoAgent.State.Proceeding;
@@ -134,7 +136,7 @@ public record FxoAgent(FxoSettings settings, State state) implements Agent {
       case Release(String id, _) -> then(this, new Accept(id));
       case Done _, LineLost _, Digit _, Answered _, Released _, ToneHeard _, DigitsSent _ ->
           then(this);
-      case PolarityReversed _, LoopCurrentLost _ -> then(this);
+      case VoiceHeard _, PolarityReversed _, LoopCurrentLost _ -> then(this);
       case CallerIdExpired _, DialToneExpired _, RingbackExpired _ -> then(this);
       case AnswerExpired _, GuardExpired _ -> then(this);
     };
@@ -160,7 +162,7 @@ public record FxoAgent(FxoSettings settings, State state) implements Agent {
       case LineLost _ -> ended(now.offered(), Cause.DESTINATION_OUT_OF_ORDER);
       case Dial dial -> then(this, SimAgent.inUse(dial.commandId()));
       case Rings _, Done _, Digit _, ToneHeard _, DigitsSent _ -> then(this);
-      case PolarityReversed _, LoopCurrentLost _ -> then(this);
+      case VoiceHeard _, PolarityReversed _, LoopCurrentLost _ -> then(this);
       case CallerIdExpired _, DialToneExpired _, RingbackExpired _ -> then(this);
       case AnswerExpired _, GuardExpired _ -> then(this);
     };
@@ -186,7 +188,7 @@ public record FxoAgent(FxoSettings settings, State state) implements Agent {
       case Dial dial -> then(this, SimAgent.inUse(dial.commandId()));
       case Answer(String id) -> then(this, SimAgent.noCall(id));
       case Rings _, Done _, Digit _, Answered _, Released _, DigitsSent _ -> then(this);
-      case PolarityReversed _, CallerIdExpired _, RingbackExpired _ -> then(this);
+      case VoiceHeard _, PolarityReversed _, CallerIdExpired _, RingbackExpired _ -> then(this);
       case AnswerExpired _, GuardExpired _ -> then(this);
     };
   }
@@ -197,6 +199,7 @@ public record FxoAgent(FxoSettings settings, State state) implements Agent {
           then(
               in(new Proceeding(false)),
               new ListenTones(List.of(RINGBACK, BUSY, CONGESTION)),
+              new ListenVoice(List.of(DIAL, RINGBACK, BUSY, CONGESTION)),
               new StartTimer(Timer.ANSWER, settings.answer()),
               new Report(new LegEvent.Progress()));
       case Release(String id, Cause cause) -> hangUp(id, cause);
@@ -205,8 +208,8 @@ public record FxoAgent(FxoSettings settings, State state) implements Agent {
       case Dial dial -> then(this, SimAgent.inUse(dial.commandId()));
       case Answer(String id) -> then(this, SimAgent.noCall(id));
       case Rings _, Done _, Digit _, Answered _, Released _, ToneHeard _ -> then(this);
-      case PolarityReversed _, CallerIdExpired _, DialToneExpired _, RingbackExpired _ ->
-          then(this);
+      case VoiceHeard _, PolarityReversed _ -> then(this);
+      case CallerIdExpired _, DialToneExpired _, RingbackExpired _ -> then(this);
       case AnswerExpired _, GuardExpired _ -> then(this);
     };
   }
@@ -221,8 +224,8 @@ public record FxoAgent(FxoSettings settings, State state) implements Agent {
             case DIAL -> then(this);
           };
       case PolarityReversed _ -> answered(true);
-      case RingbackExpired _ -> answered(false);
-      case AnswerExpired _ -> alerting ? then(this) : answered(false);
+      case VoiceHeard _, RingbackExpired _ -> heardAnswer();
+      case AnswerExpired _ -> alerting ? then(this) : heardAnswer();
       case Release(String id, Cause cause) -> hangUp(id, cause);
       case LoopCurrentLost _ -> hangUp(Cause.NORMAL_CLEARING);
       case LineLost _ -> hangUp(Cause.DESTINATION_OUT_OF_ORDER);
@@ -243,7 +246,7 @@ public record FxoAgent(FxoSettings settings, State state) implements Agent {
       case Digit(char digit) -> then(this, new Report(new LegEvent.Digit(digit)));
       case Dial dial -> then(this, SimAgent.inUse(dial.commandId()));
       case Answer(String id) -> then(this, new Accept(id));
-      case Rings _, Done _, Answered _, DigitsSent _ -> then(this);
+      case Rings _, Done _, Answered _, VoiceHeard _, DigitsSent _ -> then(this);
       case CallerIdExpired _, DialToneExpired _, RingbackExpired _ -> then(this);
       case AnswerExpired _, GuardExpired _ -> then(this);
     };
@@ -259,7 +262,7 @@ public record FxoAgent(FxoSettings settings, State state) implements Agent {
       case Release(String id, _) -> then(this, new Accept(id));
       case Done _, LineLost _, Digit _, Answered _, Released _, ToneHeard _, DigitsSent _ ->
           then(this);
-      case PolarityReversed _, LoopCurrentLost _ -> then(this);
+      case VoiceHeard _, PolarityReversed _, LoopCurrentLost _ -> then(this);
       case CallerIdExpired _, DialToneExpired _, RingbackExpired _, AnswerExpired _ -> then(this);
     };
   }
@@ -284,6 +287,11 @@ public record FxoAgent(FxoSettings settings, State state) implements Agent {
             new StopTimer(Timer.ANSWER),
             again,
             new Report(new LegEvent.Alerting()));
+  }
+
+  /// The sound says so; an exchange that reverses the polarity says it better.
+  private AgentStep heardAnswer() {
+    return settings.polarityAnswer() ? then(this) : answered(false);
   }
 
   private AgentStep answered(boolean supervised) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 /// @param dialTone how long to wait for dial tone before dialling without it (H-058)
 /// @param ringback a gap in ring-back tone that means: answered
 /// @param answer silence after dialling that means: answered
+/// @param polarityAnswer only a reversal of the polarity means: answered
 /// @param guard on hook before the next call
 /// @param digit length of a dialled digit (H-053)
 /// @param pause gap between two digits (H-054)
@@ -22,6 +23,7 @@ public record FxoSettings(
     Duration dialTone,
     Duration ringback,
     Duration answer,
+    boolean polarityAnswer,
     Duration guard,
     Duration digit,
     Duration pause) {
@@ -49,6 +51,7 @@ public record FxoSettings(
         Duration.ofSeconds(3),
         Duration.ofSeconds(6),
         Duration.ofSeconds(20),
+        false,
         Duration.ofMillis(500),
         Duration.ofMillis(100),
         Duration.ofMillis(100));

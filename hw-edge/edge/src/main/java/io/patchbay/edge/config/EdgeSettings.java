@@ -18,11 +18,12 @@ import java.util.Optional;
 /// @param dataDir spool and configuration cache
 /// @param configDir YAML documents
 /// @param placeholders what `${name}` in them stands for
-/// @param bind address of RTP sockets
-/// @param advertised address in SDP
-/// @param rtpPortMin first RTP port
-/// @param rtpPortMax last RTP port
-/// @param fxoAnswerAfter silence after dialling on an exchange line that means: answered
+/// @param bind address of RTP sockets where the Edge document names none
+/// @param advertised address in SDP, likewise
+/// @param rtpPortMin first RTP port, likewise
+/// @param rtpPortMax last RTP port, likewise
+/// @param fxoAnswerAfter silence after dialling on an exchange line that means: answered; where the
+///   line's document does not say
 public record EdgeSettings(
     String name,
     List<String> trunks,

@@ -79,6 +79,11 @@ public final class LineMedia {
     termination().detectTones(tones.patterns(signals));
   }
 
+  /// Until somebody is heard; these tones are nobody.
+  public void listenVoice(List<Signal> exchange) {
+    termination().detectVoice(tones.patterns(exchange));
+  }
+
   public void sendDigits(String digits, Duration tone, Duration gap) {
     termination().sendDtmf(digits, tone, gap);
   }

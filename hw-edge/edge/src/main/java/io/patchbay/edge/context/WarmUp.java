@@ -1,22 +1,30 @@
 package io.patchbay.edge.context;
 
+import static io.patchbay.media.pcm.Pcm.FRAME_NANOS;
+
 import io.patchbay.media.session.Context;
+import io.patchbay.media.session.DtmfRelay;
 import io.patchbay.media.session.FramePort;
+import io.patchbay.media.session.LineTermination;
 import io.patchbay.media.session.MediaEngine;
 import io.patchbay.media.session.RtpDescription;
 import io.patchbay.media.session.RtpTermination;
 import io.patchbay.media.session.Termination;
+import io.patchbay.media.tone.TonePattern;
+import io.patchbay.media.tone.ToneScheme;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Carries a second of silence through pairs of RTP ports before the first call, so that the first
-/// caller does not hear classes being loaded.
+/// Carries a second of silence through pairs of RTP ports before the first call, half of them
+/// joined to lines with a clock of their own, so that the first caller does not hear classes being
+/// loaded.
 public final class WarmUp {
   private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
   private static final int PAIRS = 4;
@@ -34,8 +42,8 @@ public final class WarmUp {
         RtpTermination right = engine.openRtp(event -> {});
         left.configure(description(i, right.localAddress()));
         right.configure(description(i, left.localAddress()));
-        opened.addAll(joined(engine, left, new Silence(heard)));
-        opened.addAll(joined(engine, right, new Silence(heard)));
+        opened.addAll(joined(engine, left, new Silence(heard, false)));
+        opened.addAll(joined(engine, right, new Silence(heard, true)));
       }
       if (!heard.await(2, TimeUnit.SECONDS)) {
         LOG.warn("media warm-up: {} of {} frames came in 2 s", FRAMES - heard.getCount(), FRAMES);
@@ -54,21 +62,21 @@ public final class WarmUp {
 
   private static List<Termination> joined(MediaEngine engine, RtpTermination rtp, FramePort port) {
     Context context = engine.openContext();
-    Termination line = engine.openLine(port, event -> {});
+    LineTermination line = engine.openLine(port, event -> {});
+    line.detectDtmf(true, DtmfRelay.EVENT_ONLY);
+    line.detectTones(List.of(TonePattern.of("busy", ToneScheme.itu().busy())));
     context.join(rtp);
     context.join(line);
     return List.of(rtp, line);
   }
 
   /// A line that says nothing and counts what it hears.
-  private record Silence(CountDownLatch heard) implements FramePort {
-    @Override
-    public boolean clocked() {
-      return false;
-    }
-
+  private record Silence(CountDownLatch heard, boolean clocked) implements FramePort {
     @Override
     public int read(short[] frame) {
+      if (clocked) {
+        LockSupport.parkNanos(FRAME_NANOS);
+      }
       Arrays.fill(frame, (short) 0);
       return frame.length;
     }

@@ -11,50 +11,66 @@ import io.patchbay.edge.context.Tones;
 import io.patchbay.line.LineKind;
 import io.patchbay.proto.config.v1.LineSpec;
 import java.time.Duration;
+import java.util.Set;
 
 /// Agents by the documents of their lines.
 final class Agents {
+  /// What holds for all lines of the edge.
+  ///
+  /// @param emergencyNumbers sent as soon as they are dialled
+  /// @param fxoAnswer silence that means answered, where a line's document does not say
+  record Shared(Tones tones, Set<String> emergencyNumbers, Duration fxoAnswer) {
+    Shared {
+      emergencyNumbers = Set.copyOf(emergencyNumbers);
+    }
+  }
+
   private Agents() {}
 
   /// The agent of a line just opened.
-  static Agent start(LineKind kind, LineSpec spec, Tones tones, Duration fxoAnswer) {
+  static Agent start(LineKind kind, LineSpec spec, Shared shared) {
     return switch (kind) {
       case SIM -> SimAgent.start();
-      case FXS -> FxsAgent.start(fxs(spec, tones));
-      case FXO -> FxoAgent.start(fxo(spec, tones, fxoAnswer));
+      case FXS -> FxsAgent.start(fxs(spec, shared));
+      case FXO -> FxoAgent.start(fxo(spec, shared));
     };
   }
 
   /// The same agent with changed settings.
-  static Agent changed(Agent agent, LineSpec spec, Tones tones, Duration fxoAnswer) {
+  static Agent changed(Agent agent, LineSpec spec, Shared shared) {
     return switch (agent) {
       case SimAgent sim -> sim;
-      case FxsAgent fxs -> new FxsAgent(fxs(spec, tones), fxs.state());
-      case FxoAgent fxo -> new FxoAgent(fxo(spec, tones, fxoAnswer), fxo.state());
+      case FxsAgent fxs -> new FxsAgent(fxs(spec, shared), fxs.state());
+      case FxoAgent fxo -> new FxoAgent(fxo(spec, shared), fxo.state());
     };
   }
 
-  private static FxsSettings fxs(LineSpec spec, Tones tones) {
+  private static FxsSettings fxs(LineSpec spec, Shared shared) {
     var base = FxsSettings.standard();
-    var digits =
+    var interDigit =
         spec.getInterDigitTimeoutMs() == 0
-            ? base.digits()
-            : new DigitMap(
-                Duration.ofMillis(Math.clamp(spec.getInterDigitTimeoutMs(), 200, 60_000)),
-                base.digits().maxDigits());
+            ? base.digits().interDigit()
+            : Duration.ofMillis(Math.clamp(spec.getInterDigitTimeoutMs(), 200, 60_000));
     return new FxsSettings(
-        spec.getHotline(), digits, base.firstDigit(), base.howler(), tones.ringCadence());
+        spec.getHotline(),
+        new DigitMap(interDigit, base.digits().maxDigits(), shared.emergencyNumbers()),
+        base.firstDigit(),
+        base.howler(),
+        shared.tones().ringCadence());
   }
 
-  private static FxoSettings fxo(LineSpec spec, Tones tones, Duration answer) {
+  private static FxoSettings fxo(LineSpec spec, Shared shared) {
     var base = FxoSettings.standard();
     return new FxoSettings(
         Math.clamp(spec.getRingsBeforeOffer(), 1, 20),
         base.ringPeriod(),
         base.callerId(),
         base.dialTone(),
-        tones.ringbackGap(),
-        answer,
+        shared.tones().ringbackGap(),
+        spec.getAnswerAfterMs() == 0
+            ? shared.fxoAnswer()
+            : Duration.ofMillis(Math.clamp(spec.getAnswerAfterMs(), 500, 120_000)),
+        spec.getPolarityAnswer(),
         base.guard(),
         base.digit(),
         base.pause());

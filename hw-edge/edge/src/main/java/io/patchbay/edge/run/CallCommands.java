@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ final class CallCommands {
   private final CallTable table;
   private final Map<String, LineRunner> lines;
   private final Supplier<Tones> tones;
+  private final Supplier<Set<String>> emergencyNumbers;
   private final Mailbox mailbox;
   private final InstantSource clock;
   private final Consumer<CommandResult> finish;
@@ -52,15 +54,22 @@ final class CallCommands {
       CallTable table,
       Map<String, LineRunner> lines,
       Supplier<Tones> tones,
+      Supplier<Set<String>> emergencyNumbers,
       Mailbox mailbox,
       InstantSource clock,
       Consumer<CommandResult> finish) {
     this.table = requireNonNull(table, "table");
     this.lines = requireNonNull(lines, "lines");
     this.tones = requireNonNull(tones, "tones");
+    this.emergencyNumbers = requireNonNull(emergencyNumbers, "emergencyNumbers");
     this.mailbox = requireNonNull(mailbox, "mailbox");
     this.clock = requireNonNull(clock, "clock");
     this.finish = requireNonNull(finish, "finish");
+  }
+
+  /// A SIM without registration places emergency calls (catalogue E4, 3); the modem knows which.
+  private boolean mayCallForHelp(LineRunner line, String number) {
+    return line.kind() == LineKind.SIM && line.answers() && emergencyNumbers.get().contains(number);
   }
 
   void dial(Controller by, String commandId, Dial dial) {
@@ -79,7 +88,7 @@ final class CallCommands {
           "number '" + dial.getNumber() + "' cannot be dialled on line " + line.name());
       return;
     }
-    if (!line.inService()) {
+    if (!line.inService() && !mayCallForHelp(line, dial.getNumber())) {
       refuse(
           commandId,
           Refusal.REFUSAL_UNAVAILABLE,
@@ -265,6 +274,7 @@ final class CallCommands {
             mailbox.post(() -> leg.forEach(one -> silent(one, silence)));
         case MediaEvent.DtmfStarted _,
             MediaEvent.ToneDetected _,
+            MediaEvent.VoiceDetected _,
             MediaEvent.RemoteChanged _,
             MediaEvent.FirstPacket _,
             MediaEvent.PlayDone _,

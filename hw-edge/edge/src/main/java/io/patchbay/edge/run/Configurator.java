@@ -12,6 +12,8 @@ import io.patchbay.proto.edge.v1.Refusal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,18 +53,12 @@ final class Configurator {
     var accepted = new ArrayList<Document>();
     var ours = lines.ours(store.with(push.getDocumentsList()));
     for (Document document : push.getDocumentsList()) {
-      var wrong =
-          document.hasLine() && ours.containsKey(document.getName())
-              ? lines.problems(document.getName(), document.getLine())
-              : List.<String>of();
+      var wrong = problems(document, ours);
       if (wrong.isEmpty()) {
         accepted.add(document);
       } else {
         problems.addAll(wrong);
-        LineSpec good = before.lines().get(document.getName());
-        if (good != null) {
-          accepted.add(document.toBuilder().setLine(good).build());
-        }
+        good(before, document).ifPresent(accepted::add);
       }
     }
     keep(accepted);
@@ -74,6 +70,23 @@ final class Configurator {
         problems.isEmpty()
             ? Up.accepted(commandId)
             : Up.refused(commandId, Refusal.REFUSAL_INVALID, String.join("; ", problems)));
+  }
+
+  private List<String> problems(Document document, Map<String, LineSpec> ours) {
+    if (document.hasLine() && ours.containsKey(document.getName())) {
+      return lines.problems(document.getName(), document.getLine());
+    }
+    return document.hasEdge() ? lines.problems(document.getName(), document.getEdge()) : List.of();
+  }
+
+  /// The document that is in force instead.
+  private static Optional<Document> good(Documents before, Document document) {
+    String name = document.getName();
+    return document.hasLine()
+        ? Optional.ofNullable(before.lines().get(name))
+            .map(line -> document.toBuilder().setLine(line).build())
+        : Optional.ofNullable(before.edges().get(name))
+            .map(edge -> document.toBuilder().setEdge(edge).build());
   }
 
   private void keep(List<Document> accepted) {

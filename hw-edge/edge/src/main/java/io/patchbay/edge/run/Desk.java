@@ -90,7 +90,14 @@ public final class Desk {
     configurator = new Configurator(parts.store(), lines, host, parts.configured(), finish);
     commands =
         new CommandDesk(
-            new CallCommands(table, lines.byName(), lines::tones, mailbox, clock, finish),
+            new CallCommands(
+                table,
+                lines.byName(),
+                lines::tones,
+                lines::emergencyNumbers,
+                mailbox,
+                clock,
+                finish),
             new LineCommandDesk(lines.byName(), messages, finish),
             this::special,
             finish);

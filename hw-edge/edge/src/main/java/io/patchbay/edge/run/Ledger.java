@@ -20,6 +20,7 @@ final class Ledger {
   private static final class Entry {
     private final Set<Controller> askers = new LinkedHashSet<>();
     private @Nullable CommandResult result;
+    private boolean expired;
     private Mailbox.@Nullable Cancellable deadline;
   }
 
@@ -49,10 +50,16 @@ final class Ledger {
     return false;
   }
 
-  /// The command's result; the first one counts. False: it had one.
+  /// The command's result; the first one counts, but "timed out" gives way to what is known later:
+  /// whoever asks again gets the truth. False: it had one.
   boolean finish(CommandResult result) {
     var entry = entries.get(result.getCommandId());
-    if (entry == null || entry.result != null) {
+    if (entry == null || (entry.result != null && !entry.expired)) {
+      return false;
+    }
+    if (entry.result != null) {
+      entry.result = result;
+      entry.expired = false;
       return false;
     }
     entry.result = result;
@@ -71,6 +78,10 @@ final class Ledger {
             commandId,
             Refusal.REFUSAL_TIMED_OUT,
             "not done within " + deadline.toMillis() + " ms"));
+    var entry = entries.get(commandId);
+    if (entry != null) {
+      entry.expired = true;
+    }
   }
 
   private static void send(Controller asker, CommandResult result) {

@@ -112,6 +112,11 @@ final class LineRunner {
     return status.state() == LineState.IN_SERVICE;
   }
 
+  /// The hardware is there, in service or not.
+  boolean answers() {
+    return status.state() != LineState.DOWN;
+  }
+
   boolean idle() {
     return agent.idle();
   }
@@ -189,6 +194,7 @@ final class LineRunner {
       case AgentAction.StopTone _ -> media().stopTone();
       case AgentAction.ListenDigits _ -> media().listenDigits();
       case AgentAction.ListenTones(var signals) -> media().listenTones(signals);
+      case AgentAction.ListenVoice(var exchange) -> media().listenVoice(exchange);
       case AgentAction.SendDigits(String digits, var tone, var gap) ->
           media().sendDigits(digits, tone, gap);
       case AgentAction.CloseAudio _ -> media().close();
@@ -303,6 +309,11 @@ final class LineRunner {
           }
         }
       }
+      case MediaEvent.VoiceDetected _ -> {
+        if (kind() == LineKind.FXO) {
+          feed(new AgentInput.VoiceHeard());
+        }
+      }
       case MediaEvent.DtmfDone _ -> {
         if (kind() == LineKind.FXO) {
           feed(new AgentInput.DigitsSent());
@@ -338,9 +349,16 @@ final class LineRunner {
     media().close();
     var open = Map.copyOf(pending);
     pending.clear();
-    var closed = new Outcome.Refused(LineEvent.Refusal.UNAVAILABLE, "line " + name + " was closed");
-    open.values().forEach(one -> one.done().accept(closed));
+    open.values().forEach(one -> one.done().accept(closed(one.command())));
     return line();
+  }
+
+  /// A message may be in the modem already: refused otherwise it would be sent again.
+  private Outcome closed(LineCommand command) {
+    boolean message = command instanceof LineCommand.SendSms;
+    return new Outcome.Refused(
+        message ? LineEvent.Refusal.TIMED_OUT : LineEvent.Refusal.UNAVAILABLE,
+        "line " + name + " was closed" + (message ? "; the message may have been sent" : ""));
   }
 
   private Line line() {

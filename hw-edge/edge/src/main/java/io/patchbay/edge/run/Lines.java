@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.patchbay.contract.document.Documents;
 import io.patchbay.edge.config.EdgeSettings;
+import io.patchbay.edge.config.RtpAddress;
 import io.patchbay.edge.context.LineMedia;
 import io.patchbay.edge.context.Tones;
 import io.patchbay.edge.driver.AbsentLine;
@@ -12,12 +13,15 @@ import io.patchbay.line.Line;
 import io.patchbay.line.LineEvent;
 import io.patchbay.line.LineKind;
 import io.patchbay.media.session.MediaEngine;
+import io.patchbay.proto.config.v1.EdgeSpec;
 import io.patchbay.proto.config.v1.LineSpec;
+import io.patchbay.routing.Router;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -33,7 +37,7 @@ final class Lines {
   private final MediaEngine engine;
   private final Mailbox mailbox;
   private final InstantSource clock;
-  private Tones tones = Tones.standard();
+  private Agents.Shared shared;
 
   Lines(
       EdgeSettings settings,
@@ -46,6 +50,7 @@ final class Lines {
     this.engine = requireNonNull(engine, "engine");
     this.mailbox = requireNonNull(mailbox, "mailbox");
     this.clock = requireNonNull(clock, "clock");
+    shared = new Agents.Shared(Tones.standard(), Set.of(), settings.fxoAnswerAfter());
   }
 
   Map<String, LineRunner> byName() {
@@ -53,7 +58,12 @@ final class Lines {
   }
 
   Tones tones() {
-    return tones;
+    return shared.tones();
+  }
+
+  /// The emergency numbers of the documents in force.
+  Set<String> emergencyNumbers() {
+    return shared.emergencyNumbers();
   }
 
   /// Which documents name lines of this edge.
@@ -81,9 +91,23 @@ final class Lines {
     }
   }
 
+  /// What is wrong with the document of an edge; another edge's is its own matter.
+  List<String> problems(String name, EdgeSpec spec) {
+    try {
+      if (name.equals(settings.name())) {
+        RtpAddress.of(settings, spec);
+      }
+      return List.of();
+    } catch (IllegalArgumentException wrong) {
+      return List.of(String.valueOf(wrong.getMessage()));
+    }
+  }
+
   /// Brings the lines into line with the documents.
   void apply(Documents documents, LineHost host) {
-    tones = tones(documents);
+    shared =
+        new Agents.Shared(
+            tones(documents), Router.of(documents).emergencyNumbers(), settings.fxoAnswerAfter());
     var wanted = ours(documents);
     for (String name : List.copyOf(byName.keySet())) {
       if (!wanted.containsKey(name)) {
@@ -99,7 +123,7 @@ final class Lines {
     if (now == null) {
       open(name, spec, host);
     } else if (sameHardware(now.spec(), spec)) {
-      now.settings(spec, Agents.changed(now.agent(), spec, tones, settings.fxoAnswerAfter()));
+      now.settings(spec, Agents.changed(now.agent(), spec, shared));
       host.statusChanged(now);
     } else {
       LOG.info("line {} is opened again: its document changed", name);
@@ -151,7 +175,7 @@ final class Lines {
   }
 
   private LineRunner runner(String name, LineSpec spec, LineKind kind, LineHost host) {
-    var agent = Agents.start(kind, spec, tones, settings.fxoAnswerAfter());
+    var agent = Agents.start(kind, spec, shared);
     return new LineRunner(name, spec, agent, mailbox, clock, host);
   }
 
@@ -167,7 +191,8 @@ final class Lines {
 
   private void attach(LineRunner runner, Line line) {
     runner.attach(
-        line, new LineMedia(engine, line, tones, event -> mailbox.post(() -> runner.on(event))));
+        line,
+        new LineMedia(engine, line, shared.tones(), event -> mailbox.post(() -> runner.on(event))));
   }
 
   /// Closing hardware may take a second: not on this thread.

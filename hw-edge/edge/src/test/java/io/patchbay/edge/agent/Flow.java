@@ -42,6 +42,7 @@ final class Flow {
       case AgentAction.StopTone _ -> "silence";
       case AgentAction.ListenDigits _ -> "listen digits";
       case AgentAction.ListenTones tones -> "listen " + tones.signals();
+      case AgentAction.ListenVoice _ -> "listen voice";
       case AgentAction.SendDigits send -> "send " + send.digits();
       case AgentAction.CloseAudio _ -> "close audio";
       case AgentAction.StartTimer start ->

@@ -1,6 +1,7 @@
 package io.patchbay.edge.agent;
 
 import io.patchbay.edge.agent.AgentInput.Answer;
+import io.patchbay.edge.agent.AgentInput.AnswerExpired;
 import io.patchbay.edge.agent.AgentInput.CallerIdExpired;
 import io.patchbay.edge.agent.AgentInput.Dial;
 import io.patchbay.edge.agent.AgentInput.DialToneExpired;
@@ -13,6 +14,7 @@ import io.patchbay.edge.agent.AgentInput.Released;
 import io.patchbay.edge.agent.AgentInput.RingbackExpired;
 import io.patchbay.edge.agent.AgentInput.Rings;
 import io.patchbay.edge.agent.AgentInput.ToneHeard;
+import io.patchbay.edge.agent.AgentInput.VoiceHeard;
 import io.patchbay.line.Cause;
 import io.patchbay.line.LineCommand;
 import io.patchbay.line.LineCommand.Presentation;
@@ -35,7 +37,7 @@ final class FxoAgentTest {
             """
             Dial -> Seizing : OffHook!, listen [DIAL, BUSY, CONGESTION], start DIAL_TONE 3000
             ToneHeard -> Sending : stop DIAL_TONE, send 5551
-            DigitsSent -> Proceeding : listen [RINGBACK, BUSY, CONGESTION], start ANSWER 20000, report Progress[]
+            DigitsSent -> Proceeding : listen [RINGBACK, BUSY, CONGESTION], listen voice, start ANSWER 20000, report Progress[]
             ToneHeard -> Proceeding : stop ANSWER, start RINGBACK 6000, report Alerting[]
             ToneHeard -> Proceeding : start RINGBACK 6000
             RingbackExpired -> Talking : stop ANSWER, stop RINGBACK, listen [BUSY, CONGESTION], listen digits, report Answered[]
@@ -53,7 +55,7 @@ final class FxoAgentTest {
             """
             Dial -> Seizing : OffHook!, listen [DIAL, BUSY, CONGESTION], start DIAL_TONE 3000
             DialToneExpired -> Sending : stop DIAL_TONE, send 5551
-            DigitsSent -> Proceeding : listen [RINGBACK, BUSY, CONGESTION], start ANSWER 20000, report Progress[]
+            DigitsSent -> Proceeding : listen [RINGBACK, BUSY, CONGESTION], listen voice, start ANSWER 20000, report Progress[]
             ToneHeard -> Clearing : OnHook!, stop DIAL_TONE, stop ANSWER, stop RINGBACK, close audio, start GUARD 500, report Released[cause=USER_BUSY]
             """);
   }
@@ -67,9 +69,57 @@ final class FxoAgentTest {
             """
             Dial -> Seizing : OffHook!, listen [DIAL, BUSY, CONGESTION], start DIAL_TONE 3000
             DialToneExpired -> Sending : stop DIAL_TONE, send 5551
-            DigitsSent -> Proceeding : listen [RINGBACK, BUSY, CONGESTION], start ANSWER 20000, report Progress[]
+            DigitsSent -> Proceeding : listen [RINGBACK, BUSY, CONGESTION], listen voice, start ANSWER 20000, report Progress[]
             PolarityReversed -> Talking : stop ANSWER, stop RINGBACK, listen [BUSY, CONGESTION], listen digits, report Answered[]
             PolarityReversed -> Clearing : OnHook!, stop DIAL_TONE, stop ANSWER, stop RINGBACK, close audio, start GUARD 500, report Released[cause=NORMAL_CLEARING]
+            """);
+  }
+
+  @Test
+  void somebodyWhoSpeaksHasAnswered() {
+    line()
+        .on(DIAL, new DialToneExpired(), new DigitsSent(), new ToneHeard(Signal.RINGBACK))
+        .on(new VoiceHeard(), new VoiceHeard(), new RingbackExpired())
+        .is(
+            """
+            Dial -> Seizing : OffHook!, listen [DIAL, BUSY, CONGESTION], start DIAL_TONE 3000
+            DialToneExpired -> Sending : stop DIAL_TONE, send 5551
+            DigitsSent -> Proceeding : listen [RINGBACK, BUSY, CONGESTION], listen voice, start ANSWER 20000, report Progress[]
+            ToneHeard -> Proceeding : stop ANSWER, start RINGBACK 6000, report Alerting[]
+            VoiceHeard -> Talking : stop ANSWER, stop RINGBACK, listen [BUSY, CONGESTION], listen digits, report Answered[]
+            VoiceHeard -> Talking
+            RingbackExpired -> Talking
+            """);
+  }
+
+  @Test
+  void whereThePolarityTellsTheAnswerNothingElseDoes() {
+    var usual = FxoSettings.standard();
+    new Flow(
+            FxoAgent.start(
+                new FxoSettings(
+                    usual.ringsBeforeOffer(),
+                    usual.ringPeriod(),
+                    usual.callerId(),
+                    usual.dialTone(),
+                    usual.ringback(),
+                    java.time.Duration.ofSeconds(9),
+                    true,
+                    usual.guard(),
+                    usual.digit(),
+                    usual.pause())))
+        .on(DIAL, new DialToneExpired(), new DigitsSent(), new VoiceHeard(), new AnswerExpired())
+        .on(new ToneHeard(Signal.RINGBACK), new RingbackExpired(), new PolarityReversed())
+        .is(
+            """
+            Dial -> Seizing : OffHook!, listen [DIAL, BUSY, CONGESTION], start DIAL_TONE 3000
+            DialToneExpired -> Sending : stop DIAL_TONE, send 5551
+            DigitsSent -> Proceeding : listen [RINGBACK, BUSY, CONGESTION], listen voice, start ANSWER 9000, report Progress[]
+            VoiceHeard -> Proceeding
+            AnswerExpired -> Proceeding
+            ToneHeard -> Proceeding : stop ANSWER, start RINGBACK 6000, report Alerting[]
+            RingbackExpired -> Proceeding
+            PolarityReversed -> Talking : stop ANSWER, stop RINGBACK, listen [BUSY, CONGESTION], listen digits, report Answered[]
             """);
   }
 

@@ -15,6 +15,8 @@ import io.patchbay.edge.agent.AgentInput.Release;
 import io.patchbay.line.Cause;
 import io.patchbay.line.LineCommand;
 import io.patchbay.line.LineCommand.Presentation;
+import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class FxsAgentTest {
@@ -41,6 +43,23 @@ final class FxsAgentTest {
             Flash -> Talking : report Flash[]
             Digit -> Talking : report Digit[digit=5]
             OnHook -> Idle : close audio, report Released[cause=NORMAL_CLEARING]
+            """);
+  }
+
+  @Test
+  void anEmergencyNumberWaitsForNoPause() { // E4, 2
+    var usual = FxsSettings.standard();
+    var digits = new DigitMap(Duration.ofSeconds(4), 32, Set.of("112"));
+    new Flow(
+            FxsAgent.start(
+                new FxsSettings("", digits, usual.firstDigit(), usual.howler(), usual.cadence())))
+        .on(new OffHook(), new Digit('1'), new Digit('1'), new Digit('2'))
+        .is(
+            """
+            OffHook -> DialTone : listen digits, play DIAL, start FIRST_DIGIT 15000
+            Digit -> Collecting : stop FIRST_DIGIT, silence, start INTER_DIGIT 4000
+            Digit -> Collecting : stop INTER_DIGIT, silence, start INTER_DIGIT 4000
+            Digit -> Placed : stop INTER_DIGIT, silence, report Offered[callingNumber=, callingName=, calledNumber=112]
             """);
   }
 

@@ -3,7 +3,9 @@ package io.patchbay.media.jitter;
 /// Makes up lost audio by repeating the last pitch period and fading out (after G.711 Appendix I).
 ///
 /// Feed every block that is played, in order. Works in blocks of 80 samples; allocates nothing.
-final class Concealment {
+public final class Concealment {
+  private static final int BLOCK = 80;
+
   /// Marks a sample that was not received; decoders never make it.
   static final short MISSING = Short.MIN_VALUE;
 
@@ -24,6 +26,21 @@ final class Concealment {
   private int position;
   private int erased;
   private int rejoin;
+
+  /// With nothing heard yet; one for each stream.
+  public Concealment() {}
+
+  /// Remembers a frame of 160 samples, or makes one up.
+  ///
+  /// @param came false: the frame's content is worthless
+  public void frame(short[] pcm, boolean came) {
+    for (int i = 0; i < pcm.length; i++) {
+      pcm[i] = came ? (short) Math.max(pcm[i], MISSING + 1) : MISSING;
+    }
+    for (int from = 0; from < pcm.length; from += BLOCK) {
+      block(pcm, from, BLOCK);
+    }
+  }
 
   /// Samples made up in the present gap.
   int erased() {

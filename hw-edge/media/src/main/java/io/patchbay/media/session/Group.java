@@ -20,7 +20,7 @@ final class Group {
   /// Members at most, those on their way included.
   static final int MAX_MEMBERS = 32;
 
-  private static final long STALL_NANOS = 4 * FRAME_NANOS;
+  private static final long STALL_NANOS = 3 * FRAME_NANOS;
   private static final short[] SILENCE = new short[FRAME_SAMPLES];
 
   /// Members here or on their way here; counted up by the caller who sends them.

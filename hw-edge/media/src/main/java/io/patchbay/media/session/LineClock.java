@@ -21,6 +21,7 @@ final class LineClock implements Runnable, Driver {
   private final FrameRing in = new FrameRing();
   private final FrameRing out = new FrameRing();
   private final short[] frame = new short[FRAME_SAMPLES];
+  private final short[] spoken = new short[FRAME_SAMPLES];
   private volatile long deliveredAt;
   private int delivered;
   private volatile boolean trusted;
@@ -63,16 +64,15 @@ final class LineClock implements Runnable, Driver {
     if (!driving()) {
       return in.poll(heard);
     }
-    in.clear();
-    System.arraycopy(frame, 0, heard, 0, FRAME_SAMPLES);
+    in.exchange(frame, heard);
     return true;
   }
 
   /// A frame for the line from the group's driver.
   void write(short[] said) {
     if (driving()) {
-      out.clear();
-      port.write(said);
+      out.exchange(said, spoken);
+      port.write(spoken);
     } else {
       out.offer(said);
     }

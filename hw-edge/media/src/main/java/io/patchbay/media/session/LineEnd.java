@@ -4,12 +4,14 @@ import static io.patchbay.media.pcm.Pcm.FRAME_SAMPLES;
 
 import io.patchbay.media.dtmf.DtmfDetector;
 import io.patchbay.media.dtmf.DtmfGenerator;
+import io.patchbay.media.jitter.Concealment;
 import io.patchbay.media.pcm.Pcm;
 import io.patchbay.media.session.MediaEvent.DtmfReceived;
 import io.patchbay.media.session.MediaEvent.DtmfSource;
 import io.patchbay.media.session.MediaEvent.DtmfStarted;
 import io.patchbay.media.tone.ToneDetector;
 import io.patchbay.media.tone.TonePattern;
+import io.patchbay.media.tone.VoiceDetector;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +25,9 @@ final class LineEnd extends Member implements LineTermination {
   private final short[] out = new short[FRAME_SAMPLES];
   private final DtmfGenerator digits = new DtmfGenerator();
   private final DtmfDetector digitDetector = new DtmfDetector();
+  private final Concealment concealment = new Concealment();
   private @Nullable ToneDetector toneDetector;
+  private @Nullable VoiceDetector voiceDetector;
   private @Nullable DtmfRelay detecting;
   private int rxGain = Pcm.UNITY_GAIN;
   private int txGain = Pcm.UNITY_GAIN;
@@ -44,6 +48,12 @@ final class LineEnd extends Member implements LineTermination {
   public void detectTones(List<TonePattern> patterns) {
     var detector = patterns.isEmpty() ? null : new ToneDetector(patterns);
     post(() -> toneDetector = detector);
+  }
+
+  @Override
+  public void detectVoice(List<TonePattern> exchange) {
+    var detector = new VoiceDetector(exchange);
+    post(() -> voiceDetector = detector);
   }
 
   @Override
@@ -85,10 +95,16 @@ final class LineEnd extends Member implements LineTermination {
 
   @Override
   void hear(long now, long skippedFrames) {
-    if (!(clock != null ? clock.read(heard) : read())) {
-      Arrays.fill(heard, (short) 0);
-    }
+    concealment.frame(heard, clock != null ? clock.read(heard) : read());
     Pcm.amplify(heard, rxGain);
+    hearTones();
+    relay = 0;
+    if (detecting != null) {
+      hearDigits(detecting);
+    }
+  }
+
+  private void hearTones() {
     var tones = toneDetector;
     if (tones != null) {
       var name = tones.process(heard);
@@ -96,9 +112,10 @@ final class LineEnd extends Member implements LineTermination {
         report(new MediaEvent.ToneDetected(name));
       }
     }
-    relay = 0;
-    if (detecting != null) {
-      hearDigits(detecting);
+    var voice = voiceDetector;
+    if (voice != null && voice.process(heard)) {
+      voiceDetector = null;
+      report(new MediaEvent.VoiceDetected());
     }
   }
 
@@ -126,6 +143,10 @@ final class LineEnd extends Member implements LineTermination {
       }
     }
     Pcm.amplify(out, txGain);
+    var voice = voiceDetector;
+    if (voice != null) {
+      voice.said(out);
+    }
     if (clock != null) {
       clock.write(out);
     } else if (!ended) {

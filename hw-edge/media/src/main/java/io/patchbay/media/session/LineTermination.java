@@ -14,6 +14,11 @@ public non-sealed interface LineTermination extends Termination {
   /// once per appearance as [MediaEvent.ToneDetected].
   void detectTones(List<TonePattern> patterns);
 
+  /// Listens until somebody is heard: speech, or any sound but the exchange's tones.
+  ///
+  /// @param exchange the tones that are nobody
+  void detectVoice(List<TonePattern> exchange);
+
   /// Sets the gains, −24 to +24 dB.
   ///
   /// @param rxDb line to context

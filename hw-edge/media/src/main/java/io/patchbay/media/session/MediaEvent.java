@@ -20,6 +20,9 @@ public sealed interface MediaEvent {
   /// A call-progress tone is there, by the name of its pattern.
   record ToneDetected(String name) implements MediaEvent {}
 
+  /// Somebody is heard on the line. Once for each [LineTermination#detectVoice].
+  record VoiceDetected() implements MediaEvent {}
+
   /// No RTP for the configured time though the peer should send. Once per silence.
   record RtpTimeout(Duration silence) implements MediaEvent {}
 

@@ -125,6 +125,39 @@ final class ClockedLineTest {
     }
   }
 
+  @Test
+  void nothingIsLostWhenTheLineIsGivenItsContextBack() throws InterruptedException {
+    var ear = new TonePort(1000, -90);
+    try (var world = new VirtualEngine()) {
+      world.join(world.line(port), world.line(ear));
+      deliver(world, 20);
+      world.run(200); // the line stalls, the tick drives
+      int said = 1;
+      for (int i = 0; i < 40; i++) {
+        world.pass(20);
+        short[] frame = new short[160];
+        java.util.Arrays.fill(frame, (short) (1000 * said++));
+        if (said > 30) {
+          said = 1;
+        }
+        port.exchange(frame);
+        world.engine.frame();
+      }
+      short[] heard = ear.sound().pcm();
+      int expected = 0;
+      int missing = 0;
+      for (int last = 159; last < heard.length; last += 160) {
+        if (heard[last] > 0 && heard[last] % 1000 == 0) {
+          int number = heard[last] / 1000;
+          missing += expected != 0 && number != expected ? 1 : 0;
+          expected = number % 30 + 1;
+        }
+      }
+      assertTrue(expected != 0, "something is heard");
+      assertEquals(0, missing, "frames left out");
+    }
+  }
+
   /// The line and an RTP termination in a context that the line drives.
   private RtpTermination call(VirtualEngine world) throws InterruptedException {
     var near = world.rtp();
