@@ -53,9 +53,15 @@ public final class Gateway implements AutoCloseable {
   private static List<String> command(Path data, int offset) {
     String built = Path.of("..", "standalone", "target", "patchbay", "lib").toString();
     Path lib = Path.of(System.getProperty("patchbay.lib", built)).toAbsolutePath().normalize();
-    return new ArrayList<>(
+    List<String> command =
+        new ArrayList<>(
+            List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    Path cache = lib.resolveSibling("patchbay.aot");
+    if (Files.exists(cache)) {
+      command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:disable", "-Xlog:all=error:stderr"));
+    }
+    command.addAll(
         List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-XX:+UseG1GC",
@@ -67,6 +73,7 @@ public final class Gateway implements AutoCloseable {
             data.toString(),
             "--port-offset",
             String.valueOf(offset)));
+    return command;
   }
 
   private Process launch() throws IOException {
