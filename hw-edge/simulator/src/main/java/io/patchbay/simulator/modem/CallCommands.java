@@ -12,6 +12,10 @@ import java.util.function.Supplier;
 
 /// Dialling, answering, releasing, CHLD, DTMF – TS 27.007 §6, §7, TS 22.030 §6.5.5, Quectel's QHUP.
 final class CallCommands {
+  /// Dialled without a card and without registration – TS 22.101 §10.1.1.
+  private static final Set<String> EMERGENCY =
+      Set.of("000;", "08;", "110;", "112;", "118;", "119;", "911;", "999;");
+
   /// What AT+QHUP takes.
   private static final Set<Integer> HANGUP_CAUSES = Set.of(1, 16, 17, 18, 21, 27, 31, 88);
 
@@ -40,11 +44,12 @@ final class CallCommands {
   }
 
   private Reply dial(AtCommand command) {
-    if (radio.cardError() != 0) {
+    String text = command.arguments().strip().toUpperCase(Locale.ROOT);
+    boolean emergency = EMERGENCY.contains(text);
+    if (radio.cardError() != 0 && !emergency) {
       return new Reply.CmeError(radio.cardError());
     }
-    String text = command.arguments().strip().toUpperCase(Locale.ROOT);
-    if (!text.endsWith(";") || !radio.registered()) {
+    if (!text.endsWith(";") || !(radio.registered() || emergency)) {
       return new Reply.Final("NO CARRIER");
     }
     String dialled = text.substring(0, text.length() - 1);

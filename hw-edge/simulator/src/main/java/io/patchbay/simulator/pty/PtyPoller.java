@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import io.patchbay.media.clock.ThreadTuning;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
@@ -50,6 +51,7 @@ public final class PtyPoller implements AutoCloseable {
   }
 
   private void loop() {
+    ThreadTuning.forMedia();
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment state = LibC.state(arena);
       MemorySegment buffer = arena.allocate(BUFFER_OCTETS);

@@ -2,6 +2,7 @@ package io.patchbay.simulator.run;
 
 import static java.util.Objects.requireNonNull;
 
+import io.patchbay.media.clock.ThreadTuning;
 import io.patchbay.simulator.time.AlarmQueue;
 import io.patchbay.simulator.time.Timeline;
 import java.time.Duration;
@@ -95,6 +96,7 @@ public final class RealTimeline implements Timeline, Executor, AutoCloseable {
   }
 
   private void loop() {
+    ThreadTuning.forMedia(); // it stands for hardware, which is never late
     while (!closed) {
       Runnable task = tasks.poll();
       if (task != null) {

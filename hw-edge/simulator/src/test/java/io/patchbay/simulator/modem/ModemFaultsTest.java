@@ -55,6 +55,14 @@ final class ModemFaultsTest {
   }
 
   @Test
+  void emergencyCallsNeedNoCard() {
+    fault(Fault.SIM_PULLED);
+    virtual.drain("gsm-1");
+    assertEquals(List.of("+CME ERROR: 10"), virtual.at("gsm-1", "ATD10000;"));
+    assertEquals("OK", virtual.at("gsm-1", "ATD112;").getFirst());
+  }
+
+  @Test
   void aVanishedDeviceComesBackByBooting() {
     fault(Fault.PORT_GONE);
     assertEquals(List.of("(gone)"), virtual.drain("gsm-1"));

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The connection to a port, opened again and again: a platform thread that reads, a virtual one
-/// that writes.
+/// The connection to a port, opened again and again: a thread that reads, and one that writes.
 final class PortLink {
   /// What the link tells; on its reader thread.
   interface Listener {
@@ -50,7 +49,8 @@ final class PortLink {
 
   void start() {
     reader.start();
-    Thread.ofVirtual().name("line-" + name + "-out").start(this::write);
+    // no virtual thread: a busy carrier would hold up the sound
+    Thread.ofPlatform().name("line-" + name + "-out").daemon(true).start(this::write);
   }
 
   /// Whether frames can be sent now.
