@@ -1,11 +1,10 @@
 package io.patchbay.standalone;
 
+import io.patchbay.standalone.jvm.JavaCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -46,7 +45,9 @@ final class ChildProcess {
   }
 
   private Process launch() {
-    var builder = new ProcessBuilder(command());
+    var builder =
+        new ProcessBuilder(
+            JavaCommand.of(service.jvmOptions(), service.mainClass(), service.arguments()));
     service
         .properties()
         .forEach((key, value) -> builder.environment().put(variable(key), value.toString()));
@@ -61,17 +62,6 @@ final class ChildProcess {
     } catch (IOException e) {
       throw new StartFailure(service.name() + ": cannot be started: " + e.getMessage(), e);
     }
-  }
-
-  private List<String> command() {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-    command.addAll(service.jvmOptions());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), service.mainClass()));
-    command.addAll(service.arguments());
-    return command;
   }
 
   private synchronized Process current() {

@@ -35,6 +35,8 @@ final class Database implements AutoCloseable {
               .setOverrideWorkingDirectory(directory.resolve("binaries").toFile())
               .setCleanDataDirectory(false)
               .setServerConfig("listen_addresses", "127.0.0.1")
+              .setServerConfig("fsync", "on")
+              .setServerConfig("synchronous_commit", "on")
               .setServerConfig("max_connections", "60")
               .setServerConfig("shared_buffers", "32MB")
               // the library's defaults are for tests: what is committed here must outlive a crash

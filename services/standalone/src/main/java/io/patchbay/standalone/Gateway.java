@@ -4,13 +4,15 @@ import io.patchbay.contract.document.Documents;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -22,10 +24,12 @@ import org.slf4j.LoggerFactory;
 final class Gateway implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
+  private static final Duration START_DEADLINE = Duration.ofSeconds(150);
+
   private final UpOptions options;
   private final Progress progress;
   private final InstantSource clock;
-  private final Deque<Part> parts = new ArrayDeque<>();
+  private final List<Part> parts = new ArrayList<>();
   private boolean closed;
 
   Gateway(UpOptions options, Progress progress, InstantSource clock) {
@@ -37,15 +41,14 @@ final class Gateway implements AutoCloseable {
   /// Starts everything; returns when calls can be made.
   void start() {
     progress.step("Patchbay starts; data in " + options.data());
-    keep("data directory", DataDirectory.open(options.data()));
+    keep(Layer.DIRECTORY, "data directory", DataDirectory.open(options.data()));
     DataDirectory.checkPorts(options);
     try {
       Secrets secrets = Secrets.open(options.data(), new SecureRandom());
       Documents documents = GatewayDocuments.load(options, secrets);
       boolean firstStart = secrets.changed();
       Installation installation = prepare(documents, secrets);
-      startInfrastructure(documents);
-      startServices(installation, documents);
+      startParts(installation, documents);
       new Readiness(options, documents, secrets.get("console-password"), System::nanoTime)
           .await(progress);
       announce(documents, secrets, firstStart);
@@ -71,39 +74,46 @@ final class Gateway implements AutoCloseable {
     return installation;
   }
 
-  private void startInfrastructure(Documents documents) {
+  /// Everything at the same time; a service that keeps data waits for the database, which has the
+  /// broker's start to come up in. The others do without broker and neighbours until these are
+  /// there.
+  private void startParts(Installation installation, Documents documents) throws IOException {
     Ports ports = options.ports();
     Path data = options.data();
+    Runner runner = runner(documents);
+    keep(Layer.SERVICES, "services", runner);
+    var database = new CountDownLatch(1);
     List<Callable<Void>> starts = new ArrayList<>();
     starts.add(() -> {
       keep(
+          Layer.INFRASTRUCTURE,
+          "PostgreSQL",
+          Database.start(data.resolve("postgres"), ports.postgres()));
+      progress.step("PostgreSQL");
+      database.countDown();
+      return null;
+    });
+    starts.add(() -> {
+      keep(
+          Layer.INFRASTRUCTURE,
           "Kafka",
           Broker.start(
               data.resolve("kafka"), options.bind(), ports.kafka(), ports.kafkaController()));
       progress.step("Kafka");
       return null;
     });
-    starts.add(() -> {
-      keep("PostgreSQL", Database.start(data.resolve("postgres"), ports.postgres()));
-      progress.step("PostgreSQL");
-      return null;
-    });
     if (options.simulator() && !options.processes()) {
       starts.add(() -> {
-        keep("simulator", SimulatedWorld.start(options, documents));
+        keep(Layer.INFRASTRUCTURE, "simulator", SimulatedWorld.start(options, documents));
         progress.step("simulated lines");
         return null;
       });
     }
-    together(starts);
-  }
-
-  private void startServices(Installation installation, Documents documents) throws IOException {
-    Runner runner = runner(documents);
-    keep("services", runner);
-    List<Callable<Void>> starts = new ArrayList<>();
     for (Service service : installation.services()) {
       starts.add(() -> {
+        if (service.needsDatabase()) {
+          database.await();
+        }
         runner.start(service);
         progress.step(service.name());
         return null;
@@ -124,12 +134,20 @@ final class Gateway implements AutoCloseable {
     return processes;
   }
 
+  /// The first failure ends the others.
   private static void together(List<Callable<Void>> starts) {
     ExecutorService threads =
         Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("start-", 0).factory());
+    var running = new ExecutorCompletionService<Void>(threads);
+    starts.forEach(running::submit);
     try {
-      for (Future<Void> start : threads.invokeAll(starts, 150, TimeUnit.SECONDS)) {
-        start.get();
+      for (int left = starts.size(); left > 0; left--) {
+        Future<Void> next = running.poll(START_DEADLINE.toSeconds(), TimeUnit.SECONDS);
+        if (next == null) {
+          throw new StartFailure(
+              "nothing more came up within " + START_DEADLINE.toSeconds() + " s");
+        }
+        next.get();
       }
     } catch (ExecutionException e) {
       if (e.getCause() instanceof StartFailure failure) {
@@ -140,7 +158,7 @@ final class Gateway implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new StartFailure("start was interrupted", e);
     } finally {
-      threads.shutdown();
+      threads.shutdownNow();
     }
   }
 
@@ -181,13 +199,13 @@ final class Gateway implements AutoCloseable {
         "  Stop with Ctrl-C. Log: " + options.data().resolve("logs").resolve("patchbay.log"));
   }
 
-  private void keep(String name, AutoCloseable part) {
+  private void keep(Layer layer, String name, AutoCloseable part) {
     synchronized (parts) {
-      parts.push(new Part(name, part));
+      parts.add(new Part(layer, name, part));
     }
   }
 
-  /// Stops in the opposite order of starting. Idempotent.
+  /// Stops layer by layer. Idempotent.
   @Override
   public void close() {
     List<Part> stopping;
@@ -196,7 +214,7 @@ final class Gateway implements AutoCloseable {
         return;
       }
       closed = true;
-      stopping = List.copyOf(parts);
+      stopping = parts.stream().sorted(Comparator.comparing(Part::layer)).toList();
       parts.clear();
     }
     long began = System.nanoTime();
@@ -204,7 +222,14 @@ final class Gateway implements AutoCloseable {
     LOG.info("stopped in {} ms", (System.nanoTime() - began) / 1_000_000);
   }
 
-  private record Part(String name, AutoCloseable part) {
+  /// In the order in which they are stopped.
+  private enum Layer {
+    SERVICES,
+    INFRASTRUCTURE,
+    DIRECTORY
+  }
+
+  private record Part(Layer layer, String name, AutoCloseable part) {
     void close() {
       try {
         part.close();

@@ -29,6 +29,10 @@ record Service(
     this(name, mainClass, properties, List.of("-XX:+UseSerialGC", "-Xmx256m"), List.of());
   }
 
+  boolean needsDatabase() {
+    return properties.containsKey("datasources.default.url");
+  }
+
   /// Where it answers once it serves; nothing for one without an HTTP port.
   Optional<URI> health() {
     Object host = properties.get("micronaut.server.host");

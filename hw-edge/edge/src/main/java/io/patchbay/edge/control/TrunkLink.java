@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 public final class TrunkLink implements AutoCloseable {
   static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+  /// At a common start the replica is there soon: so many tries before the pauses grow.
+  private static final int QUICK_TRIES = 20;
+
   private static final int MAX_MESSAGE = 16 << 20;
 
   private final String address;
@@ -67,9 +71,9 @@ public final class TrunkLink implements AutoCloseable {
   }
 
   private void again(boolean welcomed) {
-    failures = welcomed ? 0 : Math.min(failures + 1, 10);
-    long longest =
-        Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(failures, 6));
+    failures = welcomed ? 0 : Math.min(failures + 1, QUICK_TRIES + 6);
+    int doublings = Math.max(0, failures - QUICK_TRIES);
+    long longest = Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << doublings);
     long pause =
         FIRST_PAUSE.toMillis() / 2 + random.nextLong(Math.max(1, longest / 2), longest + 1);
     mailbox.after(Duration.ofMillis(Math.min(pause, LONGEST_PAUSE.toMillis())), this::open);

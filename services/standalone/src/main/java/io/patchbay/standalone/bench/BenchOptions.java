@@ -51,7 +51,7 @@ public record BenchOptions(Path json, boolean quick, Set<String> only) {
 
   /// Whether any of them needs the whole gateway running.
   public boolean wantsProduct() {
-    return wants("start") || wants("setup") || wants("calls") || wants("rss");
+    return wants("start") || wants("setup") || wants("rss");
   }
 
   private static Set<String> measures(String text) {

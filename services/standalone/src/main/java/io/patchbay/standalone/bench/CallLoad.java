@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /// Complete calls PBX → extension 101 at a fixed rate: INVITE, 180, 200, ACK, 500 ms, BYE, 200.
 ///
@@ -46,7 +47,7 @@ final class CallLoad implements AutoCloseable {
   Rung run(int rate, int seconds) {
     forget();
     long repeatsBefore = phone.repeats();
-    long cpu = product.cpuMillis();
+    Map<String, Long> cpu = product.cpuMillis();
     long own = ProcessMeter.cpuMillis(ProcessHandle.current().pid());
     int offered = rate * seconds;
     long due = nanoTime.getAsLong();
@@ -65,8 +66,17 @@ final class CallLoad implements AutoCloseable {
         repeats.get() + phone.repeats() - repeatsBefore,
         delay.millis(0.5),
         delay.millis(0.99),
-        (product.cpuMillis() - cpu) / done,
+        perCall(cpu, product.cpuMillis(), done),
         (ProcessMeter.cpuMillis(ProcessHandle.current().pid()) - own) / done);
+  }
+
+  private static Map<String, Double> perCall(
+      Map<String, Long> before, Map<String, Long> after, double calls) {
+    return after.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey,
+                used -> (used.getValue() - before.getOrDefault(used.getKey(), 0L)) / calls));
   }
 
   /// Waits for the calls that came too late to count, so that the next rate begins clean.

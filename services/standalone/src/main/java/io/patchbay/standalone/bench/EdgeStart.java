@@ -92,7 +92,7 @@ public record EdgeStart(double seconds, double rssMegabytes) {
   private static JavaProcess edge(Path directory, Path config, int offset) {
     return JavaProcess.start(
         directory.resolve("edge.log"),
-        List.of("-XX:+UseZGC", "-Xmx256m"),
+        List.of("-XX:+UseG1GC", "-Xms48m", "-Xmx256m"),
         "io.patchbay.edge.EdgeMain",
         List.of(
             "--patchbay.edge.name=edge-1",

@@ -1,9 +1,9 @@
 package io.patchbay.standalone.bench;
 
+import io.patchbay.standalone.jvm.JavaCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -19,14 +19,10 @@ final class JavaProcess implements AutoCloseable {
 
   static JavaProcess start(
       Path output, List<String> options, String mainClass, List<String> arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.add("--sun-misc-unsafe-memory-access=allow");
-    command.add("-Dpatchbay.home=" + System.getProperty("patchbay.home", "."));
-    command.addAll(options);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
-    command.addAll(arguments);
+    return run(output, JavaCommand.of(options, mainClass, arguments));
+  }
+
+  static JavaProcess run(Path output, List<String> command) {
     try {
       Files.createDirectories(output.toAbsolutePath().getParent());
       Process process =
@@ -36,7 +32,7 @@ final class JavaProcess implements AutoCloseable {
               .start();
       return new JavaProcess(process, output);
     } catch (IOException e) {
-      throw new BenchFailure(mainClass + " cannot be started: " + e.getMessage(), e);
+      throw new BenchFailure("cannot be started: " + e.getMessage(), e);
     }
   }
 
@@ -80,17 +76,23 @@ final class JavaProcess implements AutoCloseable {
     }
   }
 
+  /// SIGTERM; false: it had to be killed.
+  boolean stop(long seconds) {
+    process.destroy();
+    try {
+      if (process.waitFor(seconds, TimeUnit.SECONDS)) {
+        return true;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    process.destroyForcibly();
+    return false;
+  }
+
   /// SIGTERM, SIGKILL after 8 s.
   @Override
   public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(8, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    stop(8);
   }
 }

@@ -34,7 +34,7 @@ public final class MediaLadder {
         var child =
             JavaProcess.start(
                 directory.resolve("media-" + calls + ".log"),
-                List.of("-XX:+UseZGC", "-Xms512m", "-Xmx512m"),
+                List.of("-XX:+UseG1GC", "-Xmx512m"),
                 MediaMain.class.getName(),
                 List.of(
                     Integer.toString(calls),

@@ -1,18 +1,29 @@
 package io.patchbay.standalone.bench;
 
+import io.patchbay.standalone.jvm.JavaCommand;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The whole gateway as `./patchbay up` runs it: one JVM, PostgreSQL beside it.
 public final class Product implements AutoCloseable {
+  /// The process that is started; with a process for each service it holds the broker only.
+  static final String GATEWAY = "gateway";
+
   private static final int START_SECONDS = 120;
+  private static final String MAIN = "io.patchbay.standalone.StandaloneMain";
+  private static final List<String> OPTIONS = List.of("-XX:+UseG1GC", "-Xmx768m");
   private static final Pattern PHONE =
       Pattern.compile("\"user\"\\s*:\\s*\"101\"\\s*,\\s*\"password\"\\s*:\\s*\"([^\"]+)\"");
 
@@ -30,23 +41,45 @@ public final class Product implements AutoCloseable {
     this.startSeconds = startSeconds;
   }
 
-  /// Starts it on free ports and an empty data directory; returns when it takes calls.
+  /// Everything in one JVM, on free ports and an empty data directory; returns when it takes calls.
   ///
   /// @throws BenchFailure it does not
   public static Product start(Path directory, LongSupplier nanoTime) {
+    return start(directory, nanoTime, command -> JavaCommand.of(OPTIONS, MAIN, command), List.of());
+  }
+
+  /// As [#start], a JVM for each service.
+  public static Product startProcesses(Path directory, LongSupplier nanoTime) {
+    return start(
+        directory,
+        nanoTime,
+        command -> JavaCommand.of(OPTIONS, MAIN, command),
+        List.of("--processes"));
+  }
+
+  /// As [#start]; when it is stopped, the JVM writes what it learned into `cache`.
+  static Product startTraining(Path directory, Path cache, LongSupplier nanoTime) {
+    return start(
+        directory,
+        nanoTime,
+        command -> JavaCommand.training(cache, OPTIONS, MAIN, command),
+        List.of());
+  }
+
+  private static Product start(
+      Path directory, LongSupplier nanoTime, UnaryOperator<List<String>> jvm, List<String> more) {
     int offset = FreePorts.offset();
     Path data = directory.resolve("data");
     Path readyFile = directory.resolve("ready.json");
-    long began = nanoTime.getAsLong();
-    JavaProcess process =
-        JavaProcess.start(
-            directory.resolve("up.log"),
-            List.of("-XX:+UseG1GC", "-Xmx768m"),
-            "io.patchbay.standalone.StandaloneMain",
+    List<String> arguments =
+        new ArrayList<>(
             List.of(
                 "--data", data.toString(),
                 "--port-offset", Integer.toString(offset),
                 "--ready-file", readyFile.toString()));
+    arguments.addAll(more);
+    long began = nanoTime.getAsLong();
+    JavaProcess process = JavaProcess.run(directory.resolve("up.log"), jvm.apply(arguments));
     boolean done =
         Waiting.forCondition(
             START_SECONDS * 1000L, nanoTime, () -> !read(readyFile).isEmpty() || !process.alive());
@@ -87,9 +120,22 @@ public final class Product implements AutoCloseable {
     }
   }
 
-  /// Of the JVM, without PostgreSQL.
-  long cpuMillis() {
-    return ProcessMeter.cpuMillis(process.pid());
+  /// CPU time used so far, by process: `gateway`, and the services that have one of their own; not
+  /// PostgreSQL.
+  Map<String, Long> cpuMillis() {
+    Map<String, Long> used = new TreeMap<>();
+    used.put(GATEWAY, ProcessMeter.cpuMillis(process.pid()));
+    try (Stream<Path> files = Files.list(data.resolve("pids"))) {
+      for (Path file : files.toList()) {
+        long pid = Long.parseLong(Files.readString(file).strip());
+        used.put(file.getFileName().toString(), ProcessMeter.cpuMillis(pid));
+      }
+    } catch (NoSuchFileException _) {
+      // one process for all
+    } catch (IOException e) {
+      throw new BenchFailure("process ids cannot be read: " + e.getMessage(), e);
+    }
+    return used;
   }
 
   InetSocketAddress sip() {
@@ -121,6 +167,11 @@ public final class Product implements AutoCloseable {
     } catch (IOException e) {
       return "";
     }
+  }
+
+  /// SIGTERM; false: it did not end in time and was killed.
+  boolean stop(long seconds) {
+    return process.stop(seconds);
   }
 
   @Override

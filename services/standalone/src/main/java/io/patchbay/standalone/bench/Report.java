@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// The figures of one run, as a table and as JSON.
 public final class Report {
@@ -125,7 +126,11 @@ public final class Report {
       json.writeNumberField("retransmissions", rung.retransmissions());
       number(json, "inviteTo180P50Millis", rung.delayP50Millis());
       number(json, "inviteTo180P99Millis", rung.delayP99Millis());
-      number(json, "cpuMillisPerCall", rung.cpuMillisPerCall());
+      json.writeObjectFieldStart("cpuMillisPerCall");
+      for (Map.Entry<String, Double> process : rung.cpuMillisPerCall().entrySet()) {
+        number(json, process.getKey(), process.getValue());
+      }
+      json.writeEndObject();
       number(json, "benchCpuMillisPerCall", rung.ownCpuMillisPerCall());
       json.writeBooleanField("clean", rung.clean());
       json.writeEndObject();

@@ -1,5 +1,7 @@
 package io.patchbay.standalone.bench;
 
+import java.util.Map;
+
 /// What came of one rate.
 ///
 /// @param rate calls per second offered
@@ -9,7 +11,7 @@ package io.patchbay.standalone.bench;
 /// @param retransmissions messages sent again, by the gateway or by us
 /// @param delayP50Millis INVITE to 180, median
 /// @param delayP99Millis the same, 99th percentile
-/// @param cpuMillisPerCall of the gateway's JVM, everything in it, per completed call
+/// @param cpuMillisPerCall of each process of the gateway, per completed call
 /// @param ownCpuMillisPerCall of the bench, which shares the machine
 public record Rung(
     int rate,
@@ -19,11 +21,26 @@ public record Rung(
     long retransmissions,
     double delayP50Millis,
     double delayP99Millis,
-    double cpuMillisPerCall,
+    Map<String, Double> cpuMillisPerCall,
     double ownCpuMillisPerCall) {
 
   private static final double MOST_FAILED = 0.01;
   private static final double MOST_RETRANSMISSIONS = 0.05;
+
+  /// Copies the map.
+  public Rung {
+    cpuMillisPerCall = Map.copyOf(cpuMillisPerCall);
+  }
+
+  /// Of the sip-trunk replica that took the calls.
+  public double replicaCpuMillis() {
+    return cpuMillisPerCall.getOrDefault("sip-trunk", Double.NaN);
+  }
+
+  /// Of all processes together.
+  public double allCpuMillis() {
+    return cpuMillisPerCall.values().stream().mapToDouble(Double::doubleValue).sum();
+  }
 
   /// Share of calls that were not completed.
   public double failedShare() {

@@ -4,17 +4,24 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
-/// SIP set-ups per second, rate by rate until the gateway no longer keeps up.
+/// SIP set-ups per second, rate by rate until the gateway no longer keeps up, and one rate more:
+/// what it then still completes.
 ///
-/// Everything runs in one JVM on this machine: trunk, policy, edge with two RTP terminations a
-/// call, Kafka, records, console; beside it PostgreSQL and the bench itself.
+/// A JVM for each service, all on this machine, with policy, an edge that makes two RTP
+/// terminations a call, Kafka, records and console; beside them PostgreSQL and the bench itself.
+/// One sip-trunk replica gets all the calls.
 public final class SetupLadder {
-  private static final int[] RATES = {50, 100, 200, 400, 800, 1200};
+  private static final int[] RATES = {50, 100, 200, 300, 400, 600, 800, 1200};
   private static final int[] QUICK_RATES = {50, 100};
-  private static final int WARM_UP_RATE = 25;
+  private static final int[] WARM_UP_RATES = {20, 40, 80, 120};
+  private static final int SECONDS = 10;
+  private static final int QUICK_SECONDS = 4;
+  private static final int UNCLEAN = 2;
   private static final long PAUSE_MILLIS = 1_500;
 
   private final LongSupplier nanoTime;
@@ -25,18 +32,24 @@ public final class SetupLadder {
     this.out = out;
   }
 
-  /// All rungs up to the first that is not clean, after a warm-up that does not count.
+  /// All rungs, after a warm-up that does not count: a JVM compiles what it runs often.
   public List<Rung> climb(Product product, boolean quick) {
+    int seconds = quick ? QUICK_SECONDS : SECONDS;
     List<Rung> rungs = new ArrayList<>();
+    int unclean = 0;
     try (var load = new CallLoad(product, nanoTime)) {
-      load.run(WARM_UP_RATE, quick ? 4 : 12);
+      for (int rate : WARM_UP_RATES) {
+        out.printf(Locale.ROOT, "  warming up, %d/s%n", rate);
+        load.run(rate, seconds);
+      }
       for (int rate : quick ? QUICK_RATES : RATES) {
         load.settle();
         Waiting.millis(PAUSE_MILLIS, nanoTime);
-        Rung rung = load.run(rate, quick ? 4 : 8);
+        Rung rung = load.run(rate, seconds);
         rungs.add(rung);
         say(rung);
-        if (!rung.clean()) {
+        unclean += rung.clean() ? 0 : 1;
+        if (unclean == UNCLEAN) {
           break;
         }
       }
@@ -52,15 +65,25 @@ public final class SetupLadder {
   private void say(Rung rung) {
     out.printf(
         Locale.ROOT,
-        "  %5d/s: %.2f %% failed (%d of them 503), %d retransmissions, INVITE to 180 p50 %.1f p99"
-            + " %.1f ms, %.2f CPU-ms per call (bench %.2f)%n",
+        "  %5d/s: %d completed, %.2f %% failed (%d of them 503), %d retransmissions, INVITE to 180"
+            + " p50 %.1f p99 %.1f ms, CPU-ms per call: replica %.2f, all %.2f (bench %.2f)%n",
         rung.rate(),
+        rung.completed(),
         100 * rung.failedShare(),
         rung.refused(),
         rung.retransmissions(),
         rung.delayP50Millis(),
         rung.delayP99Millis(),
-        rung.cpuMillisPerCall(),
+        rung.replicaCpuMillis(),
+        rung.allCpuMillis(),
         rung.ownCpuMillisPerCall());
+    out.println("         " + shares(rung));
+  }
+
+  private static String shares(Rung rung) {
+    return rung.cpuMillisPerCall().entrySet().stream()
+        .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+        .map(part -> String.format(Locale.ROOT, "%s %.2f", part.getKey(), part.getValue()))
+        .collect(Collectors.joining(", "));
   }
 }
