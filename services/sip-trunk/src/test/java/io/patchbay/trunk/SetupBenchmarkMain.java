@@ -110,6 +110,7 @@ final class SetupBenchmarkMain {
           sip.shed.sum(),
           sip.retransmitted.sum(),
           trunk.policy.local());
+      System.out.flush();
       calls = now;
       cpu = used;
     }

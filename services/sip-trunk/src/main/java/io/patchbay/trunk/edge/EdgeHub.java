@@ -92,6 +92,15 @@ public final class EdgeHub {
     return link != null && link.attached();
   }
 
+  /// Commands that attached edges have not answered.
+  public long unanswered() {
+    long sum = 0;
+    for (EdgeLink link : links.values()) {
+      sum += link.attached() ? link.unanswered() : 0;
+    }
+    return sum;
+  }
+
   /// Edges attached now.
   public long attachedCount() {
     return links.values().stream().filter(EdgeLink::attached).count();

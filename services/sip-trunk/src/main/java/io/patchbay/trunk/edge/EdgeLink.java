@@ -71,6 +71,11 @@ final class EdgeLink {
     return outbox != null;
   }
 
+  /// Commands the edge has not answered.
+  int unanswered() {
+    return pending.size();
+  }
+
   /// Streams so far.
   int attachments() {
     return attachments.get();

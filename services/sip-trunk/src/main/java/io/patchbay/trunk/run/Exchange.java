@@ -39,7 +39,7 @@ public final class Exchange {
             parts.clockwork());
     parts.newCalls().use(effects);
     parts.edgeIntake().use(parts.hub(), parts.edges(), effects);
-    parts.intake().use(parts.sip());
+    parts.intake().use(parts.sip(), parts.hub());
     return new CallControl(
         parts.calls(), effects, parts.planner(), parts.clockwork().clock(), callIds);
   }

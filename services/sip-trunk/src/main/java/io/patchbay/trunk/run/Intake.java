@@ -7,6 +7,7 @@ import io.patchbay.trunk.dialog.CallEvent;
 import io.patchbay.trunk.dialog.Leg;
 import io.patchbay.trunk.dialog.Party;
 import io.patchbay.trunk.dialog.SipChannel;
+import io.patchbay.trunk.edge.EdgeHub;
 import io.patchbay.trunk.feature.MessageSender;
 import io.patchbay.trunk.feature.SipFeature;
 import io.patchbay.trunk.register.Registrar;
@@ -43,6 +44,7 @@ public final class Intake implements SipUser {
   private final Overload overload;
   private final Knowledge knowledge;
   private volatile @Nullable SipEndpoint sip;
+  private volatile @Nullable EdgeHub edges;
 
   public Intake(
       CallTable calls,
@@ -68,8 +70,9 @@ public final class Intake implements SipUser {
     this.knowledge = knowledge;
   }
 
-  /// The stack is there.
-  public void use(SipEndpoint endpoint) {
+  /// The stack is there, and the edges can be commanded.
+  public void use(SipEndpoint endpoint, EdgeHub hub) {
+    edges = hub;
     sip = endpoint;
   }
 
@@ -83,13 +86,14 @@ public final class Intake implements SipUser {
   @Override
   public Door door() {
     SipEndpoint endpoint = sip;
-    if (endpoint == null || !knowledge.complete()) {
+    EdgeHub hub = edges;
+    if (endpoint == null || hub == null || !knowledge.complete()) {
       return Door.STARTING;
     }
     Backlog datagrams = endpoint.backlog();
     boolean full =
         overload.full(
-            datagrams.depth() + calls.waiting() + calls.undecided(),
+            datagrams.depth() + calls.waiting() + calls.undecided() + hub.unanswered(),
             Math.max(datagrams.ageNanos(), probe.delayNanos()));
     return full ? Door.FULL : Door.OPEN;
   }

@@ -13,7 +13,7 @@ public final class Overload {
 
   /// Where overload begins.
   ///
-  /// @param backlog messages, events and calls without a decision that wait
+  /// @param backlog messages, events, calls without a decision and commands without an answer
   /// @param delay the next of them has waited
   public record Limits(int backlog, Duration delay) {
     /// Well below the first retransmission of a request (T1, 500 ms).
