@@ -1,11 +1,9 @@
 package io.patchbay.driver.gsm.audio;
 
 import java.io.IOException;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,18 +17,16 @@ import org.slf4j.LoggerFactory;
 /// the port, and again when it is lost.
 public final class PcmPort implements ModemAudio {
   private static final Logger LOG = LoggerFactory.getLogger(PcmPort.class);
-  private static final int FRAME_OCTETS = FRAME_SAMPLES * 2;
-  private static final int QUEUE_FRAMES = 6;
+  private static final int FRAME_OCTETS = FrameQueue.FRAME_OCTETS;
   private static final long READ_NANOS = 100_000_000L;
   private static final long STALE_NANOS = 250_000_000L;
   private static final long ABSENT_MILLIS = 20;
   private static final long RETRY_MILLIS = 500;
-  private static final byte[] SILENCE = new byte[FRAME_OCTETS];
+  private static final short[] SILENCE = new short[FRAME_SAMPLES];
 
   private final PcmLink.Opener opener;
   private final LongSupplier nanoTime;
-  private final BlockingQueue<byte[]> outgoing = new ArrayBlockingQueue<>(QUEUE_FRAMES);
-  private final AtomicLong dropped = new AtomicLong();
+  private final FrameQueue outgoing = new FrameQueue();
   private final Object opened = new Object();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
@@ -125,26 +121,18 @@ public final class PcmPort implements ModemAudio {
     if (closed() || link == null) {
       return;
     }
-    byte[] octets = new byte[FRAME_OCTETS];
-    for (int i = 0; i < FRAME_SAMPLES; i++) {
-      octets[2 * i] = (byte) frame[i];
-      octets[2 * i + 1] = (byte) (frame[i] >> 8);
-    }
     written = true;
-    offer(octets);
+    offer(frame);
   }
 
-  private void offer(byte[] octets) {
-    if (!outgoing.offer(octets)) {
-      outgoing.poll(); // the oldest
-      dropped.incrementAndGet();
-      outgoing.offer(octets);
-    }
+  private void offer(short[] frame) {
+    outgoing.offer(frame);
+    LockSupport.unpark(thread);
   }
 
   /// Frames that the modem did not take.
   public long dropped() {
-    return dropped.get();
+    return outgoing.dropped();
   }
 
   private void lost(PcmLink which) {
@@ -158,17 +146,17 @@ public final class PcmPort implements ModemAudio {
 
   private void run() {
     String told = "";
+    byte[] octets = new byte[FRAME_OCTETS];
     while (!closed()) {
+      PcmLink to = link;
       try {
-        PcmLink to = link;
         if (to == null) {
           open();
           told = "";
-        } else {
-          byte[] octets = outgoing.poll(RETRY_MILLIS, TimeUnit.MILLISECONDS);
-          if (octets != null && !to.write(octets, octets.length)) {
-            lost(to);
-          }
+        } else if (!outgoing.poll(octets)) {
+          LockSupport.parkNanos(this, RETRY_MILLIS * 1_000_000);
+        } else if (!to.write(octets, octets.length)) {
+          lost(to);
         }
       } catch (IOException e) {
         String reason = String.valueOf(e.getMessage());
@@ -177,8 +165,6 @@ public final class PcmPort implements ModemAudio {
           told = reason;
         }
         pause(RETRY_MILLIS);
-      } catch (InterruptedException e) {
-        return;
       }
     }
   }
