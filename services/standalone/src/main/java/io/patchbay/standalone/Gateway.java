@@ -42,8 +42,9 @@ final class Gateway implements AutoCloseable {
   void start() {
     progress.step("Patchbay starts; data in " + options.data());
     keep(Layer.DIRECTORY, "data directory", DataDirectory.open(options.data()));
-    DataDirectory.checkPorts(options);
     try {
+      LeftOvers.stop(options.data());
+      DataDirectory.checkPorts(options);
       Secrets secrets = Secrets.open(options.data(), new SecureRandom());
       Documents documents = GatewayDocuments.load(options, secrets);
       boolean firstStart = secrets.changed();
