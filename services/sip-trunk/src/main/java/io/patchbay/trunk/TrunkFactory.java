@@ -47,8 +47,8 @@ final class TrunkFactory {
       @Value("${patchbay.edge-token:}") String edgeToken,
       @Value("${patchbay.service-token:}") String serviceToken,
       @Value("${patchbay.trunk.line-grace:10s}") Duration lineGrace,
-      @Value("${patchbay.trunk.overload.backlog:500}") int backlog,
-      @Value("${patchbay.trunk.overload.delay:150ms}") Duration delay) {
+      @Value("${patchbay.trunk.overload.backlog:1000}") int backlog,
+      @Value("${patchbay.trunk.overload.delay:250ms}") Duration delay) {
     SipSettings sip =
         new SipSettings(
             name,

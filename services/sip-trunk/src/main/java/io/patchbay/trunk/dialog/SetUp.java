@@ -87,7 +87,6 @@ final class SetUp {
         if (edge.isEmpty() || !Anchor.moveTo(turn, edge)) {
           return Outcome.of(Causes.NETWORK_OUT_OF_ORDER);
         }
-        openCallerRtp(turn);
         Leg leg =
             Legs.add(
                 turn,
@@ -97,6 +96,7 @@ final class SetUp {
                 new LineChannel(party.name(), kind, LineChannel.State.DIALLING));
         branch(turn, leg);
         turn.toEdge(leg, EdgeCommands.dial(call.id(), leg.id(), party, shown(call), name(call)));
+        openCallerRtp(turn);
         ring(turn, 0);
       }
       case Destination.ToSip sip -> {

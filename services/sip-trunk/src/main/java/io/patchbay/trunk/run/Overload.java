@@ -16,8 +16,8 @@ public final class Overload {
   /// @param backlog messages, events, calls without a decision and commands without an answer
   /// @param delay the next of them has waited
   public record Limits(int backlog, Duration delay) {
-    /// Well below the first retransmission of a request (T1, 500 ms).
-    public static final Limits DEFAULT = new Limits(500, Duration.ofMillis(150));
+    /// Below the first retransmission of a request (T1, 500 ms), above a pause of the collector.
+    public static final Limits DEFAULT = new Limits(1000, Duration.ofMillis(250));
 
     public Limits {
       if (backlog < FEW || delay.isNegative() || delay.isZero()) {
