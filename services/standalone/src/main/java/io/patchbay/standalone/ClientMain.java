@@ -1,12 +1,14 @@
 package io.patchbay.standalone;
 
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -49,13 +51,19 @@ public final class ClientMain {
       err.println("patchbay: " + e.getMessage());
       return 2;
     } catch (StatusRuntimeException e) {
-      String description = e.getStatus().getDescription();
-      err.println("patchbay: " + (description == null ? e.getStatus().getCode() : description));
+      err.println("patchbay: " + reason(e.getStatus()));
       return 1;
     } catch (IOException e) {
       err.println("patchbay: " + e.getMessage());
       return 1;
     }
+  }
+
+  private static String reason(Status status) {
+    if (status.getCause() instanceof ConnectException) {
+      return "not running (" + status.getCause().getMessage() + ")";
+    }
+    return status.getDescription() == null ? status.getCode().name() : status.getDescription();
   }
 
   private static int withChannel(ClientOptions options, Command command)
