@@ -3,10 +3,6 @@ package io.patchbay.scenarios;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.patchbay.proto.sim.v1.OperatePhoneRequest;
-import io.patchbay.proto.sim.v1.OperatePhoneRequest.OffHook;
-import io.patchbay.proto.sim.v1.OperatePhoneRequest.OnHook;
-import io.patchbay.proto.sim.v1.OperatePhoneRequest.Speak;
 import io.patchbay.scenarios.harness.Await;
 import io.patchbay.scenarios.harness.Baresip;
 import io.patchbay.scenarios.harness.Lab;
@@ -27,28 +23,23 @@ class AnalogueTest {
 
   @AfterEach
   void handsetsDown(Lab lab) {
-    for (String phone : new String[] {"fxs-1", "fxs-2"}) {
-      if (lab.world().lineState(phone).equals("off-hook")) {
-        onHook(lab, phone);
-      }
-    }
+    lab.handsetsDown();
   }
 
   @Test
   void aPhoneHearsDialToneDialsAnExtensionAndTalks(Lab lab) throws Exception {
     Baresip extension = lab.extension("101");
-    offHook(lab, "fxs-1", "dial-tone");
-    awaitDialTone(lab, "dial-tone");
-    dial(lab, "fxs-1", "101#");
+    lab.phone("fxs-1").liftForDialTone(lab.recording("dial-tone"));
+    lab.phone("fxs-1").dial("101#");
     assertTrue(
         extension.awaitEvent("CALL_INCOMING", SOON).path("peeruri").asText().contains("201"));
     extension.accept();
     extension.awaitEvent("CALL_ESTABLISHED", SOON);
-    talk(lab, "fxs-1", "phone");
+    lab.phone("fxs-1").talk(lab.recording("phone"));
     extension.awaitTone(TALK);
     lab.awaitTone("phone", TALK);
 
-    onHook(lab, "fxs-1");
+    lab.phone("fxs-1").hangUp();
 
     extension.awaitEvent("CALL_CLOSED", SOON);
     extension.listened().assertTone("extension", 2.5);
@@ -61,13 +52,12 @@ class AnalogueTest {
   @Test
   void theTimeoutEndsDialling(Lab lab) throws Exception {
     Baresip extension = lab.extension("101");
-    offHook(lab, "fxs-2", "tone");
-    awaitDialTone(lab, "tone");
-    dial(lab, "fxs-2", "101");
+    lab.phone("fxs-2").liftForDialTone(lab.recording("tone"));
+    lab.phone("fxs-2").dial("101");
 
     extension.awaitEvent("CALL_INCOMING", SOON);
 
-    onHook(lab, "fxs-2");
+    lab.phone("fxs-2").hangUp();
     extension.awaitEvent("CALL_CLOSED", SOON);
   }
 
@@ -77,9 +67,9 @@ class AnalogueTest {
     extension.dial(lab.uri("202"));
     lab.world().await("fxs-2", "ring", "");
     lab.world().await("fxs-2", "caller-id", "101");
-    offHook(lab, "fxs-2", "phone");
+    lab.phone("fxs-2").lift(lab.recording("phone"));
     extension.awaitEvent("CALL_ESTABLISHED", SOON);
-    talk(lab, "fxs-2", "phone");
+    lab.phone("fxs-2").talk(lab.recording("phone"));
     extension.awaitTone(TALK);
     lab.awaitTone("phone", TALK);
 
@@ -88,22 +78,21 @@ class AnalogueTest {
     lab.records().awaitIdle(SOON);
     extension.listened().assertTone("extension", 2.5);
     lab.recorded("phone").assertTone("phone", 2.5);
-    onHook(lab, "fxs-2");
+    lab.phone("fxs-2").hangUp();
   }
 
   @Test
   void aPhoneCallsAMobileByASimCard(Lab lab) {
     String subscriber = lab.subscriber();
-    offHook(lab, "fxs-1", "tone");
-    awaitDialTone(lab, "tone");
-    dial(lab, "fxs-1", subscriber.substring(3) + "#");
+    lab.phone("fxs-1").liftForDialTone(lab.recording("tone"));
+    lab.phone("fxs-1").dial(subscriber.substring(3) + "#");
     lab.world().await(subscriber, "ringing", "");
     lab.world().answer(subscriber, lab.talking("mobile"));
-    talk(lab, "fxs-1", "phone");
+    lab.phone("fxs-1").talk(lab.recording("phone"));
     lab.awaitTone("mobile", TALK);
     lab.awaitTone("phone", TALK);
 
-    onHook(lab, "fxs-1");
+    lab.phone("fxs-1").hangUp();
 
     assertEquals(16, lab.world().await(subscriber, "released", "").getCause());
     lab.recorded("mobile").assertTone("mobile", 2.5);
@@ -112,16 +101,15 @@ class AnalogueTest {
 
   @Test
   void aPhoneCallsOutByTheExchange(Lab lab) {
-    offHook(lab, "fxs-1", "tone");
-    awaitDialTone(lab, "tone");
-    dial(lab, "fxs-1", "955501#");
+    lab.phone("fxs-1").liftForDialTone(lab.recording("tone"));
+    lab.phone("fxs-1").dial("955501#");
     lab.world().await("fxo-1", "dialled", "55501");
     lab.world().answer("55501", lab.talking("pstn"));
-    talk(lab, "fxs-1", "phone");
+    lab.phone("fxs-1").talk(lab.recording("phone"));
     lab.awaitTone("pstn", TALK);
     lab.awaitTone("phone", TALK);
 
-    onHook(lab, "fxs-1");
+    lab.phone("fxs-1").hangUp();
 
     lab.world().await("55501", "released", "");
     lab.recorded("pstn").assertTone("pstn", 2.5);
@@ -151,11 +139,10 @@ class AnalogueTest {
   void aBusyMobileIsHeardAsBusyTone(Lab lab) {
     String subscriber = lab.subscriber();
     lab.world().behave(subscriber, io.patchbay.proto.sim.v1.Behaviour.BEHAVIOUR_BUSY);
-    offHook(lab, "fxs-1", "tone");
-    awaitDialTone(lab, "tone");
-    dial(lab, "fxs-1", subscriber.substring(3) + "#");
+    lab.phone("fxs-1").liftForDialTone(lab.recording("tone"));
+    lab.phone("fxs-1").dial(subscriber.substring(3) + "#");
     assertEquals(17, lab.records().only(subscriber.substring(3), SOON).getCause());
-    speak(lab, "fxs-1", Speak.newBuilder().setRecord(lab.recording("busy").toString()));
+    lab.phone("fxs-1").hear(lab.recording("busy"));
 
     // 500 ms on, 500 ms off (E.180): a stretch of tone is never longer
     Await.until(
@@ -167,48 +154,6 @@ class AnalogueTest {
               && busy.last(1.4).levelAt(DIAL_TONE_HZ) > -30
               && busy.last(1.4).longestStretch().seconds() < 0.65;
         });
-    onHook(lab, "fxs-1");
-  }
-
-  private static void offHook(Lab lab, String phone, String recording) {
-    lab.world()
-        .phone(
-            OperatePhoneRequest.newBuilder()
-                .setPhone(phone)
-                .setOffHook(OffHook.getDefaultInstance()));
-    speak(lab, phone, Speak.newBuilder().setRecord(lab.recording(recording).toString()));
-  }
-
-  private static void onHook(Lab lab, String phone) {
-    lab.world()
-        .phone(
-            OperatePhoneRequest.newBuilder()
-                .setPhone(phone)
-                .setOnHook(OnHook.getDefaultInstance()));
-  }
-
-  private static void dial(Lab lab, String phone, String digits) {
-    lab.world().phone(OperatePhoneRequest.newBuilder().setPhone(phone).setDial(digits));
-  }
-
-  private static void talk(Lab lab, String phone, String recording) {
-    speak(
-        lab,
-        phone,
-        Speak.newBuilder().setSay("tone:1000@-7").setRecord(lab.recording(recording).toString()));
-  }
-
-  private static void speak(Lab lab, String phone, Speak.Builder speak) {
-    lab.world().phone(OperatePhoneRequest.newBuilder().setPhone(phone).setSpeak(speak));
-  }
-
-  private static void awaitDialTone(Lab lab, String recording) {
-    Await.until(
-        "dial tone of " + DIAL_TONE_HZ + " Hz in " + lab.recording(recording),
-        SOON,
-        () -> {
-          ToneMeter heard = ToneMeter.read(lab.recording(recording));
-          return heard.seconds() >= 0.5 && heard.last(0.3).levelAt(DIAL_TONE_HZ) > -20;
-        });
+    lab.phone("fxs-1").hangUp();
   }
 }

@@ -82,9 +82,10 @@ class BadInputTest {
         "this is no session description",
         "v=0\no=- 1 1 IN IP4 127.0.0.1\ns=-\nc=IN IP4 127.0.0.1\nt=0 0\nm=audio 99999 RTP/AVP 0",
         "v=0\no=- 1 1 IN IP4 127.0.0.1\ns=-\nc=IN IP4 127.0.0.1\nt=0 0\nm=audio 4000 RTP/AVP x y",
+        "v=0\no=- 1 1 IN IP4 127.0.0.1\ns=-\nc=IN IP4 999.1.1.1\nt=0 0\nm=audio 4000 RTP/AVP 0",
       })
   void brokenSdpIsRefused(String sdp, Lab lab) throws Exception {
-    refused(lab, sdp, "4");
+    refused(lab, sdp);
     theNextCallWorks(lab);
   }
 
@@ -104,10 +105,12 @@ class BadInputTest {
     pbx.awaitSuccess(SOON);
   }
 
-  private static void refused(Lab lab, String sdp, String statusClass) throws Exception {
+  private static void refused(Lab lab, String sdp) throws Exception {
     String number = lab.subscriber();
     try (var socket =
-        new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+        new DatagramSocket(
+            new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), lab.gateway().trunkPeerPort()))) {
       String invite =
           """
           INVITE sip:%1$s@127.0.0.1 SIP/2.0
@@ -132,7 +135,7 @@ class BadInputTest {
       do {
         answer = receive(socket);
       } while (answer.startsWith("SIP/2.0 1"));
-      assertTrue(answer.startsWith("SIP/2.0 " + statusClass), answer);
+      assertTrue(answer.matches("(?s)SIP/2.0 (400|415|488) .*"), answer);
     }
   }
 

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.proto.call.v1.Endpoint;
+import io.patchbay.proto.call.v1.LineEndpoint;
+import io.patchbay.proto.call.v1.OriginateRequest;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.sim.v1.Behaviour;
 import io.patchbay.scenarios.harness.Baresip;
@@ -119,6 +122,77 @@ class FailedCallsTest {
     assertEquals(404, record.getSipStatus());
     assertEquals(1, record.getCause());
     assertTrue(pbx.messages().contains("cause=1"), "no Reason with Q.850");
+  }
+
+  @Test
+  void anExtensionThatMayCallInsideOnlyIs403Outside(Lab lab) throws Exception {
+    String subscriber = lab.subscriber();
+    Baresip phone = lab.extension("106");
+
+    phone.dial(lab.uri(subscriber));
+
+    assertNotAllowed(lab, phone, subscriber);
+  }
+
+  @Test
+  void aNumberOnADenyListIs403(Lab lab) throws Exception {
+    String number = "1900" + lab.station();
+    Baresip phone = lab.extension("101");
+
+    phone.dial(lab.uri(number));
+
+    assertNotAllowed(lab, phone, number);
+  }
+
+  private static void assertNotAllowed(Lab lab, Baresip phone, String number) {
+    assertClosedWith(phone, "403");
+    CallRecord record = lab.records().only(number, SOON);
+    assertEquals(403, record.getSipStatus());
+    assertEquals(21, record.getCause());
+    assertFalse(record.hasAlertedAt());
+  }
+
+  @Test
+  void anExtensionThatDoesNotAnswerStopsRingingInTime(Lab lab) throws Exception {
+    Baresip phone = lab.extension("105");
+    String station = lab.station();
+    Sipp pbx = lab.pbx(refused(lab, station, "105", 480));
+    phone.awaitEvent("CALL_INCOMING", SOON);
+
+    phone.awaitEvent("CALL_CLOSED", SOON);
+
+    pbx.awaitSuccess(SOON);
+    assertTrue(pbx.messages().contains("cause=19"), "no Reason with Q.850");
+    assertNotAnswered(lab.records().only(station, SOON));
+  }
+
+  @Test
+  void aMobileThatDoesNotAnswerStopsRingingInTime(Lab lab) {
+    String subscriber = lab.subscriber();
+    lab.world().behave(subscriber, Behaviour.BEHAVIOUR_NO_ANSWER);
+
+    var _ =
+        lab.records()
+            .calls()
+            .originate(
+                OriginateRequest.newBuilder()
+                    .setFrom(
+                        Endpoint.newBuilder()
+                            .setLine(
+                                LineEndpoint.newBuilder().setLine("gsm-2").setNumber(subscriber)))
+                    .setTo(Endpoint.newBuilder().setExtension("101"))
+                    .setRingTimeoutS(3)
+                    .build());
+
+    lab.world().await(subscriber, "ringing", "");
+    lab.world().await(subscriber, "released", "");
+    assertNotAnswered(lab.records().only(subscriber, SOON));
+  }
+
+  private static void assertNotAnswered(CallRecord record) {
+    assertEquals(19, record.getCause(), record.toString());
+    assertEquals("system", record.getReleasedBy());
+    assertTrue(record.hasAlertedAt() && !record.hasAnsweredAt(), record.toString());
   }
 
   @Test

@@ -2,8 +2,10 @@ package io.patchbay.scenarios;
 
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.patchbay.proto.config.v1.SettingsSpec;
 import io.patchbay.scenarios.harness.Await;
 import io.patchbay.scenarios.harness.Baresip;
 import io.patchbay.scenarios.harness.G711;
@@ -14,6 +16,7 @@ import io.patchbay.scenarios.harness.SharedGateway;
 import io.patchbay.scenarios.harness.Sipp;
 import io.patchbay.scenarios.harness.Sipp.Scenario;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -197,5 +200,41 @@ class SessionDescriptionTest {
     phone.hangUp();
 
     pbx.awaitSuccess(SOON);
+  }
+
+  @Test
+  void theRingBackOfTheMobileNetworkIsHeardBeforeTheAnswer(Lab lab) throws Exception {
+    RtpPeer media = lab.media(G711.PCMA);
+    String subscriber = lab.subscriber();
+    try (var _ = lab.settings(SettingsSpec.newBuilder().setEarlyMedia(true))) {
+      Sipp pbx = Await.value("183", SOON, () -> callWithEarlyMedia(lab, subscriber, media));
+
+      Await.until(
+          "ring-back of 425 Hz by RTP",
+          SOON,
+          () -> media.heard().seconds() > 0.5 && media.heard().last(0.3).levelAt(425) > -30);
+
+      assertFalse(pbx.messages().contains("SIP/2.0 200"), "answered");
+      lab.world().answer(subscriber, lab.talking("mobile"));
+      media.awaitTone(TALK);
+      lab.world().hangUp(subscriber);
+      pbx.awaitSuccess(SOON);
+    }
+  }
+
+  /// A call that was alerted by 183; none when the settings were not in force yet.
+  private static Optional<Sipp> callWithEarlyMedia(Lab lab, String subscriber, RtpPeer media)
+      throws Exception {
+    Sipp pbx =
+        lab.pbx(
+            Scenario.of("uac_wait_bye").call(lab.station(), subscriber).media(media, G711.PCMA));
+    pbx.awaitMessage("SIP/2.0 18", SOON);
+    if (pbx.messages().contains("SIP/2.0 183")) {
+      return Optional.of(pbx);
+    }
+    lab.world().reject(subscriber);
+    pbx.close();
+    lab.records().awaitIdle(SOON);
+    return Optional.empty();
   }
 }

@@ -14,6 +14,8 @@ import io.patchbay.scenarios.harness.SharedGateway;
 import io.patchbay.scenarios.harness.Sipp;
 import io.patchbay.scenarios.harness.Sipp.Scenario;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -126,5 +128,29 @@ class TrunkTest {
     phone.listened().assertTone("extension", 2.5);
     CallRecord record = lab.records().only("8" + station, SOON);
     assertEquals(station, record.getDialledNumber());
+  }
+
+  @Test
+  void theRecordIsThereOneSecondAfterTheEnd(Lab lab) throws Exception {
+    List<Duration> delays = new ArrayList<>();
+    Baresip phone = lab.extension("101");
+    for (int i = 0; i < 5; i++) {
+      Sipp pbx = lab.pbx(Scenario.of("uas_answer").media(lab.media(G711.PCMU), G711.PCMU));
+      String number = "8" + lab.station();
+      phone.dial(lab.uri(number));
+      phone.awaitEvent("CALL_ESTABLISHED", SOON);
+      phone.hangUp();
+      pbx.awaitMessage("BYE sip:", SOON);
+      long ended = System.nanoTime();
+
+      assertEquals(16, lab.records().only(number, SOON).getCause());
+
+      delays.add(Duration.ofNanos(System.nanoTime() - ended));
+      phone.awaitEvent("CALL_CLOSED", SOON);
+      pbx.awaitSuccess(SOON);
+    }
+    assertTrue(
+        delays.stream().allMatch(delay -> delay.compareTo(Duration.ofSeconds(1)) <= 0),
+        delays.toString());
   }
 }

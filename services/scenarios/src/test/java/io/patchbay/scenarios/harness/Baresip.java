@@ -47,9 +47,7 @@ public final class Baresip implements AutoCloseable {
     String account =
         "<sip:%s@127.0.0.1:%d>;auth_pass=%s;regint=120%s"
             .formatted(user, port, ready.password(user), String.join("", accountParameters));
-    Baresip agent = start(user, account);
-    agent.awaitRegistered();
-    return agent;
+    return registered(start(user, account));
   }
 
   /// As [#extension], over `tcp` or `tls`; everything it sends goes there.
@@ -59,9 +57,19 @@ public final class Baresip implements AutoCloseable {
     String account =
         "<sip:%s@127.0.0.1:%d;transport=%s>;auth_pass=%s;regint=120;outbound=\"sip:127.0.0.1:%d;transport=%s\""
             .formatted(user, port, transport, ready.password(user), port, transport);
-    Baresip agent = start(user, account);
-    agent.awaitRegistered();
-    return agent;
+    return registered(start(user, account));
+  }
+
+  /// One that cannot register is stopped: it would go on trying, with a password that is wrong at
+  /// the next gateway.
+  private static Baresip registered(Baresip agent) throws IOException {
+    try {
+      agent.awaitRegistered();
+      return agent;
+    } catch (AssertionError e) {
+      agent.close();
+      throw e;
+    }
   }
 
   /// Starts a user agent with an account line of baresip's.
@@ -82,12 +90,17 @@ public final class Baresip implements AutoCloseable {
             .redirectOutput(directory.resolve("baresip.log").toFile())
             .start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-    Socket socket =
-        Await.value(
-            "baresip control port",
-            Duration.ofSeconds(10),
-            () -> Optional.of(new Socket(InetAddress.getLoopbackAddress(), control)));
-    return new Baresip(directory, process, socket, user);
+    try {
+      Socket socket =
+          Await.value(
+              "baresip control port (log in " + directory + ")",
+              Duration.ofSeconds(10),
+              () -> Optional.of(new Socket(InetAddress.getLoopbackAddress(), control)));
+      return new Baresip(directory, process, socket, user);
+    } catch (AssertionError e) {
+      process.destroyForcibly();
+      throw e;
+    }
   }
 
   private static String config(Path directory, int sip, int control, Path tone) {
@@ -121,7 +134,7 @@ public final class Baresip implements AutoCloseable {
   private void awaitRegistered() {
     Await.until(
         "registration of baresip " + user + " (log in " + directory + ")",
-        Duration.ofSeconds(10),
+        Duration.ofSeconds(15),
         () -> Files.readString(directory.resolve("baresip.log")).contains(" 200 OK ("));
   }
 
@@ -170,6 +183,21 @@ public final class Baresip implements AutoCloseable {
           }
           return Optional.empty();
         });
+  }
+
+  /// Whether a call from this number rings within the time; other calls are not looked at.
+  public boolean hearsOf(String number, Duration within) throws InterruptedException {
+    long end = System.nanoTime() + within.toNanos();
+    while (System.nanoTime() < end) {
+      JsonNode event = events.poll();
+      if (event == null) {
+        TimeUnit.MILLISECONDS.sleep(20);
+      } else if (event.path("type").asText().equals("CALL_INCOMING")
+          && event.path("peeruri").asText().contains(number)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Waits until it heard the tone for this long without a gap; fails when it has not after 15 s

@@ -1,6 +1,10 @@
 package io.patchbay.scenarios.harness;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,11 +12,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /// The product itself, started as `./patchbay up` starts it.
 public final class Gateway implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(150);
+  private static final int FIRST_OFFSET = 700;
+  private static final int BLOCK = 700;
+  private static final int BLOCKS = 17;
+  private static final int[] FIXED_PORTS = {
+    5060, 5061, 5062, 5063, 5080, 8080, 8081, 8082, 8083, 8084, 8085, 8091, 9090, 9091, 9092, 9093,
+    9094, 9099, 9191, 15_432, 19_092, 19_093
+  };
+  private static final AtomicInteger GIVEN = new AtomicInteger();
 
   private final Path data;
   private final int offset;
@@ -25,7 +38,12 @@ public final class Gateway implements AutoCloseable {
     this.offset = offset;
     this.options = List.copyOf(options);
     this.process = launch();
-    this.ready = awaitReady();
+    try {
+      this.ready = awaitReady();
+    } catch (AssertionError e) {
+      process.destroyForcibly();
+      throw e;
+    }
   }
 
   /// Starts an installation with free ports in a new directory below `target`.
@@ -50,7 +68,8 @@ public final class Gateway implements AutoCloseable {
   /// A finished run.
   public record Ended(int exitCode, String output) {}
 
-  private static List<String> command(Path data, int offset) {
+  /// A program of the product: java with its options, class path and main class.
+  static List<String> java(String heap, String main) {
     String built = Path.of("..", "standalone", "target", "patchbay", "lib").toString();
     Path lib = Path.of(System.getProperty("patchbay.lib", built)).toAbsolutePath().normalize();
     List<String> command =
@@ -65,14 +84,17 @@ public final class Gateway implements AutoCloseable {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-XX:+UseG1GC",
-            "-Xmx768m",
+            heap,
             "-cp",
             lib + "/*",
-            "io.patchbay.standalone.StandaloneMain",
-            "--data",
-            data.toString(),
-            "--port-offset",
-            String.valueOf(offset)));
+            main));
+    return command;
+  }
+
+  private static List<String> command(Path data, int offset) {
+    List<String> command =
+        new ArrayList<>(java("-Xmx768m", "io.patchbay.standalone.StandaloneMain"));
+    command.addAll(List.of("--data", data.toString(), "--port-offset", String.valueOf(offset)));
     return command;
   }
 
@@ -130,6 +152,20 @@ public final class Gateway implements AutoCloseable {
     return 5080 + offset;
   }
 
+  /// Where edges attach.
+  int edgePort() {
+    return 9091 + offset;
+  }
+
+  /// A generated secret by name.
+  public String secret(String name) throws IOException {
+    return Files.readAllLines(data.resolve("secrets")).stream()
+        .filter(line -> line.startsWith(name + "="))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no secret " + name))
+        .substring(name.length() + 1);
+  }
+
   public long pid() {
     return process.pid();
   }
@@ -138,6 +174,37 @@ public final class Gateway implements AutoCloseable {
   public ProcessHandle child(String service) throws IOException {
     long pid = Long.parseLong(Files.readString(data.resolve("pids").resolve(service)).strip());
     return ProcessHandle.of(pid).orElseThrow(() -> new AssertionError(service + " is not running"));
+  }
+
+  /// Stops or continues a process of the gateway by signal: it stands still, its connections stay.
+  public static void signal(ProcessHandle process, String signal)
+      throws IOException, InterruptedException {
+    int code =
+        new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
+    if (code != 0) {
+      throw new AssertionError("kill -" + signal + " " + process.pid() + ": " + code);
+    }
+  }
+
+  /// Waits until all services under `--processes` say that they are up, also those killed before.
+  public void awaitUp(Duration deadline) {
+    awaitUp(deadline, 8080, 8081, 8091, 8082, 8083, 8084, 8085);
+  }
+
+  /// Waits until these HTTP ports (without the offset) say that their service is up.
+  private void awaitUp(Duration deadline, int... ports) {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      for (int port : ports) {
+        HttpRequest health =
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + (port + offset) + "/health"))
+                .timeout(Duration.ofSeconds(2))
+                .build();
+        Await.until(
+            "health of the service at " + port + "+" + offset,
+            deadline,
+            () -> http.send(health, HttpResponse.BodyHandlers.ofString()).statusCode() == 200);
+      }
+    }
   }
 
   /// SIGTERM; returns how long it took to end.
@@ -175,15 +242,12 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  /// An offset at which all the fixed ports are free now.
+  /// The offset of the next block of ports all of which are free now. No two gateways of a run get
+  /// the same: what was left over by a test of one must not talk to another.
   public static int freeOffset() throws IOException {
-    for (int offset = 1000; offset < 30_000; offset += 700) {
-      int first = offset;
-      if (IntStream.of(
-              5060, 5061, 5062, 5063, 5080, 8080, 8081, 8085, 8091, 9090, 9091, 9099, 9191, 15_432,
-              19_092, 19_093)
-          .map(port -> port + first)
-          .allMatch(Ports::free)) {
+    for (int attempt = 0; attempt < BLOCKS; attempt++) {
+      int offset = FIRST_OFFSET + BLOCK * (GIVEN.getAndIncrement() % BLOCKS);
+      if (IntStream.of(FIXED_PORTS).map(port -> port + offset).allMatch(Ports::free)) {
         return offset;
       }
     }

@@ -1,5 +1,7 @@
 package io.patchbay.scenarios.harness;
 
+import io.patchbay.proto.config.v1.Document;
+import io.patchbay.proto.config.v1.SettingsSpec;
 import io.patchbay.proto.sim.v1.CallPlan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// What one test has at hand: a running gateway, its simulated world, and phones that vanish with
@@ -58,6 +61,11 @@ public final class Lab implements AutoCloseable {
     return "+86138%08d".formatted(SUBSCRIBERS.incrementAndGet());
   }
 
+  /// A subscriber of the exchange, whom nobody else uses at the time.
+  public String fixedSubscriber() {
+    return "555%02d".formatted(10 + SUBSCRIBERS.incrementAndGet() % 90);
+  }
+
   /// A number of the PBX nobody else uses in this run.
   public String station() {
     return "57%06d".formatted(SUBSCRIBERS.incrementAndGet());
@@ -78,6 +86,13 @@ public final class Lab implements AutoCloseable {
     return "sip:" + number + "@127.0.0.1:" + ready().sipUdp();
   }
 
+  /// Stores settings of the whole installation, until closed. The services have them soon after.
+  public AutoCloseable settings(SettingsSpec.Builder settings) {
+    records.put(
+        Document.newBuilder().setKind("Settings").setName("default").setSettings(settings).build());
+    return () -> records.delete("Settings", "default");
+  }
+
   /// The PBX: SIPp at the address of trunk `pbx`.
   public Sipp pbx(Sipp.Scenario scenario) throws IOException {
     return keep(Sipp.start(ready(), "127.0.0.1", gateway.trunkPeerPort(), scenario));
@@ -86,6 +101,20 @@ public final class Lab implements AutoCloseable {
   /// SIPp at an address the gateway does not know.
   public Sipp stranger(Sipp.Scenario scenario) throws IOException {
     return keep(Sipp.start(ready(), "127.0.0.2", Ports.freeUdp(), scenario));
+  }
+
+  /// An analogue telephone, `fxs-1` or `fxs-2`.
+  public Handset phone(String name) {
+    return new Handset(world, name);
+  }
+
+  /// Puts down what a test left off the hook.
+  public void handsetsDown() {
+    for (String name : new String[] {"fxs-1", "fxs-2"}) {
+      if (phone(name).lifted()) {
+        phone(name).hangUp();
+      }
+    }
   }
 
   public RtpPeer media(G711 codec) throws IOException {
@@ -100,6 +129,22 @@ public final class Lab implements AutoCloseable {
   public <T extends AutoCloseable> T keep(T agent) {
     agents.push(agent);
     return agent;
+  }
+
+  /// Calls this line, again and again, until the phone rings; returns the caller's number.
+  public String awaitCallBy(String line, Baresip phone, Duration deadline) {
+    return Await.value(
+        "a call by " + line,
+        deadline,
+        () -> {
+          String subscriber = subscriber();
+          world.call(subscriber, line, talking(subscriber));
+          if (phone.hearsOf(subscriber, Duration.ofSeconds(4))) {
+            return Optional.of(subscriber);
+          }
+          world.hangUp(subscriber);
+          return Optional.empty();
+        });
   }
 
   /// Where the simulated side records to.
@@ -135,13 +180,14 @@ public final class Lab implements AutoCloseable {
     }
   }
 
+  /// Calls are ended while everybody who is in one is still there to answer.
   @Override
   public void close() {
-    agents.forEach(Lab::close);
     try {
       records.hangUpAll();
       records.awaitIdle(Duration.ofSeconds(10));
     } finally {
+      agents.forEach(Lab::close);
       world.close();
       records.close();
     }

@@ -11,6 +11,9 @@ import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.cdr.v1.LegRecord;
 import io.patchbay.proto.cdr.v1.ListRecordsRequest;
 import io.patchbay.proto.cdr.v1.RecordsGrpc;
+import io.patchbay.proto.config.v1.ConfigurationGrpc;
+import io.patchbay.proto.config.v1.Document;
+import io.patchbay.proto.config.v1.GetDocumentRequest;
 import io.patchbay.proto.sms.v1.MessagesGrpc;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +39,21 @@ public final class Records implements AutoCloseable {
 
   public MessagesGrpc.MessagesBlockingStub messages() {
     return MessagesGrpc.newBlockingStub(channel).withDeadlineAfter(10, TimeUnit.SECONDS);
+  }
+
+  /// Stores a configuration document.
+  public void put(Document document) {
+    var _ = documents().putDocument(document);
+  }
+
+  public void delete(String kind, String name) {
+    var _ =
+        documents()
+            .deleteDocument(GetDocumentRequest.newBuilder().setKind(kind).setName(name).build());
+  }
+
+  private ConfigurationGrpc.ConfigurationBlockingStub documents() {
+    return ConfigurationGrpc.newBlockingStub(channel).withDeadlineAfter(10, TimeUnit.SECONDS);
   }
 
   public List<CallRecord> withNumber(String number) {

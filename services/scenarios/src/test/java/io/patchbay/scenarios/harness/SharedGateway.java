@@ -1,9 +1,11 @@
 package io.patchbay.scenarios.harness;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -45,10 +47,25 @@ public final class SharedGateway
 
   private static Gateway start() {
     try {
-      return Gateway.start();
-    } catch (IOException e) {
+      return Gateway.start("--config", documents().toString());
+    } catch (IOException | URISyntaxException e) {
       throw new AssertionError("gateway", e);
     }
+  }
+
+  /// The sample configuration, which is also the built-in one, and what tests need besides.
+  private static Path documents() throws IOException, URISyntaxException {
+    Path directory =
+        Files.createTempDirectory(Files.createDirectories(Path.of("target", "documents")), "d");
+    Path more = Path.of(SharedGateway.class.getResource("/documents").toURI());
+    for (Path source : List.of(Path.of("..", "..", "docs", "sample-config"), more)) {
+      try (Stream<Path> files = Files.list(source)) {
+        for (Path file : files.toList()) {
+          Files.copy(file, directory.resolve(file.getFileName()));
+        }
+      }
+    }
+    return directory;
   }
 
   @Override

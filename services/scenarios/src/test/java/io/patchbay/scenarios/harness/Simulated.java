@@ -25,7 +25,12 @@ public final class Simulated implements AutoCloseable {
   private final long began;
 
   public Simulated(Ready ready) {
-    channel = NettyChannelBuilder.forAddress("127.0.0.1", ready.simulator()).usePlaintext().build();
+    this(ready.simulator());
+  }
+
+  /// Of the simulator at this port.
+  Simulated(int port) {
+    channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
     began = lastEvent();
   }
 

@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /// Measures recorded audio: level, frequency and gaps of a tone.
 public final class ToneMeter {
@@ -88,13 +90,53 @@ public final class ToneMeter {
   public void assertTone(String where, double atLeastSeconds) {
     ToneMeter tone = longestStretch();
     String measured =
-        "%s: longest stretch %.2f of %.2f s, %.0f Hz, %.1f dB"
-            .formatted(where, tone.seconds(), seconds(), tone.frequency(), tone.level());
+        "%s: longest stretch %.2f of %.2f s, %.0f Hz, %.1f dB, gaps at %s s"
+            .formatted(where, tone.seconds(), seconds(), tone.frequency(), tone.level(), gaps());
     if (tone.seconds() < atLeastSeconds
         || Math.abs(tone.frequency() - ToneFile.HZ) > ToneFile.HZ / 100.0
         || Math.abs(tone.level() - ToneFile.LEVEL) > 2) {
       throw new AssertionError(measured);
     }
+  }
+
+  /// Asserts the test tone over the whole call: at least this long without a gap over 60 ms, and
+  /// but for one second at the beginning and the end of the recording there is nothing else.
+  public void assertToneThroughout(String where, double atLeastSeconds) {
+    assertTone(where, atLeastSeconds);
+    double tone = longestStretch().seconds();
+    if (tone < seconds() - 2) {
+      throw new AssertionError(
+          "%s: the tone is interrupted: longest stretch %.2f of %.2f s, gaps at %s s"
+              .formatted(where, tone, seconds(), gaps()));
+    }
+  }
+
+  /// Where windows are missing for more than 60 ms, `from-to` in seconds.
+  private List<String> gaps() {
+    List<String> gaps = new ArrayList<>();
+    int to = -1;
+    for (int at = 0; at + WINDOW <= samples.length; at += WINDOW) {
+      if (level(at, WINDOW) >= ToneFile.LEVEL - 12) {
+        if (to >= 0 && (at - to) * 1000L > 60L * rate) {
+          gaps.add("%.3f-%.3f".formatted(to / (double) rate, at / (double) rate));
+        }
+        to = at + WINDOW;
+      }
+    }
+    return gaps;
+  }
+
+  /// Whether both frequencies of a DTMF digit sound together for 50 ms anywhere, louder than −30
+  /// dB.
+  public boolean hears(double lowHz, double highHz) {
+    int length = rate / 20;
+    for (int at = 0; at + length <= samples.length; at += length / 2) {
+      ToneMeter part = new ToneMeter(Arrays.copyOfRange(samples, at, at + length), rate);
+      if (part.levelAt(lowHz) > -30 && part.levelAt(highHz) > -30) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The longest part whose windows are louder than the tone less 12 dB, but for gaps of at most 60
