@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +48,7 @@ final class ModemSession {
   private final CallControl calls;
   private final SmsControl sms;
   private final UssdControl ussd;
+  private @Nullable Startup startup;
   private boolean started;
   private String failure = "";
   private int polls;
@@ -78,7 +80,8 @@ final class ModemSession {
 
   void begin() {
     started = false;
-    new Startup(modem, timers, board, sms, settings, pin, calls::idle, this::started).begin();
+    startup = new Startup(modem, timers, board, sms, settings, pin, calls::idle, this::started);
+    startup.begin();
   }
 
   private void started() {
@@ -235,7 +238,19 @@ final class ModemSession {
     } else if (text.startsWith("+CPIN:")) {
       sim(AtFields.of(text).text(0));
     } else if (text.equals("RDY")) {
+      restarted();
+    }
+  }
+
+  /// During set-up it is the module's own start, told before or while we ask: everything is asked
+  /// anew.
+  private void restarted() {
+    if (started || !calls.idle()) {
       fail("the module restarted");
+    } else if (startup != null && startup.underWay()) {
+      timers.cancelAll();
+      modem.engine().abort();
+      begin();
     }
   }
 

@@ -19,6 +19,14 @@ final class Startup {
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final int SIM_ABSENT = 10;
 
+  /// Answers to what somebody asked before us have come by then.
+  private static final Duration SETTLE = Duration.ofMillis(100);
+
+  /// An answer without a word about the SIM was one to another question.
+  private static final Duration AGAIN = Duration.ofMillis(200);
+
+  private static final int MOST_AGAIN = 5;
+
   /// A call whose edge died goes on in the modem.
   private static final String HANG_UP = "AT+CHUP";
 
@@ -35,6 +43,8 @@ final class Startup {
   private final Deque<Step> steps = new ArrayDeque<>();
   private String manufacturer = "";
   private boolean simReady;
+  private boolean underWay;
+  private int silentAboutSim;
 
   /// @param pin whether the PIN was tried; outlives the port
   /// @param idle whether no call of this session is up: an emergency call does not wait for set-up
@@ -71,6 +81,16 @@ final class Startup {
       }
       return;
     }
+    timers.after(SETTLE, this::settled);
+  }
+
+  /// The modem has answered and is being set up.
+  boolean underWay() {
+    return underWay;
+  }
+
+  private void settled() {
+    underWay = true;
     step("ATE0");
     step("AT+CMEE=1");
     step(HANG_UP);
@@ -106,6 +126,8 @@ final class Startup {
                 }
                 askPinLater();
               }));
+    } else if (result.ok() && state.isEmpty() && silentAboutSim++ < MOST_AGAIN) {
+      askPin(AGAIN);
     } else {
       board.outOfService(simTrouble(state, result));
       askPinLater();
@@ -125,8 +147,12 @@ final class Startup {
   }
 
   private void askPinLater() {
+    askPin(RETRY);
+  }
+
+  private void askPin(Duration pause) {
     timers.after(
-        RETRY,
+        pause,
         () ->
             modem.send(
                 AtCommand.query("AT+CPIN?", "+CPIN:"),

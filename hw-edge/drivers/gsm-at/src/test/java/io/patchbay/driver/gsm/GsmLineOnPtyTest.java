@@ -106,6 +106,43 @@ final class GsmLineOnPtyTest {
   }
 
   @Test
+  void whatAModemSaidWhileNobodyListenedDoesNotDisturbTheSetUp() throws Exception {
+    try (PtyModem modem = new PtyModem(directory)) {
+      modem.say("RDY");
+      modem.say("+CPIN: READY");
+      modem.say("OK"); // to a question of the process that had the port before
+      modem.say("OK");
+      try (Line line = open(modem)) {
+        awaitState(LineState.IN_SERVICE, 1);
+        line.submit(new LineCommand.Dial(1, 7, "10086", Presentation.DEFAULT));
+        awaitAccepted(1);
+        assertEquals(
+            List.of(),
+            log.all().stream()
+                .filter(e -> inState(e, LineState.DOWN) || inState(e, LineState.OUT_OF_SERVICE))
+                .toList());
+      }
+    }
+  }
+
+  @Test
+  void aModuleThatRestartsDuringTheSetUpIsSetUpAnew() throws Exception {
+    try (PtyModem modem = new PtyModem(directory)) {
+      modem.answer("AT+CPIN?", "+CPIN: SIM BUSY");
+      try (Line line = open(modem)) {
+        awaitState(LineState.OUT_OF_SERVICE, 1);
+        modem.answer("AT+CPIN?", "+CPIN: READY");
+        modem.say("RDY");
+        awaitState(LineState.IN_SERVICE, 1);
+        line.submit(new LineCommand.Dial(1, 7, "10086", Presentation.DEFAULT));
+        awaitAccepted(1);
+        assertTrue(
+            log.all().stream().noneMatch(e -> inState(e, LineState.DOWN)), () -> "" + log.all());
+      }
+    }
+  }
+
+  @Test
   void aModemThatIsPulledOutComesBackByItself() throws Exception {
     try (PtyModem modem = new PtyModem(directory);
         Line line = open(modem)) {
