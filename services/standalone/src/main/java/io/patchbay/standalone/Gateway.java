@@ -50,8 +50,10 @@ final class Gateway implements AutoCloseable {
       boolean firstStart = secrets.changed();
       Installation installation = prepare(documents, secrets);
       startParts(installation, documents);
-      new Readiness(options, documents, secrets.get("console-password"), System::nanoTime)
-          .await(progress);
+      var readiness =
+          new Readiness(options, documents, secrets.get("console-password"), System::nanoTime);
+      readiness.awaitServices(installation.services());
+      readiness.awaitLines(progress);
       announce(documents, secrets, firstStart);
     } catch (IOException e) {
       throw new StartFailure(options.data() + ": " + e.getMessage(), e);

@@ -2,15 +2,22 @@ package io.patchbay.standalone;
 
 import io.patchbay.contract.document.Documents;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/// Waits until the console has heard, through edge, trunk and Kafka, that every line is in service.
+/// Waits until every service says that it is ready and the console has heard, through edge, trunk
+/// and Kafka, that every line is in service.
 final class Readiness {
   private static final String IN_SERVICE = "LINE_STATE_IN_SERVICE";
+  private static final Duration SERVICES_DEADLINE = Duration.ofSeconds(30);
   private static final Duration LINES_DEADLINE = Duration.ofSeconds(15);
 
   private final UpOptions options;
@@ -25,9 +32,43 @@ final class Readiness {
     this.nanoTime = nanoTime;
   }
 
+  /// Returns when all of these answer 200 at `/health/readiness`: a trunk, for one, refuses calls
+  /// until it has read its documents.
+  ///
+  /// @throws StartFailure naming the one that does not
+  void awaitServices(List<Service> services) {
+    long deadline = nanoTime.getAsLong() + SERVICES_DEADLINE.toNanos();
+    try (var http = HttpClient.newHttpClient()) {
+      for (Service service : services) {
+        Optional<URI> health = service.health();
+        while (health.isPresent() && !ready(http, health.get())) {
+          if (nanoTime.getAsLong() > deadline) {
+            throw new StartFailure(
+                service.name() + ": not ready within " + SERVICES_DEADLINE.toSeconds() + " s");
+          }
+          TimeUnit.MILLISECONDS.sleep(50);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static boolean ready(HttpClient http, URI health) throws InterruptedException {
+    try {
+      var request =
+          HttpRequest.newBuilder(URI.create(health + "/readiness"))
+              .timeout(Duration.ofSeconds(2))
+              .build();
+      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /// Returns when all enabled lines are in service, or says which are not after 15 s: real hardware
   /// may come later.
-  void await(Progress progress) {
+  void awaitLines(Progress progress) {
     List<String> wanted =
         documents.lines().entrySet().stream()
             .filter(line -> !line.getValue().getDisabled())
