@@ -136,6 +136,13 @@ class BadInputTest {
         answer = receive(socket);
       } while (answer.startsWith("SIP/2.0 1"));
       assertTrue(answer.matches("(?s)SIP/2.0 (400|415|488) .*"), answer);
+      String to = answer.lines().filter(line -> line.startsWith("To:")).findFirst().orElseThrow();
+      String ack =
+          invite
+              .replace("INVITE", "ACK")
+              .replaceFirst("To: .*", to)
+              .replaceFirst("(?s)Content-Type.*", "Content-Length: 0\n\n");
+      send(lab, socket, ack.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
     }
   }
 
