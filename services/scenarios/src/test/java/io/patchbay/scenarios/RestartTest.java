@@ -4,14 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.sms.v1.ListMessagesRequest;
 import io.patchbay.scenarios.harness.Await;
 import io.patchbay.scenarios.harness.Baresip;
+import io.patchbay.scenarios.harness.G711;
 import io.patchbay.scenarios.harness.Gateway;
 import io.patchbay.scenarios.harness.Lab;
 import io.patchbay.scenarios.harness.Records;
+import io.patchbay.scenarios.harness.RtpPeer;
 import io.patchbay.scenarios.harness.SharedGateway;
+import io.patchbay.scenarios.harness.Sipp;
+import io.patchbay.scenarios.harness.Sipp.Scenario;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,7 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// A second installation beside the first: stopped and started again.
+/// A second installation beside the first: stopped, killed, and started again.
 @ExtendWith(SharedGateway.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class RestartTest {
@@ -63,6 +69,48 @@ class RestartTest {
     try (Records records = new Records(second.ready())) {
       assertEquals(16, records.only(subscriber, SOON).getCause());
       assertEquals(1, messages(records, subscriber));
+    }
+  }
+
+  @Test
+  void killedInTheMiddleOfACallItReleasesBothSidesAtTheNextStartAndRecordsTheCallOnce(Lab lab)
+      throws Exception {
+    String subscriber = lab.subscriber();
+    String station = lab.station();
+    Lab other = new Lab(second);
+    RtpPeer media = other.keep(RtpPeer.open(G711.PCMU));
+    Sipp pbx = other.pbx(Scenario.of("uas_answer").media(media, G711.PCMU));
+    Baresip phone = other.extension("101");
+    phone.dial(other.uri(subscriber));
+    other.world().answer(subscriber, other.talking("mobile"));
+    phone.awaitEvent("CALL_ESTABLISHED", SOON);
+    phone.awaitTone(Duration.ofSeconds(1));
+    Baresip caller = other.extension("102");
+    caller.dial(other.uri("8" + station));
+    caller.awaitEvent("CALL_ESTABLISHED", SOON);
+
+    second.kill();
+    second.restart();
+
+    phone.awaitEvent("CALL_CLOSED", SOON);
+    caller.awaitEvent("CALL_CLOSED", SOON);
+    pbx.awaitSuccess(SOON);
+    try (Lab again = new Lab(second)) {
+      for (String number : List.of(subscriber, "8" + station)) {
+        CallRecord record = again.records().only(number, SOON);
+        assertTrue(record.hasAnsweredAt(), record.toString());
+        assertEquals("system", record.getReleasedBy());
+        assertNotEquals(16, record.getCause(), record.toString());
+      }
+      String next = lab.subscriber();
+      phone.dial(again.uri(next));
+      again.world().answer(next, again.talking("next"));
+      phone.awaitEvent("CALL_ESTABLISHED", SOON);
+      phone.hangUp();
+      assertEquals(16, again.records().only(next, SOON).getCause());
+    } finally {
+      phone.close();
+      caller.close();
     }
   }
 

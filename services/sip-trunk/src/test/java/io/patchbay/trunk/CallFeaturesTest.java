@@ -225,6 +225,22 @@ final class CallFeaturesTest {
   }
 
   @Test
+  void ofAnInviteThatComesByManyWaysAtOnceOneIsACall() throws Exception {
+    SipPeer pbx = rig.pbx();
+    for (int i = 0; i < 20; i++) {
+      String id = "fork-" + i;
+      for (int way = 0; way < 4; way++) {
+        pbx.send(inviteFromPbx(pbx, "13800000001", pbx.branch(), id, SipPeer.SDP));
+      }
+      for (int merged = 0; merged < 3; merged++) {
+        pbx.awaitStatus(482, "INVITE");
+      }
+      edge.await(CommandCase.DIAL);
+      assertEquals(i + 1, rig.trunk.calls.size());
+    }
+  }
+
+  @Test
   void updateMovesTheMediaAndInfoCarriesADigit() throws Exception {
     Phone phone = talking();
     phone.inDialog("UPDATE", "", SipPeer.SDP.replace("40000", "42000"));

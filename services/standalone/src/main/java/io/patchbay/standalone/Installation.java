@@ -10,6 +10,9 @@ import java.util.Map;
 final class Installation {
   private static final String CLASSES = "io.patchbay.";
 
+  /// As the launcher has them for `edge`: short pauses, and every compiler for the audio.
+  private static final List<String> EDGE = List.of("-XX:+UseG1GC", "-Xms48m", "-Xmx256m");
+
   private final UpOptions options;
   private final Secrets secrets;
   private final Path documents;
@@ -91,7 +94,7 @@ final class Installation {
     properties.put("patchbay.data-dir", options.data().resolve("edge").toString());
     properties.put("patchbay.rtp.port-min", options.ports().rtpMin());
     properties.put("patchbay.rtp.port-max", options.ports().rtpMax());
-    return new Service("edge", CLASSES + "edge.EdgeMain", properties);
+    return new Service("edge", CLASSES + "edge.EdgeMain", properties, EDGE, List.of());
   }
 
   private Map<String, Object> common(int http, int grpc) {

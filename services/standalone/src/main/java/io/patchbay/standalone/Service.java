@@ -24,9 +24,14 @@ record Service(
     arguments = List.copyOf(arguments);
   }
 
+  /// All processes share this machine: small heaps, and no second compiler, which costs more than
+  /// it brings in the first hours.
+  private static final List<String> SMALL =
+      List.of("-XX:+UseSerialGC", "-Xmx256m", "-XX:TieredStopAtLevel=1");
+
   /// A service with a small heap and no arguments.
   Service(String name, String mainClass, Map<String, Object> properties) {
-    this(name, mainClass, properties, List.of("-XX:+UseSerialGC", "-Xmx256m"), List.of());
+    this(name, mainClass, properties, SMALL, List.of());
   }
 
   boolean needsDatabase() {

@@ -84,6 +84,7 @@ public final class Gateway implements AutoCloseable {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-XX:+UseG1GC",
+            "-XX:TieredStopAtLevel=1",
             heap,
             "-cp",
             lib + "/*",

@@ -142,7 +142,8 @@ final class SetUp {
     return call.plan().decision().getCallingName();
   }
 
-  /// The caller's RTP port is opened while the line dials: dialling comes first, the caller waits for it.
+  /// The caller's RTP port is opened while the line dials: dialling comes first, the caller waits
+  /// for it.
   private static void openCallerRtp(Turn turn) {
     Leg caller = turn.call().caller().orElse(null);
     if (caller == null

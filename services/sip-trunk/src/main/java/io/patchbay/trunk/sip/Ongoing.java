@@ -29,14 +29,18 @@ final class Ongoing {
         : Kind.NEW;
   }
 
-  /// False when another thread was faster.
-  boolean add(IncomingRequest invite) {
+  /// Takes it in if it is new; what came meanwhile on another thread counts.
+  Kind add(IncomingRequest invite) {
     if (byBranch.putIfAbsent(invite.branchKey(), invite) != null) {
-      return false;
+      return Kind.RETRANSMISSION;
     }
-    byOrigin.putIfAbsent(invite.mergeKey(), invite);
+    boolean other = byOrigin.putIfAbsent(invite.mergeKey(), invite) != null;
+    if (other && invite.toTag().isEmpty()) {
+      byBranch.remove(invite.branchKey(), invite);
+      return Kind.MERGED;
+    }
     branches.add(invite.branch());
-    return true;
+    return Kind.NEW;
   }
 
   void remove(IncomingRequest invite) {

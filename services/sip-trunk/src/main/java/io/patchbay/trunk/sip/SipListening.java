@@ -113,8 +113,20 @@ final class SipListening implements SipListener {
     }
     if (message.getMethod().equals("CANCEL")) {
       cancel(request);
-    } else if (!invite || ongoing.add(request)) {
+    } else if (invite) {
+      invite(request);
+    } else {
       user.request(request);
+    }
+  }
+
+  private void invite(IncomingRequest invite) {
+    switch (ongoing.add(invite)) {
+      case NEW -> user.request(invite);
+      case MERGED -> replies.send(invite, Reply.of(482));
+      case RETRANSMISSION -> {
+        // the stack's own transaction answers it
+      }
     }
   }
 

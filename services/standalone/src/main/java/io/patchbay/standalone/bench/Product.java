@@ -23,7 +23,14 @@ public final class Product implements AutoCloseable {
 
   private static final int START_SECONDS = 120;
   private static final String MAIN = "io.patchbay.standalone.StandaloneMain";
-  private static final List<String> OPTIONS = List.of("-XX:+UseG1GC", "-Xmx768m");
+
+  /// As the launcher has them for `up`.
+  private static final List<String> OPTIONS =
+      List.of("-XX:+UseG1GC", "-Xmx768m", "-XX:TieredStopAtLevel=1");
+
+  /// With all compilers: profiles are for the JVMs that use the last of them.
+  private static final List<String> TRAINING_OPTIONS = List.of("-XX:+UseG1GC", "-Xmx768m");
+
   private static final Pattern PHONE =
       Pattern.compile("\"user\"\\s*:\\s*\"101\"\\s*,\\s*\"password\"\\s*:\\s*\"([^\"]+)\"");
 
@@ -62,7 +69,7 @@ public final class Product implements AutoCloseable {
     return start(
         directory,
         nanoTime,
-        command -> JavaCommand.training(cache, OPTIONS, MAIN, command),
+        command -> JavaCommand.training(cache, TRAINING_OPTIONS, MAIN, command),
         List.of());
   }
 
