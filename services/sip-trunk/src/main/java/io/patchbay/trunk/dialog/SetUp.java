@@ -87,6 +87,7 @@ final class SetUp {
         if (edge.isEmpty() || !Anchor.moveTo(turn, edge)) {
           return Outcome.of(Causes.NETWORK_OUT_OF_ORDER);
         }
+        openCallerRtp(turn);
         Leg leg =
             Legs.add(
                 turn,
@@ -96,7 +97,6 @@ final class SetUp {
                 new LineChannel(party.name(), kind, LineChannel.State.DIALLING));
         branch(turn, leg);
         turn.toEdge(leg, EdgeCommands.dial(call.id(), leg.id(), party, shown(call), name(call)));
-        openCallerRtp(turn);
         ring(turn, 0);
       }
       case Destination.ToSip sip -> {
@@ -142,8 +142,7 @@ final class SetUp {
     return call.plan().decision().getCallingName();
   }
 
-  /// The caller's RTP port is opened while the line dials: dialling comes first, the caller waits
-  /// for it.
+  /// The caller's RTP port is opened while the line is being dialled.
   private static void openCallerRtp(Turn turn) {
     Leg caller = turn.call().caller().orElse(null);
     if (caller == null
