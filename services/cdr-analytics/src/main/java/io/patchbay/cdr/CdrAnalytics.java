@@ -1,9 +1,9 @@
 package io.patchbay.cdr;
 
-import io.patchbay.launch.grpc.GrpcServer;
 import io.patchbay.cdr.ingest.RecordIngest;
 import io.patchbay.cdr.store.Schema;
 import io.patchbay.contract.BackOff;
+import io.patchbay.launch.grpc.GrpcServer;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
