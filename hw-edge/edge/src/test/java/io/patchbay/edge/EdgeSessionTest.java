@@ -155,6 +155,22 @@ final class EdgeSessionTest {
   }
 
   @Test
+  void aReplicaHearsWhatLinesSaidBetweenItsHelloAndItsWelcome() throws Exception {
+    try (var trunk = new FakeTrunk()) {
+      trunk.keepWaiting();
+      try (var edge = Rig.edge(directory, driver, trunk)) {
+        Rig.assertRuns(edge);
+        Rig.hello(trunk);
+        var sim = driver.line("sim-1");
+        sim.emit(new StatusChanged(sim.now(), LineStatus.of(LineState.OUT_OF_SERVICE, "no SIM")));
+        trunk.welcome();
+        var told = Rig.line(trunk, e -> e.hasStatus() && e.getLine().equals("sim-1"));
+        assertEquals("no SIM", told.getStatus().getReason());
+      }
+    }
+  }
+
+  @Test
   void secondReplicaAdoptsWhatTheFirstHad() throws Exception {
     var first = new FakeTrunk();
     try (var second = new FakeTrunk();

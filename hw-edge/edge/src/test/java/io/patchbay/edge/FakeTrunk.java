@@ -33,6 +33,7 @@ final class FakeTrunk implements AutoCloseable {
   private final LinkedBlockingQueue<EdgeUp> messages = new LinkedBlockingQueue<>();
   private volatile @Nullable StreamObserver<EdgeDown> down;
   private volatile String token = "";
+  private volatile boolean welcoming = true;
   private final Server server;
 
   FakeTrunk() throws IOException {
@@ -42,6 +43,15 @@ final class FakeTrunk implements AutoCloseable {
             .intercept(new Token())
             .build()
             .start();
+  }
+
+  /// Hellos are taken and not answered until [#welcome].
+  void keepWaiting() {
+    welcoming = false;
+  }
+
+  void welcome() {
+    down(EdgeDown.newBuilder().setWelcome(Welcome.newBuilder().setTrunk("fake")).build());
   }
 
   String address() {
@@ -112,8 +122,9 @@ final class FakeTrunk implements AutoCloseable {
         public void onNext(EdgeUp message) {
           if (message.hasHello()) {
             down = answers;
-            answers.onNext(
-                EdgeDown.newBuilder().setWelcome(Welcome.newBuilder().setTrunk("fake")).build());
+            if (welcoming) {
+              welcome();
+            }
           }
           messages.add(message);
         }

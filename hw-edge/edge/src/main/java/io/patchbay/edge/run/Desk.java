@@ -84,7 +84,14 @@ public final class Desk {
     facts = new FactPump(spool, mailbox);
     table = new CallTable(parts.engine(), clock, parts.ids(), this::unsolicited);
     uplinks =
-        new Uplinks(table, table::offerAgain, facts, mailbox, parts.alone(), spool.lostCalls());
+        new Uplinks(
+            table,
+            table::offerAgain,
+            facts,
+            mailbox,
+            parts.alone(),
+            this::tellLines,
+            spool.lostCalls());
     Consumer<CommandResult> finish = ledger::finish;
     messages = new Messages(settings.name(), spool, mailbox, facts, finish);
     configurator = new Configurator(parts.store(), lines, host, parts.configured(), finish);
@@ -124,6 +131,12 @@ public final class Desk {
   /// A stream to a replica is open: it gets the hello.
   public void connected(Controller replica) {
     mailbox.post(() -> replica.send(EdgeUp.newBuilder().setHello(hello(replica)).build()));
+  }
+
+  private void tellLines(Controller replica) {
+    for (LineRunner line : lines.byName().values()) {
+      replica.send(Up.status(line, clock.instant()));
+    }
   }
 
   private Hello hello(Controller replica) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,7 @@ final class Uplinks {
   private final FactPump facts;
   private final Mailbox mailbox;
   private final Controller alone;
+  private final Consumer<Controller> lines;
   private @Nullable Controller primary;
   private boolean lostOffered;
 
@@ -53,18 +55,21 @@ final class Uplinks {
   }
 
   /// @param alone decides when no trunk is there
+  /// @param lines tells a replica how each line is
   Uplinks(
       CallTable table,
       CallOffers offers,
       FactPump facts,
       Mailbox mailbox,
       Controller alone,
+      Consumer<Controller> lines,
       List<LostCall> lostCalls) {
     this.table = requireNonNull(table, "table");
     this.offers = requireNonNull(offers, "offers");
     this.facts = requireNonNull(facts, "facts");
     this.mailbox = requireNonNull(mailbox, "mailbox");
     this.alone = requireNonNull(alone, "alone");
+    this.lines = requireNonNull(lines, "lines");
     lostCalls.forEach(call -> lost.put(call.call().getCallId(), call));
   }
 
@@ -131,6 +136,8 @@ final class Uplinks {
   private void promote(Controller next) {
     primary = next;
     LOG.info("{} is primary", next.name());
+    // its hello is older than what lines have said since, and only the primary is told
+    lines.accept(next);
     beat(next);
     offer(next);
     facts.target(next);
