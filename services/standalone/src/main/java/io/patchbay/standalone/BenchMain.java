@@ -106,7 +106,7 @@ public final class BenchMain {
 
   private void delays(Product product) {
     try (var delay = new SetupDelay(product, Clock.systemUTC(), System::nanoTime, out)) {
-      delay.run(options.quick() ? 20 : 100);
+      delay.run(options.quick() ? 20 : 100, options.quick() ? 20 : 100);
       report.add(Figure.atMost("INVITE in to ATD out, p50, ms", delay.dialMillis(0.5), 5));
       report.add(Figure.atMost("  p99, ms", delay.dialMillis(0.99), 20));
       report.add(Figure.atMost("RING in to INVITE out, p50, ms", delay.ringMillis(0.5), 5));

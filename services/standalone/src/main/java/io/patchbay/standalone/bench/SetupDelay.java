@@ -22,7 +22,6 @@ import java.util.function.LongSupplier;
 public final class SetupDelay implements AutoCloseable {
   private static final long EVENT_MILLIS = 5_000;
   private static final int MOST_FAILED = 20;
-  private static final int WARM_UP = 100;
 
   private final InstantSource clock;
   private final LongSupplier nanoTime;
@@ -48,14 +47,14 @@ public final class SetupDelay implements AutoCloseable {
             message -> arrivals.add(new Arrival(clock.instant(), message)));
   }
 
-  /// Makes `calls` calls each way, after 100 that do not count: a JVM compiles what it runs often.
-  public void run(int calls) {
-    for (int i = 0; i < WARM_UP + calls; i++) {
-      measure(dial, i, out(i));
+  /// Makes `calls` calls each way, after some that do not count: a JVM compiles what it runs often.
+  public void run(int warmUp, int calls) {
+    for (int i = 0; i < warmUp + calls; i++) {
+      measure(dial, i >= warmUp, out(i));
     }
     out.printf(Locale.ROOT, "  INVITE in, ATD out: %d calls%n", dial.count());
-    for (int i = 0; i < WARM_UP + calls; i++) {
-      measure(ring, i, in(i));
+    for (int i = 0; i < warmUp + calls; i++) {
+      measure(ring, i >= warmUp, in(i));
     }
     out.printf(Locale.ROOT, "  RING in, INVITE out: %d calls%n", ring.count());
   }
@@ -78,13 +77,13 @@ public final class SetupDelay implements AutoCloseable {
     return failed;
   }
 
-  private void measure(Quantiles figures, int index, Optional<Long> nanos) {
+  private void measure(Quantiles figures, boolean counts, Optional<Long> nanos) {
     if (nanos.isEmpty()) {
       failed++;
       if (failed > MOST_FAILED) {
         throw new BenchFailure("set-up delay: " + failed + " calls did not come through");
       }
-    } else if (index >= WARM_UP) {
+    } else if (counts) {
       figures.add(nanos.get());
     }
   }

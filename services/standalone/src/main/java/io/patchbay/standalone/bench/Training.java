@@ -15,8 +15,9 @@ import java.util.stream.Stream;
 
 /// A run of the whole gateway under load whose JVM writes the start cache when it ends.
 public final class Training {
+  private static final int LINE_CALLS = 15;
   private static final int[] RATES = {20, 60};
-  private static final int SECONDS = 8;
+  private static final int SECONDS = 5;
   private static final long WRITE_SECONDS = 120;
 
   private final LongSupplier nanoTime;
@@ -54,7 +55,7 @@ public final class Training {
     try (Product product = Product.startTraining(directory.resolve("up"), cache, nanoTime)) {
       out.println("training: calls over lines");
       try (var lines = new SetupDelay(product, Clock.systemUTC(), nanoTime, out)) {
-        lines.run(0);
+        lines.run(LINE_CALLS, 0);
       }
       try (var load = new CallLoad(product, nanoTime)) {
         for (int rate : RATES) {
