@@ -9,6 +9,7 @@ import io.patchbay.standalone.bench.MediaLadder;
 import io.patchbay.standalone.bench.MediaRun;
 import io.patchbay.standalone.bench.Product;
 import io.patchbay.standalone.bench.Report;
+import io.patchbay.standalone.bench.RunDirectory;
 import io.patchbay.standalone.bench.Rung;
 import io.patchbay.standalone.bench.SetupDelay;
 import io.patchbay.standalone.bench.SetupLadder;
@@ -21,9 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// `./patchbay bench`: measures a gateway of its own on this machine; prints a table, writes JSON.
 public final class BenchMain {
@@ -76,7 +75,7 @@ public final class BenchMain {
     report.write(options.json());
     out.println("\nJSON: " + options.json());
     if (report.complete()) {
-      delete(directory);
+      RunDirectory.delete(directory);
     } else {
       out.println("logs: " + directory);
     }
@@ -157,14 +156,6 @@ public final class BenchMain {
     } catch (BenchFailure | SimFailure e) {
       out.println("  not measured: " + e.getMessage());
       report.fail(what + ": " + e.getMessage());
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
     }
   }
 }

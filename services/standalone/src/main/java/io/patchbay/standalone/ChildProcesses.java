@@ -3,8 +3,6 @@ package io.patchbay.standalone;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,7 +51,7 @@ final class ChildProcesses implements Runner {
         if (!child.alive()) {
           throw new StartFailure(service.name() + ": ended during its start; see " + log(service));
         }
-        if (answers(http, health)) {
+        if (HealthPage.status(http, health).isPresent()) {
           return;
         }
         TimeUnit.MILLISECONDS.sleep(100);
@@ -63,16 +61,6 @@ final class ChildProcesses implements Runner {
     }
     throw new StartFailure(
         service.name() + ": not ready within " + START_DEADLINE.toSeconds() + " s");
-  }
-
-  private static boolean answers(HttpClient http, URI health) throws InterruptedException {
-    try {
-      var request = HttpRequest.newBuilder(health).timeout(Duration.ofSeconds(2)).build();
-      http.send(request, HttpResponse.BodyHandlers.discarding());
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   @Override

@@ -77,9 +77,8 @@ final class Gateway implements AutoCloseable {
     return installation;
   }
 
-  /// Everything at the same time; a service that keeps data waits for the database, which has the
-  /// broker's start to come up in. The others do without broker and neighbours until these are
-  /// there.
+  /// Everything at the same time. Only services that keep data wait for the database; the others do
+  /// without broker and neighbours until these are there.
   private void startParts(Installation installation, Documents documents) throws IOException {
     Ports ports = options.ports();
     Path data = options.data();

@@ -2,8 +2,8 @@ package io.patchbay.standalone;
 
 import io.patchbay.contract.Reason;
 import java.lang.reflect.InvocationTargetException;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -14,13 +14,13 @@ import org.slf4j.LoggerFactory;
 final class InProcess implements Runner {
   private static final Logger LOG = LoggerFactory.getLogger(InProcess.class);
 
-  private final Deque<Running> running = new ArrayDeque<>();
+  private final List<Running> running = new ArrayList<>();
 
   @Override
   public void start(Service service) {
     AutoCloseable context = run(service);
     synchronized (running) {
-      running.push(new Running(service.name(), context));
+      running.add(new Running(service.name(), context));
     }
   }
 
@@ -40,16 +40,13 @@ final class InProcess implements Runner {
     }
   }
 
-  /// Edge first, so that its last facts still find the services; the rest at the same time.
+  /// Edges first, so that their last facts still find the services; the rest at the same time.
   @Override
   public void close() {
     synchronized (running) {
-      if (running.isEmpty()) {
-        return;
-      }
-      running.pop().close();
+      running.stream().filter(Running::isEdge).forEach(Running::close);
       try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-        running.forEach(one -> threads.execute(one::close));
+        running.stream().filter(one -> !one.isEdge()).forEach(one -> threads.execute(one::close));
         threads.shutdown();
         if (!threads.awaitTermination(3, TimeUnit.SECONDS)) {
           threads.shutdownNow();
@@ -62,6 +59,10 @@ final class InProcess implements Runner {
   }
 
   private record Running(String name, AutoCloseable context) {
+    boolean isEdge() {
+      return name.equals(Installation.EDGE);
+    }
+
     void close() {
       try {
         context.close();

@@ -1,5 +1,6 @@
 package io.patchbay.standalone;
 
+import io.patchbay.standalone.jvm.JvmOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,10 +9,10 @@ import java.util.Map;
 
 /// Which processes an installation has and how they find each other.
 final class Installation {
-  private static final String CLASSES = "io.patchbay.";
+  /// The name of the service that owns the lines.
+  static final String EDGE = "edge";
 
-  /// As the launcher has them for `edge`: short pauses, and every compiler for the audio.
-  private static final List<String> EDGE = List.of("-XX:+UseG1GC", "-Xms48m", "-Xmx256m");
+  private static final String CLASSES = "io.patchbay.";
 
   private final UpOptions options;
   private final Secrets secrets;
@@ -94,7 +95,7 @@ final class Installation {
     properties.put("patchbay.data-dir", options.data().resolve("edge").toString());
     properties.put("patchbay.rtp.port-min", options.ports().rtpMin());
     properties.put("patchbay.rtp.port-max", options.ports().rtpMax());
-    return new Service("edge", CLASSES + "edge.EdgeMain", properties, EDGE, List.of());
+    return new Service(EDGE, CLASSES + "edge.EdgeMain", properties, JvmOptions.EDGE, List.of());
   }
 
   private Map<String, Object> common(int http, int grpc) {

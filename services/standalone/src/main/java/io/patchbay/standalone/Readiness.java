@@ -4,8 +4,6 @@ import io.patchbay.contract.document.Documents;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -55,15 +53,7 @@ final class Readiness {
   }
 
   private static boolean ready(HttpClient http, URI health) throws InterruptedException {
-    try {
-      var request =
-          HttpRequest.newBuilder(URI.create(health + "/readiness"))
-              .timeout(Duration.ofSeconds(2))
-              .build();
-      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-    } catch (IOException e) {
-      return false;
-    }
+    return HealthPage.status(http, URI.create(health + "/readiness")).orElse(0) == 200;
   }
 
   /// Returns when all enabled lines are in service, or says which are not after 15 s: real hardware

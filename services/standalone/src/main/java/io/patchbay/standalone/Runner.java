@@ -7,7 +7,7 @@ sealed interface Runner extends AutoCloseable permits InProcess, ChildProcesses 
   /// @throws StartFailure naming the service
   void start(Service service);
 
-  /// Stops everything in the opposite order of starting, within 4 s.
+  /// Stops everything, within 4 s.
   @Override
   void close();
 }

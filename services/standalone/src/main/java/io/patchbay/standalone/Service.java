@@ -1,5 +1,6 @@
 package io.patchbay.standalone;
 
+import io.patchbay.standalone.jvm.JvmOptions;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +25,9 @@ record Service(
     arguments = List.copyOf(arguments);
   }
 
-  /// All processes share this machine: small heaps, and no second compiler, which costs more than
-  /// it brings in the first hours.
-  private static final List<String> SMALL =
-      List.of("-XX:+UseSerialGC", "-Xmx256m", "-XX:TieredStopAtLevel=1");
-
   /// A service with a small heap and no arguments.
   Service(String name, String mainClass, Map<String, Object> properties) {
-    this(name, mainClass, properties, SMALL, List.of());
+    this(name, mainClass, properties, JvmOptions.SERVICE, List.of());
   }
 
   boolean needsDatabase() {

@@ -4,6 +4,7 @@ import io.patchbay.contract.document.Documents;
 import io.patchbay.simulator.Simulator;
 import io.patchbay.simulator.SimulatorSettings;
 import io.patchbay.simulator.world.WorldSettings;
+import io.patchbay.standalone.jvm.JvmOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +37,7 @@ final class SimulatedWorld {
         "simulator",
         "io.patchbay.simulator.SimMain",
         Map.of(),
-        List.of("-XX:+UseSerialGC", "-Xmx128m"),
+        JvmOptions.SIMULATOR,
         List.of(
             "serve",
             "--dir",

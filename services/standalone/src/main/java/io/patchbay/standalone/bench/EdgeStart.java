@@ -1,5 +1,6 @@
 package io.patchbay.standalone.bench;
 
+import io.patchbay.standalone.jvm.JvmOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -60,7 +61,7 @@ public record EdgeStart(double seconds, double rssMegabytes) {
     var simulator =
         JavaProcess.start(
             directory.resolve("simulator.log"),
-            List.of("-XX:+UseSerialGC", "-Xmx128m"),
+            JvmOptions.SIMULATOR,
             "io.patchbay.simulator.SimMain",
             List.of(
                 "serve",
@@ -92,7 +93,7 @@ public record EdgeStart(double seconds, double rssMegabytes) {
   private static JavaProcess edge(Path directory, Path config, int offset) {
     return JavaProcess.start(
         directory.resolve("edge.log"),
-        List.of("-XX:+UseG1GC", "-Xms48m", "-Xmx256m"),
+        JvmOptions.EDGE,
         "io.patchbay.edge.EdgeMain",
         List.of(
             "--patchbay.edge.name=edge-1",

@@ -1,6 +1,7 @@
 package io.patchbay.standalone.bench;
 
 import io.patchbay.standalone.jvm.JavaCommand;
+import io.patchbay.standalone.jvm.JvmOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,13 +25,6 @@ public final class Product implements AutoCloseable {
   private static final int START_SECONDS = 120;
   private static final String MAIN = "io.patchbay.standalone.StandaloneMain";
 
-  /// As the launcher has them for `up`.
-  private static final List<String> OPTIONS =
-      List.of("-XX:+UseG1GC", "-Xmx768m", "-XX:TieredStopAtLevel=1");
-
-  /// With all compilers: profiles are for the JVMs that use the last of them.
-  private static final List<String> TRAINING_OPTIONS = List.of("-XX:+UseG1GC", "-Xmx768m");
-
   private static final Pattern PHONE =
       Pattern.compile("\"user\"\\s*:\\s*\"101\"\\s*,\\s*\"password\"\\s*:\\s*\"([^\"]+)\"");
 
@@ -52,7 +46,11 @@ public final class Product implements AutoCloseable {
   ///
   /// @throws BenchFailure it does not
   public static Product start(Path directory, LongSupplier nanoTime) {
-    return start(directory, nanoTime, command -> JavaCommand.of(OPTIONS, MAIN, command), List.of());
+    return start(
+        directory,
+        nanoTime,
+        command -> JavaCommand.of(JvmOptions.GATEWAY, MAIN, command),
+        List.of());
   }
 
   /// As [#start], a JVM for each service.
@@ -60,7 +58,7 @@ public final class Product implements AutoCloseable {
     return start(
         directory,
         nanoTime,
-        command -> JavaCommand.of(OPTIONS, MAIN, command),
+        command -> JavaCommand.of(JvmOptions.GATEWAY, MAIN, command),
         List.of("--processes"));
   }
 
@@ -69,7 +67,7 @@ public final class Product implements AutoCloseable {
     return start(
         directory,
         nanoTime,
-        command -> JavaCommand.training(cache, TRAINING_OPTIONS, MAIN, command),
+        command -> JavaCommand.training(cache, JvmOptions.TRAINING, MAIN, command),
         List.of());
   }
 

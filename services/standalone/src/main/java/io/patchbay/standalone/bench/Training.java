@@ -8,10 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 
 /// A run of the whole gateway under load whose JVM writes the start cache when it ends.
 public final class Training {
@@ -39,7 +37,7 @@ public final class Training {
         run(directory, fresh);
         Files.move(fresh, cache, StandardCopyOption.REPLACE_EXISTING);
       } finally {
-        delete(directory);
+        RunDirectory.delete(directory);
       }
       out.printf(
           Locale.ROOT,
@@ -67,14 +65,6 @@ public final class Training {
       out.println("training: writing what was learned");
       if (!product.stop(WRITE_SECONDS) || !Files.exists(cache)) {
         throw new BenchFailure("the JVM wrote no cache");
-      }
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
       }
     }
   }
