@@ -29,11 +29,14 @@ public final class StartCache {
     return made > 0 && jars().stream().allMatch(jar -> new File(jar).lastModified() <= made);
   }
 
-  /// Makes a JVM use the cache, quietly; nothing when there is none.
+  /// Makes a JVM use the cache, quietly even when it is of other jars; nothing when there is none.
   static List<String> options() {
     return Optional.of(file())
         .filter(Files::exists)
-        .map(file -> List.of("-XX:AOTCache=" + file, "-Xlog:disable", "-Xlog:all=error:stderr"))
+        .map(
+            file ->
+                List.of(
+                    "-XX:AOTCache=" + file, "-Xlog:disable", "-Xlog:all=error,aot*=off:stderr"))
         .orElse(List.of());
   }
 
