@@ -246,27 +246,63 @@ final class CallFeaturesTest {
     phone.inDialog("UPDATE", "", SipPeer.SDP.replace("40000", "42000"));
     assertTrue(phone.peer.awaitStatus(200, "UPDATE").body().contains("m=audio"));
     assertEquals(42_000, edge.await(CommandCase.MODIFY_RTP).getModifyRtp().getRemote().getPort());
-    phone.cseq++;
-    String body = "Signal=5\r\nDuration=160\r\n";
-    phone.peer.send(
-        phone
-            .peer
-            .request(
-                "INFO",
-                phone.target,
-                phone.peer.branch(),
-                phone.local,
-                phone.remote,
-                phone.callId,
-                phone.cseq,
-                "Content-Type: application/dtmf-relay\r\n",
-                body)
-            .replaceFirst("Content-Type: application/sdp\r\n", ""));
+    phone.peer.send(info(phone, "5"));
     phone.peer.awaitStatus(200, "INFO");
     Command digits = edge.await(CommandCase.SEND_DTMF);
     assertEquals("5", digits.getSendDtmf().getDigits());
     assertTrue(!digits.getSendDtmf().getLegId().endsWith("-a"), digits.getSendDtmf().getLegId());
     phone.bye();
+  }
+
+  private static String info(Phone phone, String digit) {
+    phone.cseq++;
+    return phone
+        .peer
+        .request(
+            "INFO",
+            phone.target,
+            phone.peer.branch(),
+            phone.local,
+            phone.remote,
+            phone.callId,
+            phone.cseq,
+            "Content-Type: application/dtmf-relay\r\n",
+            "Signal=" + digit + "\r\nDuration=160\r\n")
+        .replaceFirst("Content-Type: application/sdp\r\n", "");
+  }
+
+  @Test
+  void repeatedRequestsAreAnsweredAgainAndDoneOnce() throws Exception {
+    Phone phone = talking();
+    String five = info(phone, "5");
+    for (int i = 0; i < 3; i++) {
+      phone.peer.send(five);
+      phone.peer.awaitStatus(200, "INFO");
+    }
+    phone.peer.send(info(phone, "6"));
+    assertEquals("5", edge.await(CommandCase.SEND_DTMF).getSendDtmf().getDigits());
+    assertEquals("6", edge.await(CommandCase.SEND_DTMF).getSendDtmf().getDigits());
+
+    phone.cseq++;
+    String branch = phone.peer.branch();
+    String bye =
+        phone.peer.request(
+            "BYE",
+            phone.target,
+            branch,
+            phone.local,
+            phone.remote,
+            phone.callId,
+            phone.cseq,
+            "",
+            "");
+    phone.peer.send(bye);
+    String answer = phone.peer.awaitStatus(200, "BYE").toString();
+    edge.await(CommandCase.CONCLUDE);
+    phone.peer.send(bye);
+    assertEquals(answer, phone.peer.awaitStatus(200, "BYE").toString());
+    phone.peer.send(bye.replace(branch, phone.peer.branch()));
+    phone.peer.awaitStatus(481, "BYE");
   }
 
   @Test

@@ -48,6 +48,7 @@ public final class TrunkLink implements AutoCloseable {
                 address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)))
             .usePlaintext()
             .directExecutor()
+            .disableRetry()
             .keepAliveTime(5, TimeUnit.SECONDS)
             .keepAliveTimeout(3, TimeUnit.SECONDS)
             .maxInboundMessageSize(MAX_MESSAGE)

@@ -18,10 +18,21 @@ final class Ledger {
   static final int MAX_RESULTS = 50_000;
 
   private static final class Entry {
-    private final Set<Controller> askers = new LinkedHashSet<>();
+    // most have one asker, and none once they are answered: thousands of these are remembered
+    private Set<Controller> askers;
     private @Nullable CommandResult result;
     private boolean expired;
     private Mailbox.@Nullable Cancellable deadline;
+
+    Entry(Controller asker) {
+      askers = Set.of(asker);
+    }
+
+    void add(Controller asker) {
+      var more = new LinkedHashSet<>(askers);
+      more.add(asker);
+      askers = more;
+    }
   }
 
   private final Map<String, Entry> entries = new LinkedHashMap<>();
@@ -35,8 +46,7 @@ final class Ledger {
   boolean begin(Controller asker, String commandId, Duration deadline) {
     var known = entries.get(commandId);
     if (known == null) {
-      var entry = new Entry();
-      entry.askers.add(asker);
+      var entry = new Entry(asker);
       entry.deadline = mailbox.after(deadline, () -> timedOut(commandId, deadline));
       entries.put(commandId, entry);
       shrink();
@@ -45,7 +55,7 @@ final class Ledger {
     if (known.result != null) {
       send(asker, known.result);
     } else {
-      known.askers.add(asker);
+      known.add(asker);
     }
     return false;
   }
@@ -68,7 +78,7 @@ final class Ledger {
       entry.deadline = null;
     }
     entry.askers.forEach(asker -> send(asker, result));
-    entry.askers.clear();
+    entry.askers = Set.of();
     return true;
   }
 

@@ -12,7 +12,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /// @param bootstrap host:port, comma separated
 /// @param instance name of this process, stable over a restart and unique among replicas (KIP-345)
 public record ConsumerSettings(String bootstrap, String instance) {
-  /// A record is to be visible within a second, so nobody waits for full fetches.
+  /// Few fetches, and a record still visible well within a second.
   public Consumer<byte[], byte[]> open() {
     Map<String, Object> settings = new HashMap<>();
     settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
@@ -24,7 +24,7 @@ public record ConsumerSettings(String bootstrap, String instance) {
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 4000);
-    settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+    settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 256 << 10);
     settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 200);
     settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
     settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000);

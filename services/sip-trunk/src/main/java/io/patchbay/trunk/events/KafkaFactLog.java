@@ -102,7 +102,7 @@ public final class KafkaFactLog implements FactLog {
     properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
-    properties.put(ProducerConfig.LINGER_MS_CONFIG, "20");
+    properties.put(ProducerConfig.LINGER_MS_CONFIG, "50");
     properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "5000");
     properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "60000");
     properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");

@@ -32,7 +32,9 @@ final class FrontStack extends SipStackImpl {
   private record Sockets(NetworkLayer others, Front front) implements NetworkLayer {
     @Override
     public DatagramSocket createDatagramSocket(int port, InetAddress local) throws SocketException {
-      return new FrontSocket(new InetSocketAddress(local, port), front);
+      FrontSocket socket = new FrontSocket(new InetSocketAddress(local, port), front);
+      front.use(socket);
+      return socket;
     }
 
     @Override

@@ -8,14 +8,16 @@ import gov.nist.javax.sip.stack.SIPMessageValve;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.io.IOException;
 import java.text.ParseException;
+import java.util.Locale;
 import java.util.Set;
 import javax.sip.InvalidArgumentException;
 import javax.sip.SipStack;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
 
-/// Refuses new work with 503 before the stack spends a transaction on it: while the replica starts,
-/// and beyond what it can do, so that goodput stays flat. What belongs to a dialog always passes.
+/// Stands before the stack's transactions. What was answered already is answered again. New work is
+/// refused with 503 while the replica starts, and beyond what it can do, so that goodput stays
+/// flat; what belongs to a dialog always passes.
 ///
 /// Made by the stack by name, hence public.
 public final class GuardValve implements SIPMessageValve {
@@ -39,7 +41,13 @@ public final class GuardValve implements SIPMessageValve {
   public boolean processRequest(SIPRequest request, MessageChannel channel) {
     SIPTransactionStack owner = stack;
     SipListening listener = owner == null ? null : SipListening.of(owner).orElse(null);
-    if (owner == null || listener == null || request.getToTag() != null) {
+    if (owner == null || listener == null) {
+      return true;
+    }
+    if (listener.front().repeated(request, channel.getTransport().toLowerCase(Locale.ROOT))) {
+      return false;
+    }
+    if (request.getToTag() != null) {
       return true;
     }
     SipUser.Door door = listener.door();

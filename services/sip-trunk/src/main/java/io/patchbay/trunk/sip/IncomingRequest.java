@@ -3,6 +3,7 @@ package io.patchbay.trunk.sip;
 import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
 import io.patchbay.trunk.dialog.RequestHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,7 +11,8 @@ import java.util.List;
 import java.util.ListIterator;
 import java.util.Locale;
 import java.util.Optional;
-import javax.sip.ServerTransaction;
+import javax.sip.InvalidArgumentException;
+import javax.sip.SipException;
 import javax.sip.address.TelURL;
 import javax.sip.address.URI;
 import javax.sip.header.ContactHeader;
@@ -24,13 +26,19 @@ import org.jspecify.annotations.Nullable;
 /// A request as it came, read when asked. Also the handle by which it is answered.
 public final class IncomingRequest implements RequestHandle {
   private final SIPRequest message;
-  private final @Nullable ServerTransaction transaction;
+  private final @Nullable Answer answer;
   private final Source source;
   private volatile String leg = "";
 
-  IncomingRequest(SIPRequest message, @Nullable ServerTransaction transaction, Source source) {
+  /// Sends a response by the transaction of the request.
+  interface Answer {
+    void send(SIPResponse response) throws SipException, InvalidArgumentException;
+  }
+
+  /// @param answer null: it wants none
+  IncomingRequest(SIPRequest message, @Nullable Answer answer, Source source) {
     this.message = message;
-    this.transaction = transaction;
+    this.answer = answer;
     this.source = source;
   }
 
@@ -38,8 +46,8 @@ public final class IncomingRequest implements RequestHandle {
     return message;
   }
 
-  @Nullable ServerTransaction transaction() {
-    return transaction;
+  @Nullable Answer answer() {
+    return answer;
   }
 
   /// Remembers which leg this INVITE became, so that a CANCEL finds it.

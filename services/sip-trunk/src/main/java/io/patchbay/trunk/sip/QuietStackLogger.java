@@ -12,6 +12,9 @@ import org.slf4j.LoggerFactory;
 public final class QuietStackLogger implements StackLogger {
   private static final Logger LOG = LoggerFactory.getLogger("jain.sip");
 
+  private final boolean debug = LOG.isDebugEnabled();
+  private final boolean trace = LOG.isTraceEnabled();
+
   @Override
   public void logStackTrace() {}
 
@@ -68,14 +71,15 @@ public final class QuietStackLogger implements StackLogger {
     LOG.trace(message);
   }
 
+  /// The stack asks hundreds of times per message; a change of level counts for the next stack.
   @Override
   public boolean isLoggingEnabled() {
-    return LOG.isDebugEnabled();
+    return debug;
   }
 
   @Override
   public boolean isLoggingEnabled(int level) {
-    return level >= LogLevels.TRACE_INFO ? LOG.isTraceEnabled() : LOG.isDebugEnabled();
+    return level >= LogLevels.TRACE_INFO ? trace : debug;
   }
 
   @Override

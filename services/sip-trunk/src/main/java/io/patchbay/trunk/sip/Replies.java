@@ -6,7 +6,6 @@ import gov.nist.javax.sip.message.SIPResponse;
 import java.text.ParseException;
 import java.util.random.RandomGenerator;
 import javax.sip.InvalidArgumentException;
-import javax.sip.ServerTransaction;
 import javax.sip.SipException;
 import javax.sip.SipProvider;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +29,13 @@ final class Replies {
   /// Sends through the request's transaction; the response comes back to be sent again, or null
   /// when it failed.
   @Nullable SIPResponse send(IncomingRequest request, Reply reply) {
-    ServerTransaction transaction = request.transaction();
-    if (transaction == null) {
+    IncomingRequest.Answer answer = request.answer();
+    if (answer == null) {
       return null;
     }
     try {
       SIPResponse response = build(request, reply);
-      transaction.sendResponse(response);
+      answer.send(response);
       return response;
     } catch (SipException | InvalidArgumentException | ParseException | RuntimeException e) {
       counters.unsent.increment();

@@ -59,7 +59,8 @@ public final class SipEndpoint implements AutoCloseable {
     front = new Front(user, ongoing, counters, nanoTime);
     stack = Stacks.create(settings, front);
     try {
-      provider = Stacks.listen(stack, settings, new SipListening(user, ongoing, replies, counters));
+      provider =
+          Stacks.listen(stack, settings, new SipListening(user, ongoing, replies, counters, front));
     } catch (RuntimeException e) {
       stack.stop();
       throw e;

@@ -7,6 +7,8 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
+import java.io.IOException;
+import java.text.ParseException;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import javax.sip.IOExceptionEvent;
 import javax.sip.RequestEvent;
 import javax.sip.ResponseEvent;
 import javax.sip.ServerTransaction;
+import javax.sip.SipException;
 import javax.sip.SipListener;
 import javax.sip.SipProvider;
 import javax.sip.TimeoutEvent;
@@ -34,12 +37,18 @@ final class SipListening implements SipListener {
   private final Ongoing ongoing;
   private final Replies replies;
   private final SipCounters counters;
+  private final Front front;
 
-  SipListening(SipUser user, Ongoing ongoing, Replies replies, SipCounters counters) {
+  SipListening(SipUser user, Ongoing ongoing, Replies replies, SipCounters counters, Front front) {
     this.user = user;
     this.ongoing = ongoing;
     this.replies = replies;
     this.counters = counters;
+    this.front = front;
+  }
+
+  Front front() {
+    return front;
   }
 
   /// The listener of a stack, for the parts of ours that the stack makes by name.
@@ -97,11 +106,11 @@ final class SipListening implements SipListener {
     if (kind == Ongoing.Kind.RETRANSMISSION) {
       return;
     }
-    ServerTransaction transaction = event.getServerTransaction();
-    if (transaction == null) {
-      transaction = ((SipProvider) event.getSource()).getNewServerTransaction(message);
+    IncomingRequest.Answer answer = transaction(event, message, source);
+    if (answer == null) {
+      return;
     }
-    IncomingRequest request = new IncomingRequest(message, transaction, source);
+    IncomingRequest request = new IncomingRequest(message, answer, source);
     RequestChecks.Verdict verdict = RequestChecks.inspect(message);
     if (kind == Ongoing.Kind.MERGED) {
       verdict = new RequestChecks.Verdict(482, "", "");
@@ -117,6 +126,39 @@ final class SipListening implements SipListener {
       invite(request);
     } else {
       user.request(request);
+    }
+  }
+
+  /// How the request is answered; null: it is a retransmission.
+  private IncomingRequest.@Nullable Answer transaction(
+      RequestEvent event, SIPRequest message, Source source)
+      throws TransactionAlreadyExistsException, TransactionUnavailableException {
+    String key = AnsweredRequests.key(message, source.transport());
+    if (key.isEmpty()) {
+      ServerTransaction known = event.getServerTransaction();
+      ServerTransaction transaction =
+          known == null
+              ? ((SipProvider) event.getSource()).getNewServerTransaction(message)
+              : known;
+      return transaction::sendResponse;
+    }
+    try {
+      message.checkHeaders();
+    } catch (ParseException e) {
+      throw new TransactionUnavailableException(e.getMessage(), e);
+    }
+    return front.answered().begin(key) ? response -> answer(key, message, response) : null;
+  }
+
+  private void answer(String key, SIPRequest request, SIPResponse response) throws SipException {
+    byte[] octets = response.encodeAsBytes("udp");
+    if (response.isFinalResponse()) {
+      front.answered().answered(key, octets);
+    }
+    try {
+      front.send(request, octets);
+    } catch (IOException e) {
+      throw new SipException("not sent", e);
     }
   }
 
