@@ -70,7 +70,9 @@ final class Installation {
     return new Service(
         "sip-trunk" + (replica == 0 ? "" : "-" + (replica + 1)),
         CLASSES + "trunk.SipTrunkMain",
-        properties);
+        properties,
+        JvmOptions.TRUNK,
+        List.of());
   }
 
   private Service smsRouter() {

@@ -18,6 +18,16 @@ public final class JvmOptions {
   public static final List<String> SERVICE =
       List.of("-XX:+UseSerialGC", "-Xmx256m", "-XX:TieredStopAtLevel=1");
 
+  /// A sip-trunk replica: calls come for hours, so the second compiler pays; its threads stand back
+  /// for calls (nice 10, for which nobody needs to be root). What lives for a call dies young.
+  public static final List<String> TRUNK =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-Xmx384m",
+          "-Xmn160m",
+          "-XX:ThreadPriorityPolicy=1",
+          "-XX:CompilerThreadPriority=10");
+
   /// Short pauses, and every compiler for the audio.
   public static final List<String> EDGE = List.of("-XX:+UseG1GC", "-Xms48m", "-Xmx256m");
 

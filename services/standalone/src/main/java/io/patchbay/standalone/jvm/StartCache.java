@@ -33,10 +33,8 @@ public final class StartCache {
   static List<String> options() {
     return Optional.of(file())
         .filter(Files::exists)
-        .map(
-            file ->
-                List.of(
-                    "-XX:AOTCache=" + file, "-Xlog:disable", "-Xlog:all=error,aot*=off:stderr"))
+        .map(file ->
+            List.of("-XX:AOTCache=" + file, "-Xlog:disable", "-Xlog:all=error,aot*=off:stderr"))
         .orElse(List.of());
   }
 
