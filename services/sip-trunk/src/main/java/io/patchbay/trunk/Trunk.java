@@ -1,6 +1,7 @@
 package io.patchbay.trunk;
 
 import io.patchbay.contract.Topics;
+import io.patchbay.launch.grpc.GrpcServer;
 import io.patchbay.launch.kafka.FollowerSettings;
 import io.patchbay.launch.kafka.Reading;
 import io.patchbay.launch.kafka.TopicFollower;
@@ -77,7 +78,7 @@ final class Trunk implements AutoCloseable {
   final Authenticator authenticator;
   final PolicyClient policy;
   final SipEndpoint sip;
-  final TrunkServer server;
+  final GrpcServer server;
   private final int sipPort;
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
 
@@ -160,7 +161,7 @@ final class Trunk implements AutoCloseable {
               callIds);
       var service = new CallsService(control, news);
       server =
-          new TrunkServer(
+          TrunkServer.open(
               settings.bind(),
               settings.grpcPort(),
               new Tokens(settings.edgeToken(), settings.serviceToken()),
