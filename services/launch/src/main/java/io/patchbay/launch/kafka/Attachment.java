@@ -99,6 +99,11 @@ final class Attachment {
     return reading;
   }
 
+  /// Whether every topic was there at the last look.
+  boolean complete() {
+    return complete;
+  }
+
   /// Whether every topic is there, and everything taken that was there when it was taken up.
   boolean upToDate() {
     behind.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());

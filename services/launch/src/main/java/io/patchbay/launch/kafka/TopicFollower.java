@@ -27,6 +27,7 @@ public final class TopicFollower implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
+  private static final Duration LOOK_SOON = Duration.ofMillis(250);
   private static final Duration CLOSING = Duration.ofMillis(400);
 
   private final String name;
@@ -124,10 +125,11 @@ public final class TopicFollower implements AutoCloseable {
       if (nanoTime.getAsLong() - look >= 0) {
         // fails when Kafka does not answer: the poll itself would wait for ever
         attachment.look();
-        look = nanoTime.getAsLong() + LOOK_AGAIN.toNanos();
+        Duration rest = attachment.complete() ? LOOK_AGAIN : LOOK_SOON;
+        look = nanoTime.getAsLong() + rest.toNanos();
       }
       change(attachment.upToDate() ? State.UP_TO_DATE : State.CATCHING_UP);
-      attachment.step(POLL, this::deliver);
+      attachment.step(attachment.complete() ? POLL : LOOK_SOON, this::deliver);
       backOff.reset();
     }
   }
