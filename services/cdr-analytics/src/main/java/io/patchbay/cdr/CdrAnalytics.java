@@ -68,7 +68,7 @@ final class CdrAnalytics implements AutoCloseable {
     server.close();
     try {
       if (!thread.join(Duration.ofSeconds(1))) {
-        thread.interrupt();
+        LOG.warn("the records at hand are not stored yet");
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

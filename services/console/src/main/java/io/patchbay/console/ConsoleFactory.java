@@ -18,7 +18,6 @@ import io.patchbay.console.events.AuditPublisher;
 import io.patchbay.console.events.ConfigPublisher;
 import io.patchbay.console.events.Intake;
 import io.patchbay.console.events.KafkaSettings;
-import io.patchbay.console.events.TopicFollower;
 import io.patchbay.console.live.Board;
 import io.patchbay.console.live.Feed;
 import io.patchbay.console.live.Lines;
@@ -32,11 +31,13 @@ import io.patchbay.console.web.BoardModel;
 import io.patchbay.console.web.LiveSections;
 import io.patchbay.console.web.Pages;
 import io.patchbay.contract.document.PatternCheck;
+import io.patchbay.launch.kafka.TopicFollower;
 import io.patchbay.routing.Patterns;
 import jakarta.inject.Singleton;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -47,6 +48,7 @@ import org.thymeleaf.TemplateEngine;
 final class ConsoleFactory {
   private static final InstantSource CLOCK = InstantSource.system();
   private static final PatternCheck PATTERNS = Patterns::problem;
+  private static final Duration BOARD_BACK = Duration.ofHours(6);
 
   private final SecureRandom random = new SecureRandom();
 
@@ -204,7 +206,7 @@ final class ConsoleFactory {
       HealthWatch watch,
       @Value("${patchbay.kafka.bootstrap}") String bootstrap) {
     KafkaSettings kafka = new KafkaSettings(bootstrap);
-    Intake intake = new Intake(board, audit, configuration);
+    Intake intake = new Intake(board, audit, configuration, feed);
     configuration.onChange(() -> live.touch(Section.LINES));
     configuration.onChange(() -> live.touch(Section.EXTENSIONS));
     feed.onChange(() -> live.touch(Section.SERVICES));
@@ -215,9 +217,10 @@ final class ConsoleFactory {
     Work work = new Work(door, documents, pushed, live);
     work.begin("console-config", configPublisher);
     work.begin("console-audit", new AuditPublisher(audit, kafka::producer));
+    Instant back = CLOCK.instant().minus(BOARD_BACK);
     TopicFollower follower =
-        new TopicFollower(kafka::consumer, intake, feed, CLOCK, System::nanoTime);
-    work.begin("console-follow", follower, follower::stop);
+        TopicFollower.start(kafka.following(), intake.readings(back), intake, System::nanoTime);
+    work.beside(follower::close);
     work.begin("console-health", watch);
     return work;
   }

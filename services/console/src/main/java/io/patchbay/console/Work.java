@@ -38,9 +38,8 @@ final class Work implements AutoCloseable {
     stops.add(thread::interrupt);
   }
 
-  /// Runs it until it is told to stop.
-  void begin(String name, Runnable work, Runnable stop) {
-    threads.add(Thread.ofVirtual().name(name).start(work));
+  /// Something with a thread of its own, which ends before the gRPC server.
+  void beside(Runnable stop) {
     stops.add(stop);
   }
 

@@ -8,17 +8,21 @@ import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
+import io.patchbay.contract.Topics;
 import io.patchbay.dialplan.api.PolicyService;
 import io.patchbay.dialplan.decision.Decisions;
-import io.patchbay.dialplan.events.ConsumerSettings;
 import io.patchbay.dialplan.events.Intake;
-import io.patchbay.dialplan.events.TopicReader;
 import io.patchbay.dialplan.rule.RuleOrder;
 import io.patchbay.launch.grpc.GrpcServer;
+import io.patchbay.launch.kafka.FollowerSettings;
+import io.patchbay.launch.kafka.Reading;
+import io.patchbay.launch.kafka.TopicFollower;
 import io.patchbay.routing.RoutingRule;
 import jakarta.inject.Singleton;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /// Puts the service together.
@@ -26,6 +30,7 @@ import java.util.List;
 @Requires(env = DialPlanMain.SERVICE)
 final class DialPlanFactory {
   private static final int LARGEST_REQUEST = 64 << 10;
+  private static final Duration FETCH_WAIT = Duration.ofMillis(100);
 
   @Singleton
   Decisions decisions(List<RoutingRule> rules, @Value("${patchbay.rules}") List<String> order) {
@@ -55,7 +60,17 @@ final class DialPlanFactory {
     PolicyService policy = new PolicyService(decisions, clock, System::nanoTime, routes::record);
     GrpcServer server =
         GrpcServer.direct(new InetSocketAddress(bind, grpcPort), LARGEST_REQUEST, policy);
-    ConsumerSettings consumers = new ConsumerSettings(bootstrap);
-    return new DialPlan(new TopicReader(consumers::open, intake, clock), server);
+    TopicFollower topics =
+        TopicFollower.start(
+            new FollowerSettings(bootstrap, DialPlanMain.SERVICE, FETCH_WAIT),
+            List.of(
+                new Reading.Whole(Topics.CONFIG),
+                new Reading.Whole(Topics.LINE_STATE),
+                // quotas count the calls of a day
+                new Reading.Since(
+                    Topics.CALL_RECORDS, clock.instant().truncatedTo(ChronoUnit.DAYS))),
+            intake,
+            System::nanoTime);
+    return new DialPlan(topics, server);
   }
 }

@@ -6,7 +6,7 @@ import io.micronaut.health.HealthStatus;
 import io.micronaut.management.health.indicator.HealthIndicator;
 import io.micronaut.management.health.indicator.HealthResult;
 import io.patchbay.dialplan.decision.Decisions;
-import io.patchbay.dialplan.events.TopicReader;
+import io.patchbay.launch.kafka.TopicFollower;
 import jakarta.inject.Singleton;
 import java.util.Locale;
 import java.util.Map;
@@ -28,8 +28,8 @@ final class DialPlanHealth implements HealthIndicator {
   @Override
   public Publisher<HealthResult> getResult() {
     int documents = decisions.documents().all().size();
-    TopicReader.State topics = service.topics();
-    boolean up = documents > 0 || topics == TopicReader.State.UP_TO_DATE;
+    TopicFollower.State topics = service.topics().state();
+    boolean up = documents > 0 || topics == TopicFollower.State.UP_TO_DATE;
     Map<String, Object> details =
         Map.of(
             "documents",

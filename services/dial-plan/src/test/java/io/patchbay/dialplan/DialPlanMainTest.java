@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -15,7 +14,7 @@ import io.patchbay.contract.Topics;
 import io.patchbay.contract.document.DocumentYaml;
 import io.patchbay.contract.document.Kinds;
 import io.patchbay.dialplan.events.Intake;
-import io.patchbay.dialplan.events.TopicRecord;
+import io.patchbay.launch.kafka.TopicRecord;
 import io.patchbay.proto.config.v1.Document;
 import io.patchbay.proto.policy.v1.AuthorizeSmsRequest;
 import io.patchbay.proto.policy.v1.Decision;
@@ -27,6 +26,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,10 +70,9 @@ final class DialPlanMainTest {
         {kind: DialPlan, name: default, spec: {rules: [{name: all, pattern: xxxxx+, to: {line: gsm-1}}]}}
         """;
     for (Document document : DocumentYaml.parse("test", yaml)) {
-      records.add(
-          new TopicRecord(Topics.CONFIG.name(), Kinds.key(document), document.toByteString()));
+      records.add(new TopicRecord(Topics.CONFIG, Kinds.key(document), document.toByteArray()));
     }
-    context.getBean(Intake.class).accept(records);
+    context.getBean(Intake.class).take(records);
   }
 
   @AfterEach
@@ -116,9 +115,9 @@ final class DialPlanMainTest {
   @Test
   void brokenRecordsAreCountedAndChangeNothing() throws Exception {
     Intake intake = context.getBean(Intake.class);
-    ByteString broken = ByteString.copyFromUtf8("\u0001 no message");
-    intake.accept(List.of(new TopicRecord(Topics.CONFIG.name(), "Line/gsm-1", broken)));
-    intake.accept(List.of(new TopicRecord(Topics.LINE_STATE.name(), "gsm-1", broken)));
+    byte[] broken = "\u0001 no message".getBytes(StandardCharsets.UTF_8);
+    intake.take(List.of(new TopicRecord(Topics.CONFIG, "Line/gsm-1", broken)));
+    intake.take(List.of(new TopicRecord(Topics.LINE_STATE, "gsm-1", broken)));
     assertEquals(2, intake.unreadable());
     assertEquals("gsm-1", stub().route(request("5551212")).getTargets(0).getLine());
     assertTrue(get("/prometheus").contains("patchbay_policy_records_unreadable_total 2.0"));
@@ -128,8 +127,7 @@ final class DialPlanMainTest {
   void aDeletionTakesEffect() throws Exception {
     context
         .getBean(Intake.class)
-        .accept(
-            List.of(new TopicRecord(Topics.CONFIG.name(), "DialPlan/default", ByteString.EMPTY)));
+        .take(List.of(new TopicRecord(Topics.CONFIG, "DialPlan/default", new byte[0])));
     assertEquals(404, stub().route(request("5551212")).getSipStatus());
     String health = get("/health");
     assertTrue(

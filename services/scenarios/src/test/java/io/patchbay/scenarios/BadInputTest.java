@@ -206,12 +206,9 @@ class BadInputTest {
     lab.pbx(Scenario.of("uac_options").call(lab.station(), "101")).awaitSuccess(SOON);
     String subscriber = lab.subscriber();
     Sipp pbx =
-        lab.pbx(
-            Scenario.of("uac_call")
-                .call(lab.station(), subscriber)
-                .with("hold", 200)
-                .media(lab.media(G711.PCMU), G711.PCMU));
-    lab.world().answer(subscriber, lab.talking("next"));
+        lab.pbxCalls(
+            subscriber,
+            Scenario.of("uac_call").with("hold", 200).media(lab.media(G711.PCMU), G711.PCMU));
     pbx.awaitSuccess(SOON);
     assertEquals(16, lab.records().only(subscriber, SOON).getCause());
   }

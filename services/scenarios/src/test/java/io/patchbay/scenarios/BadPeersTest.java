@@ -162,9 +162,7 @@ class BadPeersTest {
     Baresip phone = lab.extension("101");
     String subscriber = lab.subscriber();
     lab.world().call(subscriber, "gsm-1", lab.talking("next"));
-    phone.awaitEvent("CALL_INCOMING", SOON);
-    phone.accept();
-    phone.awaitEvent("CALL_ESTABLISHED", SOON);
+    phone.answer();
     phone.awaitTone(Duration.ofSeconds(1));
     phone.hangUp();
     assertEquals(16, lab.records().only(subscriber, SOON).getCause());

@@ -137,9 +137,7 @@ class BranchTest {
 
     String subscriber = lab.subscriber();
     attached.world().call(subscriber, "gsm-1", lab.talking("mobile"));
-    extension.awaitEvent("CALL_INCOMING", SOON);
-    extension.accept();
-    extension.awaitEvent("CALL_ESTABLISHED", SOON);
+    extension.answer();
     extension.awaitTone(TALK);
     lab.awaitTone("mobile", TALK);
     extension.hangUp();
@@ -153,9 +151,7 @@ class BranchTest {
     Baresip extension = lab.extension("101");
     String subscriber = lab.subscriber();
     attached.world().call(subscriber, "gsm-1", lab.talking("mobile"));
-    extension.awaitEvent("CALL_INCOMING", SOON);
-    extension.accept();
-    extension.awaitEvent("CALL_ESTABLISHED", SOON);
+    extension.answer();
     extension.awaitTone(TALK);
 
     attached.cutOff();

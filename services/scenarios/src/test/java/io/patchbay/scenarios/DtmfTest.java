@@ -51,9 +51,7 @@ class DtmfTest {
     Baresip phone = lab.extension("101");
     String subscriber = lab.subscriber();
     lab.world().call(subscriber, "gsm-1", CallPlan.getDefaultInstance());
-    phone.awaitEvent("CALL_INCOMING", SOON);
-    phone.accept();
-    phone.awaitEvent("CALL_ESTABLISHED", SOON);
+    phone.answer();
     lab.world().await(subscriber, "answered", "");
 
     sendDigits(lab, subscriber, "2580#");
@@ -129,9 +127,7 @@ class DtmfTest {
     Baresip extension = lab.extension("103");
     String caller = lab.fixedSubscriber();
     lab.world().call(caller, "fxo-1", CallPlan.getDefaultInstance());
-    extension.awaitEvent("CALL_INCOMING", SOON);
-    extension.accept();
-    extension.awaitEvent("CALL_ESTABLISHED", SOON);
+    extension.answer();
 
     for (char digit : "7#".toCharArray()) {
       long before = lab.world().lastEvent();

@@ -26,10 +26,8 @@ class MobileToExtensionTest {
     String subscriber = lab.subscriber();
     lab.world().call(subscriber, "gsm-1", lab.talking("mobile"));
 
-    JsonNode incoming = phone.awaitEvent("CALL_INCOMING", SOON);
+    JsonNode incoming = phone.answer();
     assertTrue(incoming.path("peeruri").asText().contains(subscriber), incoming.toString());
-    phone.accept();
-    phone.awaitEvent("CALL_ESTABLISHED", SOON);
     lab.world().await(subscriber, "answered", "");
     phone.awaitTone(TALK);
     lab.awaitTone("mobile", TALK);
@@ -53,12 +51,7 @@ class MobileToExtensionTest {
   @Test
   void theSubscriberHangsUpAndThePhoneIsReleased(Lab lab) throws Exception {
     Baresip phone = lab.extension("101");
-    String subscriber = lab.subscriber();
-    lab.world().call(subscriber, "gsm-1", lab.talking("mobile"));
-    phone.awaitEvent("CALL_INCOMING", SOON);
-    phone.accept();
-    phone.awaitEvent("CALL_ESTABLISHED", SOON);
-    lab.world().await(subscriber, "answered", "");
+    String subscriber = lab.mobileCalls("gsm-1", phone);
 
     lab.world().hangUp(subscriber);
 

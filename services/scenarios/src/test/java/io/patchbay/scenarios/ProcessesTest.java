@@ -59,9 +59,7 @@ class ProcessesTest {
   @Test
   void aModemThatDiesEndsItsCallAndComesBack() throws Exception {
     Baresip phone = lab.extension("101");
-    String subscriber = lab.subscriber();
-    lab.world().call(subscriber, "gsm-1", lab.talking("mobile"));
-    answer(phone);
+    String subscriber = lab.mobileCalls("gsm-1", phone);
 
     lab.world().fault("gsm-1", "port-gone");
 
@@ -166,9 +164,7 @@ class ProcessesTest {
   @Test
   void whenTheControllingTrunkReplicaDiesAudioGoesOnAndTheNextByeWorks() throws Exception {
     Baresip phone = lab.extension("101");
-    String subscriber = lab.subscriber();
-    lab.world().call(subscriber, "gsm-1", lab.talking("mobile"));
-    answer(phone);
+    String subscriber = lab.mobileCalls("gsm-1", phone);
     phone.awaitTone(TALK);
 
     gateway.child("sip-trunk").destroyForcibly();
@@ -183,9 +179,7 @@ class ProcessesTest {
   @Test
   void whenTheEdgeDiesBothSidesAreReleasedAndTheNextCallWorks() throws Exception {
     Baresip phone = lab.extension("101");
-    String subscriber = lab.subscriber();
-    lab.world().call(subscriber, "gsm-1", lab.talking("mobile"));
-    answer(phone);
+    String subscriber = lab.mobileCalls("gsm-1", phone);
     phone.awaitTone(TALK);
 
     gateway.child("edge").destroyForcibly();
@@ -215,11 +209,5 @@ class ProcessesTest {
     lab.world().answer(subscriber, lab.talking(subscriber));
     phone.awaitEvent("CALL_ESTABLISHED", SOON);
     return Optional.of(subscriber);
-  }
-
-  private static void answer(Baresip phone) {
-    phone.awaitEvent("CALL_INCOMING", SOON);
-    phone.accept();
-    phone.awaitEvent("CALL_ESTABLISHED", SOON);
   }
 }

@@ -48,9 +48,7 @@ class ProgramTest {
                 .formatted(subscriber));
     String id = client.field(call, "callId");
     lab.world().answer(subscriber, lab.talking("mobile"));
-    phone.awaitEvent("CALL_INCOMING", SOON);
-    phone.accept();
-    phone.awaitEvent("CALL_ESTABLISHED", SOON);
+    phone.answer();
     phone.awaitTone(Duration.ofSeconds(3));
     lab.awaitTone("mobile", Duration.ofSeconds(3));
     var _ = client.unary("patchbay.call.v1.Calls/HangUp", "{\"callId\":\"" + id + "\"}");

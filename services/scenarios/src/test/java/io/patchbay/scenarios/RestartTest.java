@@ -77,7 +77,7 @@ class RestartTest {
       throws Exception {
     String subscriber = lab.subscriber();
     String station = lab.station();
-    Lab other = new Lab(second);
+    Lab other = lab.keep(new Lab(second));
     RtpPeer media = other.keep(RtpPeer.open(G711.PCMU));
     Sipp pbx = other.pbx(Scenario.of("uas_answer").media(media, G711.PCMU));
     Baresip phone = other.extension("101");
@@ -108,9 +108,6 @@ class RestartTest {
       phone.awaitEvent("CALL_ESTABLISHED", SOON);
       phone.hangUp();
       assertEquals(16, again.records().only(next, SOON).getCause());
-    } finally {
-      phone.close();
-      caller.close();
     }
   }
 

@@ -35,9 +35,7 @@ class SessionDescriptionTest {
   void theOnlyCodecOfTheOfferIsUsed(G711 codec, Lab lab) throws Exception {
     RtpPeer media = lab.media(codec);
     String subscriber = lab.subscriber();
-    Sipp pbx =
-        lab.pbx(Scenario.of("uac_wait_bye").call(lab.station(), subscriber).media(media, codec));
-    lab.world().answer(subscriber, lab.talking("mobile"));
+    Sipp pbx = lab.pbxCalls(subscriber, Scenario.of("uac_wait_bye").media(media, codec));
 
     media.awaitTone(TALK);
     lab.awaitTone("mobile", TALK);
@@ -55,11 +53,9 @@ class SessionDescriptionTest {
     RtpPeer media = lab.media(G711.PCMA, ptimeMs);
     String subscriber = lab.subscriber();
     Sipp pbx =
-        lab.pbx(
-            Scenario.of("uac_wait_bye")
-                .call(lab.station(), subscriber)
-                .with("sdp", Sipp.sdp(media.port(), ptimeMs, G711.PCMA)));
-    lab.world().answer(subscriber, lab.talking("mobile"));
+        lab.pbxCalls(
+            subscriber,
+            Scenario.of("uac_wait_bye").with("sdp", Sipp.sdp(media.port(), ptimeMs, G711.PCMA)));
 
     media.awaitTone(TALK);
     lab.awaitTone("mobile", TALK);
@@ -76,12 +72,8 @@ class SessionDescriptionTest {
     RtpPeer media = lab.media(G711.PCMA);
     String subscriber = lab.subscriber();
     Sipp pbx =
-        lab.pbx(
-            Scenario.of("uac_late_offer")
-                .call(lab.station(), subscriber)
-                .with("hold", 5000)
-                .media(media, G711.PCMA));
-    lab.world().answer(subscriber, lab.talking("mobile"));
+        lab.pbxCalls(
+            subscriber, Scenario.of("uac_late_offer").with("hold", 5000).media(media, G711.PCMA));
 
     pbx.awaitSuccess(SOON);
 
@@ -94,12 +86,8 @@ class SessionDescriptionTest {
     RtpPeer media = lab.media(G711.PCMA);
     String subscriber = lab.subscriber();
     Sipp pbx =
-        lab.pbx(
-            Scenario.of("uac_hold_resume")
-                .call(lab.station(), subscriber)
-                .with("hold", 2500)
-                .media(media, G711.PCMA));
-    lab.world().answer(subscriber, lab.talking("mobile"));
+        lab.pbxCalls(
+            subscriber, Scenario.of("uac_hold_resume").with("hold", 2500).media(media, G711.PCMA));
     pbx.awaitMessage("a=sendonly", SOON);
     pbx.awaitMessage("a=recvonly", SOON);
     media.forget();
@@ -130,13 +118,12 @@ class SessionDescriptionTest {
       throws Exception {
     String subscriber = lab.subscriber();
     Sipp pbx =
-        lab.pbx(
+        lab.pbxCalls(
+            subscriber,
             Scenario.of(scenario)
-                .call(lab.station(), subscriber)
                 .with("hold", 4000)
                 .with("sdp2", Sipp.sdp(after.port(), 20, G711.PCMA).replace("4711 1", "4711 2"))
                 .media(before, G711.PCMA));
-    lab.world().answer(subscriber, lab.talking("mobile"));
 
     pbx.awaitMessage("CSeq: 2 ", SOON);
     after.sendTo(requireNonNull(before.remote()));

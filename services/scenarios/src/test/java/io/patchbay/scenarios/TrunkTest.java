@@ -30,12 +30,8 @@ class TrunkTest {
     RtpPeer media = lab.media(G711.PCMA);
     String subscriber = lab.subscriber();
     Sipp pbx =
-        lab.pbx(
-            Scenario.of("uac_call")
-                .call(lab.station(), subscriber)
-                .with("hold", 6000)
-                .media(media, G711.PCMA));
-    lab.world().answer(subscriber, lab.talking("mobile"));
+        lab.pbxCalls(
+            subscriber, Scenario.of("uac_call").with("hold", 6000).media(media, G711.PCMA));
 
     pbx.awaitSuccess(SOON);
 
@@ -97,9 +93,7 @@ class TrunkTest {
                 .call(station, "102")
                 .with("hold", 6000)
                 .media(media, G711.PCMU));
-    phone.awaitEvent("CALL_INCOMING", SOON);
-    phone.accept();
-    phone.awaitEvent("CALL_ESTABLISHED", SOON);
+    phone.answer();
 
     pbx.awaitSuccess(SOON);
 

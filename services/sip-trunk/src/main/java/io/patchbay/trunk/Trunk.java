@@ -1,16 +1,16 @@
 package io.patchbay.trunk;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.patchbay.contract.Topics;
+import io.patchbay.launch.grpc.GrpcServer;
+import io.patchbay.launch.kafka.FollowerSettings;
+import io.patchbay.launch.kafka.Reading;
+import io.patchbay.launch.kafka.TopicFollower;
 import io.patchbay.proto.config.v1.Document;
-import io.patchbay.proto.event.v1.LineStateRecord;
-import io.patchbay.proto.event.v1.RegistrationRecord;
 import io.patchbay.trunk.api.CallsService;
 import io.patchbay.trunk.api.SmsRouterClient;
 import io.patchbay.trunk.api.TrunkServer;
 import io.patchbay.trunk.config.Configuration;
 import io.patchbay.trunk.config.Knowledge;
-import io.patchbay.trunk.config.TopicReader;
 import io.patchbay.trunk.edge.EdgeControlService;
 import io.patchbay.trunk.edge.EdgeHub;
 import io.patchbay.trunk.edge.LineTable;
@@ -40,13 +40,12 @@ import io.patchbay.trunk.run.Overload;
 import io.patchbay.trunk.run.Planner;
 import io.patchbay.trunk.sip.SipCounters;
 import io.patchbay.trunk.sip.SipEndpoint;
+import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +53,7 @@ import org.slf4j.LoggerFactory;
 /// One replica, running: everything put together by hand.
 final class Trunk implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Trunk.class);
+  private static final Duration FETCH_WAIT = Duration.ofMillis(100);
 
   /// What it runs on.
   ///
@@ -78,7 +78,7 @@ final class Trunk implements AutoCloseable {
   final Authenticator authenticator;
   final PolicyClient policy;
   final SipEndpoint sip;
-  final TrunkServer server;
+  final GrpcServer server;
   private final int sipPort;
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
 
@@ -161,7 +161,7 @@ final class Trunk implements AutoCloseable {
               callIds);
       var service = new CallsService(control, news);
       server =
-          new TrunkServer(
+          TrunkServer.open(
               settings.bind(),
               settings.grpcPort(),
               new Tokens(settings.edgeToken(), settings.serviceToken()),
@@ -177,36 +177,20 @@ final class Trunk implements AutoCloseable {
       knowledge.documentsRead();
       knowledge.registrationsRead();
     } else {
-      follow(settings.kafka());
+      follow(settings.kafka(), ground.nanoTime());
     }
   }
 
-  private void follow(String kafka) {
+  private void follow(String kafka, LongSupplier nanoTime) {
     closing.push(
-        new TopicReader(
-            Topics.CONFIG.name(), kafka, sink(this::documents, knowledge::documentsRead)));
-    closing.push(
-        new TopicReader(
-            Topics.REGISTRATIONS.name(),
-            kafka,
-            sink(this::registered, knowledge::registrationsRead)));
-    closing.push(
-        new TopicReader(
-            Topics.LINE_STATE.name(), kafka, sink(this::lineStates, hub::lineStatesRead)));
-  }
-
-  private static TopicReader.Sink sink(Consumer<List<TopicReader.Entry>> take, Runnable end) {
-    return new TopicReader.Sink() {
-      @Override
-      public void take(List<TopicReader.Entry> entries) {
-        take.accept(entries);
-      }
-
-      @Override
-      public void caughtUp() {
-        end.run();
-      }
-    };
+        TopicFollower.start(
+            new FollowerSettings(kafka, "sip-trunk", FETCH_WAIT),
+            List.of(
+                new Reading.Whole(Topics.CONFIG),
+                new Reading.Whole(Topics.REGISTRATIONS),
+                new Reading.Whole(Topics.LINE_STATE)),
+            new TopicIntake(this::configure, knowledge, registrations, hub),
+            nanoTime));
   }
 
   int sipPort() {
@@ -219,56 +203,7 @@ final class Trunk implements AutoCloseable {
     if (!configuration.documents().all().isEmpty()) {
       knowledge.document();
     }
-  }
-
-  private void documents(List<TopicReader.Entry> entries) {
-    List<Document> documents = new ArrayList<>(entries.size());
-    for (TopicReader.Entry entry : entries) {
-      try {
-        if (entry.value().length > 0) {
-          documents.add(Document.parseFrom(entry.value()));
-        } else {
-          int slash = entry.key().indexOf('/');
-          documents.add(
-              Document.newBuilder()
-                  .setKind(entry.key().substring(0, Math.max(0, slash)))
-                  .setName(entry.key().substring(slash + 1))
-                  .build());
-        }
-      } catch (InvalidProtocolBufferException e) {
-        LOG.warn("document {} not understood: {}", entry.key(), e.getMessage());
-      }
-    }
-    configure(documents);
     LOG.info("{} documents in force", configuration.documents().all().size());
-  }
-
-  private void registered(List<TopicReader.Entry> entries) {
-    for (TopicReader.Entry entry : entries) {
-      try {
-        if (entry.value().length > 0) {
-          registrations.read(entry.key(), RegistrationRecord.parseFrom(entry.value()));
-        } else {
-          registrations.removed(entry.key());
-        }
-      } catch (InvalidProtocolBufferException e) {
-        LOG.warn("registration {} not understood: {}", entry.key(), e.getMessage());
-      }
-    }
-  }
-
-  private void lineStates(List<TopicReader.Entry> entries) {
-    for (TopicReader.Entry entry : entries) {
-      try {
-        if (entry.value().length > 0) {
-          hub.lineState(LineStateRecord.parseFrom(entry.value()));
-        } else {
-          hub.lineStateRemoved(entry.key());
-        }
-      } catch (InvalidProtocolBufferException e) {
-        LOG.warn("state of line {} not understood: {}", entry.key(), e.getMessage());
-      }
-    }
   }
 
   /// Stops in the reverse order of the start.

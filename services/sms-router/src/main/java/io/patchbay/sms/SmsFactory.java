@@ -9,6 +9,7 @@ import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
 import io.patchbay.contract.serve.Watchers;
 import io.patchbay.launch.grpc.GrpcServer;
+import io.patchbay.launch.kafka.TopicFollower;
 import io.patchbay.proto.sms.v1.Message;
 import io.patchbay.sms.api.Acceptor;
 import io.patchbay.sms.api.Drafts;
@@ -17,10 +18,9 @@ import io.patchbay.sms.config.Configuration;
 import io.patchbay.sms.control.TrunkClients;
 import io.patchbay.sms.door.SipDoor;
 import io.patchbay.sms.events.Clients;
-import io.patchbay.sms.events.ConfigFeed;
 import io.patchbay.sms.events.FactReader;
+import io.patchbay.sms.events.Intake;
 import io.patchbay.sms.events.OutboxSender;
-import io.patchbay.sms.events.StatusFeed;
 import io.patchbay.sms.ledger.MessageIds;
 import io.patchbay.sms.policy.SmsPolicy;
 import io.patchbay.sms.receive.FactStore;
@@ -114,8 +114,11 @@ final class SmsFactory {
             facts,
             factReader,
             new OutboxSender(database, clients),
-            new ConfigFeed(clients, configuration),
-            new StatusFeed(clients, watchers),
+            TopicFollower.start(
+                clients.following(),
+                Intake.readings(),
+                new Intake(configuration, watchers),
+                System::nanoTime),
             wakes));
   }
 

@@ -1,12 +1,11 @@
 package io.patchbay.sms;
 
 import io.patchbay.launch.grpc.GrpcServer;
+import io.patchbay.launch.kafka.TopicFollower;
 import io.patchbay.sms.api.Acceptor;
 import io.patchbay.sms.door.SipDoor;
-import io.patchbay.sms.events.ConfigFeed;
 import io.patchbay.sms.events.FactReader;
 import io.patchbay.sms.events.OutboxSender;
-import io.patchbay.sms.events.StatusFeed;
 import io.patchbay.sms.receive.FactStore;
 import io.patchbay.sms.run.Loop;
 import io.patchbay.sms.send.Dispatcher;
@@ -38,8 +37,7 @@ final class SmsRouter implements AutoCloseable {
       FactStore facts,
       FactReader factReader,
       OutboxSender outbox,
-      ConfigFeed configFeed,
-      StatusFeed statusFeed,
+      TopicFollower topics,
       Wakes wakes) {}
 
   private final Parts parts;
@@ -49,8 +47,6 @@ final class SmsRouter implements AutoCloseable {
 
   SmsRouter(Parts parts) {
     this.parts = parts;
-    keep(Loop.start("sms-config", SOON, turn(parts.configFeed()::step)));
-    keep(Loop.start("sms-status", SOON, turn(parts.statusFeed()::step)));
     schema = Loop.start("sms-schema", Duration.ofDays(1), turn(this::prepare));
   }
 
@@ -104,6 +100,8 @@ final class SmsRouter implements AutoCloseable {
   @Override
   public void close() {
     parts.server().close();
+    parts.factReader().stop();
+    parts.topics().close();
     schema.close();
     synchronized (this) {
       closed = true;
@@ -113,8 +111,6 @@ final class SmsRouter implements AutoCloseable {
       open.forEach(loop -> threads.execute(() -> close(loop)));
     }
     close(parts.factReader());
-    close(parts.configFeed());
-    close(parts.statusFeed());
     close(parts.outbox());
   }
 

@@ -37,7 +37,7 @@ final class Layout {
           "contract(\\..+)?",
           "standalone(\\..+)?");
 
-  static final Pattern KAFKA = anyOf(".+\\.(events|ingest|config)", "standalone(\\..+)?");
+  static final Pattern KAFKA = anyOf(".+\\.(events|ingest|kafka)", "standalone(\\..+)?");
 
   static final Pattern SIP = anyOf("trunk\\.sip(\\..+)?");
 

@@ -9,11 +9,17 @@ import io.patchbay.proto.cdr.v1.CallRecord;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,13 +30,15 @@ import org.slf4j.LoggerFactory;
 /// is skipped. Runs on one thread and writes on some.
 public final class RecordIngest implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(RecordIngest.class);
-  private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration CLOSING = Duration.ofMillis(400);
 
   private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final BatchStore store;
   private final IngestCounters counters;
   private final BackOff backOff = new BackOff(Duration.ofMillis(100), Duration.ofSeconds(2));
   private final CountDownLatch stopping = new CountDownLatch(1);
+  private volatile @Nullable Consumer<byte[], byte[]> current;
 
   /// @param consumers makes a Kafka consumer, again after a failure
   /// @param stored told of each record once, when it is committed; thread-safe, must not block
@@ -47,11 +55,10 @@ public final class RecordIngest implements Runnable {
   @Override
   public void run() {
     while (running()) {
-      try (Consumer<byte[], byte[]> consumer = consumers.get()) {
-        consumer.subscribe(List.of(Topics.CALL_RECORDS.name()));
-        while (running()) {
-          step(consumer);
-        }
+      try {
+        read(consumers.get());
+      } catch (WakeupException _) {
+        LOG.debug("call records: no longer read");
       } catch (KafkaException e) {
         LOG.warn("call records: Kafka failed, a new consumer follows: {}", e.toString());
         pause();
@@ -59,9 +66,27 @@ public final class RecordIngest implements Runnable {
     }
   }
 
-  /// Stops after the batch at hand. Returns at once; the thread ends within a poll.
+  private void read(Consumer<byte[], byte[]> consumer) {
+    current = consumer;
+    try {
+      consumer.subscribe(List.of(Topics.CALL_RECORDS.name()));
+      while (running()) {
+        step(consumer);
+      }
+    } finally {
+      current = null;
+      consumer.close(CloseOptions.timeout(CLOSING));
+    }
+  }
+
+  /// Stops after the batch at hand. Returns at once. The thread is not to be interrupted: a
+  /// consumer that is interrupted complains.
   public void stop() {
     stopping.countDown();
+    Consumer<byte[], byte[]> consumer = current;
+    if (consumer != null) {
+      consumer.wakeup();
+    }
   }
 
   private boolean running() {
@@ -84,8 +109,18 @@ public final class RecordIngest implements Runnable {
       pause();
       return;
     }
-    consumer.commitSync(batch.ends());
+    commit(consumer, batch.ends());
     backOff.reset();
+  }
+
+  /// Goes through when it is stopped in the middle, too.
+  private static void commit(
+      Consumer<byte[], byte[]> consumer, Map<TopicPartition, OffsetAndMetadata> ends) {
+    try {
+      consumer.commitSync(ends);
+    } catch (WakeupException _) {
+      consumer.commitSync(ends, CLOSING);
+    }
   }
 
   private void pause() {

@@ -1,34 +1,26 @@
 package io.patchbay.console.api;
 
-import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
-import io.grpc.netty.NettyServerBuilder;
-import io.grpc.protobuf.services.HealthStatusManager;
-import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.patchbay.console.audit.AuditTrail;
 import io.patchbay.console.config.Configuration;
 import io.patchbay.console.users.Credentials;
+import io.patchbay.launch.grpc.GrpcServer;
 import io.patchbay.proto.call.v1.CallsGrpc;
 import io.patchbay.proto.cdr.v1.RecordsGrpc;
 import io.patchbay.proto.policy.v1.PolicyGrpc;
 import io.patchbay.proto.sms.v1.MessagesGrpc;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /// The public gRPC server: `config.v1` is ours, `call.v1`, `sms.v1`, `cdr.v1` and `policy.v1` are
 /// passed on.
 public final class PublicDoor implements AutoCloseable {
   private static final int LARGEST_MESSAGE = 1 << 20;
-  private static final int CLOSING_MS = 300;
 
-  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-  private final Server server;
+  private final GrpcServer server;
 
   /// @param loopbackIsTrusted callers on this machine need no credentials
   /// @throws UncheckedIOException names the address when it cannot be bound
@@ -40,33 +32,26 @@ public final class PublicDoor implements AutoCloseable {
       AuditTrail audit,
       boolean loopbackIsTrusted) {
     this.server =
-        NettyServerBuilder.forAddress(address)
-            .executor(executor)
-            .maxInboundMessageSize(LARGEST_MESSAGE)
-            .maxInboundMetadataSize(16 << 10)
-            .permitKeepAliveTime(10, TimeUnit.SECONDS)
-            .permitKeepAliveWithoutCalls(true)
-            .intercept(new DoorKeeper(credentials, audit, loopbackIsTrusted))
-            .addService(new ConfigurationService(configuration))
-            .addService(
-                Proxy.of(
-                    CallsGrpc.getServiceDescriptor(),
-                    backends.trunk(),
-                    Set.of("HangUp", "GetCall", "SendDtmf"),
-                    Set.of("ListCalls", "WatchEvents")))
-            .addService(any(MessagesGrpc.getServiceDescriptor(), backends.smsRouter()))
-            .addService(any(RecordsGrpc.getServiceDescriptor(), backends.cdrAnalytics()))
-            .addService(any(PolicyGrpc.getServiceDescriptor(), backends.dialPlan()))
-            .addService(new HealthStatusManager().getHealthService())
-            .addService(ProtoReflectionServiceV1.newInstance())
-            .build();
-    try {
-      server.start();
-    } catch (IOException e) {
-      executor.shutdownNow();
-      throw new UncheckedIOException(
-          "console: gRPC cannot listen on " + address + ": " + e.getMessage(), e);
-    }
+        GrpcServer.blocking(
+            address,
+            builder ->
+                builder
+                    .maxInboundMessageSize(LARGEST_MESSAGE)
+                    .maxInboundMetadataSize(16 << 10)
+                    .permitKeepAliveTime(10, TimeUnit.SECONDS)
+                    .permitKeepAliveWithoutCalls(true)
+                    .intercept(new DoorKeeper(credentials, audit, loopbackIsTrusted))
+                    .addService(new ConfigurationService(configuration))
+                    .addService(
+                        Proxy.of(
+                            CallsGrpc.getServiceDescriptor(),
+                            backends.trunk(),
+                            Set.of("HangUp", "GetCall", "SendDtmf"),
+                            Set.of("ListCalls", "WatchEvents")))
+                    .addService(any(MessagesGrpc.getServiceDescriptor(), backends.smsRouter()))
+                    .addService(any(RecordsGrpc.getServiceDescriptor(), backends.cdrAnalytics()))
+                    .addService(any(PolicyGrpc.getServiceDescriptor(), backends.dialPlan())),
+            () -> {});
   }
 
   /// A service of which any replica can answer.
@@ -76,20 +61,11 @@ public final class PublicDoor implements AutoCloseable {
 
   /// The port bound.
   public int port() {
-    return server.getPort();
+    return server.port();
   }
 
   @Override
   public void close() {
-    server.shutdown();
-    try {
-      if (!server.awaitTermination(CLOSING_MS, TimeUnit.MILLISECONDS)) {
-        server.shutdownNow();
-      }
-    } catch (InterruptedException _) {
-      server.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
-    executor.shutdownNow();
+    server.close();
   }
 }

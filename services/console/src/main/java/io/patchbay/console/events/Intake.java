@@ -5,9 +5,13 @@ import io.patchbay.console.audit.AuditTrail;
 import io.patchbay.console.config.Configuration;
 import io.patchbay.console.config.Secrets;
 import io.patchbay.console.live.Board;
+import io.patchbay.console.live.Feed;
 import io.patchbay.contract.Fault;
 import io.patchbay.contract.Topics;
 import io.patchbay.contract.Topics.Topic;
+import io.patchbay.launch.kafka.Reading;
+import io.patchbay.launch.kafka.TopicFollower;
+import io.patchbay.launch.kafka.TopicRecord;
 import io.patchbay.proto.call.v1.CallEvent;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.config.v1.Document;
@@ -16,108 +20,89 @@ import io.patchbay.proto.event.v1.LineEventRecord;
 import io.patchbay.proto.event.v1.LineStateRecord;
 import io.patchbay.proto.event.v1.RegistrationRecord;
 import io.patchbay.proto.sms.v1.Message;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Where each topic's values go. A value that cannot be read is logged and passed over.
-public final class Intake {
+public final class Intake implements TopicFollower.Sink {
   private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
   private final Board board;
-  private final AuditTrail audit;
   private final Configuration configuration;
-  private final Map<Topic, Reader> readers =
-      Map.of(
-          Topics.LINE_STATE, this::lineState,
-          Topics.LINE_EVENTS, (_, value) -> lineEvent(value),
-          Topics.CALL_EVENTS, (_, value) -> callEvent(value),
-          Topics.CALL_RECORDS, (_, value) -> callRecord(value),
-          Topics.SMS_STATUS, (_, value) -> message(value),
-          Topics.REGISTRATIONS, this::registration,
-          Topics.CONFIG, (_, value) -> document(value),
-          Topics.AUDIT, (_, value) -> auditRecord(value));
+  private final Feed feed;
+  private final Map<Topic, Reader> readers;
 
-  public Intake(Board board, AuditTrail audit, Configuration configuration) {
+  public Intake(Board board, AuditTrail audit, Configuration configuration, Feed feed) {
     this.board = board;
-    this.audit = audit;
     this.configuration = configuration;
+    this.feed = feed;
+    this.readers =
+        Map.of(
+            Topics.LINE_STATE, value -> board.line(LineStateRecord.parseFrom(value)),
+            Topics.LINE_EVENTS, value -> board.lineEvent(LineEventRecord.parseFrom(value)),
+            Topics.CALL_EVENTS, value -> board.call(CallEvent.parseFrom(value)),
+            Topics.CALL_RECORDS, value -> board.record(CallRecord.parseFrom(value)),
+            Topics.SMS_STATUS, value -> board.message(Message.parseFrom(value)),
+            Topics.REGISTRATIONS, value -> board.registration(RegistrationRecord.parseFrom(value)),
+            Topics.CONFIG, value -> document(Document.parseFrom(value)),
+            Topics.AUDIT, value -> audit.add(AuditRecord.parseFrom(value)));
+  }
+
+  /// What is read: compacted topics whole, logs since that instant.
+  public List<Reading> readings(Instant since) {
+    return readers.keySet().stream()
+        .<Reading>map(
+            topic -> topic.compacted() ? new Reading.Whole(topic) : new Reading.Since(topic, since))
+        .toList();
   }
 
   @FunctionalInterface
   private interface Reader {
-    void read(String key, byte @Nullable [] value) throws InvalidProtocolBufferException;
+    void read(byte[] value) throws InvalidProtocolBufferException;
   }
 
-  /// Takes one value in.
-  ///
-  /// @param value null: the key is no more
-  void accept(Topic topic, @Nullable String key, byte @Nullable [] value) {
-    Reader reader = readers.get(topic);
-    if (reader == null) {
-      return;
-    }
-    try {
-      reader.read(key == null ? "" : key, value);
-    } catch (InvalidProtocolBufferException e) {
-      LOG.warn("{}: value of {} cannot be read: {}", topic.name(), key, e.getMessage());
-    }
-  }
-
-  private void lineState(String key, byte @Nullable [] value)
-      throws InvalidProtocolBufferException {
-    if (value == null) {
-      board.lineGone(key);
-    } else {
-      board.line(LineStateRecord.parseFrom(value));
+  @Override
+  public void take(List<TopicRecord> batch) {
+    for (TopicRecord record : batch) {
+      try {
+        take(record);
+      } catch (InvalidProtocolBufferException e) {
+        LOG.warn(
+            "{}: value of {} cannot be read: {}",
+            record.topic().name(),
+            record.key(),
+            e.getMessage());
+      }
     }
   }
 
-  private void registration(String key, byte @Nullable [] value)
-      throws InvalidProtocolBufferException {
-    board.registration(
-        value == null
-            ? RegistrationRecord.newBuilder().setExtension(key).build()
-            : RegistrationRecord.parseFrom(value));
+  @Override
+  public void changed(TopicFollower.State state) {
+    feed.set(state);
   }
 
-  private void lineEvent(byte @Nullable [] value) throws InvalidProtocolBufferException {
-    if (value != null) {
-      board.lineEvent(LineEventRecord.parseFrom(value));
+  private void take(TopicRecord record) throws InvalidProtocolBufferException {
+    Reader reader = readers.get(record.topic());
+    if (record.gone()) {
+      gone(record);
+    } else if (reader != null) {
+      reader.read(record.value());
     }
   }
 
-  private void callEvent(byte @Nullable [] value) throws InvalidProtocolBufferException {
-    if (value != null) {
-      board.call(CallEvent.parseFrom(value));
-    }
-  }
-
-  private void callRecord(byte @Nullable [] value) throws InvalidProtocolBufferException {
-    if (value != null) {
-      board.record(CallRecord.parseFrom(value));
-    }
-  }
-
-  private void message(byte @Nullable [] value) throws InvalidProtocolBufferException {
-    if (value != null) {
-      board.message(Message.parseFrom(value));
-    }
-  }
-
-  private void auditRecord(byte @Nullable [] value) throws InvalidProtocolBufferException {
-    if (value != null) {
-      audit.add(AuditRecord.parseFrom(value));
+  private void gone(TopicRecord record) {
+    if (record.topic().equals(Topics.LINE_STATE)) {
+      board.lineGone(record.key());
+    } else if (record.topic().equals(Topics.REGISTRATIONS)) {
+      board.registration(RegistrationRecord.newBuilder().setExtension(record.key()).build());
     }
   }
 
   /// The database is the truth; the topic tells when another replica has changed it.
-  private void document(byte @Nullable [] value) throws InvalidProtocolBufferException {
-    if (value == null) {
-      return;
-    }
-    Document document = Document.parseFrom(value);
+  private void document(Document document) {
     long known =
         configuration
             .documents()

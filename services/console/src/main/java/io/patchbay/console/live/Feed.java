@@ -1,24 +1,13 @@
 package io.patchbay.console.live;
 
+import io.patchbay.launch.kafka.TopicFollower.State;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Whether the board hears from Kafka. Thread-safe.
 public final class Feed {
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-  private volatile State state = State.CONNECTING;
-
-  /// How it is.
-  public enum State {
-    /// Not heard from yet.
-    CONNECTING,
-    /// Reading what happened before.
-    CATCHING_UP,
-    /// Up to date.
-    LIVE,
-    /// Lost.
-    AWAY
-  }
+  private volatile State state = State.WAITING;
 
   public State state() {
     return state;
@@ -29,7 +18,7 @@ public final class Feed {
     listeners.add(listener);
   }
 
-  /// For the one thread that reads.
+  /// For the one thread that follows.
   public void set(State next) {
     boolean other = state != next;
     state = next;

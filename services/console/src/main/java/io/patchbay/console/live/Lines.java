@@ -1,6 +1,7 @@
 package io.patchbay.console.live;
 
 import io.patchbay.contract.document.Documents;
+import io.patchbay.launch.kafka.TopicFollower;
 import io.patchbay.proto.config.v1.LineSpec;
 import io.patchbay.proto.edge.v1.LineState;
 import io.patchbay.proto.edge.v1.LineStatus;
@@ -28,7 +29,7 @@ public final class Lines {
 
   /// By name.
   public List<LineView> all() {
-    boolean silent = feed.state() == Feed.State.AWAY || !trunkUp.getAsBoolean();
+    boolean silent = feed.state() == TopicFollower.State.AWAY || !trunkUp.getAsBoolean();
     Map<String, LineSpec> specs = documents.get().lines();
     Map<String, LineView> views = new TreeMap<>();
     specs.forEach((name, spec) -> views.put(name, view(configured(name, spec), spec, silent)));

@@ -5,6 +5,7 @@ import io.patchbay.console.api.ServiceHealth;
 import io.patchbay.console.config.Configuration;
 import io.patchbay.console.config.Import;
 import io.patchbay.console.live.Feed;
+import io.patchbay.launch.kafka.TopicFollower.State;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -50,14 +51,15 @@ public final class StatusView {
   }
 
   private ServiceHealth kafka(Instant now) {
+    State state = feed.state();
     String reason =
-        switch (feed.state()) {
-          case LIVE -> "";
+        switch (state) {
+          case UP_TO_DATE -> "";
           case CATCHING_UP -> "reading what happened before";
-          case CONNECTING -> "connecting";
+          case WAITING -> "connecting";
           case AWAY -> "not reachable";
         };
-    boolean up = feed.state() == Feed.State.LIVE || feed.state() == Feed.State.CATCHING_UP;
+    boolean up = state == State.UP_TO_DATE || state == State.CATCHING_UP;
     return new ServiceHealth("kafka", "events", up, reason, now);
   }
 }

@@ -9,6 +9,7 @@ import io.patchbay.console.Console;
 import io.patchbay.console.config.Configuration;
 import io.patchbay.contract.Topics;
 import io.patchbay.contract.document.DocumentYaml;
+import io.patchbay.launch.kafka.TopicFollower;
 import io.patchbay.proto.call.v1.Call;
 import io.patchbay.proto.call.v1.CallEvent;
 import io.patchbay.proto.config.v1.Document;
@@ -58,7 +59,7 @@ final class LiveTest {
             new ByteArraySerializer());
     publish(Topics.LINE_STATE, "gsm-1", line("before the start", 1_000));
     console = Console.start(directory, Map.of("patchbay.kafka.bootstrap", broker.bootstrap()));
-    Console.await(() -> console.get(Feed.class).state() == Feed.State.LIVE);
+    Console.await(() -> console.get(Feed.class).state() == TopicFollower.State.UP_TO_DATE);
   }
 
   @AfterAll

@@ -3,19 +3,20 @@ package io.patchbay.dialplan.events;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.patchbay.contract.Topics;
 import io.patchbay.dialplan.decision.Decisions;
+import io.patchbay.launch.kafka.TopicFollower;
+import io.patchbay.launch.kafka.TopicRecord;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.config.v1.Document;
 import io.patchbay.proto.event.v1.LineStateRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Reads records and hands them to the decisions. What cannot be read is counted, logged and left
 /// out.
-public final class Intake implements Consumer<List<TopicRecord>> {
+public final class Intake implements TopicFollower.Sink {
   private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
   private final Decisions decisions;
@@ -32,14 +33,18 @@ public final class Intake implements Consumer<List<TopicRecord>> {
 
   /// The documents of a batch take effect together.
   @Override
-  public void accept(List<TopicRecord> batch) {
+  public void take(List<TopicRecord> batch) {
     List<Document> documents = new ArrayList<>();
     for (TopicRecord record : batch) {
       try {
         take(record, documents);
       } catch (InvalidProtocolBufferException e) {
         unreadable.incrementAndGet();
-        LOG.warn("{} {}: not readable, left out: {}", record.topic(), record.key(), e.getMessage());
+        LOG.warn(
+            "{} {}: not readable, left out: {}",
+            record.topic().name(),
+            record.key(),
+            e.getMessage());
       }
     }
     if (!documents.isEmpty()) {
@@ -51,16 +56,15 @@ public final class Intake implements Consumer<List<TopicRecord>> {
 
   private void take(TopicRecord record, List<Document> documents)
       throws InvalidProtocolBufferException {
-    if (record.topic().equals(Topics.CONFIG.name())) {
-      documents.add(
-          record.value().isEmpty() ? deletion(record.key()) : Document.parseFrom(record.value()));
-    } else if (record.topic().equals(Topics.LINE_STATE.name())) {
-      if (record.value().isEmpty()) {
+    if (record.topic().equals(Topics.CONFIG)) {
+      documents.add(record.gone() ? deletion(record.key()) : Document.parseFrom(record.value()));
+    } else if (record.topic().equals(Topics.LINE_STATE)) {
+      if (record.gone()) {
         decisions.forget(record.key());
       } else {
         decisions.report(LineStateRecord.parseFrom(record.value()));
       }
-    } else if (record.topic().equals(Topics.CALL_RECORDS.name())) {
+    } else if (record.topic().equals(Topics.CALL_RECORDS)) {
       decisions.count(CallRecord.parseFrom(record.value()));
     }
   }

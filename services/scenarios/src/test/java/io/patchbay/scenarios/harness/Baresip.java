@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 /// control port.
 public final class Baresip implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration SOON = Duration.ofSeconds(30);
 
   private final Path directory;
   private final Process process;
@@ -161,6 +162,14 @@ public final class Baresip implements AutoCloseable {
 
   public void accept() {
     command("accept", "");
+  }
+
+  /// Answers the call that rings or comes soon; returns its event `CALL_INCOMING`.
+  public JsonNode answer() {
+    JsonNode incoming = awaitEvent("CALL_INCOMING", SOON);
+    accept();
+    awaitEvent("CALL_ESTABLISHED", SOON);
+    return incoming;
   }
 
   public void hangUp() {

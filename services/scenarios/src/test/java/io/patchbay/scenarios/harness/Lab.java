@@ -98,6 +98,23 @@ public final class Lab implements AutoCloseable {
     return keep(Sipp.start(ready(), "127.0.0.1", gateway.trunkPeerPort(), scenario));
   }
 
+  /// The PBX calls a subscriber, who answers and talks as [#talking] `mobile`.
+  public Sipp pbxCalls(String subscriber, Sipp.Scenario scenario) throws IOException {
+    Sipp pbx = pbx(scenario.call(station(), subscriber));
+    world.answer(subscriber, talking("mobile"));
+    return pbx;
+  }
+
+  /// A subscriber calls this line and talks as [#talking] `mobile`, the phone answers; returns the
+  /// subscriber's number.
+  public String mobileCalls(String line, Baresip phone) {
+    String subscriber = subscriber();
+    world.call(subscriber, line, talking("mobile"));
+    phone.answer();
+    world.await(subscriber, "answered", "");
+    return subscriber;
+  }
+
   /// SIPp at an address the gateway does not know.
   public Sipp stranger(Sipp.Scenario scenario) throws IOException {
     return keep(Sipp.start(ready(), "127.0.0.2", Ports.freeUdp(), scenario));
@@ -183,13 +200,14 @@ public final class Lab implements AutoCloseable {
   /// Calls are ended while everybody who is in one is still there to answer.
   @Override
   public void close() {
-    try {
-      records.hangUpAll();
-      records.awaitIdle(Duration.ofSeconds(10));
-    } finally {
-      agents.forEach(Lab::close);
-      world.close();
-      records.close();
+    try (records;
+        world) {
+      try {
+        records.hangUpAll();
+        records.awaitIdle(Duration.ofSeconds(10));
+      } finally {
+        agents.forEach(Lab::close);
+      }
     }
   }
 

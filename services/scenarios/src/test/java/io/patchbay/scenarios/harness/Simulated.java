@@ -1,6 +1,7 @@
 package io.patchbay.scenarios.harness;
 
 import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.patchbay.proto.sim.v1.AnswerCallRequest;
 import io.patchbay.proto.sim.v1.AwaitEventRequest;
@@ -31,7 +32,12 @@ public final class Simulated implements AutoCloseable {
   /// Of the simulator at this port.
   Simulated(int port) {
     channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
-    began = lastEvent();
+    try {
+      began = lastEvent();
+    } catch (StatusRuntimeException e) {
+      channel.shutdownNow();
+      throw e;
+    }
   }
 
   /// Every call of it, with a deadline of 60 s.

@@ -1,5 +1,7 @@
 package io.patchbay.sms.events;
 
+import io.patchbay.launch.kafka.FollowerSettings;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -16,27 +18,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /// @param bootstrap host:port, comma separated
 /// @param instance name of this process, stable over a restart and unique among replicas (KIP-345)
 public record Clients(String bootstrap, String instance) {
+  private static final Duration FETCH_WAIT = Duration.ofMillis(100);
+
   /// A member of the group that shares what edges received.
   Consumer<byte[], byte[]> member() {
-    Map<String, Object> settings = reading();
-    settings.put(ConsumerConfig.GROUP_ID_CONFIG, "sms-router");
-    settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance);
-    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 200);
-    settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
-    settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_500);
-    settings.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 120_000);
-    return consumer(settings);
-  }
-
-  /// Reads a topic alone, from where it is told to.
-  Consumer<byte[], byte[]> reader() {
-    Map<String, Object> settings = reading();
-    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    return consumer(settings);
-  }
-
-  private Map<String, Object> reading() {
     Map<String, Object> settings = new HashMap<>();
     settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
     settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "sms-router");
@@ -47,11 +32,19 @@ public record Clients(String bootstrap, String instance) {
     settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000);
     settings.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
     settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
-    return settings;
+    settings.put(ConsumerConfig.GROUP_ID_CONFIG, "sms-router");
+    settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 200);
+    settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
+    settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_500);
+    settings.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 120_000);
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  private static Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
-    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  /// Reads alone what every replica is to know.
+  public FollowerSettings following() {
+    return new FollowerSettings(bootstrap, "sms-router", FETCH_WAIT);
   }
 
   /// Gives an event up after 10 s, so that the outbox sends it again.

@@ -10,11 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,14 +24,16 @@ import org.slf4j.LoggerFactory;
 /// Reads what edges received. The offset is committed when the facts are safe, and held while they
 /// are not.
 ///
-/// For one thread: call [#step] over and over.
+/// For one thread: call [#step] over and over, then [#close]. Any thread may [#stop] it.
 public final class FactReader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FactReader.class);
-  private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration CLOSING = Duration.ofMillis(400);
 
   private final Clients clients;
   private final Consumer<List<SmsFact>> store;
-  private org.apache.kafka.clients.consumer.@Nullable Consumer<byte[], byte[]> consumer;
+  private volatile org.apache.kafka.clients.consumer.@Nullable Consumer<byte[], byte[]> consumer;
+  private volatile boolean stopping;
 
   /// @param store makes a batch safe, or throws a [Fault]
   public FactReader(Clients clients, Consumer<List<SmsFact>> store) {
@@ -48,7 +52,11 @@ public final class FactReader implements AutoCloseable {
         open.subscribe(List.of(Topics.SMS_INBOUND.name()));
         consumer = open;
       }
-      take(open, open.poll(POLL));
+      if (!stopping) {
+        take(open, open.poll(POLL));
+      }
+    } catch (WakeupException _) {
+      LOG.debug("inbound messages: no longer read");
     } catch (KafkaException e) {
       close();
       throw new Fault(Fault.Kind.UNAVAILABLE, "inbound messages: Kafka failed: " + e, e);
@@ -76,7 +84,18 @@ public final class FactReader implements AutoCloseable {
       starts.forEach(from::seek);
       throw e;
     }
-    from.commitSync(ends);
+    commit(from, ends);
+  }
+
+  /// Goes through when it is stopped in the middle, too.
+  private static void commit(
+      org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> from,
+      Map<TopicPartition, OffsetAndMetadata> ends) {
+    try {
+      from.commitSync(ends);
+    } catch (WakeupException _) {
+      from.commitSync(ends, CLOSING);
+    }
   }
 
   /// What is no fact cannot come from an edge; it is named in the log with its place in the topic,
@@ -95,12 +114,21 @@ public final class FactReader implements AutoCloseable {
         "{}-{}@{} is no short message fact", record.topic(), record.partition(), record.offset());
   }
 
+  /// Ends the step at hand and lets those that follow do nothing.
+  public void stop() {
+    stopping = true;
+    var open = consumer;
+    if (open != null) {
+      open.wakeup();
+    }
+  }
+
   @Override
   public void close() {
     var open = consumer;
     consumer = null;
     if (open != null) {
-      open.close();
+      open.close(CloseOptions.timeout(CLOSING));
     }
   }
 }

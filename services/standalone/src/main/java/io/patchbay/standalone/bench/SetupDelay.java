@@ -52,11 +52,15 @@ public final class SetupDelay implements AutoCloseable {
     for (int i = 0; i < warmUp + calls; i++) {
       measure(dial, i >= warmUp, out(i));
     }
-    out.printf(Locale.ROOT, "  INVITE in, ATD out: %d calls%n", dial.count());
+    if (calls > 0) {
+      out.printf(Locale.ROOT, "  INVITE in, ATD out: %d calls%n", dial.count());
+    }
     for (int i = 0; i < warmUp + calls; i++) {
       measure(ring, i >= warmUp, in(i));
     }
-    out.printf(Locale.ROOT, "  RING in, INVITE out: %d calls%n", ring.count());
+    if (calls > 0) {
+      out.printf(Locale.ROOT, "  RING in, INVITE out: %d calls%n", ring.count());
+    }
   }
 
   /// INVITE in → ATD out.

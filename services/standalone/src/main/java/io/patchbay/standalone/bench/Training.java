@@ -51,7 +51,7 @@ public final class Training {
 
   private void run(Path directory, Path cache) throws IOException {
     try (Product product = Product.startTraining(directory.resolve("up"), cache, nanoTime)) {
-      out.println("training: calls over lines");
+      out.printf(Locale.ROOT, "training: %d calls each way over lines%n", LINE_CALLS);
       try (var lines = new SetupDelay(product, Clock.systemUTC(), nanoTime, out)) {
         lines.run(LINE_CALLS, 0);
       }

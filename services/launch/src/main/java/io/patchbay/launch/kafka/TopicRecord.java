@@ -1,0 +1,13 @@
+package io.patchbay.launch.kafka;
+
+import io.patchbay.contract.Topics.Topic;
+
+/// One record of a topic.
+///
+/// @param key empty when it has none
+/// @param value a protobuf message; empty: the key is gone (tombstone)
+public record TopicRecord(Topic topic, String key, byte[] value) {
+  public boolean gone() {
+    return value.length == 0;
+  }
+}

@@ -1,0 +1,110 @@
+package io.patchbay.launch.kafka;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.patchbay.contract.Topics;
+import io.patchbay.contract.Topics.Topic;
+import io.patchbay.testkit.broker.BrokerFactory;
+import io.patchbay.testkit.broker.BrokerFactory.RunningBroker;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Against a real broker.
+final class FollowedBrokerTest {
+  private static final Instant NOON = Instant.parse("2020-05-05T12:00:00Z");
+
+  @TempDir Path directory = Path.of("");
+
+  /// What a follower told.
+  private static final class Told implements TopicFollower.Sink {
+    private final BlockingQueue<String> keys = new LinkedBlockingQueue<>();
+    private final BlockingQueue<TopicFollower.State> states = new LinkedBlockingQueue<>();
+
+    @Override
+    public void take(List<TopicRecord> batch) {
+      batch.forEach(record -> keys.add(record.key()));
+    }
+
+    @Override
+    public void changed(TopicFollower.State state) {
+      states.add(state);
+    }
+
+    Set<String> keys(int count) throws InterruptedException {
+      Set<String> next = new HashSet<>();
+      for (int i = 0; i < count; i++) {
+        next.add(String.valueOf(keys.poll(20, TimeUnit.SECONDS)));
+      }
+      return next;
+    }
+
+    void await(TopicFollower.State expected) throws InterruptedException {
+      TopicFollower.State state = TopicFollower.State.WAITING;
+      while (state != null && state != expected) {
+        state = states.poll(20, TimeUnit.SECONDS);
+      }
+      assertEquals(expected, state);
+    }
+  }
+
+  @Test
+  void everyFollowerReadsWhatItAskedFor() throws Exception {
+    try (RunningBroker broker = BrokerFactory.start(directory);
+        KafkaProducer<byte[], byte[]> producer =
+            new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", broker.bootstrap(), "acks", "all"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+      send(producer, Topics.CONFIG, NOON.minus(Duration.ofDays(9)), "Line/old");
+      send(producer, Topics.CALL_RECORDS, NOON.minus(Duration.ofDays(1)), "yesterday");
+      send(producer, Topics.CALL_RECORDS, NOON.minus(Duration.ofHours(1)), "today");
+      send(producer, Topics.SMS_STATUS, NOON, "before");
+      for (int follower = 0; follower < 2; follower++) {
+        Told told = new Told();
+        try (TopicFollower following = follow(broker, told)) {
+          assertEquals(Set.of("Line/old", "today"), told.keys(2));
+          told.await(TopicFollower.State.UP_TO_DATE);
+          assertEquals(TopicFollower.State.UP_TO_DATE, following.state());
+          send(producer, Topics.SMS_STATUS, NOON, "after");
+          assertEquals(Set.of("after"), told.keys(1));
+        }
+        assertTrue(told.keys.isEmpty());
+      }
+    }
+  }
+
+  private static TopicFollower follow(RunningBroker broker, Told told) {
+    return TopicFollower.start(
+        new FollowerSettings(broker.bootstrap(), "test", Duration.ofMillis(100)),
+        List.of(
+            new Reading.Whole(Topics.CONFIG),
+            new Reading.Since(Topics.CALL_RECORDS, NOON.minus(Duration.ofHours(12))),
+            new Reading.FromNow(Topics.SMS_STATUS)),
+        told,
+        System::nanoTime);
+  }
+
+  private static void send(
+      KafkaProducer<byte[], byte[]> producer, Topic topic, Instant at, String key)
+      throws Exception {
+    byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+    producer
+        .send(new ProducerRecord<>(topic.name(), 0, at.toEpochMilli(), bytes, bytes))
+        .get(10, TimeUnit.SECONDS);
+  }
+}

@@ -1,0 +1,82 @@
+package io.patchbay.trunk;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.patchbay.contract.Topics;
+import io.patchbay.launch.kafka.TopicFollower;
+import io.patchbay.launch.kafka.TopicRecord;
+import io.patchbay.proto.config.v1.Document;
+import io.patchbay.proto.event.v1.LineStateRecord;
+import io.patchbay.proto.event.v1.RegistrationRecord;
+import io.patchbay.trunk.config.Knowledge;
+import io.patchbay.trunk.edge.EdgeHub;
+import io.patchbay.trunk.register.Registrations;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What the topics tell this replica: documents, registrations, line states. What is not understood
+/// is logged and left out.
+///
+/// @param configure takes the documents of a batch together
+record TopicIntake(
+    Consumer<Collection<Document>> configure,
+    Knowledge knowledge,
+    Registrations registrations,
+    EdgeHub hub)
+    implements TopicFollower.Sink {
+  private static final Logger LOG = LoggerFactory.getLogger(TopicIntake.class);
+
+  @Override
+  public void take(List<TopicRecord> batch) {
+    List<Document> documents = new ArrayList<>();
+    for (TopicRecord record : batch) {
+      try {
+        take(record, documents);
+      } catch (InvalidProtocolBufferException e) {
+        LOG.warn("{} {}: not understood: {}", record.topic().name(), record.key(), e.getMessage());
+      }
+    }
+    if (!documents.isEmpty()) {
+      configure.accept(documents);
+    }
+  }
+
+  private void take(TopicRecord record, List<Document> documents)
+      throws InvalidProtocolBufferException {
+    if (record.topic().equals(Topics.CONFIG)) {
+      documents.add(record.gone() ? deletion(record.key()) : Document.parseFrom(record.value()));
+    } else if (record.topic().equals(Topics.REGISTRATIONS)) {
+      if (record.gone()) {
+        registrations.removed(record.key());
+      } else {
+        registrations.read(record.key(), RegistrationRecord.parseFrom(record.value()));
+      }
+    } else if (record.topic().equals(Topics.LINE_STATE)) {
+      if (record.gone()) {
+        hub.lineStateRemoved(record.key());
+      } else {
+        hub.lineState(LineStateRecord.parseFrom(record.value()));
+      }
+    }
+  }
+
+  private static Document deletion(String key) {
+    int slash = key.indexOf('/');
+    return Document.newBuilder()
+        .setKind(key.substring(0, Math.max(0, slash)))
+        .setName(key.substring(slash + 1))
+        .build();
+  }
+
+  @Override
+  public void changed(TopicFollower.State state) {
+    if (state == TopicFollower.State.UP_TO_DATE) {
+      knowledge.documentsRead();
+      knowledge.registrationsRead();
+      hub.lineStatesRead();
+    }
+  }
+}

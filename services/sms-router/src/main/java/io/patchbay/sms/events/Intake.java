@@ -1,0 +1,69 @@
+package io.patchbay.sms.events;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.patchbay.contract.Topics;
+import io.patchbay.contract.serve.Watchers;
+import io.patchbay.launch.kafka.Reading;
+import io.patchbay.launch.kafka.TopicFollower;
+import io.patchbay.launch.kafka.TopicRecord;
+import io.patchbay.proto.config.v1.Document;
+import io.patchbay.proto.sms.v1.Message;
+import io.patchbay.sms.config.Configuration;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The configuration documents to those who route; every change of every message, of this and all
+/// other replicas, to those who watch.
+public final class Intake implements TopicFollower.Sink {
+  private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
+  private final Configuration configuration;
+  private final Watchers<Message> watchers;
+
+  public Intake(Configuration configuration, Watchers<Message> watchers) {
+    this.configuration = configuration;
+    this.watchers = watchers;
+  }
+
+  /// What is read, and from where.
+  public static List<Reading> readings() {
+    return List.of(new Reading.Whole(Topics.CONFIG), new Reading.FromNow(Topics.SMS_STATUS));
+  }
+
+  @Override
+  public void take(List<TopicRecord> batch) {
+    List<Document> documents = new ArrayList<>();
+    for (TopicRecord record : batch) {
+      try {
+        take(record, documents);
+      } catch (InvalidProtocolBufferException e) {
+        LOG.warn("{} {}: left out: {}", record.topic().name(), record.key(), e.getMessage());
+      }
+    }
+    if (!documents.isEmpty()) {
+      configuration.change(documents);
+      LOG.info("{} configuration documents taken over", documents.size());
+    }
+  }
+
+  private void take(TopicRecord record, List<Document> documents)
+      throws InvalidProtocolBufferException {
+    if (record.gone()) {
+      return;
+    }
+    if (record.topic().equals(Topics.CONFIG)) {
+      documents.add(Document.parseFrom(record.value()));
+    } else {
+      watchers.publish(Message.parseFrom(record.value()));
+    }
+  }
+
+  @Override
+  public void changed(TopicFollower.State state) {
+    if (state == TopicFollower.State.UP_TO_DATE && !configuration.now().read()) {
+      configuration.markRead();
+    }
+  }
+}
