@@ -108,12 +108,13 @@ public final class ToneMeter {
     }
   }
 
-  /// Where windows are missing for more than 60 ms, `from-to` in seconds.
+  /// Where the tone is missing for more than 60 ms, `from-to` in seconds. What is heard before it,
+  /// such as ringing, is not the tone.
   private List<String> gaps() {
     List<String> gaps = new ArrayList<>();
     int to = -1;
     for (int at = 0; at + WINDOW <= samples.length; at += WINDOW) {
-      if (level(at, WINDOW) >= ToneFile.LEVEL - 12) {
+      if (decibel(power(at, WINDOW, ToneFile.HZ), WINDOW) >= ToneFile.LEVEL - 12) {
         if (to >= 0 && (at - to) * 1000L > 60L * rate) {
           gaps.add("%.3f-%.3f".formatted(to / (double) rate, at / (double) rate));
         }
@@ -171,8 +172,11 @@ public final class ToneMeter {
 
   /// How strong one frequency is in the whole, in dB of a full-scale sine.
   public double levelAt(double hz) {
-    double amplitude = 2 * Math.sqrt(power(0, samples.length, hz)) / samples.length;
-    return 20 * Math.log10(Math.max(1, amplitude) / 32_768);
+    return decibel(power(0, samples.length, hz), samples.length);
+  }
+
+  private static double decibel(double power, int count) {
+    return 20 * Math.log10(Math.max(1, 2 * Math.sqrt(power) / count) / 32_768);
   }
 
   /// The last part of this length.
