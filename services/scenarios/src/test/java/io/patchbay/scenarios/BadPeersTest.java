@@ -49,6 +49,7 @@ class BadPeersTest {
     lab.world().await("gsm-2", "fault", fault);
     theNextCallWorks(lab);
     lab.records().hangUpAll();
+    lab.world().giveUp(during);
 
     lab.world().fault("gsm-2", "clear");
 

@@ -159,7 +159,7 @@ public final class Lab implements AutoCloseable {
           if (phone.hearsOf(subscriber, Duration.ofSeconds(4))) {
             return Optional.of(subscriber);
           }
-          world.hangUp(subscriber);
+          world.giveUp(subscriber);
           return Optional.empty();
         });
   }

@@ -2,6 +2,8 @@ package io.patchbay.scenarios.harness;
 
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.patchbay.proto.sim.v1.AnswerCallRequest;
 import io.patchbay.proto.sim.v1.AwaitEventRequest;
@@ -77,6 +79,17 @@ public final class Simulated implements AutoCloseable {
 
   public void hangUp(String subscriber) {
     var _ = world().hangUp(SubscriberRequest.newBuilder().setSubscriber(subscriber).build());
+  }
+
+  /// As [#hangUp], if the call is still there.
+  public void giveUp(String subscriber) {
+    try {
+      hangUp(subscriber);
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() != Status.Code.FAILED_PRECONDITION) {
+        throw e;
+      }
+    }
   }
 
   public void reject(String subscriber) {
