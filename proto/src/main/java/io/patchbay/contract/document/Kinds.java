@@ -55,6 +55,15 @@ public final class Kinds {
     return kind(field.getMessageType().getName());
   }
 
+  /// The document of a key that is gone: without a spec, which means deleted.
+  public static Document deletion(String key) {
+    int slash = key.indexOf('/');
+    return Document.newBuilder()
+        .setKind(key.substring(0, Math.max(0, slash)))
+        .setName(key.substring(slash + 1))
+        .build();
+  }
+
   private static String kindOf(Message spec) {
     return kind(spec.getDescriptorForType().getName());
   }

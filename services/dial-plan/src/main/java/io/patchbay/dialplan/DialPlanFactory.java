@@ -21,7 +21,6 @@ import io.patchbay.routing.RoutingRule;
 import jakarta.inject.Singleton;
 import java.net.InetSocketAddress;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
@@ -30,7 +29,6 @@ import java.util.List;
 @Requires(env = DialPlanMain.SERVICE)
 final class DialPlanFactory {
   private static final int LARGEST_REQUEST = 64 << 10;
-  private static final Duration FETCH_WAIT = Duration.ofMillis(100);
 
   @Singleton
   Decisions decisions(List<RoutingRule> rules, @Value("${patchbay.rules}") List<String> order) {
@@ -62,7 +60,7 @@ final class DialPlanFactory {
         GrpcServer.direct(new InetSocketAddress(bind, grpcPort), LARGEST_REQUEST, policy);
     TopicFollower topics =
         TopicFollower.start(
-            new FollowerSettings(bootstrap, DialPlanMain.SERVICE, FETCH_WAIT),
+            new FollowerSettings(bootstrap, DialPlanMain.SERVICE),
             List.of(
                 new Reading.Whole(Topics.CONFIG),
                 new Reading.Whole(Topics.LINE_STATE),

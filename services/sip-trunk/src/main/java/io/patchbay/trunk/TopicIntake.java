@@ -2,6 +2,7 @@ package io.patchbay.trunk;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.patchbay.contract.Topics;
+import io.patchbay.contract.document.Kinds;
 import io.patchbay.launch.kafka.TopicFollower;
 import io.patchbay.launch.kafka.TopicRecord;
 import io.patchbay.proto.config.v1.Document;
@@ -47,7 +48,8 @@ record TopicIntake(
   private void take(TopicRecord record, List<Document> documents)
       throws InvalidProtocolBufferException {
     if (record.topic().equals(Topics.CONFIG)) {
-      documents.add(record.gone() ? deletion(record.key()) : Document.parseFrom(record.value()));
+      documents.add(
+          record.gone() ? Kinds.deletion(record.key()) : Document.parseFrom(record.value()));
     } else if (record.topic().equals(Topics.REGISTRATIONS)) {
       if (record.gone()) {
         registrations.removed(record.key());
@@ -63,19 +65,13 @@ record TopicIntake(
     }
   }
 
-  private static Document deletion(String key) {
-    int slash = key.indexOf('/');
-    return Document.newBuilder()
-        .setKind(key.substring(0, Math.max(0, slash)))
-        .setName(key.substring(slash + 1))
-        .build();
-  }
-
   @Override
-  public void changed(TopicFollower.State state) {
-    if (state == TopicFollower.State.UP_TO_DATE) {
+  public void caughtUp(Topics.Topic topic) {
+    if (topic.equals(Topics.CONFIG)) {
       knowledge.documentsRead();
+    } else if (topic.equals(Topics.REGISTRATIONS)) {
       knowledge.registrationsRead();
+    } else if (topic.equals(Topics.LINE_STATE)) {
       hub.lineStatesRead();
     }
   }

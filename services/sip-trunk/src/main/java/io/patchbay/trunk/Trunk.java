@@ -40,7 +40,6 @@ import io.patchbay.trunk.run.Overload;
 import io.patchbay.trunk.run.Planner;
 import io.patchbay.trunk.sip.SipCounters;
 import io.patchbay.trunk.sip.SipEndpoint;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -53,7 +52,6 @@ import org.slf4j.LoggerFactory;
 /// One replica, running: everything put together by hand.
 final class Trunk implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Trunk.class);
-  private static final Duration FETCH_WAIT = Duration.ofMillis(100);
 
   /// What it runs on.
   ///
@@ -184,7 +182,7 @@ final class Trunk implements AutoCloseable {
   private void follow(String kafka, LongSupplier nanoTime) {
     closing.push(
         TopicFollower.start(
-            new FollowerSettings(kafka, "sip-trunk", FETCH_WAIT),
+            new FollowerSettings(kafka, "sip-trunk"),
             List.of(
                 new Reading.Whole(Topics.CONFIG),
                 new Reading.Whole(Topics.REGISTRATIONS),

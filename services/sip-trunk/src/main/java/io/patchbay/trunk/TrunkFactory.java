@@ -119,6 +119,8 @@ final class TrunkFactory {
     count(registry, "sip.stray", sip.stray);
     count(registry, "sip.unsent", sip.unsent);
     count(registry, "sip.retransmitted", sip.retransmitted);
+    count(registry, "sip.repeated", sip.repeated);
+    registry.gauge("sip.answered.octets", trunk.sip, endpoint -> endpoint.answeredOctets());
     FunctionCounter.builder("trunk.calls", trunk.calls, calls -> calls.started())
         .register(registry);
     FunctionCounter.builder("trunk.decisions.local", trunk.policy, policy -> policy.local())

@@ -5,19 +5,17 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import io.patchbay.cdr.store.RecordWriter;
 import io.patchbay.contract.BackOff;
 import io.patchbay.contract.Topics;
+import io.patchbay.launch.kafka.Commit;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,6 +59,10 @@ public final class RecordIngest implements Runnable {
         LOG.debug("call records: no longer read");
       } catch (KafkaException e) {
         LOG.warn("call records: Kafka failed, a new consumer follows: {}", e.toString());
+        pause();
+      } catch (RuntimeException e) {
+        LOG.error("call records: failed by our own fault, a new consumer follows", e);
+        counters.failed();
         pause();
       }
     }
@@ -109,18 +111,8 @@ public final class RecordIngest implements Runnable {
       pause();
       return;
     }
-    commit(consumer, batch.ends());
+    Commit.of(consumer, batch.ends());
     backOff.reset();
-  }
-
-  /// Goes through when it is stopped in the middle, too.
-  private static void commit(
-      Consumer<byte[], byte[]> consumer, Map<TopicPartition, OffsetAndMetadata> ends) {
-    try {
-      consumer.commitSync(ends);
-    } catch (WakeupException _) {
-      consumer.commitSync(ends, CLOSING);
-    }
   }
 
   private void pause() {

@@ -1,7 +1,6 @@
 package io.patchbay.console.events;
 
 import io.patchbay.launch.kafka.FollowerSettings;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -14,11 +13,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
 ///
 /// @param bootstrap host:port, comma separated
 public record KafkaSettings(String bootstrap) {
-  private static final Duration FETCH_WAIT = Duration.ofMillis(100);
 
   /// Every console reads everything.
   public FollowerSettings following() {
-    return new FollowerSettings(bootstrap, "console", FETCH_WAIT);
+    return new FollowerSettings(bootstrap, "console");
   }
 
   /// Acknowledged by all replicas or not at all.

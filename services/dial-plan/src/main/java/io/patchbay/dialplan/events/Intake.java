@@ -2,6 +2,7 @@ package io.patchbay.dialplan.events;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.patchbay.contract.Topics;
+import io.patchbay.contract.document.Kinds;
 import io.patchbay.dialplan.decision.Decisions;
 import io.patchbay.launch.kafka.TopicFollower;
 import io.patchbay.launch.kafka.TopicRecord;
@@ -57,7 +58,8 @@ public final class Intake implements TopicFollower.Sink {
   private void take(TopicRecord record, List<Document> documents)
       throws InvalidProtocolBufferException {
     if (record.topic().equals(Topics.CONFIG)) {
-      documents.add(record.gone() ? deletion(record.key()) : Document.parseFrom(record.value()));
+      documents.add(
+          record.gone() ? Kinds.deletion(record.key()) : Document.parseFrom(record.value()));
     } else if (record.topic().equals(Topics.LINE_STATE)) {
       if (record.gone()) {
         decisions.forget(record.key());
@@ -67,13 +69,5 @@ public final class Intake implements TopicFollower.Sink {
     } else if (record.topic().equals(Topics.CALL_RECORDS)) {
       decisions.count(CallRecord.parseFrom(record.value()));
     }
-  }
-
-  private static Document deletion(String key) {
-    int slash = key.indexOf('/');
-    return Document.newBuilder()
-        .setKind(key.substring(0, Math.max(slash, 0)))
-        .setName(key.substring(slash + 1))
-        .build();
   }
 }

@@ -24,6 +24,8 @@ final class Attachment {
   private final Map<String, Reading> readings = new HashMap<>();
   private final Map<TopicPartition, Long> positions;
   private final Map<TopicPartition, Long> behind = new HashMap<>();
+  private final Set<String> told = new HashSet<>();
+  private boolean looked;
   private boolean complete;
 
   /// @param positions where to go on; kept up, for the consumer that comes after this one
@@ -58,6 +60,7 @@ final class Attachment {
       consumer.assign(all);
       begin(fresh);
     }
+    looked = true;
   }
 
   /// The ends are asked for first: what comes in between is neither lost nor waited for.
@@ -72,7 +75,8 @@ final class Attachment {
       }
       switch (reading(partition.topic())) {
         case Reading.Whole _ -> consumer.seekToBeginning(List.of(partition));
-        case Reading.FromNow _ -> goTo(partition, ends.getOrDefault(partition, 0L));
+        // what appears later is new from its first record on
+        case Reading.FromNow _ -> goTo(partition, looked ? 0 : ends.getOrDefault(partition, 0L));
         case Reading.Since(_, var instant) -> times.put(partition, instant.toEpochMilli());
       }
     }
@@ -104,9 +108,18 @@ final class Attachment {
     return complete;
   }
 
-  /// Whether every topic is there, and everything taken that was there when it was taken up.
-  boolean upToDate() {
+  /// The topics of which by now everything is taken that was there when they were taken up; each
+  /// once.
+  List<Topic> caughtUp() {
     behind.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
+    Set<String> reached = new HashSet<>();
+    consumer.assignment().forEach(partition -> reached.add(partition.topic()));
+    behind.keySet().forEach(partition -> reached.remove(partition.topic()));
+    return reached.stream().filter(told::add).map(name -> reading(name).topic()).toList();
+  }
+
+  /// Whether every topic is there and was caught up with.
+  boolean upToDate() {
     return complete && behind.isEmpty();
   }
 

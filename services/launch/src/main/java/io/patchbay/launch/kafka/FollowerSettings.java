@@ -12,9 +12,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 ///
 /// @param bootstrap host:port, comma separated
 /// @param clientId names the follower in the broker's log and its thread here
-/// @param fetchWait the broker collects for so long: a record is that much later at most, and there
-///   are that few requests
-public record FollowerSettings(String bootstrap, String clientId, Duration fetchWait) {
+public record FollowerSettings(String bootstrap, String clientId) {
+  /// The broker collects for so long: a record is that much later at most, and there are that few
+  /// requests.
+  private static final Duration FETCH_WAIT = Duration.ofMillis(100);
+
   private static final int WORTH_AN_ANSWER = 16 << 10;
 
   /// Without a group: every replica reads everything.
@@ -27,7 +29,7 @@ public record FollowerSettings(String bootstrap, String clientId, Duration fetch
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, WORTH_AN_ANSWER);
-    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Math.toIntExact(fetchWait.toMillis()));
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Math.toIntExact(FETCH_WAIT.toMillis()));
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
     settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
     settings.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);

@@ -1,6 +1,7 @@
 package io.patchbay.launch.kafka;
 
 import io.patchbay.contract.BackOff;
+import io.patchbay.contract.Topics.Topic;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -59,6 +60,10 @@ public final class TopicFollower implements AutoCloseable {
     /// A batch, each partition in order.
     void take(List<TopicRecord> batch);
 
+    /// Everything that was in this topic when it was attached has been taken. Said again after a
+    /// failure.
+    default void caughtUp(Topic topic) {}
+
     /// The state is another.
     default void changed(State state) {}
   }
@@ -115,6 +120,9 @@ public final class TopicFollower implements AutoCloseable {
         LOG.debug("{}: closing", name);
       } catch (KafkaException e) {
         away(e);
+      } catch (RuntimeException e) {
+        LOG.error("{}: failed by our own fault, a new consumer goes on", name, e);
+        change(State.AWAY);
       }
     } while (!closedWithin(backOff.next()));
   }
@@ -128,6 +136,7 @@ public final class TopicFollower implements AutoCloseable {
         Duration rest = attachment.complete() ? LOOK_AGAIN : LOOK_SOON;
         look = nanoTime.getAsLong() + rest.toNanos();
       }
+      attachment.caughtUp().forEach(this::caughtUp);
       change(attachment.upToDate() ? State.UP_TO_DATE : State.CATCHING_UP);
       attachment.step(attachment.complete() ? POLL : LOOK_SOON, this::deliver);
       backOff.reset();
@@ -139,6 +148,15 @@ public final class TopicFollower implements AutoCloseable {
       sink.take(batch);
     } catch (RuntimeException e) {
       LOG.error("{}: {} records passed over by our own fault", name, batch.size(), e);
+    }
+  }
+
+  private void caughtUp(Topic topic) {
+    LOG.debug("{}: {} has been read", name, topic.name());
+    try {
+      sink.caughtUp(topic);
+    } catch (RuntimeException e) {
+      LOG.error("{}: the end of {} passed over by our own fault", name, topic.name(), e);
     }
   }
 

@@ -90,7 +90,7 @@ final class FollowedBrokerTest {
 
   private static TopicFollower follow(RunningBroker broker, Told told) {
     return TopicFollower.start(
-        new FollowerSettings(broker.bootstrap(), "test", Duration.ofMillis(100)),
+        new FollowerSettings(broker.bootstrap(), "test"),
         List.of(
             new Reading.Whole(Topics.CONFIG),
             new Reading.Since(Topics.CALL_RECORDS, NOON.minus(Duration.ofHours(12))),

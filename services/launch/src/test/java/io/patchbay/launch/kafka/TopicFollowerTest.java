@@ -147,11 +147,52 @@ final class TopicFollowerTest {
         List.of(new Reading.Whole(Topics.CONFIG), new Reading.FromNow(Topics.SMS_STATUS));
     try (TopicFollower _ = follow(both, consumer)) {
       assertSeen("CATCHING_UP", "0");
-      consumer.add(Topics.SMS_STATUS, 5);
-      nanos.addAndGet(TimeUnit.SECONDS.toNanos(3));
-      assertSeen("UP_TO_DATE");
-      consumer.bring(Topics.SMS_STATUS, 4, 6);
-      assertSeen("5");
+      consumer.schedulePollTask(() -> {
+        consumer.add(Topics.SMS_STATUS, 2);
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(3));
+      });
+      consumer.bring(Topics.SMS_STATUS, 0, 2);
+      assertSeen("0", "1", "UP_TO_DATE");
+    }
+  }
+
+  @Test
+  void eachTopicThatIsReadIsNamed() throws Exception {
+    Noting consumer = config(1);
+    consumer.add(Topics.LINE_STATE, 2);
+    consumer.bring(Topics.CONFIG, 0, 1);
+    Queue<Noting> next = new ArrayDeque<>(List.of(consumer));
+    TopicFollower.Sink sink =
+        new TopicFollower.Sink() {
+          @Override
+          public void take(List<TopicRecord> batch) {
+            batch.forEach(record -> seen.add(record.key()));
+          }
+
+          @Override
+          public void caughtUp(Topic topic) {
+            seen.add(topic.name());
+          }
+        };
+    List<Reading> both =
+        List.of(new Reading.Whole(Topics.CONFIG), new Reading.Whole(Topics.LINE_STATE));
+    try (TopicFollower _ = TopicFollower.start("test", next::remove, both, sink, nanos::get)) {
+      assertSeen("0", Topics.CONFIG.name());
+      consumer.bring(Topics.LINE_STATE, 0, 2);
+      assertSeen("0", "1", Topics.LINE_STATE.name());
+    }
+  }
+
+  @Test
+  void aFaultOfOursDoesNotEndIt() throws Exception {
+    Noting first = config(1);
+    first.schedulePollTask(() -> {
+      throw new IllegalStateException("not Kafka's");
+    });
+    Noting second = config(1);
+    second.bring(Topics.CONFIG, 0, 1);
+    try (TopicFollower _ = follow(CONFIG, first, second)) {
+      assertSeen("CATCHING_UP", "AWAY", "CATCHING_UP", "0", "UP_TO_DATE");
     }
   }
 

@@ -31,7 +31,9 @@ final class FactPipe {
 
   void accept(Fact fact) {
     synchronized (this) {
-      unsafe.add(fact.getSequence());
+      if (!unsafe.add(fact.getSequence())) {
+        return; // sent again while we still try
+      }
       highest = Math.max(highest, fact.getSequence());
     }
     write(fact);

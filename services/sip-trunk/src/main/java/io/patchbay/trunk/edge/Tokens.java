@@ -13,7 +13,7 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /// Lets only edges with their token attach, and only services with theirs command lines and calls
-/// (`authorization: Bearer …`, constant-time comparison). Reflection is for everybody.
+/// (`authorization: Bearer …`, constant-time comparison). Reflection and health are for everybody.
 public final class Tokens implements ServerInterceptor {
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);

@@ -12,9 +12,18 @@ import java.util.concurrent.ConcurrentMap;
 
 /// Where extensions are, shared by the replicas through the topic `registrations`. Thread-safe.
 public final class Registrations {
-  private final ConcurrentMap<String, RegistrationRecord> records = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Known> known = new ConcurrentHashMap<>();
   private final FactLog facts;
   private final InstantSource clock;
+
+  /// What counts now.
+  ///
+  /// @param unread it was written here and not read back yet: what is read until then is older
+  private record Known(RegistrationRecord record, boolean unread) {
+    Known read(RegistrationRecord read) {
+      return !unread || read.equals(record) ? new Known(read, false) : this;
+    }
+  }
 
   public Registrations(FactLog facts, InstantSource clock) {
     this.facts = facts;
@@ -23,28 +32,29 @@ public final class Registrations {
 
   /// What a replica, maybe this one, has written. Called in the order of the topic.
   public void read(String extension, RegistrationRecord record) {
-    records.put(extension, record);
+    known.merge(extension, new Known(record, false), (old, _) -> old.read(record));
   }
 
+  /// Its record is gone from the topic.
   public void removed(String extension) {
-    records.remove(extension);
+    known.computeIfPresent(extension, (_, old) -> old.unread ? old : null);
   }
 
   /// The bindings that have not expired, newest first.
   public List<Binding> bindings(String extension) {
-    RegistrationRecord record = records.get(extension);
-    if (record == null) {
+    Known now = known.get(extension);
+    if (now == null) {
       return List.of();
     }
-    Instant now = clock.instant();
-    return record.getBindingsList().stream()
-        .filter(binding -> binding.getExpiresAt().getSeconds() > now.getEpochSecond())
+    Instant at = clock.instant();
+    return now.record.getBindingsList().stream()
+        .filter(binding -> binding.getExpiresAt().getSeconds() > at.getEpochSecond())
         .toList();
   }
 
   /// Extensions with at least one binding.
   public int size() {
-    return records.size();
+    return known.size();
   }
 
   void write(String extension, String trunk, List<Binding> bindings) {
@@ -54,7 +64,21 @@ public final class Registrations {
             .setTrunk(trunk)
             .addAllBindings(bindings)
             .build();
-    records.put(extension, record);
-    facts.publish(Topics.REGISTRATIONS, extension, record);
+    known.put(extension, new Known(record, true));
+    facts.publish(
+        Topics.REGISTRATIONS,
+        extension,
+        record,
+        safe -> {
+          if (!safe) {
+            lost(extension, record);
+          }
+        });
+  }
+
+  /// A record of ours will not be read back.
+  private void lost(String extension, RegistrationRecord record) {
+    known.computeIfPresent(
+        extension, (_, now) -> now.record.equals(record) ? new Known(record, false) : now);
   }
 }

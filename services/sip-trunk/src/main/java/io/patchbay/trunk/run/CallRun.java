@@ -47,7 +47,9 @@ final class CallRun {
 
   void post(CallEvent event) {
     mailbox.post(() -> {
-      if (!forgotten) {
+      if (forgotten) {
+        effects.tooLate(event);
+      } else {
         carryOut(CallMachine.on(state, event));
       }
     });

@@ -6,6 +6,7 @@ import io.patchbay.trunk.dialog.Action;
 import io.patchbay.trunk.dialog.CallEvent;
 import io.patchbay.trunk.dialog.Dialog;
 import io.patchbay.trunk.dialog.Leg;
+import io.patchbay.trunk.dialog.RequestHandle;
 import io.patchbay.trunk.policy.PolicyClient;
 import io.patchbay.trunk.register.Digest;
 import io.patchbay.trunk.sip.Reply;
@@ -114,6 +115,22 @@ final class Effects {
         run.forget();
         calls.remove(run);
       }
+    }
+  }
+
+  /// A request that found the call just before it was forgotten.
+  void tooLate(CallEvent event) {
+    RequestHandle request =
+        switch (event) {
+          case CallEvent.ByeArrived bye -> bye.request();
+          case CallEvent.ReinviteArrived again -> again.request();
+          case CallEvent.UpdateArrived update -> update.request();
+          case CallEvent.PrackArrived prack -> prack.request();
+          case CallEvent.InfoArrived info -> info.request();
+          default -> null;
+        };
+    if (request != null) {
+      sip.reply(request, Reply.of(481));
     }
   }
 

@@ -1,55 +1,38 @@
 package io.patchbay.trunk.sip;
 
-import gov.nist.javax.sip.SIPConstants;
-import gov.nist.javax.sip.header.Via;
-import gov.nist.javax.sip.message.SIPRequest;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// The non-INVITE server transactions over UDP (RFC 3261 §17.2.2): a request is given to the user
-/// once, and a response is sent again as often as its request comes again.
-///
-/// The stack has such transactions too; each of its keeps the parsed messages and ticks twice a
-/// second for 32 s, which was a fifth of a replica's work and most of its heap. Here an answered
-/// request is its response and nothing else. Thread-safe.
+/// Requests and their final responses, for as long as the requests may come again. Bounded in time
+/// and in octets: senders choose how long both are. Thread-safe.
 final class AnsweredRequests {
   /// Timer J, 64*T1, and as much as an answer may take.
   private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(32 + 8);
 
-  private static final int MOST = 200_000;
-  private static final Set<String> OTHERS = Set.of("INVITE", "ACK", "CANCEL");
+  /// In all; the oldest give way.
+  static final long MOST_OCTETS = 32L << 20;
+
+  /// A larger response is not kept: its request would be taken as new.
+  static final int LARGEST_RESPONSE = 4096;
+
+  private static final int OVERHEAD_OCTETS = 200;
   private static final byte[] TRYING = {};
 
   private final ConcurrentMap<String, byte[]> responses = new ConcurrentHashMap<>();
   private final Queue<Kept> inOrder = new ConcurrentLinkedQueue<>();
+  private final AtomicLong octets = new AtomicLong();
   private final LongSupplier nanoTime;
 
   private record Kept(String key, long untilNanos) {}
 
   AnsweredRequests(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
-  }
-
-  /// The key of the transaction: branch, sent-by and method (§17.2.3).
-  ///
-  /// @param transport by which the request came
-  /// @return empty: its transaction is not of this kind, the stack's own are used
-  static String key(SIPRequest request, String transport) {
-    Via via = request.getTopmostVia();
-    String branch = via.getBranch();
-    return transport.equals("udp")
-            && branch != null
-            && branch.startsWith(SIPConstants.BRANCH_MAGIC_COOKIE)
-            && via.getMAddr() == null
-            && !OTHERS.contains(request.getMethod())
-        ? branch + '|' + via.getHost() + ':' + via.getPort() + '|' + request.getMethod()
-        : "";
   }
 
   /// Takes a request in.
@@ -61,32 +44,45 @@ final class AnsweredRequests {
     if (responses.putIfAbsent(key, TRYING) != null) {
       return false;
     }
+    octets.addAndGet(OVERHEAD_OCTETS + key.length());
     inOrder.add(new Kept(key, now + KEPT_NANOS));
     return true;
   }
 
-  /// The response that was sent; a later one does not count.
-  void answered(String key, byte[] response) {
-    responses.replace(key, TRYING, response);
+  /// Keeps the final response.
+  ///
+  /// @return false: the request has one already, which stands (RFC 3261 §17.2.2)
+  boolean answered(String key, byte[] response) {
+    if (response.length > LARGEST_RESPONSE) {
+      return responses.remove(key, TRYING) || !responses.containsKey(key);
+    }
+    if (responses.replace(key, TRYING, response)) {
+      octets.addAndGet(response.length);
+      return true;
+    }
+    return !responses.containsKey(key);
   }
 
   /// What to send when this request has come again.
   ///
   /// @return null: it is new; empty: there is no response yet, nothing is sent
   byte @Nullable [] again(String key) {
+    forget(nanoTime.getAsLong());
     return responses.get(key);
   }
 
-  /// Requests remembered.
-  int size() {
-    return responses.size();
+  /// Octets in use, about.
+  long octets() {
+    return octets.get();
   }
 
   private void forget(long now) {
     Kept oldest = inOrder.peek();
-    while (oldest != null && (now - oldest.untilNanos >= 0 || responses.size() >= MOST)) {
+    while (oldest != null && (now - oldest.untilNanos >= 0 || octets.get() > MOST_OCTETS)) {
       if (inOrder.remove(oldest)) {
-        responses.remove(oldest.key);
+        byte[] response = responses.remove(oldest.key);
+        octets.addAndGet(
+            -OVERHEAD_OCTETS - oldest.key.length() - (response == null ? 0 : response.length));
       }
       oldest = inOrder.peek();
     }

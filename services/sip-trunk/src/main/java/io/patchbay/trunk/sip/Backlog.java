@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 /// The datagrams that have been read and wait for a thread of the stack: how many, and how long the
 /// next one has waited. They are taken in the order they came. Thread-safe.
 public final class Backlog {
-  private static final int SLOTS = 1 << 14;
+  private static final int SLOTS = 1 << 15;
 
   private final LongSupplier nanoTime;
   private final AtomicLongArray arrivals = new AtomicLongArray(SLOTS);

@@ -12,13 +12,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The stack's parser behind bounds: 64 KiB a message, 200 header fields; anything it throws is a
+/// The stack's parser behind bounds: 16 KiB a message, 200 header fields; anything it throws is a
 /// parse error. On a stream a length that does not fit ends the connection, since the beginning of
 /// the next message cannot be told.
 ///
 /// Made by the stack by name, hence public.
 public final class BoundedParserFactory implements MessageParserFactory {
-  private static final int MAX_BYTES = 64 * 1024;
   private static final int MAX_LINES = 200;
   private static final Logger LOG = LoggerFactory.getLogger(BoundedParserFactory.class);
 
@@ -41,14 +40,16 @@ public final class BoundedParserFactory implements MessageParserFactory {
       front.front().backlog().taken();
     }
     try {
-      if (bytes.length > MAX_BYTES || headerLines(bytes) > MAX_LINES) {
+      if (bytes.length > Stacks.MAX_MESSAGE || headerLines(bytes) > MAX_LINES) {
         throw new ParseException("message too large", 0);
       }
       SIPMessage message = parser.parseSIPMessage(bytes, readBody, strict, listener);
       if (!readBody) {
         checkLength(bytes.length, message, listener);
       }
-      SipListening.of(stack).ifPresent(one -> one.counters().parsed.increment());
+      if (stack instanceof FrontStack front) {
+        front.front().counters().parsed.increment();
+      }
       return message;
     } catch (ParseException e) {
       count(stack);
@@ -84,7 +85,9 @@ public final class BoundedParserFactory implements MessageParserFactory {
   }
 
   private static void count(SIPTransactionStack stack) {
-    SipListening.of(stack).ifPresent(listener -> listener.counters().unparseable.increment());
+    if (stack instanceof FrontStack front) {
+      front.front().counters().unparseable.increment();
+    }
   }
 
   private static int headerLines(byte[] bytes) {

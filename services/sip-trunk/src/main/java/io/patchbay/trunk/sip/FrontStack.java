@@ -33,7 +33,7 @@ final class FrontStack extends SipStackImpl {
     @Override
     public DatagramSocket createDatagramSocket(int port, InetAddress local) throws SocketException {
       FrontSocket socket = new FrontSocket(new InetSocketAddress(local, port), front);
-      front.use(socket);
+      front.transactions().use(socket);
       return socket;
     }
 

@@ -5,7 +5,6 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.SIPMessageValve;
-import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.io.IOException;
 import java.text.ParseException;
 import java.util.Locale;
@@ -30,27 +29,28 @@ public final class GuardValve implements SIPMessageValve {
   /// Retry-After of the overloaded.
   static final int LATER_S = 3;
 
-  private @Nullable SIPTransactionStack stack;
+  private @Nullable FrontStack stack;
 
   @Override
   public void init(SipStack owner) {
-    stack = (SIPTransactionStack) owner;
+    stack = (FrontStack) owner;
   }
 
   @Override
   public boolean processRequest(SIPRequest request, MessageChannel channel) {
-    SIPTransactionStack owner = stack;
-    SipListening listener = owner == null ? null : SipListening.of(owner).orElse(null);
-    if (owner == null || listener == null) {
+    FrontStack owner = stack;
+    if (owner == null) {
       return true;
     }
-    if (listener.front().repeated(request, channel.getTransport().toLowerCase(Locale.ROOT))) {
+    Front front = owner.front();
+    String transport = channel.getTransport().toLowerCase(Locale.ROOT);
+    if (front.transactions().repeated(request, transport)) {
       return false;
     }
     if (request.getToTag() != null) {
       return true;
     }
-    SipUser.Door door = listener.door();
+    SipUser.Door door = front.door();
     boolean refused =
         switch (door) {
           case OPEN -> false;
@@ -61,13 +61,13 @@ public final class GuardValve implements SIPMessageValve {
       return true;
     }
     boolean full = door == SipUser.Door.FULL;
-    (full ? listener.counters().shed : listener.counters().early).increment();
-    refuse(listener, request, channel, full ? LATER_S : SOON_S);
+    (full ? front.counters().shed : front.counters().early).increment();
+    refuse(front, request, channel, full ? LATER_S : SOON_S);
     return false;
   }
 
   private static void refuse(
-      SipListening listener, SIPRequest request, MessageChannel channel, int retryAfterS) {
+      Front front, SIPRequest request, MessageChannel channel, int retryAfterS) {
     try {
       SIPResponse refusal = request.createResponse(Response.SERVICE_UNAVAILABLE);
       RetryAfter retry = new RetryAfter();
@@ -76,7 +76,7 @@ public final class GuardValve implements SIPMessageValve {
       refusal.getTo().setTag(EarlyRefusal.TAG);
       channel.sendMessage(refusal);
     } catch (IOException | ParseException | InvalidArgumentException e) {
-      listener.counters().unsent.increment();
+      front.counters().unsent.increment();
     }
   }
 

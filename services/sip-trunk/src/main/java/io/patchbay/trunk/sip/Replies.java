@@ -57,11 +57,12 @@ final class Replies {
     }
   }
 
-  /// Answers a request of which the stack makes no transaction.
+  /// Answers a request of which the stack makes no transaction; its copies get the same tag (RFC
+  /// 3261 §8.2.7).
   void stateless(SipProvider provider, SIPRequest request, int status) {
     try {
       SIPResponse response = request.createResponse(status);
-      response.getTo().setTag(Long.toHexString(random.nextLong()));
+      response.getTo().setTag("s" + Integer.toHexString(request.toString().hashCode()));
       provider.sendResponse(response);
     } catch (SipException | ParseException | RuntimeException e) {
       counters.unsent.increment();

@@ -33,4 +33,7 @@ public final class SipCounters {
 
   /// Our 2xx and reliable 1xx sent once more.
   public final LongAdder retransmitted = new LongAdder();
+
+  /// Final responses sent once more since their request came once more.
+  public final LongAdder repeated = new LongAdder();
 }

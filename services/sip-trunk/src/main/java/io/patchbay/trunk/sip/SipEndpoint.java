@@ -60,7 +60,10 @@ public final class SipEndpoint implements AutoCloseable {
     stack = Stacks.create(settings, front);
     try {
       provider =
-          Stacks.listen(stack, settings, new SipListening(user, ongoing, replies, counters, front));
+          Stacks.listen(
+              stack,
+              settings,
+              new SipListening(user, ongoing, replies, counters, front.transactions()));
     } catch (RuntimeException e) {
       stack.stop();
       throw e;
@@ -74,6 +77,11 @@ public final class SipEndpoint implements AutoCloseable {
   /// Datagrams that wait for the stack.
   public Backlog backlog() {
     return front.backlog();
+  }
+
+  /// Octets of answered requests that may come again.
+  public long answeredOctets() {
+    return front.transactions().octets();
   }
 
   /// INVITEs that have no final answer yet, or no ACK.

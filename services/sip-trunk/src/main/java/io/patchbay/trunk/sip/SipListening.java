@@ -1,24 +1,17 @@
 package io.patchbay.trunk.sip;
 
-import gov.nist.javax.sip.SipProviderImpl;
-import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
-import gov.nist.javax.sip.stack.SIPTransactionStack;
-import java.io.IOException;
 import java.text.ParseException;
-import java.util.Iterator;
 import java.util.Locale;
-import java.util.Optional;
 import javax.sip.ClientTransaction;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
 import javax.sip.RequestEvent;
 import javax.sip.ResponseEvent;
 import javax.sip.ServerTransaction;
-import javax.sip.SipException;
 import javax.sip.SipListener;
 import javax.sip.SipProvider;
 import javax.sip.TimeoutEvent;
@@ -37,37 +30,19 @@ final class SipListening implements SipListener {
   private final Ongoing ongoing;
   private final Replies replies;
   private final SipCounters counters;
-  private final Front front;
+  private final UdpTransactions transactions;
 
-  SipListening(SipUser user, Ongoing ongoing, Replies replies, SipCounters counters, Front front) {
+  SipListening(
+      SipUser user,
+      Ongoing ongoing,
+      Replies replies,
+      SipCounters counters,
+      UdpTransactions transactions) {
     this.user = user;
     this.ongoing = ongoing;
     this.replies = replies;
     this.counters = counters;
-    this.front = front;
-  }
-
-  Front front() {
-    return front;
-  }
-
-  /// The listener of a stack, for the parts of ours that the stack makes by name.
-  static Optional<SipListening> of(SIPTransactionStack stack) {
-    Iterator<?> providers = ((SipStackImpl) stack).getSipProviders();
-    while (providers.hasNext()) {
-      if (((SipProviderImpl) providers.next()).getSipListener() instanceof SipListening ours) {
-        return Optional.of(ours);
-      }
-    }
-    return Optional.empty();
-  }
-
-  SipCounters counters() {
-    return counters;
-  }
-
-  SipUser.Door door() {
-    return user.door();
+    this.transactions = transactions;
   }
 
   /// A bug in the processing of one message must not take a thread of the stack with it.
@@ -133,7 +108,7 @@ final class SipListening implements SipListener {
   private IncomingRequest.@Nullable Answer transaction(
       RequestEvent event, SIPRequest message, Source source)
       throws TransactionAlreadyExistsException, TransactionUnavailableException {
-    String key = AnsweredRequests.key(message, source.transport());
+    String key = UdpTransactions.key(message, source.transport());
     if (key.isEmpty()) {
       ServerTransaction known = event.getServerTransaction();
       ServerTransaction transaction =
@@ -147,19 +122,7 @@ final class SipListening implements SipListener {
     } catch (ParseException e) {
       throw new TransactionUnavailableException(e.getMessage(), e);
     }
-    return front.answered().begin(key) ? response -> answer(key, message, response) : null;
-  }
-
-  private void answer(String key, SIPRequest request, SIPResponse response) throws SipException {
-    byte[] octets = response.encodeAsBytes("udp");
-    if (response.isFinalResponse()) {
-      front.answered().answered(key, octets);
-    }
-    try {
-      front.send(request, octets);
-    } catch (IOException e) {
-      throw new SipException("not sent", e);
-    }
+    return transactions.begin(key, message);
   }
 
   private void invite(IncomingRequest invite) {

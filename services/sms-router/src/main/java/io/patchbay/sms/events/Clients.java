@@ -1,7 +1,6 @@
 package io.patchbay.sms.events;
 
 import io.patchbay.launch.kafka.FollowerSettings;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -18,7 +17,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /// @param bootstrap host:port, comma separated
 /// @param instance name of this process, stable over a restart and unique among replicas (KIP-345)
 public record Clients(String bootstrap, String instance) {
-  private static final Duration FETCH_WAIT = Duration.ofMillis(100);
 
   /// A member of the group that shares what edges received.
   Consumer<byte[], byte[]> member() {
@@ -44,7 +42,7 @@ public record Clients(String bootstrap, String instance) {
 
   /// Reads alone what every replica is to know.
   public FollowerSettings following() {
-    return new FollowerSettings(bootstrap, "sms-router", FETCH_WAIT);
+    return new FollowerSettings(bootstrap, "sms-router");
   }
 
   /// Gives an event up after 10 s, so that the outbox sends it again.

@@ -3,6 +3,7 @@ package io.patchbay.sms.events;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.patchbay.contract.Fault;
 import io.patchbay.contract.Topics;
+import io.patchbay.launch.kafka.Commit;
 import io.patchbay.proto.event.v1.SmsFact;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,6 +46,9 @@ public final class FactReader implements AutoCloseable {
   ///
   /// @throws Fault when the facts could not be stored; they are read again
   public void step() {
+    if (stopping) {
+      return;
+    }
     try {
       var open = consumer;
       if (open == null) {
@@ -52,9 +56,7 @@ public final class FactReader implements AutoCloseable {
         open.subscribe(List.of(Topics.SMS_INBOUND.name()));
         consumer = open;
       }
-      if (!stopping) {
-        take(open, open.poll(POLL));
-      }
+      take(open, open.poll(POLL));
     } catch (WakeupException _) {
       LOG.debug("inbound messages: no longer read");
     } catch (KafkaException e) {
@@ -84,18 +86,7 @@ public final class FactReader implements AutoCloseable {
       starts.forEach(from::seek);
       throw e;
     }
-    commit(from, ends);
-  }
-
-  /// Goes through when it is stopped in the middle, too.
-  private static void commit(
-      org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> from,
-      Map<TopicPartition, OffsetAndMetadata> ends) {
-    try {
-      from.commitSync(ends);
-    } catch (WakeupException _) {
-      from.commitSync(ends, CLOSING);
-    }
+    Commit.of(from, ends);
   }
 
   /// What is no fact cannot come from an edge; it is named in the log with its place in the topic,

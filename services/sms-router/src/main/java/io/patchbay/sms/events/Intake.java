@@ -2,6 +2,7 @@ package io.patchbay.sms.events;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.patchbay.contract.Topics;
+import io.patchbay.contract.document.Kinds;
 import io.patchbay.contract.serve.Watchers;
 import io.patchbay.launch.kafka.Reading;
 import io.patchbay.launch.kafka.TopicFollower;
@@ -50,19 +51,17 @@ public final class Intake implements TopicFollower.Sink {
 
   private void take(TopicRecord record, List<Document> documents)
       throws InvalidProtocolBufferException {
-    if (record.gone()) {
-      return;
-    }
     if (record.topic().equals(Topics.CONFIG)) {
-      documents.add(Document.parseFrom(record.value()));
-    } else {
+      documents.add(
+          record.gone() ? Kinds.deletion(record.key()) : Document.parseFrom(record.value()));
+    } else if (!record.gone()) {
       watchers.publish(Message.parseFrom(record.value()));
     }
   }
 
   @Override
-  public void changed(TopicFollower.State state) {
-    if (state == TopicFollower.State.UP_TO_DATE && !configuration.now().read()) {
+  public void caughtUp(Topics.Topic topic) {
+    if (topic.equals(Topics.CONFIG) && !configuration.now().read()) {
       configuration.markRead();
     }
   }
