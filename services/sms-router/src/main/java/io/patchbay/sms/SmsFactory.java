@@ -107,6 +107,7 @@ final class SmsFactory {
     return new SmsRouter(
         new SmsRouter.Parts(
             database,
+            configuration,
             server,
             acceptor,
             new Dispatcher(database, new Sender(database, trunks, clock, wakes::changed), clock),

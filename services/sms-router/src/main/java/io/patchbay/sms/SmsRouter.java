@@ -3,6 +3,7 @@ package io.patchbay.sms;
 import io.patchbay.launch.grpc.GrpcServer;
 import io.patchbay.launch.kafka.TopicFollower;
 import io.patchbay.sms.api.Acceptor;
+import io.patchbay.sms.config.Configuration;
 import io.patchbay.sms.door.SipDoor;
 import io.patchbay.sms.events.FactReader;
 import io.patchbay.sms.events.OutboxSender;
@@ -30,6 +31,7 @@ final class SmsRouter implements AutoCloseable {
   /// What the loops work with.
   record Parts(
       Database database,
+      Configuration configuration,
       GrpcServer server,
       Acceptor acceptor,
       Dispatcher dispatcher,
@@ -88,8 +90,15 @@ final class SmsRouter implements AutoCloseable {
     Loop door = keep(Loop.start("sms-door", QUEUE, parts.door()::deliverOne));
     parts.wakes().set(outbox::wake, sending::wake, door::wake);
     keep(Loop.start("sms-accept", SOON, turn(parts.acceptor()::writeGroup)));
-    keep(Loop.start("sms-receive", SOON, turn(parts.factReader()::step)));
+    keep(Loop.start("sms-receive", SOON, turn(this::receive)));
     keep(Loop.start("sms-flush", FLUSH, parts.facts()::flush));
+  }
+
+  /// Where a message goes is in the documents: it waits in its topic until they are read.
+  private void receive() throws InterruptedException {
+    if (parts.configuration().awaitRead(QUEUE)) {
+      parts.factReader().step();
+    }
   }
 
   private synchronized Loop keep(Loop loop) {

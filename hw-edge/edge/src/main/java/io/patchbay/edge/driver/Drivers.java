@@ -4,6 +4,7 @@ import io.patchbay.line.Line;
 import io.patchbay.line.LineEvent;
 import io.patchbay.line.LineKind;
 import io.patchbay.line.spi.LineDriverProvider;
+import io.patchbay.media.clock.ThreadTuning;
 import io.patchbay.proto.config.v1.LineSpec;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -42,7 +43,8 @@ public final class Drivers {
   public Line open(String name, LineSpec spec, InstantSource clock, Consumer<LineEvent> events) {
     var provider = provider(name, spec);
     try {
-      return provider.open(name, kind(name, spec), spec.getSettingsMap(), clock, events);
+      return provider.open(
+          name, kind(name, spec), spec.getSettingsMap(), clock, Drivers::voiceThread, events);
     } catch (IllegalArgumentException wrong) {
       throw new IllegalArgumentException("line " + name + ": " + wrong.getMessage(), wrong);
     }
@@ -77,5 +79,14 @@ public final class Drivers {
           "line " + name + ": driver " + provider.name() + " has no settings " + unknown);
     }
     return provider;
+  }
+
+  private static Thread voiceThread(Runnable task) {
+    return Thread.ofPlatform()
+        .daemon()
+        .unstarted(() -> {
+          ThreadTuning.forMedia();
+          task.run();
+        });
   }
 }

@@ -6,6 +6,7 @@ import io.patchbay.line.LineKind;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 
 /// One kind of line hardware. Listed in `META-INF/services`; found by name in a Line document's
@@ -26,6 +27,8 @@ public interface LineDriverProvider {
   ///
   /// @param name the line's name in configuration, for thread names and messages
   /// @param settings the driver's own settings, e.g. `command-port` -> `/dev/ttyUSB2`
+  /// @param voiceThreads makes the threads that carry voice, not started: on this device they come
+  ///   before all others
   /// @param events where the driver reports; thread-safe, never blocks
   /// @throws IllegalArgumentException a setting is missing or wrong; the message names key and
   ///   value
@@ -34,5 +37,6 @@ public interface LineDriverProvider {
       LineKind kind,
       Map<String, String> settings,
       InstantSource clock,
+      ThreadFactory voiceThreads,
       Consumer<LineEvent> events);
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -38,6 +39,7 @@ public final class ScriptedDriver implements LineDriverProvider {
       LineKind kind,
       Map<String, String> settings,
       InstantSource clock,
+      ThreadFactory voiceThreads,
       Consumer<LineEvent> events) {
     if (settings.getOrDefault("port", "").equals("bad")) {
       throw new IllegalArgumentException("port 'bad' is not there");

@@ -4,12 +4,17 @@ import io.patchbay.contract.document.Documents;
 import io.patchbay.proto.config.v1.Document;
 import io.patchbay.proto.config.v1.LineSpec;
 import io.patchbay.routing.Router;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// The documents in force, and the router made of them. Thread-safe.
 public final class Configuration {
   private volatile Snapshot current =
       new Snapshot(Documents.empty(), Router.of(Documents.empty()), false);
+
+  private final CountDownLatch read = new CountDownLatch(1);
 
   /// One moment of the configuration.
   ///
@@ -44,5 +49,11 @@ public final class Configuration {
   /// Every document of the topic is in.
   public synchronized void markRead() {
     current = new Snapshot(current.documents(), current.router(), true);
+    read.countDown();
+  }
+
+  /// Waits until every document is in; false: they are not yet.
+  public boolean awaitRead(Duration limit) throws InterruptedException {
+    return read.await(limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

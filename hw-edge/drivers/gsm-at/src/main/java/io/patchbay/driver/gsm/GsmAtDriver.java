@@ -9,6 +9,7 @@ import io.patchbay.line.spi.LineDriverProvider;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 
 /// SIM lines on modems of 3GPP TS 27.007 over serial ports.
@@ -37,6 +38,7 @@ public final class GsmAtDriver implements LineDriverProvider {
       LineKind kind,
       Map<String, String> settings,
       InstantSource clock,
+      ThreadFactory voiceThreads,
       Consumer<LineEvent> events) {
     if (kind != LineKind.SIM) {
       throw new IllegalArgumentException("line " + name + ": driver gsm-at has no " + kind);
@@ -47,6 +49,7 @@ public final class GsmAtDriver implements LineDriverProvider {
             GsmSettings.parse(settings),
             new SerialPorts(),
             SoundCards.ofThisMachine(System::nanoTime),
+            voiceThreads,
             System::nanoTime,
             new Reporter(name, clock, events));
     line.start();

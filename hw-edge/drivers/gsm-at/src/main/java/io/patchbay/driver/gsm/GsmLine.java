@@ -13,6 +13,7 @@ import io.patchbay.line.LineEvent.Refusal;
 import io.patchbay.line.LineKind;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,7 @@ final class GsmLine implements Line {
       GsmSettings settings,
       SerialLink.Opener opener,
       SoundCards cards,
+      ThreadFactory voiceThreads,
       LongSupplier nanoTime,
       Reporter reporter) {
     this.name = name;
@@ -59,7 +61,7 @@ final class GsmLine implements Line {
     this.nanoTime = nanoTime;
     this.reporter = reporter;
     board = new StatusBoard(name, settings.number(), reporter);
-    audio = audio(name, settings, opener, cards, nanoTime);
+    audio = audio(name, settings, opener, cards, voiceThreads, nanoTime);
     port = new PortKeeper(name, opener, settings, this::attach, this::detach, this::receive);
     runner = Thread.ofPlatform().daemon().name("gsm-" + name).unstarted(this::run);
   }
@@ -69,6 +71,7 @@ final class GsmLine implements Line {
       GsmSettings settings,
       SerialLink.Opener opener,
       SoundCards cards,
+      ThreadFactory voiceThreads,
       LongSupplier nanoTime) {
     return switch (settings.audio()) {
       case NONE -> new SilentPort();
@@ -76,10 +79,14 @@ final class GsmLine implements Line {
           new PcmPort(
               name,
               () -> new SerialPcm(opener.open(settings.audioPort(), settings.baudRate())),
+              voiceThreads,
               nanoTime);
       case SOUND_CARD ->
           new PcmPort(
-              name, () -> cards.open(settings.soundCard(), settings.commandPort()), nanoTime);
+              name,
+              () -> cards.open(settings.soundCard(), settings.commandPort()),
+              voiceThreads,
+              nanoTime);
     };
   }
 

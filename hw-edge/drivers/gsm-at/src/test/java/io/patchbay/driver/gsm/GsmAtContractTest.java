@@ -40,6 +40,6 @@ final class GsmAtContractTest extends LineDriverContract {
 
   @Override
   protected Line open(InstantSource clock, Consumer<LineEvent> events) {
-    return provider().open("gsm-1", LineKind.SIM, modem().settings(), clock, events);
+    return provider().open("gsm-1", LineKind.SIM, modem().settings(), clock, Thread::new, events);
   }
 }

@@ -37,7 +37,7 @@ final class GsmLineOnPtyTest {
 
   private Line open(PtyModem modem) {
     return new GsmAtDriver()
-        .open("gsm-1", LineKind.SIM, modem.settings(), InstantSource.system(), log);
+        .open("gsm-1", LineKind.SIM, modem.settings(), InstantSource.system(), Thread::new, log);
   }
 
   private void await(Predicate<LineEvent> wanted) {
@@ -261,6 +261,7 @@ final class GsmLineOnPtyTest {
                 LineKind.SIM,
                 Map.of("command-port", directory.resolve("none").toString()),
                 InstantSource.system(),
+                Thread::new,
                 log)) {
       awaitState(LineState.DOWN, 1);
       line.submit(new LineCommand.Dial(1, 1, "10086", Presentation.DEFAULT));
@@ -279,6 +280,7 @@ final class GsmLineOnPtyTest {
                   LineKind.SIM,
                   Map.of("command-port", port, "sound-card", "no such card"),
                   InstantSource.system(),
+                  Thread::new,
                   log)) {
         awaitState(LineState.IN_SERVICE, 1);
         assertTrue(modem.await("AT+QPCMV=1,2", PATIENCE), () -> "" + modem.received());
@@ -304,7 +306,9 @@ final class GsmLineOnPtyTest {
             Map.of("command-port", "/dev/x", "baud-rate", "fast"))) {
       assertThrows(
           IllegalArgumentException.class,
-          () -> new GsmAtDriver().open("gsm-1", LineKind.SIM, wrong, InstantSource.system(), log),
+          () ->
+              new GsmAtDriver()
+                  .open("gsm-1", LineKind.SIM, wrong, InstantSource.system(), Thread::new, log),
           wrong::toString);
     }
   }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 
 /// Analogue lines of the simulator. Setting `socket`: the path of the port's Unix domain socket.
@@ -36,6 +37,7 @@ public final class SimDriverProvider implements LineDriverProvider {
       LineKind kind,
       Map<String, String> settings,
       InstantSource clock,
+      ThreadFactory voiceThreads,
       Consumer<LineEvent> events) {
     if (kind == LineKind.SIM) {
       throw new IllegalArgumentException("line " + name + ": driver sim has no lines of kind SIM");

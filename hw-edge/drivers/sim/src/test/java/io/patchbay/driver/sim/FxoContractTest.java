@@ -39,6 +39,7 @@ final class FxoContractTest extends LineDriverContract {
   @Override
   protected Line open(InstantSource clock, Consumer<LineEvent> events) {
     String socket = directory.resolve("fxo-1.sock").toString();
-    return provider().open("fxo-1", LineKind.FXO, Map.of("socket", socket), clock, events);
+    return provider()
+        .open("fxo-1", LineKind.FXO, Map.of("socket", socket), clock, Thread::new, events);
   }
 }

@@ -39,6 +39,7 @@ final class FxsContractTest extends LineDriverContract {
   @Override
   protected Line open(InstantSource clock, Consumer<LineEvent> events) {
     String socket = directory.resolve("fxs-1.sock").toString();
-    return provider().open("fxs-1", LineKind.FXS, Map.of("socket", socket), clock, events);
+    return provider()
+        .open("fxs-1", LineKind.FXS, Map.of("socket", socket), clock, Thread::new, events);
   }
 }

@@ -60,6 +60,7 @@ final class SimLineTest {
                 kind,
                 Map.of("socket", directory.resolve(name + ".sock").toString()),
                 InstantSource.system(),
+                Thread::new,
                 log);
     await(LineEvent.StatusChanged.class, s -> s.status().state() == LineState.IN_SERVICE);
     return line;
@@ -188,10 +189,17 @@ final class SimLineTest {
     SimDriverProvider provider = new SimDriverProvider();
     assertThrows(
         IllegalArgumentException.class,
-        () -> provider.open("x", LineKind.FXS, Map.of(), InstantSource.system(), log));
+        () -> provider.open("x", LineKind.FXS, Map.of(), InstantSource.system(), Thread::new, log));
     assertThrows(
         IllegalArgumentException.class,
-        () -> provider.open("x", LineKind.SIM, Map.of("socket", "s"), InstantSource.system(), log));
+        () ->
+            provider.open(
+                "x",
+                LineKind.SIM,
+                Map.of("socket", "s"),
+                InstantSource.system(),
+                Thread::new,
+                log));
   }
 
   @Test
@@ -203,6 +211,7 @@ final class SimLineTest {
                 LineKind.FXO,
                 Map.of("socket", directory.resolve("fxs-1.sock").toString()),
                 InstantSource.system(),
+                Thread::new,
                 log)) {
       await(
           LineEvent.StatusChanged.class,

@@ -2,6 +2,7 @@ package io.patchbay.driver.gsm.audio;
 
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -43,11 +44,13 @@ public final class PcmPort implements ModemAudio {
   /// A port that is not open yet.
   ///
   /// @param line for the thread's name and messages
-  public PcmPort(String line, PcmLink.Opener opener, LongSupplier nanoTime) {
+  /// @param threads makes the thread that writes
+  public PcmPort(String line, PcmLink.Opener opener, ThreadFactory threads, LongSupplier nanoTime) {
     this.opener = opener;
     this.nanoTime = nanoTime;
     lastRead = nanoTime.getAsLong();
-    thread = Thread.ofPlatform().daemon().name("gsm-" + line + "-pcm").unstarted(this::run);
+    thread = threads.newThread(this::run);
+    thread.setName("gsm-" + line + "-pcm");
   }
 
   @Override
