@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
 /// terminations a call, Kafka, records and console; beside them PostgreSQL and the bench itself.
 /// One sip-trunk replica gets all the calls.
 public final class SetupLadder {
-  private static final int[] RATES = {100, 200, 300, 400, 500, 600, 800, 1000};
+  private static final int[] RATES = {50, 100, 200, 300, 400, 500, 700, 1000};
   private static final int[] QUICK_RATES = {50, 100};
-  private static final int[] WARM_UP_RATES = {20, 50, 100, 200, 300, 400, 400};
+  private static final int[] WARM_UP_RATES = {20, 50, 100, 150, 150, 150};
   private static final int SECONDS = 10;
   private static final int QUICK_SECONDS = 4;
   private static final int UNCLEAN = 2;
