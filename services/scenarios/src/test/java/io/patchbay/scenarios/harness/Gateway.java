@@ -75,7 +75,11 @@ public final class Gateway implements AutoCloseable {
     List<String> command =
         new ArrayList<>(
             List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-    Path cache = lib.resolveSibling("patchbay.aot");
+    Path edges = lib.resolveSibling("edge.aot");
+    Path cache =
+        main.endsWith(".EdgeMain") && Files.exists(edges)
+            ? edges
+            : lib.resolveSibling("patchbay.aot");
     if (Files.exists(cache)) {
       command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:disable", "-Xlog:all=error:stderr"));
     }

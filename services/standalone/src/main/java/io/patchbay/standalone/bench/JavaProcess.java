@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// A JVM of ours on the same class path, its output in a file.
@@ -23,14 +24,17 @@ final class JavaProcess implements AutoCloseable {
   }
 
   static JavaProcess run(Path output, List<String> command) {
+    return run(output, command, Map.of());
+  }
+
+  /// @param variables added to the environment: no other user can read them
+  static JavaProcess run(Path output, List<String> command, Map<String, String> variables) {
     try {
       Files.createDirectories(output.toAbsolutePath().getParent());
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(output.toFile())
-              .start();
-      return new JavaProcess(process, output);
+      var builder =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+      builder.environment().putAll(variables);
+      return new JavaProcess(builder.start(), output);
     } catch (IOException e) {
       throw new BenchFailure("cannot be started: " + e.getMessage(), e);
     }

@@ -22,6 +22,7 @@ public final class Product implements AutoCloseable {
   /// The process that is started; with a process for each service it holds the broker only.
   static final String GATEWAY = "gateway";
 
+  private static final String TOKEN = "edge-token=";
   private static final int START_SECONDS = 120;
   private static final String MAIN = "io.patchbay.standalone.StandaloneMain";
 
@@ -150,6 +151,26 @@ public final class Product implements AutoCloseable {
   /// Where the trunk `pbx` is expected.
   InetSocketAddress pbx() {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), 5080 + offset);
+  }
+
+  /// `call.v1` and the others, for programs outside.
+  InetSocketAddress publicGrpc() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 9090 + offset);
+  }
+
+  /// What an edge needs to attach.
+  Device.Uplink uplink() {
+    Path secrets = data.resolve("secrets");
+    try {
+      String token =
+          Files.readAllLines(secrets).stream()
+              .filter(line -> line.startsWith(TOKEN))
+              .findFirst()
+              .orElseThrow(() -> new BenchFailure(secrets + " has no " + TOKEN));
+      return new Device.Uplink(9091 + offset, token.substring(TOKEN.length()));
+    } catch (IOException e) {
+      throw new BenchFailure(secrets + " cannot be read: " + e.getMessage(), e);
+    }
   }
 
   int simulatorPort() {

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 public final class SetupLadder {
   private static final int[] RATES = {50, 100, 200, 300, 400, 500, 700, 1000};
   private static final int[] QUICK_RATES = {50, 100};
-  private static final int[] WARM_UP_RATES = {20, 50, 100, 150, 150, 150};
+  private static final int[] WARM_UP_RATES = {20, 50, 100, 200, 200, 200, 200, 200, 200};
   private static final int SECONDS = 10;
   private static final int QUICK_SECONDS = 4;
   private static final int UNCLEAN = 2;

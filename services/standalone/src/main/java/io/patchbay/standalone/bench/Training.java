@@ -1,6 +1,8 @@
 package io.patchbay.standalone.bench;
 
+import io.grpc.StatusRuntimeException;
 import io.patchbay.simulator.api.SimFailure;
+import io.patchbay.standalone.jvm.StartCache;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -11,9 +13,11 @@ import java.time.Clock;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/// A run of the whole gateway under load whose JVM writes the start cache when it ends.
+/// A run of the whole gateway under load, a device attached to it, whose JVMs write the start
+/// caches when they end.
 public final class Training {
   private static final int LINE_CALLS = 15;
+  private static final int DEVICE_CALLS = 6;
   private static final int[] RATES = {20, 60};
   private static final int SECONDS = 5;
   private static final long WRITE_SECONDS = 120;
@@ -26,30 +30,29 @@ public final class Training {
     this.out = out;
   }
 
-  /// Replaces the cache; leaves it alone and says why when the run does not succeed.
-  public void write(Path cache) {
+  /// Replaces the caches; leaves alone what does not succeed and says why.
+  public void write() {
     long began = nanoTime.getAsLong();
     out.println("training: start");
     try {
       Path directory = Files.createTempDirectory("patchbay-training-");
       try {
-        Path fresh = directory.resolve(cache.getFileName());
-        run(directory, fresh);
-        Files.move(fresh, cache, StandardCopyOption.REPLACE_EXISTING);
+        run(directory);
       } finally {
         RunDirectory.delete(directory);
       }
-      out.printf(
-          Locale.ROOT,
-          "training: done, %d MB in %.0f s%n",
-          Files.size(cache) / 1_000_000,
-          (nanoTime.getAsLong() - began) / 1e9);
-    } catch (BenchFailure | SimFailure | IOException | UncheckedIOException e) {
+      out.printf(Locale.ROOT, "training: done in %.0f s%n", (nanoTime.getAsLong() - began) / 1e9);
+    } catch (BenchFailure
+        | SimFailure
+        | StatusRuntimeException
+        | IOException
+        | UncheckedIOException e) {
       out.println("training: left out, starts will be slower: " + e.getMessage());
     }
   }
 
-  private void run(Path directory, Path cache) throws IOException {
+  private void run(Path directory) throws IOException {
+    Path cache = directory.resolve("gateway.aot");
     try (Product product = Product.startTraining(directory.resolve("up"), cache, nanoTime)) {
       out.printf(Locale.ROOT, "training: %d calls each way over lines%n", LINE_CALLS);
       try (var lines = new SetupDelay(product, Clock.systemUTC(), nanoTime, out)) {
@@ -61,11 +64,36 @@ public final class Training {
           load.run(rate, SECONDS);
           load.settle();
         }
+        device(directory, product);
       }
-      out.println("training: writing what was learned");
-      if (!product.stop(WRITE_SECONDS) || !Files.exists(cache)) {
-        throw new BenchFailure("the JVM wrote no cache");
-      }
+      out.println("training: writing what the gateway learned");
+      keep(StartCache.GATEWAY, cache, product.stop(WRITE_SECONDS));
     }
+  }
+
+  /// Its calls are answered by the phone of the load.
+  private void device(Path directory, Product product) throws IOException {
+    out.printf(Locale.ROOT, "training: %d calls each way over a device%n", DEVICE_CALLS);
+    Path cache = directory.resolve("device.aot");
+    try (Device device =
+        Device.startTraining(directory.resolve("device"), product.uplink(), cache, nanoTime)) {
+      try (var calls = new DeviceCalls(product, device, nanoTime)) {
+        calls.run(DEVICE_CALLS);
+      }
+      out.println("training: writing what the device learned");
+      keep(StartCache.EDGE, cache, device.stop(WRITE_SECONDS));
+    }
+  }
+
+  private void keep(StartCache cache, Path fresh, boolean ended) throws IOException {
+    if (!ended || !Files.exists(fresh)) {
+      throw new BenchFailure("the JVM wrote no cache");
+    }
+    Files.move(fresh, cache.file(), StandardCopyOption.REPLACE_EXISTING);
+    out.printf(
+        Locale.ROOT,
+        "training: %s has %d MB%n",
+        cache.file().getFileName(),
+        Files.size(cache.file()) / 1_000_000);
   }
 }

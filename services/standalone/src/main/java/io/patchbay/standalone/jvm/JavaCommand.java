@@ -14,7 +14,7 @@ public final class JavaCommand {
   /// @param options of the JVM, such as its heap
   public static List<String> of(List<String> options, String mainClass, List<String> arguments) {
     List<String> command = plain(options, mainClass, arguments);
-    command.addAll(1, StartCache.options());
+    command.addAll(1, StartCache.options(mainClass));
     return command;
   }
 
