@@ -2,7 +2,7 @@
 import { api } from './api.js';
 import { localTimes } from './time.js';
 import { measure } from './sms.js';
-import { toast } from './toast.js';
+import { act, once } from './once.js';
 
 const SECTIONS = ['services', 'lines', 'calls', 'extensions', 'messages', 'records'];
 
@@ -49,22 +49,7 @@ async function onClick(event) {
     await once(button, () => api('DELETE', `/api/calls/${encodeURIComponent(button.dataset.hangUp)}`), 'Hanging up.');
   } else if (button.dataset.action) {
     button.closest('details')?.removeAttribute('open');
-    const { line, action } = button.dataset;
-    await once(button, () => api('POST', `/api/lines/${encodeURIComponent(line)}/actions`, { action }), `${line}: ${action} done.`);
-  }
-}
-
-async function once(button, work, done) {
-  button.disabled = true;
-  try {
-    await work();
-    toast(done);
-    return true;
-  } catch (error) {
-    toast(error.message, true);
-    return false;
-  } finally {
-    button.disabled = false;
+    await act(button);
   }
 }
 

@@ -2,6 +2,7 @@
 import { localTimes, tick } from './time.js';
 import { board } from './board.js';
 import { editor } from './editor.js';
+import { line } from './line.js';
 
 localTimes(document);
 tick();
@@ -10,3 +11,4 @@ document.querySelectorAll('[data-back]').forEach((link) =>
 const page = document.body.dataset.page;
 if (page === 'board') board();
 if (page === 'document') editor();
+if (page === 'line') line();

@@ -103,16 +103,24 @@ public sealed interface LineCommand {
     }
   }
 
-  /// SIM: starts a USSD session or answers in one; the network's text comes as
-  /// [LineEvent.UssdReceived].
-  record SendUssd(long id, String text) implements LineCommand {
+  /// SIM: begins a USSD dialogue (TS 22.090), or answers in the one under way; done when the modem
+  /// took it. What the network says comes as [LineEvent.UssdReceived].
+  ///
+  /// @param session of the commander's choice; one that is not under way waits until that has ended
+  /// @param text printable ASCII without quotation marks, 1 to 182 characters
+  record SendUssd(long id, String session, String text) implements LineCommand {
     public SendUssd {
+      requireNonNull(session, "session");
       requireNonNull(text, "text");
     }
   }
 
-  /// SIM: ends the USSD session.
-  record CancelUssd(long id) implements LineCommand {}
+  /// SIM: ends the USSD dialogue, or takes back the one that waits.
+  record CancelUssd(long id, String session) implements LineCommand {
+    public CancelUssd {
+      requireNonNull(session, "session");
+    }
+  }
 
   /// Module control: power, radio, reset.
   record Control(long id, ModuleAction action) implements LineCommand {

@@ -142,13 +142,17 @@ public sealed interface LineEvent {
     }
   }
 
-  /// SIM: text from the network in a USSD session.
+  /// SIM: what happened in a USSD dialogue.
   ///
-  /// @param open the network waits for an answer
-  record UssdReceived(Instant at, String text, boolean open) implements LineEvent {
+  /// @param session as in [LineCommand.SendUssd]; `network-…` when the network began it
+  /// @param text from the network; may be empty
+  record UssdReceived(Instant at, String session, String text, UssdState state)
+      implements LineEvent {
     public UssdReceived {
       requireNonNull(at, "at");
+      requireNonNull(session, "session");
       requireNonNull(text, "text");
+      requireNonNull(state, "state");
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /// Clients that follow a stream of events, each with a bounded queue of its own.
 ///
@@ -28,7 +29,12 @@ public final class Watchers<T> {
 
   /// Adds a client; to be called in the service method itself, where gRPC lets handlers be set.
   public void add(StreamObserver<T> observer) {
-    Watcher watcher = new Watcher((ServerCallStreamObserver<T>) observer);
+    add(observer, event -> true);
+  }
+
+  /// As [#add(StreamObserver)], for a client that wants some of the events only.
+  public void add(StreamObserver<T> observer, Predicate<T> wanted) {
+    Watcher watcher = new Watcher((ServerCallStreamObserver<T>) observer, wanted);
     watcher.observer.setOnReadyHandler(watcher::drain);
     watcher.observer.setOnCancelHandler(() -> watchers.remove(watcher));
     watchers.add(watcher);
@@ -56,14 +62,16 @@ public final class Watchers<T> {
   private final class Watcher {
     private final ServerCallStreamObserver<T> observer;
     private final Queue<T> waiting = new ArrayDeque<>();
+    private final Predicate<T> wanted;
     private boolean ended;
 
-    Watcher(ServerCallStreamObserver<T> observer) {
+    Watcher(ServerCallStreamObserver<T> observer, Predicate<T> wanted) {
       this.observer = observer;
+      this.wanted = wanted;
     }
 
     synchronized void offer(T event) {
-      if (ended) {
+      if (ended || !wanted.test(event)) {
         return;
       }
       waiting.add(event);

@@ -11,9 +11,11 @@ import io.patchbay.contract.serve.Watchers;
 import io.patchbay.launch.grpc.GrpcServer;
 import io.patchbay.launch.kafka.TopicFollower;
 import io.patchbay.proto.sms.v1.Message;
+import io.patchbay.proto.sms.v1.UssdReply;
 import io.patchbay.sms.api.Acceptor;
 import io.patchbay.sms.api.Drafts;
 import io.patchbay.sms.api.MessagesService;
+import io.patchbay.sms.api.UssdService;
 import io.patchbay.sms.config.Configuration;
 import io.patchbay.sms.control.TrunkClients;
 import io.patchbay.sms.door.SipDoor;
@@ -27,6 +29,7 @@ import io.patchbay.sms.receive.FactStore;
 import io.patchbay.sms.send.Dispatcher;
 import io.patchbay.sms.send.Sender;
 import io.patchbay.sms.store.Database;
+import io.patchbay.sms.ussd.UssdDesk;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -91,12 +94,20 @@ final class SmsFactory {
     export(facts, meters);
     Watchers<Message> watchers = new Watchers<>(WATCHER_QUEUE);
     Drafts drafts = new Drafts(policy, configuration, clock, ids::next, random);
+    Watchers<UssdReply> ussdWatchers = new Watchers<>(WATCHER_QUEUE);
+    UssdDesk ussd = new UssdDesk(trunks, ids::next, ussdWatchers::publish);
     GrpcServer server =
         GrpcServer.blocking(
             new InetSocketAddress(bind, grpcPort),
-            LARGEST_REQUEST,
-            new MessagesService(drafts, acceptor, database, watchers),
-            watchers::close);
+            builder ->
+                builder
+                    .maxInboundMessageSize(LARGEST_REQUEST)
+                    .addService(new MessagesService(drafts, acceptor, database, watchers))
+                    .addService(new UssdService(ussd, ussdWatchers)),
+            () -> {
+              watchers.close();
+              ussdWatchers.close();
+            });
     FactReader factReader =
         new FactReader(
             clients,
@@ -118,7 +129,7 @@ final class SmsFactory {
             TopicFollower.start(
                 clients.following(),
                 Intake.readings(),
-                new Intake(configuration, watchers),
+                new Intake(configuration, watchers, ussd::heard),
                 System::nanoTime),
             wakes));
   }

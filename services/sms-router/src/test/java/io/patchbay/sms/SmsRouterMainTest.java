@@ -19,14 +19,22 @@ import io.patchbay.proto.config.v1.Document;
 import io.patchbay.proto.config.v1.LineKind;
 import io.patchbay.proto.config.v1.LineSpec;
 import io.patchbay.proto.edge.v1.ExecuteRequest;
+import io.patchbay.proto.edge.v1.LineEvent;
 import io.patchbay.proto.edge.v1.SendMessageRequest;
+import io.patchbay.proto.edge.v1.UssdReceived;
+import io.patchbay.proto.event.v1.LineEventRecord;
 import io.patchbay.proto.event.v1.SmsFact;
 import io.patchbay.proto.sms.v1.GetMessageRequest;
 import io.patchbay.proto.sms.v1.ListMessagesRequest;
 import io.patchbay.proto.sms.v1.Message;
 import io.patchbay.proto.sms.v1.MessageState;
 import io.patchbay.proto.sms.v1.MessagesGrpc;
+import io.patchbay.proto.sms.v1.SendUssdRequest;
+import io.patchbay.proto.sms.v1.UssdGrpc;
+import io.patchbay.proto.sms.v1.UssdReply;
+import io.patchbay.proto.sms.v1.UssdState;
 import io.patchbay.proto.sms.v1.WatchMessagesRequest;
+import io.patchbay.proto.sms.v1.WatchUssdRequest;
 import io.patchbay.sms.config.Configuration;
 import io.patchbay.testkit.broker.BrokerFactory;
 import io.patchbay.tpdu.Tpdu;
@@ -315,6 +323,73 @@ final class SmsRouterMainTest {
               HttpResponse.BodyHandlers.ofString());
       assertTrue(metrics.body().contains("patchbay_sms_facts_taken_total"), metrics.body());
     }
+  }
+
+  @Test
+  @Order(5)
+  void aUssdDialogueGoesToTheLineAndItsWordsComeBackToWhoAskedAndWhoWatches() throws Exception {
+    var ussd = UssdGrpc.newBlockingStub(channel).withDeadlineAfter(40, TimeUnit.SECONDS);
+    Iterator<UssdReply> watch =
+        ussd.watchUssd(WatchUssdRequest.newBuilder().setLine("gsm-1").build());
+    var heard = CompletableFuture.supplyAsync(watch::next);
+    var asked =
+        CompletableFuture.supplyAsync(() ->
+            ussd.sendUssd(SendUssdRequest.newBuilder().setLine("gsm-1").setText("*123#").build()));
+    ExecuteRequest command;
+    do { // messages of the test before may still be leaving
+      command = trunk.commands.poll(20, TimeUnit.SECONDS);
+      assertNotNull(command);
+    } while (!command.getCommand().hasSendUssd());
+    String session = command.getCommand().getSendUssd().getSession();
+    assertEquals("*123#", command.getCommand().getSendUssd().getText());
+    // of other lines and other dialogues: not the answer
+    network("gsm-2", session, "not this", UssdState.USSD_STATE_DONE);
+    network("gsm-1", "another", "nor this", UssdState.USSD_STATE_DONE);
+    network("gsm-1", session, "1 Balance", UssdState.USSD_STATE_ANSWER_WANTED);
+
+    UssdReply reply = asked.get(20, TimeUnit.SECONDS);
+
+    assertEquals("1 Balance", reply.getText());
+    assertEquals(UssdState.USSD_STATE_ANSWER_WANTED, reply.getState());
+    assertEquals(session, reply.getSession());
+    assertEquals("nor this", heard.get(20, TimeUnit.SECONDS).getText());
+  }
+
+  private void network(String line, String session, String text, UssdState state) throws Exception {
+    LineEvent.Builder event =
+        LineEvent.newBuilder()
+            .setLine(line)
+            .setUssd(UssdReceived.newBuilder().setSession(session).setText(text).setState(state));
+    produce(
+        Topics.LINE_EVENTS,
+        line,
+        LineEventRecord.newBuilder().setEvent(event).build().toByteArray());
+  }
+
+  @Test
+  @Order(5)
+  void badUssdIsRefusedByNameAndSilenceOfTheNetworkIsToldAsSuch() {
+    var ussd = UssdGrpc.newBlockingStub(channel).withDeadlineAfter(20, TimeUnit.SECONDS);
+    SendUssdRequest good =
+        SendUssdRequest.newBuilder().setLine("gsm-1").setText("*100#").setTimeoutMs(50).build();
+    expectUssd(ussd, Status.Code.DEADLINE_EXCEEDED, "said nothing in 50 ms", good.toBuilder());
+    expectUssd(ussd, Status.Code.INVALID_ARGUMENT, "line", good.toBuilder().clearLine());
+    expectUssd(ussd, Status.Code.INVALID_ARGUMENT, "text", good.toBuilder().setText("a\"b"));
+    expectUssd(
+        ussd, Status.Code.INVALID_ARGUMENT, "session", good.toBuilder().setSession("x".repeat(65)));
+    expectUssd(
+        ussd, Status.Code.INVALID_ARGUMENT, "170001", good.toBuilder().setTimeoutMs(170_001));
+  }
+
+  private static void expectUssd(
+      UssdGrpc.UssdBlockingStub ussd,
+      Status.Code code,
+      String named,
+      SendUssdRequest.Builder request) {
+    StatusRuntimeException e =
+        assertThrows(StatusRuntimeException.class, () -> ussd.sendUssd(request.build()));
+    assertEquals(code, e.getStatus().getCode(), e.getMessage());
+    assertTrue(String.valueOf(e.getMessage()).contains(named), e.getMessage());
   }
 
   @Test

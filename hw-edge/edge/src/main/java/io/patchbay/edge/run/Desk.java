@@ -314,7 +314,11 @@ public final class Desk {
               LineEvent.newBuilder()
                   .setAt(Up.at(ussd.at()))
                   .setLine(line.name())
-                  .setUssd(UssdReceived.newBuilder().setText(ussd.text()).setOpen(ussd.open()))));
+                  .setUssd(
+                      UssdReceived.newBuilder()
+                          .setSession(ussd.session())
+                          .setText(ussd.text())
+                          .setState(Up.ussd(ussd.state())))));
     }
   }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// The commands on lines outside calls. For the mailbox thread.
 final class LineCommandDesk {
   private static final int MAX_USSD = 182;
+  private static final int MAX_SESSION = 64;
 
   private final Map<String, LineRunner> lines;
   private final Messages messages;
@@ -37,6 +38,14 @@ final class LineCommandDesk {
   }
 
   void sendUssd(String commandId, SendUssd send) {
+    if (send.getSession().isEmpty() || send.getSession().length() > MAX_SESSION) {
+      finish.accept(
+          Up.refused(
+              commandId,
+              Refusal.REFUSAL_INVALID,
+              "USSD session of " + send.getSession().length() + " characters"));
+      return;
+    }
     if (send.getText().isEmpty() || send.getText().length() > MAX_USSD) {
       finish.accept(
           Up.refused(
@@ -45,11 +54,12 @@ final class LineCommandDesk {
               "USSD text of " + send.getText().length() + " characters"));
       return;
     }
-    submit(commandId, send.getLine(), new LineCommand.SendUssd(0, send.getText()));
+    submit(
+        commandId, send.getLine(), new LineCommand.SendUssd(0, send.getSession(), send.getText()));
   }
 
   void cancelUssd(String commandId, CancelUssd cancel) {
-    submit(commandId, cancel.getLine(), new LineCommand.CancelUssd(0));
+    submit(commandId, cancel.getLine(), new LineCommand.CancelUssd(0, cancel.getSession()));
   }
 
   void control(String commandId, ControlLine control) {

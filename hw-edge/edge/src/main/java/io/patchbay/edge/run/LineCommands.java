@@ -20,8 +20,8 @@ final class LineCommands {
       case LineCommand.Flash c -> new LineCommand.Flash(id, c.open());
       case LineCommand.SendSms c -> new LineCommand.SendSms(id, c.smsc(), c.tpdu());
       case LineCommand.DeleteSms c -> new LineCommand.DeleteSms(id, c.handle());
-      case LineCommand.SendUssd c -> new LineCommand.SendUssd(id, c.text());
-      case LineCommand.CancelUssd _ -> new LineCommand.CancelUssd(id);
+      case LineCommand.SendUssd c -> new LineCommand.SendUssd(id, c.session(), c.text());
+      case LineCommand.CancelUssd c -> new LineCommand.CancelUssd(id, c.session());
       case LineCommand.Control c -> new LineCommand.Control(id, c.action());
     };
   }

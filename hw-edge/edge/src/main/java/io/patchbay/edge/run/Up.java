@@ -20,6 +20,7 @@ import io.patchbay.proto.edge.v1.LineStatus;
 import io.patchbay.proto.edge.v1.MediaEvent;
 import io.patchbay.proto.edge.v1.Refused;
 import io.patchbay.proto.edge.v1.RtpTimeout;
+import io.patchbay.proto.sms.v1.UssdState;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -89,6 +90,20 @@ final class Up {
       case STARTING -> LineState.LINE_STATE_STARTING;
       case IN_SERVICE -> LineState.LINE_STATE_IN_SERVICE;
       case OUT_OF_SERVICE -> LineState.LINE_STATE_OUT_OF_SERVICE;
+    };
+  }
+
+  static UssdState ussd(io.patchbay.line.UssdState state) {
+    return switch (state) {
+      case DONE -> UssdState.USSD_STATE_DONE;
+      case ANSWER_WANTED -> UssdState.USSD_STATE_ANSWER_WANTED;
+      case TERMINATED -> UssdState.USSD_STATE_TERMINATED;
+      case ANSWERED_ELSEWHERE -> UssdState.USSD_STATE_ANSWERED_ELSEWHERE;
+      case NOT_SUPPORTED -> UssdState.USSD_STATE_NOT_SUPPORTED;
+      case NETWORK_TIMED_OUT -> UssdState.USSD_STATE_NETWORK_TIMED_OUT;
+      case TIMED_OUT -> UssdState.USSD_STATE_TIMED_OUT;
+      case CANCELLED -> UssdState.USSD_STATE_CANCELLED;
+      case LOST -> UssdState.USSD_STATE_LOST;
     };
   }
 

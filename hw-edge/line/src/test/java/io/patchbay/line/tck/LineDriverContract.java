@@ -52,7 +52,7 @@ public abstract class LineDriverContract {
         new LineCommand.Flash(9, Duration.ofMillis(300)),
         new LineCommand.SendSms(10, "", new byte[0]),
         new LineCommand.DeleteSms(11, "no such handle"),
-        new LineCommand.CancelUssd(12),
+        new LineCommand.CancelUssd(12, "no-such-session"),
         new LineCommand.Dial(13, 913, "not a number;", Presentation.DEFAULT),
         new LineCommand.Dial(14, 0, "10086", Presentation.ALLOWED),
         new LineCommand.Control(15, ModuleAction.RADIO_ON));

@@ -33,6 +33,8 @@ final class DoorKeeper implements ServerInterceptor {
           "patchbay.call.v1.Calls/HangUp", Role.OPERATOR,
           "patchbay.call.v1.Calls/SendDtmf", Role.OPERATOR,
           "patchbay.sms.v1.Messages/SendMessage", Role.OPERATOR,
+          "patchbay.sms.v1.Ussd/SendUssd", Role.OPERATOR,
+          "patchbay.sms.v1.Ussd/CancelUssd", Role.OPERATOR,
           "patchbay.policy.v1.Policy/Route", Role.OPERATOR,
           "patchbay.policy.v1.Policy/AuthorizeSms", Role.OPERATOR,
           "patchbay.config.v1.Configuration/PutDocument", Role.ADMIN,

@@ -3,6 +3,7 @@ package io.patchbay.console.api;
 import io.grpc.Channel;
 import io.grpc.stub.AbstractStub;
 import io.patchbay.contract.Fault;
+import io.patchbay.contract.Refusals;
 import io.patchbay.proto.call.v1.Call;
 import io.patchbay.proto.call.v1.CallsGrpc;
 import io.patchbay.proto.call.v1.HangUpRequest;
@@ -14,13 +15,16 @@ import io.patchbay.proto.edge.v1.Command;
 import io.patchbay.proto.edge.v1.CommandResult;
 import io.patchbay.proto.edge.v1.ControlLine;
 import io.patchbay.proto.edge.v1.ExecuteRequest;
-import io.patchbay.proto.edge.v1.Refusal;
 import io.patchbay.proto.edge.v1.TrunkControlGrpc;
+import io.patchbay.proto.sms.v1.CancelUssdRequest;
 import io.patchbay.proto.sms.v1.ListMessagesRequest;
 import io.patchbay.proto.sms.v1.ListMessagesResponse;
 import io.patchbay.proto.sms.v1.Message;
 import io.patchbay.proto.sms.v1.MessagesGrpc;
 import io.patchbay.proto.sms.v1.SendMessageRequest;
+import io.patchbay.proto.sms.v1.SendUssdRequest;
+import io.patchbay.proto.sms.v1.UssdGrpc;
+import io.patchbay.proto.sms.v1.UssdReply;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -31,6 +35,7 @@ import java.util.function.Supplier;
 public final class Peers {
   private static final Duration QUESTION = Duration.ofSeconds(5);
   private static final Duration COMMAND = Duration.ofSeconds(20);
+  private static final Duration DIALOGUE = Duration.ofSeconds(65);
 
   private final Backends backends;
   private final Supplier<String> ids;
@@ -75,6 +80,19 @@ public final class Peers {
         stub -> stub.listRecords(request));
   }
 
+  /// Returns with what the network says.
+  public UssdReply ussd(SendUssdRequest request) {
+    return backends
+        .smsRouter()
+        .ask(
+            false,
+            channel -> within(DIALOGUE, UssdGrpc.newBlockingStub(channel)).sendUssd(request));
+  }
+
+  public void cancelUssd(CancelUssdRequest request) {
+    ask(backends.smsRouter(), false, UssdGrpc::newBlockingStub, stub -> stub.cancelUssd(request));
+  }
+
   /// Returns when the edge has done it.
   ///
   /// @throws Fault also when the edge refused
@@ -95,7 +113,7 @@ public final class Peers {
                     within(COMMAND.plusSeconds(1), TrunkControlGrpc.newBlockingStub(channel))
                         .execute(request));
     if (result.hasRefused()) {
-      throw new Fault(kind(result.getRefused().getKind()), result.getRefused().getReason());
+      throw Refusals.toFault(result.getRefused());
     }
   }
 
@@ -106,15 +124,5 @@ public final class Peers {
 
   private static <S extends AbstractStub<S>> S within(Duration deadline, S stub) {
     return stub.withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private static Fault.Kind kind(Refusal refusal) {
-    return switch (refusal) {
-      case REFUSAL_INVALID -> Fault.Kind.INVALID;
-      case REFUSAL_NOT_FOUND -> Fault.Kind.NOT_FOUND;
-      case REFUSAL_TIMED_OUT -> Fault.Kind.TIMED_OUT;
-      case REFUSAL_BUSY, REFUSAL_REJECTED -> Fault.Kind.CONFLICT;
-      case REFUSAL_UNAVAILABLE, REFUSAL_UNSPECIFIED, UNRECOGNIZED -> Fault.Kind.UNAVAILABLE;
-    };
   }
 }

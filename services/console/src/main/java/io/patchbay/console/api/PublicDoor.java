@@ -10,6 +10,7 @@ import io.patchbay.proto.call.v1.CallsGrpc;
 import io.patchbay.proto.cdr.v1.RecordsGrpc;
 import io.patchbay.proto.policy.v1.PolicyGrpc;
 import io.patchbay.proto.sms.v1.MessagesGrpc;
+import io.patchbay.proto.sms.v1.UssdGrpc;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.Set;
@@ -49,6 +50,7 @@ public final class PublicDoor implements AutoCloseable {
                             Set.of("HangUp", "GetCall", "SendDtmf"),
                             Set.of("ListCalls", "WatchEvents")))
                     .addService(any(MessagesGrpc.getServiceDescriptor(), backends.smsRouter()))
+                    .addService(any(UssdGrpc.getServiceDescriptor(), backends.smsRouter()))
                     .addService(any(RecordsGrpc.getServiceDescriptor(), backends.cdrAnalytics()))
                     .addService(any(PolicyGrpc.getServiceDescriptor(), backends.dialPlan())),
             () -> {});

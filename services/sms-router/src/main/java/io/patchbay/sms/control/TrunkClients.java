@@ -8,6 +8,9 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
+import io.patchbay.contract.Fault;
+import io.patchbay.contract.Refusals;
+import io.patchbay.proto.edge.v1.CancelUssd;
 import io.patchbay.proto.edge.v1.Command;
 import io.patchbay.proto.edge.v1.CommandResult;
 import io.patchbay.proto.edge.v1.ExecuteRequest;
@@ -15,6 +18,7 @@ import io.patchbay.proto.edge.v1.Refused;
 import io.patchbay.proto.edge.v1.SendMessageRequest;
 import io.patchbay.proto.edge.v1.SendMessageResponse;
 import io.patchbay.proto.edge.v1.SendSms;
+import io.patchbay.proto.edge.v1.SendUssd;
 import io.patchbay.proto.edge.v1.TrunkControlGrpc;
 import io.patchbay.proto.edge.v1.TrunkControlGrpc.TrunkControlBlockingStub;
 import io.patchbay.sms.route.Refusal;
@@ -24,9 +28,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// The replicas over gRPC, the last one that answered first.
-public final class TrunkClients implements Trunks, AutoCloseable {
+public final class TrunkClients implements Trunks, UssdLines, AutoCloseable {
   private static final int COMMAND_DEADLINE_MS = 60_000;
-  private static final int CALL_DEADLINE_MS = 65_000;
+
+  /// The trunk answers for the edge when that is silent.
+  private static final int ANSWER_MS = 5_000;
+
   private static final int MESSAGE_DEADLINE_MS = 40_000;
 
   private final List<ManagedChannel> channels;
@@ -60,23 +67,59 @@ public final class TrunkClients implements Trunks, AutoCloseable {
 
   @Override
   public SendResult sendSms(String line, String commandId, byte[] tpdu) {
-    ExecuteRequest request =
-        ExecuteRequest.newBuilder()
-            .setLine(line)
-            .setCommand(
-                Command.newBuilder()
-                    .setCommandId(commandId)
-                    .setDeadlineMs(COMMAND_DEADLINE_MS)
-                    .setSendSms(
-                        SendSms.newBuilder().setLine(line).setTpdu(ByteString.copyFrom(tpdu))))
-            .build();
-    return askEach(request);
+    Command.Builder command =
+        command(commandId, COMMAND_DEADLINE_MS)
+            .setSendSms(SendSms.newBuilder().setLine(line).setTpdu(ByteString.copyFrom(tpdu)));
+    return switch (askEach(line, command)) {
+      case Answer.Final(CommandResult result) -> result(result);
+      case Answer.Wrong(String reason) ->
+          new SendResult.Refused(new Refusal(Refusal.Kind.MESSAGE, reason));
+      case Answer.NotHere(String reason) ->
+          new SendResult.Refused(new Refusal(Refusal.Kind.TEMPORARY, reason));
+      case Answer.Broken(String reason) -> new SendResult.Unknown(reason, false);
+    };
+  }
+
+  @Override
+  public void send(String line, String session, String commandId, String text, int waitMs) {
+    carryOut(
+        line,
+        command(commandId, waitMs)
+            .setSendUssd(SendUssd.newBuilder().setLine(line).setSession(session).setText(text)));
+  }
+
+  @Override
+  public void cancel(String line, String session, String commandId) {
+    carryOut(
+        line,
+        command(commandId, COMMAND_DEADLINE_MS)
+            .setCancelUssd(CancelUssd.newBuilder().setLine(line).setSession(session)));
+  }
+
+  private static Command.Builder command(String id, int deadlineMs) {
+    return Command.newBuilder().setCommandId(id).setDeadlineMs(deadlineMs);
+  }
+
+  private void carryOut(String line, Command.Builder command) {
+    switch (askEach(line, command)) {
+      case Answer.Final(CommandResult result) -> {
+        if (result.hasRefused()) {
+          throw Refusals.toFault(result.getRefused());
+        }
+      }
+      case Answer.Wrong(String reason) -> throw new Fault(Fault.Kind.INVALID, reason);
+      case Answer.NotHere(String reason) -> throw new Fault(Fault.Kind.NOT_FOUND, reason);
+      case Answer.Broken(String reason) -> throw new Fault(Fault.Kind.UNAVAILABLE, reason);
+    }
   }
 
   /// What one replica says.
   private sealed interface Answer {
     /// No other replica knows better.
-    record Final(SendResult result) implements Answer {}
+    record Final(CommandResult result) implements Answer {}
+
+    /// The command itself is wrong.
+    record Wrong(String reason) implements Answer {}
 
     /// This one cannot reach the line; nothing was sent.
     record NotHere(String reason) implements Answer {}
@@ -87,24 +130,23 @@ public final class TrunkClients implements Trunks, AutoCloseable {
 
   /// Goes on to the next replica when one cannot say anything; the command id keeps it from being
   /// done twice.
-  private SendResult askEach(ExecuteRequest request) {
-    String notHere = "";
-    String broken = "";
+  private Answer askEach(String line, Command.Builder command) {
+    ExecuteRequest request = ExecuteRequest.newBuilder().setLine(line).setCommand(command).build();
+    int deadline = command.getDeadlineMs() + ANSWER_MS;
+    Answer said = new Answer.NotHere("no sip-trunk");
     int first = preferred.get();
     for (int i = 0; i < channels.size(); i++) {
       int replica = (first + i) % channels.size();
-      switch (execute(stub(replica, CALL_DEADLINE_MS), request)) {
-        case Answer.Final(SendResult result) -> {
+      switch (execute(stub(replica, deadline), request)) {
+        case Answer.NotHere notHere -> said = said instanceof Answer.Broken ? said : notHere;
+        case Answer.Broken broken -> said = broken;
+        case Answer last -> {
           preferred.set(replica);
-          return result;
+          return last;
         }
-        case Answer.NotHere(String reason) -> notHere = reason;
-        case Answer.Broken(String reason) -> broken = reason;
       }
     }
-    return broken.isEmpty()
-        ? new SendResult.Refused(new Refusal(Refusal.Kind.TEMPORARY, notHere))
-        : new SendResult.Unknown(broken, false);
+    return said;
   }
 
   private static Answer execute(TrunkControlBlockingStub replica, ExecuteRequest request) {
@@ -116,7 +158,7 @@ public final class TrunkClients implements Trunks, AutoCloseable {
                   == io.patchbay.proto.edge.v1.Refusal.REFUSAL_NOT_FOUND;
       return elsewhere
           ? new Answer.NotHere(result.getRefused().getReason())
-          : new Answer.Final(result(result));
+          : new Answer.Final(result);
     } catch (StatusRuntimeException e) {
       return failure(e.getStatus());
     }
@@ -152,8 +194,7 @@ public final class TrunkClients implements Trunks, AutoCloseable {
         status.getCode() + " " + Optional.ofNullable(status.getDescription()).orElse("");
     return switch (status.getCode()) {
       case NOT_FOUND, FAILED_PRECONDITION, RESOURCE_EXHAUSTED -> new Answer.NotHere(reason);
-      case INVALID_ARGUMENT ->
-          new Answer.Final(new SendResult.Refused(new Refusal(Refusal.Kind.MESSAGE, reason)));
+      case INVALID_ARGUMENT -> new Answer.Wrong(reason);
       default -> new Answer.Broken(reason);
     };
   }

@@ -8,29 +8,39 @@ import io.patchbay.launch.kafka.Reading;
 import io.patchbay.launch.kafka.TopicFollower;
 import io.patchbay.launch.kafka.TopicRecord;
 import io.patchbay.proto.config.v1.Document;
+import io.patchbay.proto.event.v1.LineEventRecord;
 import io.patchbay.proto.sms.v1.Message;
 import io.patchbay.sms.config.Configuration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The configuration documents to those who route; every change of every message, of this and all
-/// other replicas, to those who watch.
+/// other replicas, to those who watch; what happens on lines to those who wait for a network.
 public final class Intake implements TopicFollower.Sink {
   private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
   private final Configuration configuration;
   private final Watchers<Message> watchers;
+  private final Consumer<LineEventRecord> lineEvents;
 
-  public Intake(Configuration configuration, Watchers<Message> watchers) {
+  public Intake(
+      Configuration configuration,
+      Watchers<Message> watchers,
+      Consumer<LineEventRecord> lineEvents) {
     this.configuration = configuration;
     this.watchers = watchers;
+    this.lineEvents = lineEvents;
   }
 
   /// What is read, and from where.
   public static List<Reading> readings() {
-    return List.of(new Reading.Whole(Topics.CONFIG), new Reading.FromNow(Topics.SMS_STATUS));
+    return List.of(
+        new Reading.Whole(Topics.CONFIG),
+        new Reading.FromNow(Topics.SMS_STATUS),
+        new Reading.FromNow(Topics.LINE_EVENTS));
   }
 
   @Override
@@ -54,7 +64,11 @@ public final class Intake implements TopicFollower.Sink {
     if (record.topic().equals(Topics.CONFIG)) {
       documents.add(
           record.gone() ? Kinds.deletion(record.key()) : Document.parseFrom(record.value()));
-    } else if (!record.gone()) {
+    } else if (record.gone()) {
+      LOG.debug("{} {}: forgotten", record.topic().name(), record.key());
+    } else if (record.topic().equals(Topics.LINE_EVENTS)) {
+      lineEvents.accept(LineEventRecord.parseFrom(record.value()));
+    } else {
       watchers.publish(Message.parseFrom(record.value()));
     }
   }

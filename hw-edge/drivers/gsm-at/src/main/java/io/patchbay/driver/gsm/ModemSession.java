@@ -75,7 +75,7 @@ final class ModemSession {
     modem = new Modem(link, nanoTime, this::unsolicited);
     calls = new CallControl(modem, timers, reporter, settings.audio(), nextCall);
     sms = new SmsControl(modem, reporter);
-    ussd = new UssdControl(modem, reporter);
+    ussd = new UssdControl(modem, timers, reporter);
   }
 
   void begin() {
@@ -125,6 +125,7 @@ final class ModemSession {
     timers.cancelAll();
     modem.engine().abort();
     calls.lost(Cause.NETWORK_OUT_OF_ORDER);
+    ussd.lost();
     board.down(failure.isEmpty() ? reason : failure);
   }
 

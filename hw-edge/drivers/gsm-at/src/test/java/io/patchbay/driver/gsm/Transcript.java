@@ -124,7 +124,8 @@ final class Transcript implements SerialLink {
                   id, Integer.parseInt(words[1]), words[2], Duration.ofMillis(100));
           case "sms" -> new LineCommand.SendSms(id, words[1], HexFormat.of().parseHex(words[2]));
           case "delete" -> new LineCommand.DeleteSms(id, words[1]);
-          case "ussd" -> new LineCommand.SendUssd(id, words[1]);
+          case "ussd" -> new LineCommand.SendUssd(id, words[1], words[2]);
+          case "cancel-ussd" -> new LineCommand.CancelUssd(id, words[1]);
           case "control" -> new LineCommand.Control(id, ModuleAction.valueOf(words[1]));
           default -> throw new IllegalArgumentException(words[0]);
         });
@@ -144,8 +145,8 @@ final class Transcript implements SerialLink {
           case LineEvent.DtmfReceived(_, int call, char digit) -> "digit " + call + " " + digit;
           case LineEvent.SmsReceived message -> "sms " + message.handle();
           case LineEvent.SmsReportReceived report -> "report " + report.handle();
-          case LineEvent.UssdReceived(_, String text, boolean open) ->
-              "ussd " + text + (open ? " open" : "");
+          case LineEvent.UssdReceived(_, String session, String text, var state) ->
+              ("ussd " + session + " " + state + " " + text).strip();
           case LineEvent.CommandDone(_, long id, Outcome.Accepted(String value)) ->
               ("done " + id + " " + value).strip();
           case LineEvent.CommandDone(_, long id, Outcome.Refused(var kind, String reason)) ->

@@ -3,25 +3,29 @@ package io.patchbay.driver.gsm.ussd;
 import static java.util.Objects.requireNonNull;
 
 import io.patchbay.driver.gsm.at.AtFields;
+import io.patchbay.line.UssdState;
 
 /// `+CUSD: <m>[,<str>,<dcs>]`.
-///
-/// @param open the network waits for an answer (`<m>` 1)
-public record UssdReply(String text, boolean open) {
+public record UssdReply(String text, UssdState state) {
   public UssdReply {
     requireNonNull(text, "text");
+    requireNonNull(state, "state");
   }
 
   public static UssdReply parse(String line) {
     AtFields fields = AtFields.of(line);
     return new UssdReply(
-        UssdText.decode(fields.text(1), fields.number(2, -1)), fields.number(0, 2) == 1);
+        UssdText.decode(fields.text(1), fields.number(2, -1)), state(fields.number(0, 2)));
   }
 
-  /// Whether a text can be put between quotes: printable, up to 182 characters – TS 22.090.
-  public static boolean sendable(String text) {
-    return !text.isEmpty()
-        && text.length() <= 182
-        && text.chars().allMatch(c -> c >= ' ' && c < 0x7F && c != '"');
+  private static UssdState state(int mode) {
+    return switch (mode) {
+      case 0 -> UssdState.DONE;
+      case 1 -> UssdState.ANSWER_WANTED;
+      case 3 -> UssdState.ANSWERED_ELSEWHERE;
+      case 4 -> UssdState.NOT_SUPPORTED;
+      case 5 -> UssdState.NETWORK_TIMED_OUT;
+      default -> UssdState.TERMINATED;
+    };
   }
 }

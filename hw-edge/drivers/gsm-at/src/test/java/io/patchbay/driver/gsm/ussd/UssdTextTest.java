@@ -1,8 +1,8 @@
 package io.patchbay.driver.gsm.ussd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.patchbay.line.UssdState;
 import org.junit.jupiter.api.Test;
 
 final class UssdTextTest {
@@ -28,9 +28,9 @@ final class UssdTextTest {
 
   @Test
   void missingFieldsAreTolerated() {
-    assertEquals(new UssdReply("", false), UssdReply.parse("+CUSD: 2"));
-    assertEquals(new UssdReply("text", true), UssdReply.parse("+CUSD: 1,\"text"));
-    assertEquals(new UssdReply("", false), UssdReply.parse("+CUSD:"));
-    assertFalse(UssdReply.sendable("*100#\"\rATH"));
+    assertEquals(new UssdReply("", UssdState.TERMINATED), UssdReply.parse("+CUSD: 2"));
+    assertEquals(
+        new UssdReply("text", UssdState.ANSWER_WANTED), UssdReply.parse("+CUSD: 1,\"text"));
+    assertEquals(new UssdReply("", UssdState.TERMINATED), UssdReply.parse("+CUSD:"));
   }
 }
