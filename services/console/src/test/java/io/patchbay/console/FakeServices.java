@@ -30,11 +30,17 @@ import io.patchbay.proto.edge.v1.ExecuteRequest;
 import io.patchbay.proto.edge.v1.Refusal;
 import io.patchbay.proto.edge.v1.Refused;
 import io.patchbay.proto.edge.v1.TrunkControlGrpc;
+import io.patchbay.proto.sms.v1.CancelUssdRequest;
+import io.patchbay.proto.sms.v1.CancelUssdResponse;
 import io.patchbay.proto.sms.v1.ListMessagesRequest;
 import io.patchbay.proto.sms.v1.ListMessagesResponse;
 import io.patchbay.proto.sms.v1.Message;
 import io.patchbay.proto.sms.v1.MessagesGrpc;
 import io.patchbay.proto.sms.v1.SendMessageRequest;
+import io.patchbay.proto.sms.v1.SendUssdRequest;
+import io.patchbay.proto.sms.v1.UssdGrpc;
+import io.patchbay.proto.sms.v1.UssdReply;
+import io.patchbay.proto.sms.v1.UssdState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -67,6 +73,7 @@ public final class FakeServices implements AutoCloseable {
             .addService(new Calls())
             .addService(new Control())
             .addService(new Sms())
+            .addService(new Ussd())
             .addService(new Cdr())
             .addService(new HealthStatusManager().getHealthService())
             .build();
@@ -184,6 +191,26 @@ public final class FakeServices implements AutoCloseable {
     public void listMessages(
         ListMessagesRequest request, StreamObserver<ListMessagesResponse> observer) {
       answer(request, observer, ListMessagesResponse.newBuilder().addAllMessages(messages).build());
+    }
+  }
+
+  private final class Ussd extends UssdGrpc.UssdImplBase {
+    @Override
+    public void sendUssd(SendUssdRequest request, StreamObserver<UssdReply> observer) {
+      answer(
+          request,
+          observer,
+          UssdReply.newBuilder()
+              .setLine(request.getLine())
+              .setSession("s-1")
+              .setText("Balance 1.00 €")
+              .setState(UssdState.USSD_STATE_ANSWER_WANTED)
+              .build());
+    }
+
+    @Override
+    public void cancelUssd(CancelUssdRequest request, StreamObserver<CancelUssdResponse> observer) {
+      answer(request, observer, CancelUssdResponse.getDefaultInstance());
     }
   }
 

@@ -4,16 +4,18 @@ import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
+import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 
-/// `./patchbay status|call|sms`: a client of a running installation, over its public doors.
+/// `./patchbay status|call|sms|ussd`: a client of a running installation, over its public doors.
 public final class ClientMain {
   private ClientMain() {}
 
@@ -23,14 +25,15 @@ public final class ClientMain {
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     var err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-    System.exit(run(List.of(arguments), out, err));
+    var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    System.exit(run(List.of(arguments), in, out, err));
   }
 
-  static int run(List<String> arguments, PrintStream out, PrintStream err)
+  static int run(List<String> arguments, BufferedReader in, PrintStream out, PrintStream err)
       throws InterruptedException {
     try {
       if (arguments.isEmpty()) {
-        throw new StartFailure("a verb is missing: status, call or sms");
+        throw new StartFailure("a verb is missing: status, call, sms or ussd");
       }
       ClientOptions options = ClientOptions.parse(arguments.subList(1, arguments.size()));
       return switch (arguments.getFirst()) {
@@ -45,6 +48,8 @@ public final class ClientMain {
                 options,
                 channel ->
                     new SmsCommand(options, channel, out, UUID.randomUUID().toString()).run());
+        case "ussd" ->
+            withChannel(options, channel -> new UssdCommand(options, channel, in, out).run());
         default -> throw new StartFailure("unknown verb '" + arguments.getFirst() + "'");
       };
     } catch (StartFailure e) {

@@ -4,7 +4,9 @@ import io.patchbay.simulator.network.Journal;
 import io.patchbay.simulator.network.WorldEvent;
 import io.patchbay.simulator.time.Timeline;
 import io.patchbay.simulator.ussd.UssdService;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -105,14 +107,15 @@ final class UssdCommands {
       return;
     }
     session = answer.get().more();
-    boolean wide = settings.get().ucs2();
-    String body = wide ? settings.get().coded(answer.get().text()) : plain(answer.get().text());
+    String words = answer.get().text();
+    boolean wide = !words.matches("[\\x20-\\x7E\\n]*");
+    String body = wide ? hex(words) : settings.get().coded(words);
     tell("+CUSD: " + (session ? 1 : 0) + ",\"" + body + "\"," + (wide ? UCS2 : GSM7));
   }
 
-  /// What the character set GSM can show; the rest becomes question marks, as on the real thing.
-  private static String plain(String text) {
-    return text.replaceAll("[^\\x20-\\x7E\\n]", "?");
+  /// Text of 16 bits comes as hexadecimal digits, whatever the character set.
+  private static String hex(String text) {
+    return HexFormat.of().withUpperCase().formatHex(text.getBytes(StandardCharsets.UTF_16BE));
   }
 
   private void tell(String line) {

@@ -11,7 +11,9 @@ import io.patchbay.console.audit.AuditTrail;
 import io.patchbay.proto.call.v1.OriginateRequest;
 import io.patchbay.proto.edge.v1.ControlLine;
 import io.patchbay.proto.edge.v1.ExecuteRequest;
+import io.patchbay.proto.sms.v1.CancelUssdRequest;
 import io.patchbay.proto.sms.v1.SendMessageRequest;
+import io.patchbay.proto.sms.v1.SendUssdRequest;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -220,6 +222,47 @@ final class RestTest {
                     && asked.getOrigin().equals("console/olga")
                     && asked.getText().equals("Grüße 😀")));
     assertError(400, "to is needed", console.send(OPERATOR, "POST", "/api/messages", JSON, "{}"));
+  }
+
+  @Test
+  void aUssdDialogueIsHeldOverTheLineOfThePath() {
+    HttpResponse<String> said =
+        console.send(
+            OPERATOR,
+            "POST",
+            "/api/lines/gsm-1/ussd",
+            JSON,
+            "{\"text\":\"*100#\",\"line\":\"forged\"}");
+    assertEquals(200, said.statusCode(), said.body());
+    assertTrue(said.body().contains("Balance 1.00 €"), said.body());
+    assertTrue(
+        services.asked.stream()
+            .anyMatch(each ->
+                each instanceof SendUssdRequest asked
+                    && asked.getLine().equals("gsm-1")
+                    && asked.getText().equals("*100#")));
+    HttpResponse<String> ended =
+        console.send(OPERATOR, "DELETE", "/api/lines/gsm-1/ussd/s-1", JSON, "");
+    assertEquals(200, ended.statusCode(), ended.body());
+    assertTrue(
+        services.asked.stream()
+            .anyMatch(each ->
+                each instanceof CancelUssdRequest asked && asked.getSession().equals("s-1")));
+    assertError(
+        400, "text is needed", console.send(OPERATOR, "POST", "/api/lines/gsm-1/ussd", JSON, "{}"));
+    assertEquals(
+        403,
+        console
+            .send(VIEWER, "POST", "/api/lines/gsm-1/ussd", JSON, "{\"text\":\"*100#\"}")
+            .statusCode());
+  }
+
+  @Test
+  void aLineHasAPageAndAnUnknownOneHasNone() {
+    HttpResponse<String> page = console.get(OPERATOR, "/lines/gsm-1");
+    assertEquals(200, page.statusCode(), page.body());
+    assertTrue(page.body().contains("id=\"ussd\""), page.body());
+    assertEquals(404, console.get(OPERATOR, "/lines/gsm-77").statusCode());
   }
 
   @Test
