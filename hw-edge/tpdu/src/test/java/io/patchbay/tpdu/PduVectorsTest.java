@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +69,22 @@ final class PduVectorsTest {
       assertTrue(again.length() < hex.length(), again);
     } else {
       assertEquals(hex, again);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("vectors")
+  void whatIsChangedOrCutStillGivesOneLine(Map<?, ?> vector) throws TpduException {
+    byte[] octets = Octets.ofHex(text(vector, "pdu")).toArray();
+    SplittableRandom random = new SplittableRandom(octets.length);
+    for (int step = 0; step < 300; step++) {
+      byte[] other = Arrays.copyOf(octets, random.nextInt(octets.length + 1));
+      for (int changes = random.nextInt(3); changes > 0 && other.length > 0; changes--) {
+        other[random.nextInt(other.length)] = (byte) random.nextInt();
+      }
+      PduText.Line line = PduText.line(Octets.of(other).hex(), PduText.Options.DEFAULT);
+      Map<?, ?> json = Json.object(line.json());
+      assertEquals(line.decoded(), json.get("error") == null, line::json);
     }
   }
 
