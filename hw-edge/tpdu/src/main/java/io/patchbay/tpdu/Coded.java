@@ -2,7 +2,6 @@ package io.patchbay.tpdu;
 
 import java.text.BreakIterator;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntUnaryOperator;
@@ -14,27 +13,31 @@ import java.util.stream.Stream;
 record Coded(Alphabet alphabet, List<HeaderElement> shifts, List<String> pieces) {
   private static final int OCTETS = 140;
   private static final int HEADER_LENGTH = 1;
+  private static final List<Gsm7> NATIONAL = national();
+  private static final Coding UCS2 =
+      new Coding(Alphabet.UCS2, List.of(), _ -> 1, header -> (OCTETS - header) / 2);
 
   /// Fewest parts first; the order of the candidates decides among equals.
   static Coded best(String text, TextOptions options) {
-    if (text.indexOf(Gsm7.ESCAPE) >= 0) {
-      return ucs2(text, options);
+    boolean plain = text.indexOf(Gsm7.ESCAPE) < 0;
+    Coding common = plain && Gsm7.DEFAULT.canEncode(text) ? gsm7(text, Gsm7.DEFAULT) : UCS2;
+    Coded best = common.apply(text, options);
+    if (plain && options.alphabets() == Alphabets.CHEAPEST) {
+      for (Gsm7 alphabet : NATIONAL) {
+        if (best.pieces().size() > 1 && alphabet.canEncode(text)) {
+          Coding coding = gsm7(text, alphabet);
+          if (coding.fewestParts(text, options) < best.pieces().size()) {
+            Coded other = coding.apply(text, options);
+            best = other.pieces().size() < best.pieces().size() ? other : best;
+          }
+        }
+      }
     }
-    Stream<Coded> common =
-        Gsm7.DEFAULT.canEncode(text)
-            ? Stream.of(gsm7(text, Gsm7.DEFAULT, options))
-            : Stream.of(ucs2(text, options));
-    return switch (options.alphabets()) {
-      case EVERY_PHONE -> common.findFirst().orElseThrow();
-      case CHEAPEST ->
-          Stream.concat(common, national(text, options))
-              .min(Comparator.comparingInt(coded -> coded.pieces().size()))
-              .orElseThrow();
-    };
+    return best;
   }
 
   /// Single shift first: a phone without its table still shows a similar letter.
-  private static Stream<Coded> national(String text, TextOptions options) {
+  private static List<Gsm7> national() {
     List<NationalLanguage> languages = List.of(NationalLanguage.values());
     List<NationalLanguage> own = languages.subList(1, languages.size());
     List<NationalLanguage> locking =
@@ -44,53 +47,50 @@ record Coded(Alphabet alphabet, List<HeaderElement> shifts, List<String> pieces)
     Stream<Gsm7> both = locking.stream().map(each -> new Gsm7(each, each));
     Stream<Gsm7> mixed =
         locking.stream().flatMap(first -> own.stream().map(second -> new Gsm7(first, second)));
-    return Stream.of(single, locked, both, mixed)
-        .flatMap(alphabets -> alphabets)
-        .filter(alphabet -> alphabet.canEncode(text))
-        .map(alphabet -> gsm7(text, alphabet, options));
+    return Stream.of(single, locked, both, mixed).flatMap(alphabets -> alphabets).toList();
   }
 
-  private static Coded gsm7(String text, Gsm7 alphabet, TextOptions options) {
-    List<HeaderElement> shifts = alphabet.elements();
-    return of(
-        text,
-        Alphabet.GSM7,
-        shifts,
-        options,
-        alphabet.septets(text),
-        at -> alphabet.septets(text.charAt(at)),
-        header -> OCTETS * 8 / 7 - (header * 8 + 6) / 7);
-  }
-
-  private static Coded ucs2(String text, TextOptions options) {
-    return of(
-        text,
-        Alphabet.UCS2,
-        List.of(),
-        options,
-        text.length(),
-        _ -> 1,
-        header -> (OCTETS - header) / 2);
-  }
-
-  /// @param size units of the whole text
+  /// An alphabet and what it takes.
+  ///
   /// @param units of the character at an index
   /// @param room units beside a header of so many octets
-  private static Coded of(
-      String text,
+  private record Coding(
       Alphabet alphabet,
       List<HeaderElement> shifts,
-      TextOptions options,
-      int size,
       IntUnaryOperator units,
       IntUnaryOperator room) {
-    int shift = shifts.stream().mapToInt(element -> 2 + element.data().length()).sum();
-    if (size <= room.applyAsInt(shift == 0 ? 0 : HEADER_LENGTH + shift)) {
-      return new Coded(alphabet, shifts, List.of(text));
+    private int shiftOctets() {
+      return shifts.stream().mapToInt(element -> 2 + element.data().length()).sum();
     }
-    int place = new Concatenation(0, 1, 1, options.referenceBits()).element().data().length();
-    int part = room.applyAsInt(HEADER_LENGTH + 2 + place + shift);
-    return new Coded(alphabet, shifts, cut(text, part, units));
+
+    private int roomAlone() {
+      return room.applyAsInt(shifts.isEmpty() ? 0 : HEADER_LENGTH + shiftOctets());
+    }
+
+    private int roomInParts(TextOptions options) {
+      int place = new Concatenation(0, 1, 1, options.referenceBits()).element().data().length();
+      return room.applyAsInt(HEADER_LENGTH + 2 + place + shiftOctets());
+    }
+
+    int fewestParts(String text, TextOptions options) {
+      int size = size(0, text.length(), units);
+      int part = roomInParts(options);
+      return size <= roomAlone() ? 1 : (size + part - 1) / part;
+    }
+
+    Coded apply(String text, TextOptions options) {
+      boolean alone = size(0, text.length(), units) <= roomAlone();
+      return new Coded(
+          alphabet, shifts, alone ? List.of(text) : cut(text, roomInParts(options), units));
+    }
+  }
+
+  private static Coding gsm7(String text, Gsm7 alphabet) {
+    return new Coding(
+        Alphabet.GSM7,
+        alphabet.elements(),
+        at -> alphabet.septets(text.charAt(at)),
+        header -> OCTETS * 8 / 7 - (header * 8 + 6) / 7);
   }
 
   private static List<String> cut(String text, int room, IntUnaryOperator units) {
