@@ -29,6 +29,7 @@ export function line() {
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     const text = form.text.value;
+    if (text === '') return;
     said('you', text);
     send.disabled = true;
     form.text.value = '';

@@ -1,5 +1,6 @@
 package io.patchbay.tpdu;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// TP-DCS, the data coding scheme octet – TS 23.038 §4.
@@ -36,6 +37,41 @@ public record DataCoding(int octet) {
   public OptionalInt messageClass() {
     boolean named = octet < 0x80 ? (octet & 0x10) != 0 : octet >= 0xF0;
     return named ? OptionalInt.of(octet & 3) : OptionalInt.empty();
+  }
+
+  /// A message waiting indication, where the coding is one (groups 1100, 1101, 1110).
+  public Optional<Waiting> waiting() {
+    int group = octet >> 4;
+    return group < 0xC || group > 0xE
+        ? Optional.empty()
+        : Optional.of(
+            new Waiting(
+                Waiting.Kind.of(octet & 3),
+                (octet & 0x08) != 0,
+                group != 0xC,
+                OptionalInt.empty()));
+  }
+
+  /// The ISO 639 code that some networks put before the text with codings 0x10 and 0x11, which
+  /// announce it in cell broadcast and USSD (§5); the text keeps it.
+  public Optional<String> language(String text) {
+    boolean prefixed =
+        (octet == 0x10 || octet == 0x11)
+            && text.length() >= 3
+            && text.charAt(2) == '\r'
+            && text.chars().limit(2).allMatch(c -> c >= 'a' && c <= 'z');
+    return prefixed ? Optional.of(text.substring(0, 2)) : Optional.empty();
+  }
+
+  /// To be deleted from the phone once read (group 01xx).
+  public boolean deletedAutomatically() {
+    return octet >> 6 == 1;
+  }
+
+  /// Whether TS 23.038 leaves this coding unassigned; it reads as the default alphabet then.
+  public boolean reserved() {
+    int group = octet >> 4;
+    return octet < 0x80 ? !compressed() && ((octet >> 2) & 3) == 3 : group < 0xC;
   }
 
   private static Alphabet general(int bits) {

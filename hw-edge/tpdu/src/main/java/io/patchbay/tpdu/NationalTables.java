@@ -3,15 +3,8 @@ package io.patchbay.tpdu;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The 7-bit tables of TS 23.038 §6.2.1 and annex A: default, Turkish, Spanish, Portuguese.
-///
-/// A table not listed (the Indian ones) falls back to the default, as annex A.1 has it for
-/// receivers.
+/// The 7-bit tables of TS 23.038 §6.2.1 and annex A; those of India are in [IndicTables].
 final class NationalTables {
-  static final int TURKISH = 1;
-  static final int SPANISH = 2;
-  static final int PORTUGUESE = 3;
-
   private static final String DIGITS_AND_MARKS = "%&'()*+,-./0123456789:;<=>?";
   private static final String UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
   private static final String LOWER = "abcdefghijklmnopqrstuvwxyz";
@@ -52,30 +45,37 @@ final class NationalTables {
 
   private NationalTables() {}
 
-  /// 128 characters, one for each code.
-  static String locking(int language) {
+  /// 128 characters, one for each code; [CodePoints#VOID] where there is none.
+  static String locking(NationalLanguage language) {
     return switch (language) {
+      case DEFAULT, SPANISH -> DEFAULT;
       case TURKISH -> TURKISH_LOCKING;
       case PORTUGUESE -> PORTUGUESE_LOCKING;
-      default -> DEFAULT;
+      case BENGALI, GUJARATI, HINDI, KANNADA, MALAYALAM, ORIYA, PUNJABI, TAMIL, TELUGU, URDU ->
+          IndicTables.locking(language);
     };
   }
 
   /// The characters behind the escape, by code.
-  static Map<Integer, Character> single(int language) {
-    Map<Integer, Character> table = new HashMap<>();
-    String own =
+  static Map<Integer, Character> single(NationalLanguage language) {
+    Map<Integer, Character> table = pairs(DEFAULT_EXTENSION);
+    table.putAll(
         switch (language) {
-          case TURKISH -> TURKISH_EXTENSION;
-          case SPANISH -> SPANISH_EXTENSION;
-          case PORTUGUESE -> PORTUGUESE_EXTENSION;
-          default -> "";
-        };
-    for (String pairs : new String[] {DEFAULT_EXTENSION, own}) {
-      for (int i = 0; i < pairs.length(); i += 2) {
-        table.put((int) pairs.charAt(i), pairs.charAt(i + 1));
-      }
-    }
+          case DEFAULT -> Map.of();
+          case TURKISH -> pairs(TURKISH_EXTENSION);
+          case SPANISH -> pairs(SPANISH_EXTENSION);
+          case PORTUGUESE -> pairs(PORTUGUESE_EXTENSION);
+          case BENGALI, GUJARATI, HINDI, KANNADA, MALAYALAM, ORIYA, PUNJABI, TAMIL, TELUGU, URDU ->
+              IndicTables.single(language);
+        });
     return Map.copyOf(table);
+  }
+
+  private static Map<Integer, Character> pairs(String pairs) {
+    Map<Integer, Character> table = new HashMap<>();
+    for (int i = 0; i < pairs.length(); i += 2) {
+      table.put((int) pairs.charAt(i), pairs.charAt(i + 1));
+    }
+    return table;
   }
 }

@@ -19,7 +19,8 @@ public record SmsPdu(Address smsc, Octets tpdu) {
     OctetReader in = new OctetReader(octets);
     int length = in.octet("service centre address length");
     if (length > MAX_SMSC_OCTETS) {
-      throw new TpduException("service centre address of %d octets".formatted(length));
+      throw new TpduException(
+          "service centre address of %d octets, 12 at most".formatted(length), 0);
     }
     Address smsc = Address.NONE;
     if (length > 0) {

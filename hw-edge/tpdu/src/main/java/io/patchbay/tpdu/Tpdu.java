@@ -4,21 +4,69 @@ import static java.util.Objects.requireNonNull;
 
 /// A short message transfer protocol data unit – TS 23.040 §9.2.2, without the service centre
 /// address.
-public sealed interface Tpdu {
+public sealed interface Tpdu
+    permits Tpdu.Deliver, Tpdu.Submit, Tpdu.StatusReport, SubmitReport, DeliverReport, Command {
   /// Parses octets from a modem, or (SMS-SUBMIT) for one. Octets behind the end are ignored.
   ///
   /// The reserved message type 3 reads as SMS-DELIVER, as §9.2.3.1 has it.
   static Tpdu decode(byte[] octets) throws TpduException {
-    if (octets.length > 255) {
-      throw new TpduException("a TPDU of %d octets".formatted(octets.length));
-    }
-    OctetReader in = new OctetReader(octets);
+    OctetReader in = reader(octets);
     int first = in.octet("first octet");
+    return (first & 3) == 1 ? Submit.read(first, in) : toPhone(first, in);
+  }
+
+  /// Parses octets that went in a known direction.
+  static Reading read(byte[] octets, Direction direction) throws TpduException {
+    OctetReader in = reader(octets);
+    int first = in.octet("first octet");
+    Tpdu tpdu =
+        switch (direction) {
+          case TO_PHONE -> toPhone(first, in);
+          case FROM_PHONE -> fromPhone(first, in);
+        };
+    return new Reading(tpdu, Octets.of(in.rest()));
+  }
+
+  private static OctetReader reader(byte[] octets) throws TpduException {
+    if (octets.length > 255) {
+      throw new TpduException("a TPDU of %d octets, 255 at most".formatted(octets.length), 255);
+    }
+    return new OctetReader(octets);
+  }
+
+  private static Tpdu toPhone(int first, OctetReader in) throws TpduException {
     return switch (first & 3) {
-      case 1 -> Submit.read(first, in);
+      case 1 -> SubmitReport.read(first, in);
       case 2 -> StatusReport.read(first, in);
       default -> Deliver.read(first, in);
     };
+  }
+
+  private static Tpdu fromPhone(int first, OctetReader in) throws TpduException {
+    return switch (first & 3) {
+      case 0 -> DeliverReport.read(first, in);
+      case 1 -> Submit.read(first, in);
+      case 2 -> Command.read(first, in);
+      default -> throw new TpduException("message type 3 is reserved for this direction", 0);
+    };
+  }
+
+  /// Which way a TPDU goes: the message type of its first octet means one thing or the other.
+  enum Direction {
+    /// From the service centre: SMS-DELIVER, -SUBMIT-REPORT, -STATUS-REPORT.
+    TO_PHONE,
+    /// From the phone: SMS-SUBMIT, -DELIVER-REPORT, -COMMAND.
+    FROM_PHONE
+  }
+
+  /// What octets say.
+  ///
+  /// @param rest the octets behind the TPDU's end
+  record Reading(Tpdu tpdu, Octets rest) {
+    public Reading {
+      requireNonNull(tpdu, "tpdu");
+      requireNonNull(rest, "rest");
+    }
   }
 
   /// The octets on the wire.
@@ -165,38 +213,73 @@ public sealed interface Tpdu {
     }
   }
 
-  /// Service centre to phone: what became of a message – §9.2.2.3. Optional parameters at the end
-  /// are ignored.
+  /// Service centre to phone: what became of a message – §9.2.2.3.
   ///
   /// @param moreMessages others wait (TP-MMS bit clear)
+  /// @param loopPrevention TP-LP
+  /// @param ofCommand it is about an SMS-COMMAND, not an SMS-SUBMIT (TP-SRQ)
   /// @param reference TP-MR of the SMS-SUBMIT
   /// @param time when the service centre got it
   /// @param discharge when it was delivered, or last tried
   /// @param status TP-ST, any octet, see [#delivery]
   record StatusReport(
       boolean moreMessages,
+      boolean loopPrevention,
+      boolean ofCommand,
       int reference,
       Address recipient,
       SmscTime time,
       SmscTime discharge,
-      int status)
+      int status,
+      Parameters parameters)
       implements Tpdu {
     public StatusReport {
       requireNonNull(recipient, "recipient");
       requireNonNull(time, "time");
       requireNonNull(discharge, "discharge");
+      requireNonNull(parameters, "parameters");
       Flags.octet(reference, "reference");
       Flags.octet(status, "status");
     }
 
+    /// A report on an SMS-SUBMIT, without optional parameters.
+    public StatusReport(
+        boolean moreMessages,
+        int reference,
+        Address recipient,
+        SmscTime time,
+        SmscTime discharge,
+        int status) {
+      this(
+          moreMessages,
+          false,
+          false,
+          reference,
+          recipient,
+          time,
+          discharge,
+          status,
+          Parameters.NONE);
+    }
+
     private static StatusReport read(int first, OctetReader in) throws TpduException {
+      int reference = in.octet("reference");
+      Address recipient = Address.read(in, "recipient");
+      SmscTime time = SmscTime.read(in, "service centre time");
+      SmscTime discharge = SmscTime.read(in, "discharge time");
+      int status = in.octet("status");
+      Parameters parameters =
+          Parameters.read(Parameters.indicator(in), in, Flags.has(first, Flags.HEADER));
       return new StatusReport(
           !Flags.has(first, 0x04),
-          in.octet("reference"),
-          Address.read(in, "recipient"),
-          SmscTime.read(in, "service centre time"),
-          SmscTime.read(in, "discharge time"),
-          in.octet("status"));
+          Flags.has(first, 0x08),
+          Flags.has(first, 0x20),
+          reference,
+          recipient,
+          time,
+          discharge,
+          status,
+          parameters);
     }
 
     /// TP-ST in one word – §9.2.3.15.
@@ -213,12 +296,19 @@ public sealed interface Tpdu {
     @Override
     public byte[] encode() {
       OctetWriter out = new OctetWriter();
-      out.write(0x02 | Flags.bit(!moreMessages, 0x04));
+      out.write(
+          0x02
+              | Flags.bit(!moreMessages, 0x04)
+              | Flags.bit(loopPrevention, 0x08)
+              | Flags.bit(ofCommand, 0x20)
+              | Flags.bit(parameters.hasHeader(), Flags.HEADER));
       out.write(reference);
       recipient.write(out);
       time.write(out);
       discharge.write(out);
       out.write(status);
+      parameters.writeIndicator(out);
+      parameters.write(out);
       return out.toByteArray();
     }
   }

@@ -2,7 +2,6 @@ package io.patchbay.tpdu;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -16,16 +15,18 @@ import java.util.Optional;
 ///   or in half a surrogate pair, see [SmsText#join]
 /// @param data the octets of DATA, else none
 /// @param truncated fewer octets came than TP-UDL promised; text and data hold what came
+/// @param defect why the content could not be read whole, in words; empty: it could
 public record UserData(
     int length,
     List<HeaderElement> header,
     Alphabet alphabet,
     String text,
     Octets data,
-    boolean truncated) {
+    boolean truncated,
+    String defect) {
   /// No user data.
   public static final UserData EMPTY =
-      new UserData(0, List.of(), Alphabet.GSM7, "", Octets.NONE, false);
+      new UserData(0, List.of(), Alphabet.GSM7, "", Octets.NONE, false, "");
 
   private static final int MAX_OCTETS = 140;
 
@@ -34,6 +35,7 @@ public record UserData(
     requireNonNull(alphabet, "alphabet");
     requireNonNull(text, "text");
     requireNonNull(data, "data");
+    requireNonNull(defect, "defect");
     if (length < 0 || length > 255) {
       throw new IllegalArgumentException("user data length is no octet: " + length);
     }
@@ -56,13 +58,13 @@ public record UserData(
   private static UserData checked(
       List<HeaderElement> header, Alphabet alphabet, String text, Octets data)
       throws TpduException {
-    UserData draft = new UserData(0, header, alphabet, text, data, false);
+    UserData draft = new UserData(0, header, alphabet, text, data, false, "");
     byte[] octets = draft.octets();
     if (octets.length > MAX_OCTETS) {
       throw new TpduException("user data of %d octets, 140 fit".formatted(octets.length));
     }
     int length = alphabet == Alphabet.GSM7 ? draft.septets() : octets.length;
-    return new UserData(length, header, alphabet, text, data, false);
+    return new UserData(length, header, alphabet, text, data, false, "");
   }
 
   /// Which part of a long message this is; empty for a message that stands alone.
@@ -76,19 +78,42 @@ public record UserData(
     int wanted = alphabet == Alphabet.GSM7 ? (length * 7 + 7) / 8 : length;
     boolean truncated = wanted > in.remaining();
     byte[] octets = in.octets(Math.min(wanted, in.remaining()), "user data");
-    List<HeaderElement> header = hasHeader ? header(octets) : List.of();
-    int headerOctets = hasHeader && octets.length > 0 ? (octets[0] & 0xFF) + 1 : 0;
+    Header header = hasHeader ? Header.read(octets) : Header.NONE;
+    if (!header.readable()) {
+      return new UserData(
+          length, List.of(), alphabet, "", Octets.of(octets), truncated, header.defect());
+    }
     String text =
         switch (alphabet) {
-          case GSM7 -> gsm7(octets, headerOctets, length, header);
-          case UCS2 -> ucs2(octets, headerOctets);
+          case GSM7 -> gsm7(octets, header.octets(), length, header.elements());
+          case UCS2 -> ucs2(octets, header.octets());
           case DATA -> "";
         };
     Octets data =
         alphabet == Alphabet.DATA
-            ? Octets.of(Arrays.copyOfRange(octets, headerOctets, octets.length))
+            ? Octets.of(Arrays.copyOfRange(octets, header.octets(), octets.length))
             : Octets.NONE;
-    return new UserData(length, header, alphabet, text, data, truncated);
+    return new UserData(
+        length,
+        header.elements(),
+        alphabet,
+        text,
+        data,
+        truncated,
+        defect(header, coding, octets.length, length, truncated));
+  }
+
+  private static String defect(
+      Header header, DataCoding coding, int octets, int length, boolean truncated) {
+    if (coding.compressed()) {
+      return "compressed as of TS 23.042";
+    }
+    if (truncated) {
+      return "cut short: %d octets came, its length says %d %s"
+          .formatted(octets, length, coding.alphabet() == Alphabet.GSM7 ? "septets" : "octets");
+    }
+    boolean half = coding.alphabet() == Alphabet.UCS2 && (octets - header.octets()) % 2 != 0;
+    return half ? "an odd number of octets of UCS-2 text" : header.defect();
   }
 
   private static String gsm7(
@@ -108,22 +133,6 @@ public record UserData(
       text.append((char) (((octets[i] & 0xFF) << 8) | (octets[i + 1] & 0xFF)));
     }
     return text.toString();
-  }
-
-  private static List<HeaderElement> header(byte[] octets) throws TpduException {
-    OctetReader in = new OctetReader(octets);
-    int length = in.octet("user data header length");
-    OctetReader elements = new OctetReader(in.octets(length, "user data header"));
-    List<HeaderElement> header = new ArrayList<>();
-    while (elements.remaining() >= 2) {
-      int id = elements.octet("element id");
-      int size = elements.octet("element length");
-      if (size > elements.remaining()) {
-        break; // what follows cannot be told apart; the text behind the header still counts
-      }
-      header.add(new HeaderElement(id, Octets.of(elements.octets(size, "element"))));
-    }
-    return List.copyOf(header);
   }
 
   void write(OctetWriter out) {

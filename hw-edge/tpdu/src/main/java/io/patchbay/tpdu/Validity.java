@@ -3,6 +3,7 @@ package io.patchbay.tpdu;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /// How long the service centre shall try – TS 23.040 §9.2.3.12.
 public sealed interface Validity {
@@ -68,12 +69,40 @@ public sealed interface Validity {
     }
   }
 
-  /// The enhanced format, seven octets kept as they are.
+  /// The enhanced format of §9.2.3.12.3, seven octets kept as they are.
   record Enhanced(Octets octets) implements Validity {
     public Enhanced {
       if (octets.length() != 7) {
         throw new IllegalArgumentException("an enhanced validity period has 7 octets: " + octets);
       }
+    }
+
+    /// One attempt only.
+    public boolean singleShot() {
+      return (octets.get(0) & 0x40) != 0;
+    }
+
+    /// The period; empty when none is given, or in a format not assigned.
+    public Optional<Duration> period() {
+      return switch (octets.get(0) & 7) {
+        case 1 -> Optional.of(new Relative(octets.get(1)).period());
+        case 2 -> Optional.of(Duration.ofSeconds(octets.get(1)));
+        case 3 -> clock();
+        default -> Optional.empty();
+      };
+    }
+
+    private Optional<Duration> clock() {
+      Duration period = Duration.ZERO;
+      for (int i = 1; i <= 3; i++) {
+        int tens = octets.get(i) & 0xF;
+        int units = octets.get(i) >> 4;
+        if (tens > 9 || units > 9) {
+          return Optional.empty();
+        }
+        period = period.multipliedBy(60).plusSeconds(tens * 10L + units);
+      }
+      return Optional.of(period);
     }
 
     @Override

@@ -1,11 +1,14 @@
 package io.patchbay.tpdu;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,14 +47,99 @@ final class TpduPropertiesTest {
         octets[1] = (byte) (octets[1] % 12); // short addresses, so that some get far
       }
       try {
-        Tpdu tpdu = Tpdu.decode(octets);
-        Tpdu.decode(tpdu.encode());
+        Tpdu.Direction[] directions = Tpdu.Direction.values();
+        Tpdu.Direction direction = directions[random.nextInt(directions.length)];
+        byte[] coded = Tpdu.read(octets, direction).tpdu().encode();
+        byte[] again = Tpdu.read(coded, direction).tpdu().encode();
+        assertArrayEquals(coded, again, () -> "seed " + seed + ": " + Octets.of(octets));
         decoded++;
       } catch (TpduException e) {
         assertEquals(false, String.valueOf(e.getMessage()).isEmpty());
       }
     }
     assertEquals(true, decoded > 100, "hardly anything was decoded: " + decoded);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {7, 8, 9})
+  void everyTypeIsReadBackInItsDirection(long seed) throws TpduException {
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int step = 0; step < 1000; step++) {
+      SmsText.Part part = SmsText.split(text(random), 1).getFirst();
+      Tpdu tpdu = any(random, part);
+      Tpdu.Direction direction =
+          switch (tpdu) {
+            case Tpdu.Deliver _, Tpdu.StatusReport _, SubmitReport _ -> Tpdu.Direction.TO_PHONE;
+            case Tpdu.Submit _, DeliverReport _, Command _ -> Tpdu.Direction.FROM_PHONE;
+          };
+      Tpdu.Reading reading = Tpdu.read(tpdu.encode(), direction);
+      assertEquals(new Tpdu.Reading(tpdu, Octets.NONE), reading, () -> "seed " + seed);
+    }
+  }
+
+  private static Tpdu any(SplittableRandom random, SmsText.Part part) throws TpduException {
+    OptionalInt failure =
+        random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(random.nextInt(0x80, 0x100));
+    return switch (random.nextInt(6)) {
+      case 0 ->
+          new Tpdu.Deliver(
+              random.nextBoolean(),
+              random.nextBoolean(),
+              random.nextBoolean(),
+              random.nextBoolean(),
+              address(random, false),
+              random.nextInt(256),
+              part.coding(),
+              time(random),
+              part.data());
+      case 1 ->
+          new Tpdu.Submit(
+              random.nextBoolean(),
+              random.nextBoolean(),
+              random.nextBoolean(),
+              random.nextInt(256),
+              address(random, false),
+              random.nextInt(256),
+              part.coding(),
+              validity(random),
+              part.data());
+      case 2 ->
+          new Tpdu.StatusReport(
+              random.nextBoolean(),
+              random.nextBoolean(),
+              random.nextBoolean(),
+              random.nextInt(256),
+              address(random, false),
+              time(random),
+              time(random),
+              random.nextInt(256),
+              parameters(random, part));
+      case 3 -> new SubmitReport(failure, time(random), parameters(random, part));
+      case 4 -> new DeliverReport(failure, parameters(random, part));
+      default ->
+          new Command(
+              random.nextBoolean(),
+              random.nextInt(256),
+              random.nextInt(256),
+              random.nextInt(256),
+              random.nextInt(256),
+              address(random, false),
+              Octets.of(new byte[random.nextInt(20)]),
+              random.nextBoolean(),
+              false);
+    };
+  }
+
+  /// A part that is not in the default alphabet cannot come without its coding.
+  private static Parameters parameters(SplittableRandom random, SmsText.Part part) {
+    int bits = random.nextInt(8);
+    boolean coding = (bits & 4) != 0 && part.coding().octet() != 0;
+    int announced = coding ? bits | 2 : bits;
+    return new Parameters(
+        OptionalInt.of(announced),
+        (announced & 1) != 0 ? OptionalInt.of(random.nextInt(256)) : OptionalInt.empty(),
+        (announced & 2) != 0 ? Optional.of(part.coding()) : Optional.empty(),
+        (announced & 4) != 0 ? Optional.of(part.data()) : Optional.empty());
   }
 
   private static Tpdu message(SplittableRandom random, SmsText.Part part) throws TpduException {
@@ -61,8 +149,11 @@ final class TpduPropertiesTest {
   }
 
   private static Validity validity(SplittableRandom random) {
-    return switch (random.nextInt(3)) {
+    return switch (random.nextInt(4)) {
       case 0 -> Validity.none();
+      case 3 ->
+          new Validity.Enhanced(
+              Octets.of(new byte[] {0x42, random.nextBoolean() ? (byte) 9 : 0, 0, 0, 0, 0, 0}));
       case 1 -> new Validity.Relative(random.nextInt(256));
       default -> new Validity.Absolute(time(random));
     };

@@ -90,7 +90,10 @@ final class TpduTest {
   void relativePeriodsFollowTheirTable() {
     assertEquals(Duration.ofMinutes(5), new Validity.Relative(0).period());
     assertEquals(Duration.ofHours(12), new Validity.Relative(143).period());
+    assertEquals(Duration.ofMinutes(750), new Validity.Relative(144).period());
     assertEquals(Duration.ofHours(24), new Validity.Relative(167).period());
+    assertEquals(Duration.ofDays(2), new Validity.Relative(168).period());
+    assertEquals(Duration.ofDays(35), new Validity.Relative(197).period());
     assertEquals(Duration.ofDays(30), new Validity.Relative(196).period());
     assertEquals(Duration.ofDays(441), new Validity.Relative(255).period());
     assertEquals(255, Validity.Relative.of(Duration.ofDays(5000)).value());

@@ -30,6 +30,7 @@ import io.patchbay.sms.send.Dispatcher;
 import io.patchbay.sms.send.Sender;
 import io.patchbay.sms.store.Database;
 import io.patchbay.sms.ussd.UssdDesk;
+import io.patchbay.tpdu.Alphabets;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -83,6 +84,7 @@ final class SmsFactory {
       SmsPolicy policy,
       Clients clients,
       @Value("${patchbay.bind}") String bind,
+      @Value("${patchbay.sms.alphabets}") String alphabets,
       @Value("${grpc.server.port}") int grpcPort) {
     InstantSource clock = InstantSource.system();
     SecureRandom random = new SecureRandom();
@@ -93,7 +95,8 @@ final class SmsFactory {
     FactStore facts = new FactStore(database, configuration, clock, ids::next);
     export(facts, meters);
     Watchers<Message> watchers = new Watchers<>(WATCHER_QUEUE);
-    Drafts drafts = new Drafts(policy, configuration, clock, ids::next, random);
+    Drafts drafts =
+        new Drafts(policy, configuration, clock, ids::next, random, alphabets(alphabets));
     Watchers<UssdReply> ussdWatchers = new Watchers<>(WATCHER_QUEUE);
     UssdDesk ussd = new UssdDesk(trunks, ids::next, ussdWatchers::publish);
     GrpcServer server =
@@ -132,6 +135,16 @@ final class SmsFactory {
                 new Intake(configuration, watchers, ussd::heard),
                 System::nanoTime),
             wakes));
+  }
+
+  private static Alphabets alphabets(String setting) {
+    return switch (setting) {
+      case "every-phone" -> Alphabets.EVERY_PHONE;
+      case "cheapest" -> Alphabets.CHEAPEST;
+      default ->
+          throw new IllegalArgumentException(
+              "patchbay.sms.alphabets: every-phone or cheapest expected, not " + setting);
+    };
   }
 
   private static void export(FactStore facts, MeterRegistry meters) {

@@ -1,14 +1,13 @@
 package io.patchbay.sms;
 
 import io.patchbay.tpdu.Address;
-import io.patchbay.tpdu.Concatenation;
 import io.patchbay.tpdu.Octets;
 import io.patchbay.tpdu.SmsPdu;
 import io.patchbay.tpdu.SmsText;
 import io.patchbay.tpdu.SmscTime;
+import io.patchbay.tpdu.TextOptions;
 import io.patchbay.tpdu.Tpdu;
 import io.patchbay.tpdu.TpduException;
-import io.patchbay.tpdu.UserData;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -31,24 +30,10 @@ public final class Pdus {
     try {
       Address originator = Address.of(from);
       SmscTime time = SmscTime.of(at.atOffset(ZoneOffset.ofHours(8)));
-      return SmsText.split(text, reference & 0xFF).stream()
-          .map(part -> bits == 8 ? part : wide(part, reference))
+      TextOptions options = TextOptions.PLAIN.withReferenceBits(bits);
+      return SmsText.split(text, reference, options).stream()
           .map(part -> pdu(Tpdu.Deliver.of(originator, time, part)))
           .toList();
-    } catch (TpduException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  /// Replaces the header; texts are chosen short enough for the longer one.
-  private static SmsText.Part wide(SmsText.Part part, int reference) {
-    try {
-      Concatenation narrow = part.data().concatenation().orElseThrow();
-      Concatenation wide = new Concatenation(reference, narrow.total(), narrow.sequence(), 16);
-      UserData data = part.data();
-      String text = data.text().substring(0, Math.min(data.text().length(), 66));
-      return new SmsText.Part(
-          part.coding(), UserData.ofText(List.of(wide.element()), data.alphabet(), text));
     } catch (TpduException e) {
       throw new AssertionError(e);
     }

@@ -39,6 +39,7 @@ final class LinePages {
     words.put("manufacturer", "Manufacturer");
     words.put("model", "Model");
     words.put("firmware", "Firmware");
+    words.put("family", "Family");
     words.put("imei", "IMEI");
     words.put("imsi", "IMSI");
     words.put("iccid", "ICCID");

@@ -15,7 +15,9 @@ import io.patchbay.sms.route.Recipient;
 import io.patchbay.sms.store.Draft;
 import io.patchbay.sms.store.Messages;
 import io.patchbay.tpdu.Address;
+import io.patchbay.tpdu.Alphabets;
 import io.patchbay.tpdu.SmsText;
+import io.patchbay.tpdu.TextOptions;
 import io.patchbay.tpdu.Tpdu;
 import io.patchbay.tpdu.TpduException;
 import io.patchbay.tpdu.Validity;
@@ -38,18 +40,22 @@ public final class Drafts {
   private final InstantSource clock;
   private final Supplier<String> ids;
   private final RandomGenerator random;
+  private final TextOptions options;
 
+  /// @param alphabets that texts may be coded in
   public Drafts(
       SmsPolicy policy,
       Configuration configuration,
       InstantSource clock,
       Supplier<String> ids,
-      RandomGenerator random) {
+      RandomGenerator random,
+      Alphabets alphabets) {
     this.policy = policy;
     this.configuration = configuration;
     this.clock = clock;
     this.ids = ids;
     this.random = random;
+    options = TextOptions.PLAIN.with(alphabets);
   }
 
   /// Checks, asks the policy and codes the parts.
@@ -120,7 +126,7 @@ public final class Drafts {
 
   private List<SmsText.Part> split(String text) {
     try {
-      return SmsText.split(text, random.nextInt(256));
+      return SmsText.split(text, random.nextInt(256), options);
     } catch (TpduException e) {
       throw new Fault(Fault.Kind.INVALID, "text: " + e.getMessage(), e);
     }

@@ -1,8 +1,11 @@
 package io.patchbay.sms.concat;
 
 import io.patchbay.tpdu.Alphabet;
+import io.patchbay.tpdu.Command;
 import io.patchbay.tpdu.Concatenation;
+import io.patchbay.tpdu.DeliverReport;
 import io.patchbay.tpdu.SmsPdu;
+import io.patchbay.tpdu.SubmitReport;
 import io.patchbay.tpdu.Tpdu;
 import io.patchbay.tpdu.TpduException;
 import io.patchbay.tpdu.UserData;
@@ -22,7 +25,12 @@ public sealed interface Incoming {
   ///
   /// @param sequence 1 to the total of the key
   record Part(ConcatKey key, int sequence, Optional<Instant> sentAt, UserData data)
-      implements Incoming {}
+      implements Incoming {
+    /// What is wrong with its text; empty: nothing.
+    public String defect() {
+      return Incoming.defect(data);
+    }
+  }
 
   /// Octets that are no SMS-DELIVER.
   record Unreadable(String reason) implements Incoming {}
@@ -32,12 +40,19 @@ public sealed interface Incoming {
     try {
       return switch (Tpdu.decode(SmsPdu.parse(pdu).tpdu().toArray())) {
         case Tpdu.Deliver deliver -> of(line, deliver);
-        case Tpdu.Submit _ -> new Unreadable("an SMS-SUBMIT, not an SMS-DELIVER");
-        case Tpdu.StatusReport _ -> new Unreadable("an SMS-STATUS-REPORT, not an SMS-DELIVER");
+        case Tpdu.Submit _ -> notDeliver("SMS-SUBMIT");
+        case Tpdu.StatusReport _ -> notDeliver("SMS-STATUS-REPORT");
+        case SubmitReport _ -> notDeliver("SMS-SUBMIT-REPORT");
+        case DeliverReport _ -> notDeliver("SMS-DELIVER-REPORT");
+        case Command _ -> notDeliver("SMS-COMMAND");
       };
     } catch (TpduException | IllegalArgumentException e) {
       return new Unreadable("not decodable: " + e.getMessage());
     }
+  }
+
+  private static Incoming notDeliver(String type) {
+    return new Unreadable("an " + type + ", not an SMS-DELIVER");
   }
 
   private static Incoming of(String line, Tpdu.Deliver deliver) {
@@ -54,9 +69,11 @@ public sealed interface Incoming {
   }
 
   private static String defect(UserData data) {
-    if (data.alphabet() == Alphabet.DATA) {
-      return "no text but " + data.data().length() + " octets of data";
+    if (!data.defect().isEmpty()) {
+      return data.defect();
     }
-    return data.truncated() ? "cut short: fewer octets than its length says" : "";
+    return data.alphabet() == Alphabet.DATA
+        ? "no text but " + data.data().length() + " octets of data"
+        : "";
   }
 }

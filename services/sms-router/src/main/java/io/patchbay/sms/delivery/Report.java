@@ -1,6 +1,7 @@
 package io.patchbay.sms.delivery;
 
 import io.patchbay.sms.ledger.PartEvent;
+import io.patchbay.tpdu.DeliveryStatus;
 import io.patchbay.tpdu.SmsPdu;
 import io.patchbay.tpdu.Tpdu;
 import io.patchbay.tpdu.TpduException;
@@ -35,31 +36,7 @@ public record Report(int reference, String recipient, int status) {
 
   /// In words, with the code.
   public String words() {
-    return "TP-ST 0x%02X: %s".formatted(status, meaning());
-  }
-
-  private String meaning() {
-    return switch (status) {
-      case 0x00 -> "delivered";
-      case 0x01 -> "forwarded, delivery not confirmed";
-      case 0x02 -> "replaced by the service centre";
-      case 0x20, 0x60 -> "congestion";
-      case 0x21, 0x61 -> "recipient busy";
-      case 0x22, 0x62 -> "no response from recipient";
-      case 0x23, 0x63 -> "service rejected";
-      case 0x24, 0x44, 0x64 -> "quality of service not available";
-      case 0x25, 0x65 -> "error in recipient";
-      case 0x40 -> "remote procedure error";
-      case 0x41 -> "incompatible destination";
-      case 0x42 -> "connection rejected by recipient";
-      case 0x43 -> "not obtainable";
-      case 0x45 -> "no interworking available";
-      case 0x46 -> "validity period expired";
-      case 0x47 -> "deleted by the sender";
-      case 0x48 -> "deleted by the service centre";
-      case 0x49 -> "message does not exist";
-      default -> event() instanceof PartEvent.StillTrying ? "still trying" : "not delivered";
-    };
+    return "TP-ST 0x%02X: %s".formatted(status, DeliveryStatus.words(status));
   }
 
   /// Whether a number we sent to is the one the report names: networks add or drop prefixes.

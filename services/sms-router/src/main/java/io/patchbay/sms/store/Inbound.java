@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -215,7 +216,9 @@ public final class Inbound {
     if (open.shown) {
       completeShown(open);
     } else if (open.assembly.complete()) {
-      show(message(open, received()), textOf(open.assembly));
+      String defect = defect(open.assembly);
+      show(
+          message(open, defect.isEmpty() ? received() : incomplete(defect)), textOf(open.assembly));
       done(open);
     }
   }
@@ -230,8 +233,8 @@ public final class Inbound {
               .setText(textOf(open.assembly))
               .setPartsDone(open.assembly.parts().size())
               .setUpdatedAt(Messages.timestamp(now))
-              .setReason(missing(open.assembly));
-      if (open.assembly.complete()) {
+              .setReason(reason(open.assembly));
+      if (message.getReason().isEmpty()) {
         message.setState(MessageState.MESSAGE_STATE_RECEIVED);
       }
       Messages.update(transaction, message.build());
@@ -265,10 +268,37 @@ public final class Inbound {
             now,
             limit);
     for (Open open : due) {
-      show(message(open, incomplete(missing(open.assembly))), textOf(open.assembly));
+      show(message(open, incomplete(reason(open.assembly))), textOf(open.assembly));
       done(open);
     }
     return due.size();
+  }
+
+  /// Why it is not whole; empty: it is.
+  private static String reason(Assembly assembly) {
+    String missing = missing(assembly);
+    return missing.isEmpty() ? defect(assembly) : missing;
+  }
+
+  /// What is wrong with the first part that could not be read whole; empty: nothing.
+  private static String defect(Assembly assembly) {
+    return parts(assembly).values().stream()
+        .filter(part -> !part.defect().isEmpty())
+        .map(part -> "part " + part.sequence() + ": " + part.defect())
+        .findFirst()
+        .orElse("");
+  }
+
+  private static NavigableMap<Integer, Incoming.Part> parts(Assembly assembly) {
+    TreeMap<Integer, Incoming.Part> parts = new TreeMap<>();
+    assembly
+        .parts()
+        .forEach((sequence, pdu) -> {
+          if (Incoming.read(assembly.key().line(), pdu.toArray()) instanceof Incoming.Part part) {
+            parts.put(sequence, part);
+          }
+        });
+    return parts;
   }
 
   private static String missing(Assembly assembly) {
@@ -286,12 +316,8 @@ public final class Inbound {
         .setParts(key.total())
         .setPartsDone(open.assembly.parts().size());
     open.assembly.parts().values().forEach(pdu -> message.addPdus(hex(pdu.toArray())));
-    open.assembly.parts().values().stream()
-        .map(pdu -> Incoming.read(key.line(), pdu.toArray()))
-        .flatMap(incoming ->
-            incoming instanceof Incoming.Part part
-                ? part.sentAt().stream()
-                : Optional.<Instant>empty().stream())
+    parts(open.assembly).values().stream()
+        .flatMap(part -> part.sentAt().stream())
         .findFirst()
         .ifPresent(at -> message.setServiceCentreAt(Messages.timestamp(at)));
     return message;
@@ -299,13 +325,7 @@ public final class Inbound {
 
   private static String textOf(Assembly assembly) {
     TreeMap<Integer, UserData> data = new TreeMap<>();
-    assembly
-        .parts()
-        .forEach((sequence, pdu) -> {
-          if (Incoming.read(assembly.key().line(), pdu.toArray()) instanceof Incoming.Part part) {
-            data.put(sequence, part.data());
-          }
-        });
+    parts(assembly).forEach((sequence, part) -> data.put(sequence, part.data()));
     return Texts.join(data, assembly.key().total());
   }
 

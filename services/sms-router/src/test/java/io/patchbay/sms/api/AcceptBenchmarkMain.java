@@ -9,6 +9,7 @@ import io.patchbay.sms.ledger.MessageIds;
 import io.patchbay.sms.policy.SmsPolicy;
 import io.patchbay.sms.run.Loop;
 import io.patchbay.sms.store.Database;
+import io.patchbay.tpdu.Alphabets;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -48,7 +49,8 @@ final class AcceptBenchmarkMain {
       Database database = new Database(source);
       database.migrate();
       Acceptor acceptor = new Acceptor(database, () -> {});
-      Drafts drafts = new Drafts(policy, configuration, clock, ids::next, random);
+      Drafts drafts =
+          new Drafts(policy, configuration, clock, ids::next, random, Alphabets.EVERY_PHONE);
       try (Loop _ = Loop.start("accept", Duration.ofMillis(1), () -> turn(acceptor))) {
         measure("warm-up", count / 4, drafts, acceptor);
         measure("accepted", count, drafts, acceptor);

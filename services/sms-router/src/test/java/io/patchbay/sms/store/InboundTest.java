@@ -194,7 +194,7 @@ final class InboundTest {
     List<byte[]> pdus =
         Pdus.deliverWide("+8613800000001", "你".repeat(100), 0x1234, clock.instant());
     facts.take(List.of(fact(pdus.get(1)), fact(pdus.get(0))));
-    assertEquals("你".repeat(66 + 33), messages().getFirst().getText());
+    assertEquals("你".repeat(100), messages().getFirst().getText());
   }
 
   @Test
@@ -212,5 +212,42 @@ final class InboundTest {
   void aFactWithNothingInItHoldsNothingUp() {
     facts.take(List.of(SmsFact.newBuilder().setFactId("empty").build(), parts("x", 1).getFirst()));
     assertEquals(1, messages().size());
+  }
+
+  @Test
+  void whatCannotBeReadIsShownWithItsReasonAndItsOctets() {
+    String front = "00440B918100551512F2";
+    String time = "11101021436500";
+    String[][] rows = {
+      {"00040B918100551512F20020" + time + "0401020304", "compressed as of TS 23.042"},
+      {front + "0000" + time + "03FF0102", "a header of 255 octets in user data of 3"},
+      {"00000100", "not decodable: originator wants 1 octets, only 0 are left"},
+    };
+    for (String[] row : rows) {
+      facts.take(List.of(fact(HexFormat.of().parseHex(row[0]))));
+    }
+    List<Message> shown = messages();
+    assertEquals(rows.length, shown.size());
+    for (String[] row : rows) {
+      Message message =
+          shown.stream()
+              .filter(each -> each.getPdusList().equals(List.of(row[0])))
+              .findFirst()
+              .orElseThrow();
+      assertEquals(MessageState.MESSAGE_STATE_INCOMPLETE, message.getState());
+      assertEquals(row[1], message.getReason());
+    }
+  }
+
+  @Test
+  void aLongMessageOfDataIsCompleteButSaidToHaveNoText() {
+    for (int part = 1; part <= 2; part++) {
+      String pdu = "00440B918100551512F20004111010214365000A05000309020" + part + "01020304";
+      facts.take(List.of(fact(HexFormat.of().parseHex(pdu))));
+    }
+    Message message = messages().getFirst();
+    assertEquals(2, message.getPartsDone());
+    assertEquals(MessageState.MESSAGE_STATE_INCOMPLETE, message.getState());
+    assertEquals("part 1: no text but 4 octets of data", message.getReason());
   }
 }
