@@ -5,6 +5,7 @@ import io.patchbay.standalone.bench.BenchFailure;
 import io.patchbay.standalone.bench.BenchOptions;
 import io.patchbay.standalone.bench.EdgeStart;
 import io.patchbay.standalone.bench.Figure;
+import io.patchbay.standalone.bench.LineLoad;
 import io.patchbay.standalone.bench.MediaLadder;
 import io.patchbay.standalone.bench.MediaRun;
 import io.patchbay.standalone.bench.Product;
@@ -70,6 +71,9 @@ public final class BenchMain {
     }
     if (options.wants("rss")) {
       attempt("edge alone", this::edge);
+    }
+    if (options.wants("lines")) {
+      attempt("lines", this::lines);
     }
     report.print(out);
     report.write(options.json());
@@ -147,6 +151,33 @@ public final class BenchMain {
     EdgeStart start = EdgeStart.measure(directory.resolve("edge"), System::nanoTime);
     report.add(Figure.atMost("edge alone, start to 7 lines in service, s", start.seconds(), 3));
     report.add(Figure.atMost("  resident memory then, MB", start.rssMegabytes(), MEGABYTES_EDGE));
+  }
+
+  private void lines() {
+    Path place = directory.resolve("lines");
+    LineLoad.Result result =
+        new LineLoad(place, System::nanoTime, out).run(options.quick() ? 10 : 60);
+    String all = result.lines() + " SIM lines in calls";
+    report.add(Figure.atMost(all + ", edge, % of one core", result.cpuPercent(), 25));
+    report.add(Figure.atLeast("  lines heard", result.gaps().recordings(), result.lines()));
+    double most =
+        result.control().map(control -> Math.max(control.longestMillis(), 20)).orElse(60.0);
+    report.add(
+        Figure.atMost("  longest gap there and back, ms", result.gaps().longestMillis(), most));
+    report.add(Figure.plain("  frames missing, %", 100 * result.gaps().share()));
+    result
+        .control()
+        .ifPresent(control -> {
+          report.add(
+              Figure.plain(
+                  "  a C program on the same ports, longest gap, ms", control.longestMillis()));
+          report.add(Figure.plain("    frames missing, %", 100 * control.share()));
+        });
+    report.add(Figure.plain("  short messages meanwhile", result.messages()));
+    report.add(Figure.atMost("    lost", result.messagesLost(), 0));
+    report.add(Figure.plain("  threads of the edge", result.threads()));
+    report.add(Figure.plain("  heap in use, MB", result.heapMegabytes()));
+    report.add(Figure.plain("  resident memory, MB", result.rssMegabytes()));
   }
 
   private void attempt(String what, Runnable measure) {

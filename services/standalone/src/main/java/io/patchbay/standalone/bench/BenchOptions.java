@@ -12,7 +12,8 @@ import java.util.Set;
 /// @param quick short runs: a look, not a measurement
 /// @param only the measures asked for
 public record BenchOptions(Path json, boolean quick, Set<String> only) {
-  private static final List<String> MEASURES = List.of("start", "setup", "calls", "media", "rss");
+  private static final List<String> MEASURES =
+      List.of("start", "setup", "calls", "media", "rss", "lines");
 
   /// Copies the set.
   public BenchOptions {
@@ -26,6 +27,7 @@ public record BenchOptions(Path json, boolean quick, Set<String> only) {
     Path json = Path.of("target", "bench.json");
     boolean quick = false;
     Set<String> only = new LinkedHashSet<>(MEASURES);
+    Set<String> named = new LinkedHashSet<>();
     Iterator<String> rest = arguments.iterator();
     while (rest.hasNext()) {
       String argument = rest.next();
@@ -33,15 +35,16 @@ public record BenchOptions(Path json, boolean quick, Set<String> only) {
         case "--json" -> json = Path.of(value(argument, rest));
         case "--quick" -> quick = true;
         case "--only" -> only = measures(value(argument, rest));
+        case String word when MEASURES.contains(word) -> named.add(word);
         default ->
             throw new BenchFailure(
                 "bench: unknown option '"
                     + argument
-                    + "'; there are --quick, --json FILE, --only "
+                    + "'; there are --quick, --json FILE, and "
                     + String.join(",", MEASURES));
       }
     }
-    return new BenchOptions(json.toAbsolutePath(), quick, only);
+    return new BenchOptions(json.toAbsolutePath(), quick, named.isEmpty() ? only : named);
   }
 
   /// Whether this measure was asked for.

@@ -37,7 +37,7 @@ final class CallLoad implements AutoCloseable {
     this.product = product;
     this.nanoTime = nanoTime;
     prefix = "bench-" + Long.toHexString(nanoTime.getAsLong()) + "-";
-    phone = new Phone(product, nanoTime);
+    phone = new Phone(product, SipText::sdp, nanoTime);
     port = new SipPort(product.pbx(), product.sip(), this::received);
     phone.register();
     Thread.ofPlatform().daemon().name("bench-hang-up").start(this::hangUp);

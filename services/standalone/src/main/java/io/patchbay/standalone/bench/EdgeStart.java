@@ -8,13 +8,13 @@ import java.util.function.LongSupplier;
 /// @param seconds from starting the JVM to seven lines in service, by its health page
 /// @param rssMegabytes resident memory then
 public record EdgeStart(double seconds, double rssMegabytes) {
-  private static final int NOBODY = 9; // discard: nothing listens there
+  private static final int SIMS = 4;
 
   /// Starts it beside a simulator of its own, and stops both.
   ///
   /// @throws BenchFailure it does not start
   public static EdgeStart measure(Path directory, LongSupplier nanoTime) {
-    try (var device = Device.start(directory, new Device.Uplink(NOBODY, ""), nanoTime)) {
+    try (var device = Device.start(directory, SIMS, Device.Uplink.none(), nanoTime)) {
       return new EdgeStart(device.startSeconds(), device.rssMegabytes());
     }
   }

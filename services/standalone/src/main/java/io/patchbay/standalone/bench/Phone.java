@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,10 +31,14 @@ final class Phone implements AutoCloseable {
   private final BlockingQueue<SipMessage> registrations = new LinkedBlockingQueue<>();
   private final AtomicLong repeats = new AtomicLong();
 
+  private final Supplier<String> sdp;
+
   private record Answer(String text, long sentAt) {}
 
-  Phone(Product product, LongSupplier nanoTime) {
+  /// @param sdp what it answers a call with
+  Phone(Product product, Supplier<String> sdp, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
+    this.sdp = sdp;
     password = product.password();
     port =
         new SipPort(
@@ -115,7 +120,7 @@ final class Phone implements AutoCloseable {
     }
     String contact = "Contact: <sip:" + USER + "@127.0.0.1:" + port.port() + ">\r\n";
     port.send(SipText.response(invite, "180 Ringing", "phone", contact, ""));
-    String answer = SipText.response(invite, "200 OK", "phone", contact, SipText.sdp());
+    String answer = SipText.response(invite, "200 OK", "phone", contact, sdp.get());
     unacknowledged.put(invite.header("Call-ID"), new Answer(answer, nanoTime.getAsLong()));
     port.send(answer);
   }

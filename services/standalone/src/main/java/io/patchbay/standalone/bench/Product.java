@@ -1,5 +1,9 @@
 package io.patchbay.standalone.bench;
 
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import io.patchbay.contract.document.DocumentYaml;
+import io.patchbay.proto.config.v1.ConfigurationGrpc;
 import io.patchbay.standalone.jvm.JavaCommand;
 import io.patchbay.standalone.jvm.JvmOptions;
 import java.io.IOException;
@@ -167,9 +171,20 @@ public final class Product implements AutoCloseable {
               .filter(line -> line.startsWith(TOKEN))
               .findFirst()
               .orElseThrow(() -> new BenchFailure(secrets + " has no " + TOKEN));
-      return new Device.Uplink(9091 + offset, token.substring(TOKEN.length()));
+      return new Device.Uplink(9091 + offset, token.substring(TOKEN.length()), this::configure);
     } catch (IOException e) {
       throw new BenchFailure(secrets + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /// Stores documents, as the console does.
+  private void configure(String yaml) {
+    ManagedChannel channel = NettyChannelBuilder.forAddress(publicGrpc()).usePlaintext().build();
+    try {
+      var configuration = ConfigurationGrpc.newBlockingStub(channel);
+      DocumentYaml.parse("bench", yaml).forEach(configuration::putDocument);
+    } finally {
+      channel.shutdownNow();
     }
   }
 

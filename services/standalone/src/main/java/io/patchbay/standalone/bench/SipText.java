@@ -19,6 +19,11 @@ final class SipText {
         "");
   }
 
+  /// PCMA and PCMU at this port, both ways (RFC 8866).
+  static String sdp(int port) {
+    return sdp().replace("m=audio 9 ", "m=audio " + port + " ").replace("a=inactive", "a=sendrecv");
+  }
+
   /// A response with the dialog's own tag (RFC 3261 §8.2.6).
   ///
   /// @param contact empty or a whole header line

@@ -18,6 +18,7 @@ import java.util.function.LongSupplier;
 public final class Training {
   private static final int LINE_CALLS = 15;
   private static final int DEVICE_CALLS = 6;
+  private static final int DEVICE_SIMS = 4;
   private static final int[] RATES = {20, 60};
   private static final int SECONDS = 5;
   private static final long WRITE_SECONDS = 120;
@@ -76,7 +77,8 @@ public final class Training {
     out.printf(Locale.ROOT, "training: %d calls each way over a device%n", DEVICE_CALLS);
     Path cache = directory.resolve("device.aot");
     try (Device device =
-        Device.startTraining(directory.resolve("device"), product.uplink(), cache, nanoTime)) {
+        Device.startTraining(
+            directory.resolve("device"), DEVICE_SIMS, product.uplink(), cache, nanoTime)) {
       try (var calls = new DeviceCalls(product, device, nanoTime)) {
         calls.run(DEVICE_CALLS);
       }
