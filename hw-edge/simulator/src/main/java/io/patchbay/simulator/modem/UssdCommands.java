@@ -5,6 +5,7 @@ import io.patchbay.simulator.network.WorldEvent;
 import io.patchbay.simulator.time.Timeline;
 import io.patchbay.simulator.ussd.UssdService;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -80,6 +81,9 @@ final class UssdCommands {
     if (text.length() > 182) {
       return Reply.badParameter();
     }
+    if (packed()) {
+      return Reply.error();
+    }
     if (!radio.registered()) {
       return new Reply.CmeError(30);
     }
@@ -105,9 +109,26 @@ final class UssdCommands {
       return;
     }
     session = answer.get().more();
+    if (modem.dialect().family().equals("quectel-m35")) {
+      tell("+CUSD: " + (session ? 1 : 0) + ",\"" + hex(answer.get().text()) + "\"," + GSM7);
+      return;
+    }
     boolean wide = settings.get().ucs2();
     String body = wide ? settings.get().coded(answer.get().text()) : plain(answer.get().text());
     tell("+CUSD: " + (session ? 1 : 0) + ",\"" + body + "\"," + (wide ? UCS2 : GSM7));
+  }
+
+  /// Huawei's modems take text only after AT^USSDMODE=0.
+  private boolean packed() {
+    return modem.dialect().has("^USSDMODE")
+        && !settings.get().kept.getOrDefault("^USSDMODE", "1").equals("0");
+  }
+
+  /// UCS-2, which an M35 gives together with the <dcs> of the default alphabet.
+  private static String hex(String text) {
+    StringBuilder hex = new StringBuilder();
+    text.chars().forEach(c -> hex.append(String.format(Locale.ROOT, "%04X", c)));
+    return hex.toString();
   }
 
   /// What the character set GSM can show; the rest becomes question marks, as on the real thing.
