@@ -127,6 +127,14 @@ public final class VirtualWorld implements Ports, Studio {
     return lines;
   }
 
+  /// The same, every character of it.
+  public String raw(String modem) {
+    StringBuilder buffer = commands.computeIfAbsent(modem, _ -> new StringBuilder());
+    String text = buffer.toString();
+    buffer.setLength(0);
+    return text;
+  }
+
   /// The audio that came from a PCM port or analogue port, by name; grows.
   public List<short[]> audioOf(String name) {
     return audio.computeIfAbsent(name, _ -> new ArrayList<>());

@@ -74,12 +74,12 @@ final class Startup {
             new ProfileSetUp.Steps() {
               @Override
               public void first(String command, Consumer<AtResult> then) {
-                steps.addFirst(new Step(AtCommand.of(command), then));
+                steps.addFirst(new Step(AtCommand.query(command, answerOf(command)), then));
               }
 
               @Override
               public void last(String command, Consumer<AtResult> then) {
-                ask(command, "", then);
+                ask(command, answerOf(command), then);
               }
             });
   }
@@ -242,6 +242,11 @@ final class Startup {
             board.identity("serving-cell", value(result));
           });
     }
+  }
+
+  /// `+QTONEDET:` for `AT+QTONEDET=?`: a modem says the same word by itself.
+  private static String answerOf(String question) {
+    return question.endsWith("=?") ? question.substring(2, question.length() - 2) + ":" : "";
   }
 
   private void registration(AtResult result) {

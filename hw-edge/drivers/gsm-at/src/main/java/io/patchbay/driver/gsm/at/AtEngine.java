@@ -239,9 +239,7 @@ public final class AtEngine {
       stray++;
     }
     Waiting running = current;
-    String command = running == null ? "" : running.command().text();
-    String prefix = running == null ? "" : running.command().prefix();
-    for (String part : MergedLines.split(text, command, prefix)) {
+    for (String part : MergedLines.split(text, running == null ? null : running.command())) {
       line(inWords(part));
     }
   }
@@ -283,7 +281,7 @@ public final class AtEngine {
     }
     if (end.isPresent()) {
       unanswered = 0;
-      if (running != null) {
+      if (running != null && !isForeign(end.get(), running.command())) {
         complete(end.get());
       } else {
         stray++;
@@ -297,6 +295,11 @@ public final class AtEngine {
     } else {
       unsolicited.accept(text);
     }
+  }
+
+  /// A body that was sent is answered with its reference: a bare OK is left over from before.
+  private boolean isForeign(AtResult end, AtCommand command) {
+    return end.end() == End.OK && !command.body().isEmpty() && lines.isEmpty();
   }
 
   /// The answer to a command that was given up on is nobody else's: its line, and the result behind

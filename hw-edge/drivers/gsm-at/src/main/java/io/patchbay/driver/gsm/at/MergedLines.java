@@ -2,6 +2,7 @@ package io.patchbay.driver.gsm.at;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Takes lines apart that a modem has run together: an echo and its answer, an answer and its
 /// result, a result and an unsolicited code.
@@ -10,36 +11,41 @@ final class MergedLines {
 
   private MergedLines() {}
 
-  /// @param command the command line being answered, empty when there is none
-  /// @param prefix of its information lines, empty when any line is one
-  static List<String> split(String line, String command, String prefix) {
+  /// @param command the command being answered; null when there is none
+  static List<String> split(String line, @Nullable AtCommand command) {
     List<String> parts = new ArrayList<>();
-    String rest = line;
-    if (command.length() > 2 && rest.length() > command.length() && rest.startsWith(command)) {
-      char next = rest.charAt(command.length());
-      if (next == '+' || next == '^' || rest.endsWith(OK) || rest.endsWith("ERROR")) {
-        rest = rest.substring(command.length()).strip();
-      }
-    }
+    String rest = command == null ? line : withoutEcho(line, command.text());
     if (rest.startsWith(OK) && rest.length() > OK.length() && begins(rest.substring(2))) {
       parts.add(OK);
       rest = rest.substring(OK.length());
     }
-    int end = rest.length() - OK.length();
-    if (!prefix.isEmpty() && rest.startsWith(prefix) && rest.endsWith(OK) && closes(rest, end)) {
-      parts.add(rest.substring(0, end));
-      rest = OK;
+    if (command != null && rest.length() > OK.length() && rest.endsWith(OK)) {
+      String answer = rest.substring(0, rest.length() - OK.length());
+      if (answers(answer, command)) {
+        parts.add(answer);
+        rest = OK;
+      }
     }
     parts.add(rest);
     return parts;
   }
 
-  private static boolean begins(String text) {
-    return "+^*#".indexOf(text.charAt(0)) >= 0 || text.startsWith("RING");
+  private static String withoutEcho(String line, String command) {
+    if (command.length() <= 2 || line.length() <= command.length() || !line.startsWith(command)) {
+      return line;
+    }
+    char next = line.charAt(command.length());
+    boolean answered = "+^#*".indexOf(next) >= 0 || line.endsWith(OK) || line.endsWith("ERROR");
+    return answered ? line.substring(command.length()).strip() : line;
   }
 
-  private static boolean closes(String text, int end) {
-    char last = text.charAt(end - 1);
-    return last == '"' || last == ')' || Character.isDigit(last);
+  private static boolean begins(String text) {
+    return "+^#*".indexOf(text.charAt(0)) >= 0 || text.startsWith("RING");
+  }
+
+  private static boolean answers(String text, AtCommand command) {
+    return text.startsWith(command.prefix())
+        ? !command.prefix().isEmpty() || !Unsolicited.is(text)
+        : command.loose() && text.matches("[0-9A-Fa-f]+");
   }
 }
