@@ -46,6 +46,7 @@ final class CallControl {
   private Timers.@Nullable Timer polling;
   private int emptyLists;
   private int upcoming;
+  private Set<Integer> standing = Set.of();
   private final Deque<CallInput> inputs = new ArrayDeque<>();
   private boolean applying;
 
@@ -66,6 +67,13 @@ final class CallControl {
     this.nextCall = nextCall;
     this.audioRefused = audioRefused;
     tones = new DtmfControl(modem, reporter, nanoTime, this::call);
+  }
+
+  /// What +CLCC lists while no call is up: bearers of LTE, not calls.
+  void standing(List<String> lines) {
+    if (idle()) {
+      standing = CallRows.indices(lines);
+    }
   }
 
   boolean idle() {
@@ -344,12 +352,9 @@ final class CallControl {
   /// empty: its NO CARRIER was lost.
   private void listed(List<String> lines) {
     Set<Integer> indices = new HashSet<>();
-    for (String line : lines) {
-      CallRows.clcc(line, state.call())
-          .ifPresent(row -> {
-            indices.add(row.index());
-            apply(row);
-          });
+    for (CallInput.Row row : CallRows.list(lines, state.call(), state, standing)) {
+      indices.add(row.index());
+      apply(row);
     }
     apply(new CallInput.Listed(indices));
     emptyLists = lines.isEmpty() ? emptyLists + 1 : 0;

@@ -77,7 +77,7 @@ final class ModemSession {
 
   void begin() {
     started = false;
-    startup = new Startup(modem, timers, board, sms, settings, pin, calls::idle, this::started);
+    startup = new Startup(modem, timers, board, sms, settings, pin, calls, this::started);
     startup.begin();
   }
 

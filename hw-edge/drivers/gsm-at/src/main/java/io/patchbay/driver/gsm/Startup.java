@@ -10,7 +10,6 @@ import io.patchbay.line.Cause;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /// Sets a modem up, one command after the other; goes on when a modem does not know one. The
@@ -39,7 +38,7 @@ final class Startup {
   private final SmsControl sms;
   private final GsmSettings settings;
   private final PinTry pin;
-  private final BooleanSupplier idle;
+  private final CallControl calls;
   private final Runnable done;
   private final Deque<Step> steps = new ArrayDeque<>();
   private final ProfileSetUp family;
@@ -49,7 +48,7 @@ final class Startup {
   private int silentAboutSim;
 
   /// @param pin whether the PIN was tried; outlives the port
-  /// @param idle whether no call of this session is up: an emergency call does not wait for set-up
+  /// @param calls of this session; an emergency call does not wait for set-up
   /// @param done called once everything is set up
   Startup(
       Modem modem,
@@ -58,7 +57,7 @@ final class Startup {
       SmsControl sms,
       GsmSettings settings,
       PinTry pin,
-      BooleanSupplier idle,
+      CallControl calls,
       Runnable done) {
     this.modem = modem;
     this.timers = timers;
@@ -66,7 +65,7 @@ final class Startup {
     this.sms = sms;
     this.settings = settings;
     this.pin = pin;
-    this.idle = idle;
+    this.calls = calls;
     this.done = done;
     family =
         new ProfileSetUp(
@@ -229,6 +228,7 @@ final class Startup {
     audio.close().forEach(this::step);
     audio.arm().forEach(this::step);
     cell();
+    ask("AT+CLCC", "+CLCC:", result -> calls.standing(result.lines()));
   }
 
   private void cell() {
@@ -283,7 +283,7 @@ final class Startup {
 
   private void next() {
     Step step = steps.poll();
-    if (step != null && step.command().text().equals(HANG_UP) && !idle.getAsBoolean()) {
+    if (step != null && step.command().text().equals(HANG_UP) && !calls.idle()) {
       step = steps.poll();
     }
     if (step != null) {

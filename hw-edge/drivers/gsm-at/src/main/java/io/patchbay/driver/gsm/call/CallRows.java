@@ -3,11 +3,15 @@ package io.patchbay.driver.gsm.call;
 import io.patchbay.driver.gsm.at.AtFields;
 import io.patchbay.driver.gsm.call.CallInput.Row;
 import io.patchbay.line.Cause;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Reads what modems of all families say about calls.
 ///
-/// Rows that are no voice call and name nobody (data bearers of LTE and IMS) are left out.
+/// Rows that are no voice call and name nobody (data bearers of LTE and IMS) are left out; but see
+/// [#list].
 public final class CallRows {
   private static final Phase[] CLCC = {
     Phase.ACTIVE, Phase.HELD, Phase.DIALLING, Phase.ALERTING, Phase.INCOMING, Phase.WAITING
@@ -47,18 +51,47 @@ public final class CallRows {
     };
   }
 
+  /// The rows of a whole +CLCC that are calls.
+  ///
+  /// A row in data mode that names nobody is a bearer of LTE or IMS; but a call over LTE may be
+  /// listed like that, too. So where no row is a voice call, an outgoing one that was not there
+  /// before is ours.
+  ///
+  /// @param before indices that were listed while no call was up
+  public static List<Row> list(
+      List<String> lines, int fresh, CallState state, Set<Integer> before) {
+    List<Row> calls = lines.stream().flatMap(line -> clcc(line, fresh).stream()).toList();
+    if (!calls.isEmpty() || !(state instanceof CallState.Live live)) {
+      return calls;
+    }
+    boolean ours = live instanceof CallState.Outgoing;
+    return lines.stream()
+        .map(AtFields::of)
+        .filter(fields -> !before.contains(fields.number(0, 0)))
+        .flatMap(fields -> row(fields, 0, fresh, true).stream())
+        .filter(row -> row.index() == live.index() || (ours && !row.incoming()))
+        .toList();
+  }
+
+  /// The indices that a +CLCC lists, bearers and all.
+  public static Set<Integer> indices(List<String> lines) {
+    return lines.stream()
+        .map(line -> AtFields.of(line).number(0, 0))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   private static Optional<CallInput> input(Optional<Row> row) {
     return row.map(present -> present);
   }
 
   /// `+CLCC: <idx>,<dir>,<stat>,<mode>,<mpty>[,<number>,<type>]` – TS 27.007 §7.18.
   public static Optional<Row> clcc(String line, int fresh) {
-    return row(AtFields.of(line), 0, fresh);
+    return row(AtFields.of(line), 0, fresh, false);
   }
 
   /// `+QIND: "ccinfo",<idx>,<dir>,<state>,<mode>,<mpty>,<number>,<type>`; -1 or 6 is the end.
   public static Optional<Row> ccinfo(String line, int fresh) {
-    return row(AtFields.of(line), 1, fresh);
+    return row(AtFields.of(line), 1, fresh, false);
   }
 
   /// `^DSCI: <idx>,<dir>,<state>,<type>,<number>,<numtype>`: 2 dialling, 3 active, 4 incoming, 6
@@ -142,10 +175,10 @@ public final class CallRows {
     };
   }
 
-  private static Optional<Row> row(AtFields fields, int from, int fresh) {
+  private static Optional<Row> row(AtFields fields, int from, int fresh, boolean bearers) {
     int index = fields.number(from, 0);
     int state = fields.number(from + 2, 99);
-    boolean data = fields.number(from + 3, 0) != 0 && fields.text(from + 5).isEmpty();
+    boolean data = !bearers && fields.number(from + 3, 0) != 0 && fields.text(from + 5).isEmpty();
     if (index <= 0 || data || (state != -1 && (state < 0 || state > CLCC.length))) {
       return Optional.empty();
     }
