@@ -32,6 +32,7 @@ final class CallControl {
   private static final Duration DIAL = Duration.ofSeconds(20);
   private static final Duration CALLER_WAIT = Duration.ofMillis(400);
   private static final Duration RING_GAP = Duration.ofSeconds(8);
+  private static final Duration STRAY_PAUSE = Duration.ofSeconds(5);
   private static final int EMPTY_LISTS = 3;
 
   private final Modem modem;
@@ -46,6 +47,7 @@ final class CallControl {
   private Timers.@Nullable Timer polling;
   private int emptyLists;
   private int upcoming;
+  private boolean strayHungUp;
   private Set<Integer> standing = Set.of();
   private final Deque<CallInput> inputs = new ArrayDeque<>();
   private boolean applying;
@@ -322,7 +324,19 @@ final class CallControl {
       case CallEffect.AwaitCaller(int call) ->
           timers.after(CALLER_WAIT, () -> apply(new CallInput.Caller(call, "")));
       case CallEffect.AskCause() -> askCause();
+      case CallEffect.HangUpStray() -> hangUpStray();
       case CallEffect.RefuseWaiting() -> modem.sendAll(List.of("AT+CHLD=0"), Priority.CALL);
+    }
+  }
+
+  /// Once in a while only: a modem that goes on telling of the call is not sent the same all the
+  /// time.
+  private void hangUpStray() {
+    if (!strayHungUp) {
+      strayHungUp = true;
+      timers.after(STRAY_PAUSE, () -> strayHungUp = false);
+      modem.sendAll(
+          List.of(modem.profile().hangUp(Cause.NORMAL_CLEARING, 0).getFirst()), Priority.CALL);
     }
   }
 

@@ -37,7 +37,8 @@ import io.patchbay.line.Cause;
 /// share theirs.
 ///
 /// Modems report the same change by several means (a row, NO CARRIER, a list); the first one
-/// counts. A second, waiting call is refused.
+/// counts. A second, waiting call is refused. A call that goes on in the modem while the line has
+/// none (its dialling was taken for refused, or it is older than we) is hung up.
 public final class CallMachine {
   private CallMachine() {}
 
@@ -55,7 +56,9 @@ public final class CallMachine {
     return switch (input) {
       case Dial(int call) -> CallStep.to(new Dialling(call, 0));
       case Ring(int call) -> announce(new Announced(call, 0));
-      case Row row -> rings(row) ? offer(row.fresh(), row) : CallStep.to(state);
+      case Row row when rings(row) -> offer(row.fresh(), row);
+      case Row row when row.phase() != Phase.RELEASED && row.phase() != Phase.WAITING ->
+          CallStep.to(state, new CallEffect.HangUpStray());
       case Command _, Result _, News _, ModemLost _ -> CallStep.to(state);
     };
   }
