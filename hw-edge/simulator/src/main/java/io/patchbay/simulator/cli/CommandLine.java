@@ -25,12 +25,19 @@ public final class CommandLine {
         pstn [NUMBER] …             the same for a fixed-line subscriber (55500)
         fxs N offhook | dial DIGITS | pulse DIGITS | flash [MS] | hangup | say S | record FILE
         line LINE fault F           no-answer garbled flood signal-lost sim-pulled sim-inserted port-gone
-                                    port-back slow reboot audio-stall loop-lost clear
+                                    port-back slow reboot audio-stall loop-lost clear; rude modems:
+                                    late echo urcs-inside split-lines merged-lines line-ends
+                                    stray-errors no-prompt numeric two-results audio-worn
+                                    ccwa-locks
         state                       lines, subscribers and calls
         events [--subject S]        what happens, until interrupted
         await SUBJECT KIND [PART] [--timeout SECONDS]
         script FILE                 one command per line; also 'wait 2s' and # comments
-        serve --dir DIR [--port N] [--sim-lines 4] [--fxs 2] [--fxo 1]
+        serve --dir DIR [--port N] [--sim-lines 4] [--families F,…] [--fxs 2] [--fxo 1]
+
+        F: the family of line 1, 2, …; the last one also of all others: quectel-ec2x,
+           quectel-uc20, quectel-m35, simcom-sim7600, simcom-sim800, huawei, telit-le910, u-blox,
+           generic
 
         S: silence, echo, tone:1000, tone:1000@-10 (dBm0), or a WAV file (8 kHz, 16 bit, mono)
         call waits for the end with --wait or --hangup-after; exit code 1 when it was not answered

@@ -2,13 +2,18 @@ package io.patchbay.simulator.cli;
 
 import io.patchbay.simulator.world.WorldSettings;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
-/// `serve --dir DIR [--bind ADDRESS] [--port N | --port-offset N] [--sim-lines 4] [--fxs 2] [--fxo
-/// 1]`
+/// `serve --dir DIR [--bind ADDRESS] [--port N | --port-offset N] [--sim-lines 4] [--families F,…]
+/// [--fxs 2] [--fxo 1]`
 public record ServeWords(Path directory, String bind, int port, WorldSettings world) {
   private static final int USUAL_PORT = 9099;
+
+  private static List<String> families(String words) {
+    return words.isEmpty() ? List.of() : Arrays.asList(words.split(",", -1));
+  }
 
   /// Reads the words behind `serve`.
   ///
@@ -23,7 +28,8 @@ public record ServeWords(Path directory, String bind, int port, WorldSettings wo
       int port = words.number("port", USUAL_PORT + words.number("port-offset", 0));
       WorldSettings world =
           WorldSettings.of(
-              words.number("sim-lines", 4), words.number("fxs", 2), words.number("fxo", 1));
+                  words.number("sim-lines", 4), words.number("fxs", 2), words.number("fxo", 1))
+              .withFamilies(families(words.option("families", "")));
       ServeWords result =
           new ServeWords(Path.of(directory), words.option("bind", "127.0.0.1"), port, world);
       words.mustBeUsedUp();

@@ -22,6 +22,13 @@ final class AtSettings {
   boolean callWaitingUrc;
   boolean toneDetection;
   boolean dsci;
+
+  /// Calls are told by +CLCC, +UCALLSTAT or *ECAV.
+  boolean callReports;
+
+  /// ATV1; 0: results are digits.
+  boolean verbose = true;
+
   boolean pcm;
   int pcmMode;
   int toneDuration;

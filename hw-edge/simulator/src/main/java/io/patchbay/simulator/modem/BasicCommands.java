@@ -8,8 +8,6 @@ import java.util.function.Supplier;
 
 /// Identity of module and card, and commands whose value is only kept.
 final class BasicCommands {
-  private static final String FIRMWARE = "EC25EFAR06A08M4G";
-
   /// Commands that keep their value: name -> { factory value, answer to =? }.
   private static final Map<String, List<String>> KEPT =
       Map.ofEntries(
@@ -49,24 +47,32 @@ final class BasicCommands {
     interpreter.register("E", this::echo);
     interpreter.register("Z", _ -> resetSettings());
     interpreter.register("&F", _ -> resetSettings());
-    for (String harmless : List.of("V", "Q", "X", "S", "&C", "&D", "&W", "L", "M")) {
+    interpreter.register("V", this::verbosity);
+    for (String harmless : List.of("Q", "X", "S", "&C", "&D", "&W", "L", "M")) {
       interpreter.register(harmless, _ -> Reply.ok());
     }
-    interpreter.register("I", _ -> Reply.ok("Quectel", "EC25", "Revision: " + FIRMWARE));
+    interpreter.register(
+        "I",
+        _ ->
+            Reply.ok(
+                modem.dialect().manufacturer(),
+                modem.dialect().model(),
+                "Revision: " + modem.dialect().firmware()));
     for (String name : List.of("+CGMI", "+GMI")) {
-      interpreter.register(name, executed(_ -> Reply.ok("Quectel")));
+      interpreter.register(name, executed(_ -> Reply.ok(modem.dialect().manufacturer())));
     }
     for (String name : List.of("+CGMM", "+GMM")) {
-      interpreter.register(name, executed(_ -> Reply.ok("EC25")));
+      interpreter.register(name, executed(_ -> Reply.ok(modem.dialect().model())));
     }
     for (String name : List.of("+CGMR", "+GMR")) {
-      interpreter.register(name, executed(_ -> Reply.ok(FIRMWARE)));
+      interpreter.register(name, executed(_ -> Reply.ok(modem.dialect().firmware())));
     }
     for (String name : List.of("+CGSN", "+GSN")) {
       interpreter.register(name, executed(_ -> Reply.ok(modem.imei())));
     }
     interpreter.register("+CIMI", executed(ofCard(card -> Reply.ok(card.imsi()))));
-    interpreter.register("+QCCID", ofCard(card -> Reply.ok("+QCCID: " + card.iccid())));
+    interpreter.register(
+        "+QCCID", ofCard(card -> Reply.ok(modem.dialect().iccidPrefix() + card.iccid())));
     interpreter.register("+ICCID", ofCard(card -> Reply.ok("+ICCID: " + card.iccid())));
     interpreter.register(
         "+CNUM",
@@ -103,6 +109,12 @@ final class BasicCommands {
       }
       default -> Reply.error();
     };
+  }
+
+  /// ATV0: results are digits – V.250 §6.2.6.
+  private Reply verbosity(AtCommand command) {
+    settings.get().verbose = command.arguments().equals("1");
+    return Reply.ok();
   }
 
   private Reply resetSettings() {

@@ -19,11 +19,13 @@ final class CallCommands {
   /// What AT+QHUP takes.
   private static final Set<Integer> HANGUP_CAUSES = Set.of(1, 16, 17, 18, 21, 27, 31, 88);
 
+  private final Dialect dialect;
   private final Supplier<AtSettings> settings;
   private final Radio radio;
   private final VoiceCalls calls;
 
-  CallCommands(Supplier<AtSettings> settings, Radio radio, VoiceCalls calls) {
+  CallCommands(Dialect dialect, Supplier<AtSettings> settings, Radio radio, VoiceCalls calls) {
+    this.dialect = dialect;
     this.settings = settings;
     this.radio = radio;
     this.calls = calls;
@@ -37,7 +39,7 @@ final class CallCommands {
         "+CHUP", command -> command.kind() == AtCommand.Kind.TEST ? Reply.ok() : hangUpAll());
     interpreter.register("+QHUP", this::hangUpWithCause);
     interpreter.register("+CHLD", this::callHold);
-    interpreter.register("+CLCC", _ -> list());
+    interpreter.register("+CLCC", this::list);
     interpreter.register("+CPAS", _ -> Reply.ok("+CPAS: " + activity()));
     interpreter.register("+VTS", this::tones);
     interpreter.register("+CEER", this::lastCause);
@@ -206,7 +208,18 @@ final class CallCommands {
     return Reply.ok();
   }
 
-  private Reply list() {
+  /// AT+CLCC=1 has every change told, where the family knows that.
+  private Reply list(AtCommand command) {
+    boolean tells =
+        dialect.progress() == Dialect.Progress.CLCC
+            || dialect.progress() == Dialect.Progress.CLCC_AND_VOICE_CALL;
+    if (command.kind() == AtCommand.Kind.TEST) {
+      return Reply.ok();
+    }
+    if (command.kind() == AtCommand.Kind.SET) {
+      settings.get().callReports = tells && command.number(0, 0) == 1;
+      return tells ? Reply.ok() : Reply.error();
+    }
     List<String> rows = new ArrayList<>();
     for (ModemCall call : calls.calls()) {
       rows.add("+CLCC: " + call.row());
@@ -237,12 +250,10 @@ final class CallCommands {
     return calls.sendTones(digits) ? Reply.ok() : Reply.notAllowed();
   }
 
-  /// +CEER: <locationID>,<cause> – 8: call control of the network.
   private Reply lastCause(AtCommand command) {
     if (command.kind() == AtCommand.Kind.TEST) {
       return Reply.ok();
     }
-    int cause = calls.lastCause();
-    return Reply.ok("+CEER: " + (cause == 0 ? "0,0" : "8," + cause));
+    return Reply.ok(CallTeller.cause(dialect.causes(), calls.lastCause()));
   }
 }

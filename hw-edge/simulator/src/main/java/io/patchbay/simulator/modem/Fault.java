@@ -22,6 +22,30 @@ public enum Fault {
   PORT_BACK,
   /// Answers take three seconds.
   SLOW,
+  /// One answer in four comes seven seconds late, together with the next one's.
+  LATE,
+  /// Echoes whatever ATE0 says.
+  ECHO,
+  /// Unsolicited codes stand inside answers.
+  URCS_INSIDE,
+  /// Output dribbles, a few octets at a time.
+  SPLIT_LINES,
+  /// An answer and its result stand on one line.
+  MERGED_LINES,
+  /// CR, LF and mixtures of them end lines.
+  LINE_ENDS,
+  /// `+CME ERROR: 100` comes by itself.
+  STRAY_ERRORS,
+  /// Messages are never asked for by `> `.
+  NO_PROMPT,
+  /// Results are digits until ATV1.
+  NUMERIC,
+  /// Every result comes twice.
+  TWO_RESULTS,
+  /// AT+CPCMREG=1 is an error until the module is reset.
+  AUDIO_WORN,
+  /// AT+CCWA makes the port fall silent.
+  CCWA_LOCKS,
   /// Restarts by itself; lasts no longer than the boot.
   REBOOT,
   /// The PCM port neither gives nor takes audio.

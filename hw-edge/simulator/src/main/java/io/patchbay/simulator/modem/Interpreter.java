@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Carries out command lines by a table of handlers.
@@ -47,6 +48,11 @@ final class Interpreter {
     if (handlers.put(name, handler) != null) {
       throw new IllegalArgumentException("two handlers for " + name);
     }
+  }
+
+  /// Forgets the commands that a family has not.
+  void keep(Predicate<String> offered) {
+    handlers.keySet().removeIf(name -> !offered.test(name));
   }
 
   /// Carries out a line; empty when it does not begin with AT (modems ignore such lines).

@@ -17,12 +17,13 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// A Quectel EC25 with a SIM card: AT and PCM octets in and out, the network behind it.
+/// A modem of some family with a SIM card: AT and PCM octets in and out, the network behind it.
 ///
 /// On the world's thread. [#powerOn] starts it; [#tick] moves its audio, after [Network#tick].
 public final class Modem {
   private static final int NOISE_OCTETS = 400;
   private static final int NOISE_EVERY_TICKS = 5;
+  private static final int STRAY_EVERY_TICKS = 75;
 
   private final ModemSettings modem;
   private final Timeline timeline;
@@ -84,8 +85,8 @@ public final class Modem {
     new BasicCommands(this::settings, modem, radio, this::factorySettings).register(interpreter);
     new NetworkCommands(this::settings, radio, timeline, this::rebootSoon, this::powerDownSoon)
         .register(interpreter);
-    new CallCommands(this::settings, radio, calls).register(interpreter);
-    new SettingCommands(this::settings, speech).register(interpreter);
+    new CallCommands(modem.dialect(), this::settings, radio, calls).register(interpreter);
+    new SettingCommands(modem.dialect(), this::settings, speech).register(interpreter);
     new SmsCommands(this::settings, radio, receiver, world.smsc(), this::msisdn)
         .register(interpreter);
     new UssdCommands(
@@ -99,6 +100,15 @@ public final class Modem {
             this::msisdn,
             serial)
         .register(interpreter);
+    new FamilyCommands(
+            modem.dialect(), this::settings, radio, calls, speech, faults, this::rebootSoon)
+        .register(interpreter);
+    interpreter.keep(this::offered);
+  }
+
+  private boolean offered(String command) {
+    return modem.dialect().has(command)
+        && (!command.equals("+QHUP") || modem.dialect().hangsUpWithCause());
   }
 
   private AtSettings settings() {
@@ -166,14 +176,20 @@ public final class Modem {
             () -> {
               boot = null;
               factorySettings();
+              faults.remove(Fault.AUDIO_WORN);
               serial.power(true);
-              serial.unsolicited("RDY", "+CFUN: 1");
-              if (!radio.pinState().isEmpty()) {
-                serial.unsolicited("+CPIN: " + radio.pinState(), "+QUSIM: 1");
-              }
-              serial.unsolicited("+QIND: SMS DONE", "+QIND: PB DONE");
+              modem.dialect().boot().forEach(this::started);
               radio.power(true);
             });
+  }
+
+  private void started(String line) {
+    boolean aboutSim = line.startsWith("+CPIN") || line.startsWith("+QUSIM");
+    if (!aboutSim) {
+      serial.unsolicited(line);
+    } else if (!radio.pinState().isEmpty()) {
+      serial.unsolicited(line.replace("READY", radio.pinState()));
+    }
   }
 
   /// Goes dead at once.
@@ -214,6 +230,9 @@ public final class Modem {
     journal.note(modem.name(), WorldEvent.Kind.FAULT, fault.word());
     switch (fault) {
       case NO_ANSWER, GARBLED, FLOOD, SLOW, AUDIO_STALL -> faults.add(fault);
+      case LATE, ECHO, URCS_INSIDE, SPLIT_LINES, MERGED_LINES, LINE_ENDS -> faults.add(fault);
+      case STRAY_ERRORS, NO_PROMPT, TWO_RESULTS, AUDIO_WORN, CCWA_LOCKS -> faults.add(fault);
+      case NUMERIC -> settings.verbose = false;
       case SIGNAL_LOST -> {
         faults.add(fault);
         radio.coverage(false);
@@ -258,6 +277,9 @@ public final class Modem {
   public void tick() {
     speech.tick();
     ticks++;
+    if (faults.contains(Fault.STRAY_ERRORS) && ticks % STRAY_EVERY_TICKS == 0) {
+      serial.unsolicited("+CME ERROR: 100");
+    }
     if (faults.contains(Fault.FLOOD) && ticks % NOISE_EVERY_TICKS == 0) {
       byte[] noise = new byte[NOISE_OCTETS];
       random.nextBytes(noise);

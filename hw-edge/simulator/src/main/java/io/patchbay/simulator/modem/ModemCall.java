@@ -1,6 +1,7 @@
 package io.patchbay.simulator.modem;
 
 import io.patchbay.simulator.network.NetworkCall;
+import java.time.Instant;
 
 /// One row of +CLCC – TS 27.007 §7.18.
 final class ModemCall {
@@ -20,6 +21,8 @@ final class ModemCall {
   final String number;
   int state;
   boolean multiparty;
+  boolean answered;
+  Instant since = Instant.EPOCH;
 
   ModemCall(int index, NetworkCall call, boolean outgoing, String number, int state) {
     this.index = index;

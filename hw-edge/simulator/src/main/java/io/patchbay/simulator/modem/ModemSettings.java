@@ -16,6 +16,7 @@ import java.time.Duration;
 /// @param smCapacity messages the SIM holds
 /// @param meCapacity messages the modem holds
 /// @param mostAudioJitter each 20 ms of audio is late by up to this
+/// @param dialect what family it is of
 public record ModemSettings(
     String name,
     String imei,
@@ -26,7 +27,8 @@ public record ModemSettings(
     Duration ringEvery,
     int smCapacity,
     int meCapacity,
-    Duration mostAudioJitter) {
+    Duration mostAudioJitter,
+    Dialect dialect) {
   public ModemSettings {
     requireNonNull(name, "name");
     requireNonNull(imei, "imei");
@@ -36,9 +38,11 @@ public record ModemSettings(
     requireNonNull(registering, "registering");
     requireNonNull(ringEvery, "ringEvery");
     requireNonNull(mostAudioJitter, "mostAudioJitter");
+    requireNonNull(dialect, "dialect");
   }
 
-  /// The modem of line `number`: 1 to 4 ms latency, 1 s to boot, RING every 5 s, 20 + 50 messages.
+  /// The modem of line `number`, an EC25: 1 to 4 ms latency, 1 s to boot, RING every 5 s, 20 + 50
+  /// messages.
   public static ModemSettings ofLine(int number) {
     return new ModemSettings(
         "gsm-" + number,
@@ -50,7 +54,24 @@ public record ModemSettings(
         Duration.ofSeconds(5),
         20,
         50,
-        Duration.ofMillis(2));
+        Duration.ofMillis(2),
+        Dialects.EC25);
+  }
+
+  /// The same, of another family.
+  public ModemSettings of(Dialect family) {
+    return new ModemSettings(
+        name,
+        imei,
+        leastLatency,
+        mostLatency,
+        boot,
+        registering,
+        ringEvery,
+        smCapacity,
+        meCapacity,
+        mostAudioJitter,
+        family);
   }
 
   /// A TAC of Quectel's EC25, a serial number and the check digit by Luhn's rule – TS 23.003 §6.2.

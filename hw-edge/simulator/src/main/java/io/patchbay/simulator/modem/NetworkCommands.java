@@ -124,7 +124,8 @@ final class NetworkCommands {
       case EXECUTE -> Reply.error();
       case READ ->
           radio.registered()
-              ? Reply.ok("+COPS: 0," + settings.get().copsFormat + ",\"" + name() + "\",7")
+              ? Reply.ok(
+                  "+COPS: 0," + settings.get().copsFormat + ",\"" + name() + "\"," + radio.access())
               : Reply.ok("+COPS: 0");
       case SET -> {
         if (!command.within(0, 0, 0, 4) || !command.within(1, 0, 0, 2)) {

@@ -239,9 +239,15 @@ final class Radio {
     }
   }
 
-  /// <lac>,<ci>,<AcT> of +CREG=2: E-UTRAN.
+  /// <AcT> – TS 27.007 §7.2.
+  int access() {
+    return modem.dialect().access();
+  }
+
+  /// <lac>,<ci>,<AcT> of +CREG=2.
   String cell() {
-    return String.format(Locale.ROOT, "\"1A2B\",\"01C3D%02X\",7", modem.name().hashCode() & 0xFF);
+    return String.format(
+        Locale.ROOT, "\"1A2B\",\"01C3D%02X\",%d", modem.name().hashCode() & 0xFF, access());
   }
 
   /// <rssi> of +CSQ – TS 27.007 §8.5.

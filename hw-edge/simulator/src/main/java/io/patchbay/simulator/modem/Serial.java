@@ -4,7 +4,9 @@ import io.patchbay.simulator.time.Timeline;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -18,6 +20,8 @@ final class Serial {
   private static final int LONGEST_LINE = 2048;
   private static final int MOST_WAITING = 64;
   private static final Duration SLOW = Duration.ofSeconds(3);
+  private static final Duration LATE = Duration.ofSeconds(7);
+  private static final Duration BETWEEN_PIECES = Duration.ofMillis(1);
   private static final int CTRL_Z = 0x1A;
   private static final int ESCAPE = 0x1B;
 
@@ -28,6 +32,7 @@ final class Serial {
   private final Interpreter interpreter;
   private final Set<Fault> faults;
   private final ModemOutput out;
+  private final Manners manners;
   private final StringBuilder line = new StringBuilder();
   private final ArrayDeque<String> waiting = new ArrayDeque<>();
   private final ArrayDeque<String> heldBack = new ArrayDeque<>();
@@ -36,6 +41,7 @@ final class Serial {
   private boolean busy;
   private @Nullable Function<String, Reply> body;
   private int epoch;
+  private long nextPiece;
 
   Serial(
       Timeline timeline,
@@ -52,6 +58,7 @@ final class Serial {
     this.interpreter = interpreter;
     this.faults = faults;
     this.out = out;
+    this.manners = new Manners(faults, random);
   }
 
   /// Switches the port on or off; what was under way is forgotten.
@@ -73,7 +80,7 @@ final class Serial {
     StringBuilder echo = new StringBuilder();
     for (int i = 0; i < length; i++) {
       char c = (char) (bytes[i] & 0xFF);
-      boolean wasEcho = settings.get().echo;
+      boolean wasEcho = settings.get().echo || faults.contains(Fault.ECHO);
       if (body != null) {
         typed(c);
       } else {
@@ -134,6 +141,10 @@ final class Serial {
     if (text == null) {
       return;
     }
+    if (faults.contains(Fault.CCWA_LOCKS) && text.toUpperCase(Locale.ROOT).contains("+CCWA")) {
+      faults.add(Fault.NO_ANSWER);
+      return;
+    }
     interpreter
         .execute(text, () -> settings.get().cmee)
         .ifPresentOrElse(
@@ -156,17 +167,14 @@ final class Serial {
   }
 
   private void write(Interpreter.Outcome outcome) {
-    StringBuilder text = new StringBuilder();
-    for (String info : outcome.lines()) {
-      text.append("\r\n").append(info).append("\r\n");
-    }
     busy = false;
     body = outcome.body();
     if (body != null) {
-      write(text.append("\r\n> ").toString());
+      String prompt = faults.contains(Fault.NO_PROMPT) ? "" : "\r\n> ";
+      write(manners.lineEnds(manners.information(outcome.lines())) + prompt);
       return;
     }
-    write(text.append("\r\n").append(outcome.result()).append("\r\n").toString());
+    write(manners.answer(outcome.lines(), outcome.result(), settings.get().verbose));
     while (!heldBack.isEmpty()) {
       write(heldBack.remove());
     }
@@ -176,6 +184,9 @@ final class Serial {
   private Duration latency() {
     if (faults.contains(Fault.SLOW)) {
       return SLOW;
+    }
+    if (faults.contains(Fault.LATE) && random.nextInt(4) == 0) {
+      return LATE;
     }
     long least = modem.leastLatency().toNanos();
     long most = modem.mostLatency().toNanos();
@@ -196,7 +207,7 @@ final class Serial {
         heldBack.add(text.toString());
       }
     } else {
-      write(text.toString());
+      write(manners.lineEnds(text.toString()));
     }
   }
 
@@ -217,6 +228,24 @@ final class Serial {
         }
       }
     }
-    out.command(bytes);
+    if (faults.contains(Fault.SPLIT_LINES)) {
+      dribble(bytes);
+    } else {
+      out.command(bytes);
+    }
+  }
+
+  /// Pieces of one to three octets, a millisecond apart, behind those that still wait.
+  private void dribble(byte[] bytes) {
+    long now = timeline.nanoTime();
+    long due = Math.max(now, nextPiece);
+    for (int from = 0; from < bytes.length; ) {
+      int to = Math.min(bytes.length, from + 1 + random.nextInt(3));
+      byte[] piece = Arrays.copyOfRange(bytes, from, to);
+      due += BETWEEN_PIECES.toNanos();
+      timeline.after(Duration.ofNanos(due - now), () -> out.command(piece));
+      from = to;
+    }
+    nextPiece = due;
   }
 }

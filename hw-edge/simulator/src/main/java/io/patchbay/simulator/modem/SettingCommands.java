@@ -11,10 +11,12 @@ final class SettingCommands {
   private static final Set<String> INDICATIONS =
       Set.of("all", "csq", "smsfull", "ring", "smsincoming", "act", "ccinfo");
 
+  private final Dialect dialect;
   private final Supplier<AtSettings> settings;
   private final SpeechPort speech;
 
-  SettingCommands(Supplier<AtSettings> settings, SpeechPort speech) {
+  SettingCommands(Dialect dialect, Supplier<AtSettings> settings, SpeechPort speech) {
+    this.dialect = dialect;
     this.settings = settings;
     this.speech = speech;
   }
@@ -142,12 +144,17 @@ final class SettingCommands {
   }
 
   private Reply indications(AtCommand command) {
+    boolean calls = dialect.progress() == Dialect.Progress.QIND;
     if (command.kind() == AtCommand.Kind.TEST) {
       return Reply.ok(
-          "+QINDCFG: (\"all\",\"csq\",\"smsfull\",\"ring\",\"smsincoming\",\"act\",\"ccinfo\"),"
-              + "(0,1),(0,1)");
+          "+QINDCFG: (\"all\",\"csq\",\"smsfull\",\"ring\",\"smsincoming\",\"act\""
+              + (calls ? ",\"ccinfo\"" : "")
+              + "),(0,1),(0,1)");
     }
     String name = command.text(0);
+    if (name.equals("ccinfo") && !calls) {
+      return Reply.badParameter();
+    }
     List<String> list = command.list();
     if (command.kind() != AtCommand.Kind.SET
         || !INDICATIONS.contains(name)

@@ -82,6 +82,9 @@ final class UssdCommands {
     if (text.length() > 182) {
       return Reply.badParameter();
     }
+    if (packed()) {
+      return Reply.error();
+    }
     if (!radio.registered()) {
       return new Reply.CmeError(30);
     }
@@ -109,8 +112,15 @@ final class UssdCommands {
     session = answer.get().more();
     String words = answer.get().text();
     boolean wide = !words.matches("[\\x20-\\x7E\\n]*");
-    String body = wide ? hex(words) : settings.get().coded(words);
-    tell("+CUSD: " + (session ? 1 : 0) + ",\"" + body + "\"," + (wide ? UCS2 : GSM7));
+    boolean always = modem.dialect().family().equals("quectel-m35"); // with the wrong <dcs>
+    String body = wide || always ? hex(words) : settings.get().coded(words);
+    tell("+CUSD: " + (session ? 1 : 0) + ",\"" + body + "\"," + (wide && !always ? UCS2 : GSM7));
+  }
+
+  /// Huawei's modems take text only after AT^USSDMODE=0.
+  private boolean packed() {
+    return modem.dialect().has("^USSDMODE")
+        && !settings.get().kept.getOrDefault("^USSDMODE", "1").equals("0");
   }
 
   /// Text of 16 bits comes as hexadecimal digits, whatever the character set.

@@ -8,6 +8,7 @@ import io.patchbay.simulator.network.Party;
 import io.patchbay.simulator.network.WorldEvent;
 import io.patchbay.simulator.sound.DtmfEar;
 import io.patchbay.simulator.time.Timeline;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -260,19 +261,22 @@ final class VoiceCalls implements Party {
         inState(ModemCall.ALERTING, ModemCall.ACTIVE, ModemCall.HELD, ModemCall.WAITING)
             .isPresent();
     speech.voiceUp(up);
+    if (!up && modem.dialect().voice() == Dialect.Voice.DDSETEX) {
+      speech.open(false);
+    }
     if (!up) {
       dtmfEar = new DtmfEar(this::heardDigit);
     }
   }
 
   private void tell(ModemCall call, int state) {
-    AtSettings now = settings.get();
-    if (now.indicates("ccinfo")) {
-      serial.unsolicited("+QIND: \"ccinfo\"," + call.row(state));
+    if (state == ModemCall.ACTIVE && !call.answered) {
+      call.answered = true;
+      call.since = timeline.instant();
     }
-    if (now.dsci) {
-      serial.unsolicited("^DSCI: " + call.dsci(state));
-    }
+    long seconds = call.answered ? Duration.between(call.since, timeline.instant()).toSeconds() : 0;
+    CallTeller.told(modem.dialect(), settings.get(), call, state, lastCause, seconds)
+        .forEach(line -> serial.unsolicited(line));
   }
 
   private Optional<ModemCall> find(NetworkCall wanted) {
@@ -289,8 +293,9 @@ final class VoiceCalls implements Party {
 
   private void heardDigit(char digit) {
     journal.note(modem.name(), WorldEvent.Kind.DTMF, String.valueOf(digit));
-    if (settings.get().toneDetection) {
-      serial.unsolicited("+QTONEDET: " + (int) digit);
+    String told = CallTeller.heard(modem.dialect().detector(), digit);
+    if (settings.get().toneDetection && !told.isEmpty()) {
+      serial.unsolicited(told);
     }
   }
 

@@ -1,4 +1,4 @@
-/// A Quectel EC25 as seen from its AT port. Pure: bytes and time in, bytes out.
+/// Modems of several families as seen from their AT port. Pure: bytes and time in, bytes out.
 @NullMarked
 package io.patchbay.simulator.modem;
 

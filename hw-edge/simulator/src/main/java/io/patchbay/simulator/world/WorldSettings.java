@@ -2,8 +2,11 @@ package io.patchbay.simulator.world;
 
 import static java.util.Objects.requireNonNull;
 
+import io.patchbay.simulator.modem.Dialect;
+import io.patchbay.simulator.modem.Dialects;
 import io.patchbay.simulator.modem.ModemSettings;
 import io.patchbay.simulator.network.NetworkTimings;
+import java.util.List;
 import java.util.function.IntFunction;
 
 /// What is in a world.
@@ -32,6 +35,29 @@ public record WorldSettings(
     if (count < 0 || count > MOST) {
       throw new IllegalArgumentException(what + " " + count + ": 0 to " + MOST + " wanted");
     }
+  }
+
+  /// The same with modems of these families, in the order of the lines; the last one counts for all
+  /// further lines. None: Quectel EC25.
+  ///
+  /// @throws IllegalArgumentException a family is not known; says which are
+  public WorldSettings withFamilies(List<String> families) {
+    List<Dialect> dialects = families.stream().map(WorldSettings::dialect).toList();
+    return dialects.isEmpty()
+        ? this
+        : new WorldSettings(
+            simLines,
+            phones,
+            exchangeLines,
+            timings,
+            line -> modems.apply(line).of(dialects.get(Math.min(line, dialects.size()) - 1)));
+  }
+
+  private static Dialect dialect(String family) {
+    return Dialects.of(family)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "family '" + family + "': one of " + String.join(", ", Dialects.families())));
   }
 
   /// Lines of the usual kind.

@@ -94,6 +94,98 @@ final class ModemFaultsTest {
   }
 
   @Test
+  void rudeModemsAnswerInTheirOwnWays() {
+    fault(Fault.MERGED_LINES);
+    virtual.at("gsm-1", "AT");
+    assertEquals(List.of("+CSQ: 24,99OK"), virtual.at("gsm-1", "AT+CSQ"));
+    fault(Fault.CLEAR);
+    fault(Fault.URCS_INSIDE);
+    assertEquals(List.of("+CSQ: 24,99", "+CIEV: 2,4", "OK"), virtual.at("gsm-1", "AT+CSQ"));
+    fault(Fault.CLEAR);
+    fault(Fault.TWO_RESULTS);
+    assertEquals(List.of("OK", "OK"), virtual.at("gsm-1", "AT"));
+    fault(Fault.CLEAR);
+    fault(Fault.ECHO);
+    assertEquals(List.of("AT", "OK"), virtual.at("gsm-1", "AT"));
+    fault(Fault.CLEAR);
+    fault(Fault.NUMERIC);
+    assertEquals(List.of("0"), virtual.at("gsm-1", "AT"));
+    assertEquals(List.of("OK"), virtual.at("gsm-1", "ATV1"));
+    fault(Fault.STRAY_ERRORS);
+    assertTrue(virtual.pass(3000).drain("gsm-1").contains("+CME ERROR: 100"));
+  }
+
+  @Test
+  void linesAreTornAndEndAsTheyLike() {
+    fault(Fault.SPLIT_LINES);
+    virtual.type("gsm-1", "AT+CGSN\r");
+    virtual.pass(6);
+    String early = virtual.raw("gsm-1");
+    assertFalse(early.contains("OK"), early);
+    assertTrue((early + virtual.pass(50).raw("gsm-1")).endsWith("861125030000015\r\n\r\nOK\r\n"));
+    fault(Fault.CLEAR);
+    fault(Fault.LINE_ENDS);
+    boolean other = false;
+    for (int i = 0; i < 20; i++) {
+      virtual.type("gsm-1", "AT\r");
+      other |= !virtual.pass(50).raw("gsm-1").equals("\r\nOK\r\n");
+    }
+    assertTrue(other);
+  }
+
+  @Test
+  void aMessageIsNeverAskedForAndEscapeEndsIt() {
+    fault(Fault.NO_PROMPT);
+    assertEquals(List.of(), virtual.at("gsm-1", "AT+CMGS=20"));
+    virtual.type("gsm-1", "\u001B");
+    assertEquals(List.of("OK"), virtual.pass(50).drain("gsm-1"));
+    assertEquals(List.of("OK"), virtual.at("gsm-1", "AT"));
+  }
+
+  @Test
+  void someAnswersComeSevenSecondsLate() {
+    fault(Fault.LATE);
+    int late = 0;
+    for (int i = 0; i < 20; i++) {
+      late += virtual.at("gsm-1", "AT").isEmpty() ? 1 : 0;
+      virtual.pass(8000);
+      virtual.drain("gsm-1");
+    }
+    assertTrue(late > 0 && late < 20, "late " + late);
+  }
+
+  @Test
+  void askingForCallWaitingLocksThePortUpWhereItDoes() {
+    fault(Fault.CCWA_LOCKS);
+    assertEquals(List.of("OK"), virtual.at("gsm-1", "AT"));
+    assertEquals(List.of(), virtual.at("gsm-1", "AT+CCWA=1,2,1"));
+    assertEquals(List.of(), virtual.at("gsm-1", "AT"));
+    fault(Fault.CLEAR);
+    assertEquals(List.of("OK"), virtual.at("gsm-1", "AT"));
+  }
+
+  @Test
+  void aWornAudioEndpointIsMendedByAReset() {
+    VirtualWorld simcom = new VirtualWorld(List.of("simcom-sim7600")).registered();
+    simcom.at("gsm-1", "ATE0");
+    assertEquals(List.of("ERROR"), simcom.at("gsm-1", "AT+CPCMREG=1"), "no call is active");
+    simcom.world().modem("gsm-1").orElseThrow().fault(Fault.AUDIO_WORN);
+    assertEquals(List.of("ERROR"), voiceInCall(simcom));
+    simcom.at("gsm-1", "AT+CRESET");
+    simcom.pass(5000);
+    simcom.drain("gsm-1");
+    simcom.at("gsm-1", "ATE0");
+    assertEquals(List.of("OK"), voiceInCall(simcom));
+  }
+
+  private static List<String> voiceInCall(VirtualWorld world) {
+    world.at("gsm-1", "ATD10000;");
+    world.pass(1000);
+    world.drain("gsm-1");
+    return world.at("gsm-1", "AT+CPCMREG=1");
+  }
+
+  @Test
   void overlongLinesAreAnErrorAndTheNextOneWorks() {
     assertEquals(List.of("+CME ERROR: 100"), virtual.at("gsm-1", "AT" + "x".repeat(5000)));
     assertEquals(List.of("OK"), virtual.at("gsm-1", "AT"));

@@ -35,8 +35,14 @@ public final class VirtualWorld implements Ports, Studio {
 
   /// Two SIM lines, one phone, one exchange line; no latency or jitter, RDY after 1 s.
   public VirtualWorld() {
+    this(List.of());
+  }
+
+  /// The same with modems of these families.
+  public VirtualWorld(List<String> families) {
     WorldSettings settings =
-        new WorldSettings(2, 1, 1, NetworkTimings.usual(), VirtualWorld::modemOfLine);
+        new WorldSettings(2, 1, 1, NetworkTimings.usual(), VirtualWorld::modemOfLine)
+            .withFamilies(families);
     world = new World(settings, timeline, new SplittableRandom(1), this, this);
     world.journal().listen(events::add);
     timeline.after(World.TICK, this::tick);
@@ -54,7 +60,8 @@ public final class VirtualWorld implements Ports, Studio {
         usual.ringEvery(),
         2,
         3,
-        Duration.ZERO);
+        Duration.ZERO,
+        usual.dialect());
   }
 
   private void tick() {
@@ -118,6 +125,14 @@ public final class VirtualWorld implements Ports, Studio {
             .toList();
     buffer.setLength(0);
     return lines;
+  }
+
+  /// The same, every character of it.
+  public String raw(String modem) {
+    StringBuilder buffer = commands.computeIfAbsent(modem, _ -> new StringBuilder());
+    String text = buffer.toString();
+    buffer.setLength(0);
+    return text;
   }
 
   /// The audio that came from a PCM port or analogue port, by name; grows.

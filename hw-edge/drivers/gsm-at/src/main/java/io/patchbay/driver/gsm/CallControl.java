@@ -2,7 +2,6 @@ package io.patchbay.driver.gsm;
 
 import io.patchbay.driver.gsm.at.AtCommand;
 import io.patchbay.driver.gsm.at.AtCommand.Priority;
-import io.patchbay.driver.gsm.at.AtFields;
 import io.patchbay.driver.gsm.at.AtResult;
 import io.patchbay.driver.gsm.call.CallEffect;
 import io.patchbay.driver.gsm.call.CallInput;
@@ -18,11 +17,14 @@ import io.patchbay.line.LineCommand;
 import io.patchbay.line.LineEvent;
 import io.patchbay.line.LineEvent.Refusal;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Carries out what [CallMachine] wants, and tells it what the modem says. The runner's own.
@@ -30,6 +32,7 @@ final class CallControl {
   private static final Duration DIAL = Duration.ofSeconds(20);
   private static final Duration CALLER_WAIT = Duration.ofMillis(400);
   private static final Duration RING_GAP = Duration.ofSeconds(8);
+  private static final Duration STRAY_PAUSE = Duration.ofSeconds(5);
   private static final int EMPTY_LISTS = 3;
 
   private final Modem modem;
@@ -37,27 +40,50 @@ final class CallControl {
   private final Reporter reporter;
   private final AudioPath audio;
   private final IntSupplier nextCall;
+  private final DtmfControl tones;
+  private final Modem.Refused audioRefused;
   private CallState state = new CallState.Idle();
   private Timers.@Nullable Timer ringing;
   private Timers.@Nullable Timer polling;
   private int emptyLists;
+  private int upcoming;
+  private boolean strayHungUp;
+  private Set<Integer> standing = Set.of();
+  private final Deque<CallInput> inputs = new ArrayDeque<>();
+  private boolean applying;
 
   /// @param nextCall numbers for incoming calls, unique on the line
+  /// @param audioRefused told when the modem rejects what switches its voice on
   CallControl(
-      Modem modem, Timers timers, Reporter reporter, AudioPath audio, IntSupplier nextCall) {
+      Modem modem,
+      Timers timers,
+      Reporter reporter,
+      AudioPath audio,
+      IntSupplier nextCall,
+      LongSupplier nanoTime,
+      Modem.Refused audioRefused) {
     this.modem = modem;
     this.timers = timers;
     this.reporter = reporter;
     this.audio = audio;
     this.nextCall = nextCall;
+    this.audioRefused = audioRefused;
+    tones = new DtmfControl(modem, reporter, nanoTime, this::call);
+  }
+
+  /// What +CLCC lists while no call is up: bearers of LTE, not calls.
+  void standing(List<String> lines) {
+    if (idle()) {
+      standing = CallRows.indices(lines);
+    }
   }
 
   boolean idle() {
     return state instanceof CallState.Idle;
   }
 
-  /// The call that digits belong to, 0 for none.
-  int call() {
+  /// The line's number for its call, 0 for none.
+  private int call() {
     return state.call();
   }
 
@@ -85,7 +111,7 @@ final class CallControl {
     Optional<CallInput> over = overBy(result);
     if (result.ok() || over.isPresent()) {
       reporter.accepted(command.id());
-      over.ifPresent(this::apply);
+      over.ifPresentOrElse(this::apply, this::audioBegins);
       return;
     }
     reporter.answer(command.id(), result);
@@ -120,6 +146,9 @@ final class CallControl {
         AtCommand.of("ATA").at(Priority.CALL).thatPlacesCall().within(DIAL),
         result -> {
           reporter.answer(command.id(), result);
+          if (result.ok()) {
+            audioBegins();
+          }
           if (state.call() == command.call()) {
             apply(
                 result.ok()
@@ -140,7 +169,9 @@ final class CallControl {
     }
     int index = index();
     apply(new CallInput.Release(command.cause()));
-    hangUp(command.id(), modem.profile().hangUp(command.cause(), index));
+    List<String> ways = modem.profile().hangUp(command.cause(), index);
+    List<String> offered = ways.stream().filter(modem.offers()::has).toList();
+    hangUp(command.id(), offered.isEmpty() ? List.of(ways.getLast()) : offered);
   }
 
   private void hangUp(long command, List<String> ways) {
@@ -161,68 +192,56 @@ final class CallControl {
   }
 
   void sendDtmf(LineCommand.SendDtmf command) {
-    if (!command.digits().matches("[0-9A-Da-d*#]{1,64}")) {
+    if (!DtmfControl.sendable(command.digits())) {
       reporter.refused(command.id(), Refusal.INVALID, "no DTMF digits: " + command.digits());
     } else if (!(state instanceof CallState.Active) || state.call() != command.call()) {
       reporter.refused(
           command.id(), Refusal.INVALID, "call " + command.call() + " is not answered");
     } else {
-      long tenths = Math.clamp(command.tone().toMillis() / 100, 1, 255);
-      modem.send(AtCommand.of("AT+VTD=" + tenths).at(Priority.CALL), result -> {});
-      sendDigits(command, 0);
+      tones.send(command, index());
     }
   }
 
-  private void sendDigits(LineCommand.SendDtmf command, int next) {
+  private void audioBegins() {
+    modem.sendAll(modem.profile().audio(audio).begin(), Priority.CALL, audioRefused);
+  }
+
+  private void askCause() {
+    String ask = "AT+CEER";
+    if (!modem.offers().has(ask)) {
+      apply(new CallInput.CauseTold(Cause.NORMAL_UNSPECIFIED));
+      return;
+    }
     modem.send(
-        AtCommand.of("AT+VTS=\"" + command.digits().charAt(next) + "\"").at(Priority.CALL),
+        AtCommand.query(ask, "+CEER:").at(Priority.CALL).within(Duration.ofSeconds(2)),
         result -> {
-          if (!result.ok() || next + 1 == command.digits().length()) {
-            reporter.answer(command.id(), result);
-          } else {
-            sendDigits(command, next + 1);
-          }
+          modem.offers().note(ask, result);
+          apply(new CallInput.CauseTold(CauseText.parse(result.first())));
         });
   }
 
   /// Takes what the modem says by itself; false when it is not about calls.
   boolean unsolicited(String line) {
-    switch (line) {
-      case "BUSY" -> apply(new CallInput.GoneBecause(Cause.USER_BUSY));
-      case "NO ANSWER" -> apply(new CallInput.GoneBecause(Cause.NO_ANSWER));
-      case "NO DIALTONE", "NO DIAL TONE" ->
-          apply(new CallInput.GoneBecause(Cause.NETWORK_OUT_OF_ORDER));
-      case "NO CARRIER" -> apply(new CallInput.Gone());
-      default -> {
-        return row(line);
-      }
+    if (tones.unsolicited(line)) {
+      return true;
     }
-    return true;
-  }
-
-  private boolean row(String line) {
-    if (line.equals("RING") || line.startsWith("+CRING:")) {
-      apply(new CallInput.Ring(fresh()));
+    Optional<CallInput> news = CallRows.read(line, fresh(), state);
+    news.ifPresent(this::apply);
+    if (news.isPresent() && news.get() instanceof CallInput.Ring) {
       awaitNextRing();
-    } else if (line.startsWith("+CLIP:")) {
-      apply(new CallInput.Caller(state.call(), AtFields.of(line).text(0)));
-    } else if (line.startsWith("+QIND: \"ccinfo\"")) {
-      CallRows.ccinfo(line, fresh()).ifPresent(this::apply);
-    } else if (line.startsWith("^DSCI:")) {
-      CallRows.dsci(line, fresh()).ifPresent(this::apply);
-    } else if (line.startsWith("+CLCC:")) {
-      CallRows.clcc(line, fresh()).ifPresent(this::apply);
-    } else if (line.startsWith("VOICE CALL: END")) {
-      apply(new CallInput.Gone());
-    } else {
-      return false;
     }
-    return true;
+    return news.isPresent();
   }
 
   /// A number is used up only by a call that comes to be.
   private int fresh() {
-    return idle() ? nextCall.getAsInt() : state.call();
+    if (!idle()) {
+      return state.call();
+    }
+    if (upcoming == 0) {
+      upcoming = nextCall.getAsInt();
+    }
+    return upcoming;
   }
 
   /// Without a row about the call, its end shows by the bell's silence only.
@@ -243,7 +262,24 @@ final class CallControl {
     apply(new CallInput.ModemLost(cause));
   }
 
+  /// One input after the other, also when carrying out an effect yields the next.
   private void apply(CallInput input) {
+    inputs.add(input);
+    if (applying) {
+      return;
+    }
+    applying = true;
+    try {
+      for (CallInput next = inputs.poll(); next != null; next = inputs.poll()) {
+        applyOne(next);
+      }
+    } finally {
+      applying = false;
+      inputs.clear();
+    }
+  }
+
+  private void applyOne(CallInput input) {
     CallState before = state;
     CallStep step = CallMachine.on(state, input);
     state = step.state();
@@ -251,11 +287,12 @@ final class CallControl {
       carryOut(effect);
     }
     if (before instanceof CallState.Idle && !idle()) {
+      upcoming = state.call() == upcoming ? 0 : upcoming;
       emptyLists = 0;
       schedulePoll();
     }
     if (state instanceof CallState.Active && !(before instanceof CallState.Active)) {
-      modem.sendAll(modem.profile().audio(audio).open(), Priority.CALL);
+      modem.sendAll(modem.profile().audio(audio).open(), Priority.CALL, audioRefused);
     }
     if (!(before instanceof CallState.Idle) && idle()) {
       cancel(polling);
@@ -263,7 +300,7 @@ final class CallControl {
       if (!(input instanceof CallInput.ModemLost)) {
         AudioCommands commands = modem.profile().audio(audio);
         modem.sendAll(commands.close(), Priority.NORMAL);
-        modem.sendAll(commands.arm(), Priority.NORMAL);
+        modem.sendAll(commands.arm(), Priority.NORMAL, audioRefused);
       }
     }
   }
@@ -286,18 +323,26 @@ final class CallControl {
           reporter.report(at -> new LineEvent.CallReleased(at, call, cause));
       case CallEffect.AwaitCaller(int call) ->
           timers.after(CALLER_WAIT, () -> apply(new CallInput.Caller(call, "")));
-      case CallEffect.AskCause() ->
-          modem.send(
-              AtCommand.query("AT+CEER", "+CEER:").at(Priority.CALL).within(Duration.ofSeconds(2)),
-              result -> apply(new CallInput.CauseTold(CauseText.parse(result.first()))));
+      case CallEffect.AskCause() -> askCause();
+      case CallEffect.HangUpStray() -> hangUpStray();
       case CallEffect.RefuseWaiting() -> modem.sendAll(List.of("AT+CHLD=0"), Priority.CALL);
+    }
+  }
+
+  /// Once in a while only: a modem that goes on telling of the call is not sent the same all the
+  /// time.
+  private void hangUpStray() {
+    if (!strayHungUp) {
+      strayHungUp = true;
+      timers.after(STRAY_PAUSE, () -> strayHungUp = false);
+      modem.sendAll(
+          List.of(modem.profile().hangUp(Cause.NORMAL_CLEARING, 0).getFirst()), Priority.CALL);
     }
   }
 
   private void schedulePoll() {
     cancel(polling);
-    long millis =
-        modem.profile().reportsCalls() ? 4000 : state instanceof CallState.Active ? 2000 : 500;
+    long millis = modem.reportsCalls() ? 4000 : state instanceof CallState.Active ? 2000 : 500;
     polling = timers.after(Duration.ofMillis(millis), this::poll);
   }
 
@@ -321,12 +366,9 @@ final class CallControl {
   /// empty: its NO CARRIER was lost.
   private void listed(List<String> lines) {
     Set<Integer> indices = new HashSet<>();
-    for (String line : lines) {
-      CallRows.clcc(line, state.call())
-          .ifPresent(row -> {
-            indices.add(row.index());
-            apply(row);
-          });
+    for (CallInput.Row row : CallRows.list(lines, state.call(), state, standing)) {
+      indices.add(row.index());
+      apply(row);
     }
     apply(new CallInput.Listed(indices));
     emptyLists = lines.isEmpty() ? emptyLists + 1 : 0;

@@ -12,11 +12,14 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/// The AT channel on an open port, with its family's peculiarities. The runner's own.
+/// The AT channel on an open port, with its family's peculiarities and what the module behind it
+/// was found not to offer. The runner's own.
 final class Modem {
   private final AtEngine engine;
   private final LongSupplier nanoTime;
+  private Offers offers = new Offers();
   private ModemProfile profile = Profiles.choose("generic", "", "");
+  private boolean reportsCalls;
 
   Modem(SerialLink link, LongSupplier nanoTime, Consumer<String> unsolicited) {
     this.nanoTime = nanoTime;
@@ -37,19 +40,55 @@ final class Modem {
     return profile;
   }
 
-  void profile(ModemProfile chosen) {
+  void profile(ModemProfile chosen, String model) {
     profile = chosen;
+    offers = new Offers();
+    reportsCalls = chosen.reportsCallsAnyway();
+    chosen.avoid(model).forEach(offers::without);
+  }
+
+  Offers offers() {
+    return offers;
+  }
+
+  /// Whether calls are reported by themselves, so that +CLCC needs to be asked for only now and
+  /// then.
+  boolean reportsCalls() {
+    return reportsCalls;
+  }
+
+  /// The modem took a command that has calls reported.
+  void callsAreReported() {
+    reportsCalls = true;
   }
 
   void send(AtCommand command, Consumer<AtResult> done) {
     engine.submit(command, nanoTime.getAsLong(), done);
   }
 
-  /// Sends commands whose results do not matter.
+  /// Sends commands that the modem has not rejected yet; their results do not matter.
   void sendAll(List<String> commands, AtCommand.Priority priority) {
+    sendAll(commands, priority, (line, result) -> {});
+  }
+
+  /// @param refused called for each that the modem answered with an error
+  void sendAll(List<String> commands, AtCommand.Priority priority, Refused refused) {
     for (String text : commands) {
-      send(AtCommand.of(text).at(priority).within(Duration.ofSeconds(3)), result -> {});
+      if (offers.has(text)) {
+        send(
+            AtCommand.of(text).at(priority).within(Duration.ofSeconds(3)),
+            result -> {
+              if (result.answered() && !result.ok()) {
+                refused.refused(text, result);
+              }
+            });
+      }
     }
+  }
+
+  /// Is told what a modem rejected.
+  interface Refused {
+    void refused(String line, AtResult result);
   }
 
   void receive(byte[] octets) {

@@ -8,7 +8,6 @@ import io.patchbay.driver.gsm.serial.SerialLink;
 import io.patchbay.line.Cause;
 import io.patchbay.line.LineCommand;
 import io.patchbay.line.LineCommand.ModuleAction;
-import io.patchbay.line.LineEvent;
 import io.patchbay.line.LineEvent.Refusal;
 import io.patchbay.line.LineState;
 import java.time.Duration;
@@ -27,7 +26,6 @@ final class ModemSession {
   private static final Duration POLL_ANSWER = Duration.ofSeconds(2);
   private static final Duration SWEEP = Duration.ofMinutes(5);
   private static final int GIVE_UP = 3;
-  private static final long SAME_DIGIT_NANOS = 80_000_000L;
 
   /// What a phone knows as emergency numbers by itself – TS 22.101 §10.1.1.
   private static final Set<String> EMERGENCY =
@@ -39,7 +37,6 @@ final class ModemSession {
   private final String line;
   private final GsmSettings settings;
   private final SerialLink link;
-  private final LongSupplier nanoTime;
   private final StatusBoard board;
   private final Reporter reporter;
   private final PinTry pin;
@@ -52,8 +49,7 @@ final class ModemSession {
   private boolean started;
   private String failure = "";
   private int polls;
-  private char lastDigit;
-  private long lastDigitAt;
+  private long unknown;
 
   ModemSession(
       String line,
@@ -67,20 +63,21 @@ final class ModemSession {
     this.line = line;
     this.settings = settings;
     this.link = link;
-    this.nanoTime = nanoTime;
     this.board = board;
     this.reporter = reporter;
     this.pin = pin;
     timers = new Timers(nanoTime);
     modem = new Modem(link, nanoTime, this::unsolicited);
-    calls = new CallControl(modem, timers, reporter, settings.audio(), nextCall);
+    calls =
+        new CallControl(
+            modem, timers, reporter, settings.audio(), nextCall, nanoTime, this::audioRefused);
     sms = new SmsControl(modem, reporter);
     ussd = new UssdControl(modem, timers, reporter);
   }
 
   void begin() {
     started = false;
-    startup = new Startup(modem, timers, board, sms, settings, pin, calls::idle, this::started);
+    startup = new Startup(modem, timers, board, sms, settings, pin, calls, this::started);
     startup.begin();
   }
 
@@ -127,6 +124,13 @@ final class ModemSession {
     calls.lost(Cause.NETWORK_OUT_OF_ORDER);
     ussd.lost();
     board.down(failure.isEmpty() ? reason : failure);
+    if (unknown + modem.engine().dropped() > 0) {
+      LOG.info(
+          "line {}: {} lines not understood, {} octets or lines dropped",
+          line,
+          unknown,
+          modem.engine().dropped());
+    }
   }
 
   /// Hangs up at once, for good.
@@ -231,15 +235,14 @@ final class ModemSession {
       askOperator();
     } else if (text.startsWith("+QIND: \"csq\"")) {
       board.signal(AtFields.of(text).number(1, 99));
-    } else if (text.startsWith("+QTONEDET:")) {
-      digit((char) AtFields.of(text).number(0, 0));
-    } else if (text.startsWith("+RXDTMF:") || text.startsWith("+DTMF:")) {
-      String digit = AtFields.of(text).text(0);
-      digit(digit.isEmpty() ? 0 : digit.charAt(0));
+    } else if (text.startsWith("^RSSI:")) {
+      board.signal(AtFields.of(text).number(0, 99));
     } else if (text.startsWith("+CPIN:")) {
       sim(AtFields.of(text).text(0));
     } else if (text.equals("RDY")) {
       restarted();
+    } else {
+      unknown++;
     }
   }
 
@@ -255,6 +258,17 @@ final class ModemSession {
     }
   }
 
+  /// Lines that meant nothing to us, since the port was opened.
+  long unknown() {
+    return unknown;
+  }
+
+  /// The call goes on without sound; the next one tries again.
+  private void audioRefused(String line, AtResult result) {
+    LOG.warn("line {}: no voice: {} was answered with {}", this.line, line, result.reason());
+    board.identity("audio", line + ": " + result.reason());
+  }
+
   private void askOperator() {
     if (started && board.operatorWanted()) {
       modem.send(
@@ -264,18 +278,6 @@ final class ModemSession {
               board.operator(result.first());
             }
           });
-    }
-  }
-
-  /// Some firmware reports each tone twice.
-  private void digit(char digit) {
-    long now = nanoTime.getAsLong();
-    boolean again = digit == lastDigit && now - lastDigitAt < SAME_DIGIT_NANOS;
-    lastDigit = digit;
-    lastDigitAt = now;
-    if ("0123456789ABCD*#".indexOf(digit) >= 0 && !again && calls.call() > 0) {
-      int call = calls.call();
-      reporter.report(at -> new LineEvent.DtmfReceived(at, call, digit));
     }
   }
 
@@ -318,7 +320,8 @@ final class ModemSession {
       schedulePoll();
       return;
     }
-    String text = POLLS.get(polls++ % POLLS.size());
+    List<String> offered = POLLS.stream().filter(modem.offers()::has).toList();
+    String text = offered.get(polls++ % offered.size());
     String prefix = text.substring(2).replace("?", "") + ":";
     modem.send(
         AtCommand.query(text, prefix).at(Priority.POLL).within(POLL_ANSWER),

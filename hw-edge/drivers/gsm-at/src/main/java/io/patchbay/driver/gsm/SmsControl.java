@@ -147,7 +147,12 @@ final class SmsControl {
     select(from);
     modem.send(
         AtCommand.query("AT+CMGR=" + index, "+CMGR:").withLooseLines(),
-        result -> StoredPdu.ofCmgr(from + ":" + index, result.lines()).forEach(this::received));
+        result -> {
+          StoredPdu.ofCmgr(from + ":" + index, result.lines()).forEach(this::received);
+          if (result.timedOut()) {
+            sweep();
+          }
+        });
   }
 
   /// Commands of one priority keep their order, so the store selected last here is the one in force

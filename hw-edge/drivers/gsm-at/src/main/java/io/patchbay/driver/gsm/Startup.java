@@ -6,10 +6,10 @@ import io.patchbay.driver.gsm.at.AtResult;
 import io.patchbay.driver.gsm.profile.AudioCommands;
 import io.patchbay.driver.gsm.profile.Profiles;
 import io.patchbay.driver.gsm.sms.SmsSetup;
+import io.patchbay.line.Cause;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /// Sets a modem up, one command after the other; goes on when a modem does not know one. The
@@ -38,16 +38,17 @@ final class Startup {
   private final SmsControl sms;
   private final GsmSettings settings;
   private final PinTry pin;
-  private final BooleanSupplier idle;
+  private final CallControl calls;
   private final Runnable done;
   private final Deque<Step> steps = new ArrayDeque<>();
+  private final ProfileSetUp family;
   private String manufacturer = "";
   private boolean simReady;
   private boolean underWay;
   private int silentAboutSim;
 
   /// @param pin whether the PIN was tried; outlives the port
-  /// @param idle whether no call of this session is up: an emergency call does not wait for set-up
+  /// @param calls of this session; an emergency call does not wait for set-up
   /// @param done called once everything is set up
   Startup(
       Modem modem,
@@ -56,7 +57,7 @@ final class Startup {
       SmsControl sms,
       GsmSettings settings,
       PinTry pin,
-      BooleanSupplier idle,
+      CallControl calls,
       Runnable done) {
     this.modem = modem;
     this.timers = timers;
@@ -64,8 +65,22 @@ final class Startup {
     this.sms = sms;
     this.settings = settings;
     this.pin = pin;
-    this.idle = idle;
+    this.calls = calls;
     this.done = done;
+    family =
+        new ProfileSetUp(
+            modem,
+            new ProfileSetUp.Steps() {
+              @Override
+              public void first(String command, Consumer<AtResult> then) {
+                steps.addFirst(new Step(AtCommand.query(command, answerOf(command)), then));
+              }
+
+              @Override
+              public void last(String command, Consumer<AtResult> then) {
+                ask(command, answerOf(command), then);
+              }
+            });
   }
 
   void begin() {
@@ -92,21 +107,34 @@ final class Startup {
   private void settled() {
     underWay = true;
     step("ATE0");
+    if (modem.engine().numeric()) {
+      step("ATV1");
+    }
     step("AT+CMEE=1");
     step(HANG_UP);
     step("AT+CSCS=\"GSM\"");
     ask("AT+CGMI", "", result1 -> manufacturer = value(result1));
-    ask("AT+CGMM", "", this::chooseProfile);
+    ask("AT+CGMM", "", this::model);
     ask("AT+CGMR", "", result1 -> board.identity("firmware", value(result1)));
     ask("AT+CGSN", "", result1 -> board.identity("imei", value(result1)));
     next();
   }
 
-  private void chooseProfile(AtResult result) {
+  /// A modem that does not know AT+CGMM may still say what it is to ATI.
+  private void model(AtResult result) {
     String model = value(result);
+    if (model.isEmpty() && manufacturer.isEmpty()) {
+      steps.addFirst(
+          new Step(AtCommand.of("ATI"), said -> chooseProfile(String.join(" ", said.lines()))));
+    } else {
+      chooseProfile(model);
+    }
+  }
+
+  private void chooseProfile(String model) {
     board.identity("manufacturer", manufacturer);
     board.identity("model", model);
-    modem.profile(Profiles.choose(settings.family(), manufacturer, model));
+    modem.profile(Profiles.choose(settings.family(), manufacturer, model), model);
     board.identity("family", modem.profile().family());
     steps.addLast(new Step(AtCommand.query("AT+CPIN?", "+CPIN:"), this::pinAsked));
   }
@@ -169,8 +197,12 @@ final class Startup {
     pin.succeeded();
     board.starting("setting up");
     ask("AT+CIMI", "", result -> board.identity("imsi", value(result)));
-    ask(modem.profile().iccid(), "", result -> board.identity("iccid", value(result)));
-    modem.profile().setUp().forEach(this::step);
+    family.iccid(result -> board.identity("iccid", value(result)));
+    family.progress();
+    family.settings();
+    modem.profile().hangUp(Cause.USER_BUSY, 1).stream()
+        .filter(way -> way.contains("=") && modem.offers().has(way))
+        .forEach(family::hangUpWithCause);
     step("AT+CLIP=1");
     step("AT+CSSN=0,0");
     step("AT+CMGF=0");
@@ -180,14 +212,41 @@ final class Startup {
     step("AT+CREG=2");
     step("AT+CEREG=2");
     ask("AT+CREG?", "+CREG:", this::registration);
-    ask("AT+CEREG?", "+CEREG:", this::registration);
+    ask(
+        "AT+CEREG?",
+        "+CEREG:",
+        result -> {
+          modem.offers().note("AT+CEREG?", result);
+          registration(result);
+        });
     step("AT+COPS=3,0");
     ask("AT+COPS?", "+COPS:", result -> board.operator(result.first()));
     ask("AT+CSQ", "+CSQ:", result -> board.signal(AtFields.of(result.first()).number(0, 99)));
     ask("AT+CNUM", "+CNUM:", result -> board.number(AtFields.of(result.first()).text(1)));
     AudioCommands audio = modem.profile().audio(settings.audio());
+    audio.prepare().forEach(this::step);
     audio.close().forEach(this::step);
     audio.arm().forEach(this::step);
+    cell();
+    ask("AT+CLCC", "+CLCC:", result -> calls.standing(result.lines()));
+  }
+
+  private void cell() {
+    String question = modem.profile().cell();
+    if (!question.isEmpty()) {
+      ask(
+          question,
+          "",
+          result -> {
+            modem.offers().note(question, result);
+            board.identity("serving-cell", value(result));
+          });
+    }
+  }
+
+  /// `+QTONEDET:` for `AT+QTONEDET=?`: a modem says the same word by itself.
+  private static String answerOf(String question) {
+    return question.endsWith("=?") ? question.substring(2, question.length() - 2) + ":" : "";
   }
 
   private void registration(AtResult result) {
@@ -208,7 +267,14 @@ final class Startup {
   }
 
   private void step(String command) {
-    ask(command, "", result -> {});
+    ask(
+        command,
+        "",
+        result -> {
+          if (!command.equals(HANG_UP)) {
+            modem.offers().note(command, result);
+          }
+        });
   }
 
   private void ask(String command, String prefix, Consumer<AtResult> then) {
@@ -217,7 +283,7 @@ final class Startup {
 
   private void next() {
     Step step = steps.poll();
-    if (step != null && step.command().text().equals(HANG_UP) && !idle.getAsBoolean()) {
+    if (step != null && step.command().text().equals(HANG_UP) && !calls.idle()) {
       step = steps.poll();
     }
     if (step != null) {
@@ -232,10 +298,9 @@ final class Startup {
           if (result.aborted()) {
             return;
           }
-          if (result.ok() || step.command().text().startsWith("AT+C")) {
-            step.then().accept(result);
-          }
+          step.then().accept(result);
           if (steps.isEmpty() && simReady) {
+            board.identity("not-offered", modem.offers().words());
             done.run();
           } else {
             next();
@@ -247,7 +312,7 @@ final class Startup {
   private static String value(AtResult result) {
     String line = result.ok() ? result.first() : "";
     int colon = line.indexOf(':');
-    boolean named = colon > 0 && (line.startsWith("+") || line.startsWith("^"));
+    boolean named = colon > 0 && "+^#*".indexOf(line.charAt(0)) >= 0;
     return (named ? line.substring(colon + 1) : line).replace("\"", "").strip();
   }
 }

@@ -292,6 +292,18 @@ final class GsmLineOnPtyTest {
   }
 
   @Test
+  void anUnknownFamilyIsNamedTogetherWithTheKnownOnes() {
+    IllegalArgumentException wrong =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> GsmSettings.parse(Map.of("command-port", "/dev/x", "family", "nokia")));
+    assertEquals(
+        "family: 'nokia' is none of [auto, quectel-uc20, quectel-m35, quectel-ec2x, simcom-sim800,"
+            + " simcom-sim7600, huawei, telit-le910, u-blox, generic]",
+        wrong.getMessage());
+  }
+
+  @Test
   void wrongSettingsAreNamed() {
     for (Map<String, String> wrong :
         List.of(

@@ -16,7 +16,15 @@ final class ProfilesTest {
     "'', EC20F, quectel-ec2x",
     "SIMCOM INCORPORATED, SIMCOM_SIM7600E-H, simcom-sim7600",
     "SIMCOM INCORPORATED, A7670E, simcom-sim7600",
-    "huawei, E173, generic",
+    "SIMCOM_Ltd, SIMCOM_SIM800L, simcom-sim800",
+    "Quectel, UC20, quectel-uc20",
+    "Quectel_Ltd, Quectel_M35, quectel-m35",
+    "huawei, E173, huawei",
+    "'', E1550, huawei",
+    "HUAWEI, E3531, huawei",
+    "Telit, LE910-EUG, telit-le910",
+    "u-blox, SARA-U201, u-blox",
+    "Sony Ericsson, K800i, generic",
     "'', '', generic",
   })
   void theModemsOwnWordsChooseTheFamily(String manufacturer, String model, String family) {
@@ -30,6 +38,8 @@ final class ProfilesTest {
     "quectel-ec2x, NONE, []",
     "simcom-sim7600, SERIAL, [AT+CPCMFRM=0]",
     "simcom-sim7600, SOUND_CARD, []",
+    "quectel-uc20, SERIAL, '[AT+QPCMV=1,0]'",
+    "quectel-m35, SOUND_CARD, []",
     "generic, SOUND_CARD, []",
   })
   void aNamedFamilyArmsItsAudio(String family, AudioPath path, String commands) {

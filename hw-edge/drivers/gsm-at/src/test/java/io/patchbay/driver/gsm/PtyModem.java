@@ -41,6 +41,12 @@ final class PtyModem implements AutoCloseable {
   private volatile boolean closed;
 
   PtyModem(Path directory) throws IOException {
+    this(directory, Map.of());
+  }
+
+  /// A modem with these answers of its own.
+  PtyModem(Path directory, Map<String, String> own) throws IOException {
+    replies.putAll(own);
     commandPort = directory.resolve("modem-at");
     audioPort = directory.resolve("modem-pcm");
     command = Pty.open();

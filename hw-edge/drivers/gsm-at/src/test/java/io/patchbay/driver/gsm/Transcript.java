@@ -22,9 +22,10 @@ import java.util.Map;
 
 /// Replays a conversation with a modem against [ModemSession] in virtual time.
 ///
-/// `# why`, `> sent`, `< received`, `@ +2s`, `! command`, `= event`, `. other transcript`. What is
-/// sent and reported must be exactly what the transcript says, in its order; both kinds apart from
-/// each other. Status events are told by `= status STATE reason` and may be left out.
+/// `# why`, `> sent`, `< received`, `~ received without a line end`, `@ +2s`, `! command`, `=
+/// event`, `. other transcript`; `* setting` and `& what happens in the world` are for others. What
+/// is sent and reported must be exactly what the transcript says, in its order; both kinds apart
+/// from each other. Status events are told by `= status STATE reason` and may be left out.
 final class Transcript implements SerialLink {
   private final Deque<String> sent = new ArrayDeque<>();
   private final Deque<String> events = new ArrayDeque<>();
@@ -64,7 +65,7 @@ final class Transcript implements SerialLink {
       String where = name + ".at line " + number + ": " + line;
       if (line.startsWith(". ")) {
         replay(line.substring(2));
-      } else if (!line.isBlank() && !line.startsWith("#")) {
+      } else if (!line.isBlank() && "#*&".indexOf(line.charAt(0)) < 0) {
         step(line.charAt(0), line.substring(2), where);
       }
     }

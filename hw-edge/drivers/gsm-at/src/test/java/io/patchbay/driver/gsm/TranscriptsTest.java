@@ -20,6 +20,8 @@ final class TranscriptsTest {
         "ec25-outgoing-call",
         "ec25-incoming-call",
         "ec25-causes",
+        "ec25-volte",
+        "ec25-stray-call",
         "ec25-messages",
         "ec25-late-message",
         "ec25-ussd",

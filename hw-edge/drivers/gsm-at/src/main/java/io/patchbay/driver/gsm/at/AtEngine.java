@@ -9,7 +9,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,48 +33,20 @@ public final class AtEngine {
   /// For so long the answer to a body that was given up on may still come.
   private static final Duration LATE = Duration.ofMinutes(3);
 
-  /// What a modem says by itself; looked at where a command takes any line.
-  private static final Set<String> UNSOLICITED =
-      Set.of(
-          "RING",
-          "RDY",
-          "+CRING",
-          "+CLIP",
-          "+CCWA",
-          "+CMTI",
-          "+CMT",
-          "+CDS",
-          "+CDSI",
-          "+CUSD",
-          "+CREG",
-          "+CEREG",
-          "+CGREG",
-          "+QIND",
-          "^DSCI",
-          "+QTONEDET",
-          "+RXDTMF",
-          "+DTMF",
-          "+CSSI",
-          "+CSSU",
-          "+QUSIM",
-          "+CPIN",
-          "+CFUN",
-          "+QIURC",
-          "^SMMEMFULL",
-          "VOICE CALL",
-          "MISSED_CALL",
-          "+CTZV",
-          "+CTZE",
-          "+CLCC",
-          "PB DONE",
-          "SMS DONE",
-          "BUSY",
-          "NO CARRIER",
-          "NO ANSWER",
-          "NO DIALTONE",
-          "+QPCMV",
-          "+QPOWD",
-          "POWERED DOWN");
+  /// And to a command without one.
+  private static final Duration LATE_LINE = Duration.ofSeconds(10);
+
+  /// Final results as digits (ATV0) – V.250 §5.7.1.
+  private static final Map<String, String> NUMERIC =
+      Map.of(
+          "0", "OK",
+          "1", "CONNECT",
+          "2", "RING",
+          "3", "NO CARRIER",
+          "4", "ERROR",
+          "6", "NO DIALTONE",
+          "7", "BUSY",
+          "8", "NO ANSWER");
 
   private record Waiting(AtCommand command, Consumer<AtResult> done) {}
 
@@ -87,7 +58,12 @@ public final class AtEngine {
   private final List<String> lines = new ArrayList<>();
   private @Nullable Waiting current;
   private boolean promptAwaited;
+  private boolean numeric;
+  private boolean receiving;
+  private boolean tooNew;
+  private long stray;
   private String latePrefix = "";
+  private boolean lateBody;
   private boolean lateEnding;
   private long lateUntil;
   private String pduHeader = "";
@@ -127,7 +103,10 @@ public final class AtEngine {
   /// Takes octets from the modem.
   public void receive(byte[] octets, int length, long at) {
     now = at;
+    receiving = true;
+    tooNew = false;
     tokenizer.receive(octets, length);
+    receiving = false;
   }
 
   /// Looks at the deadlines.
@@ -151,9 +130,10 @@ public final class AtEngine {
       write.accept(ESCAPE);
       return End.NO_PROMPT;
     }
-    if (!command.body().isEmpty()) {
+    if (!command.prefix().isEmpty() && !Unsolicited.sharesName(command.prefix())) {
       latePrefix = command.prefix();
-      lateUntil = now + LATE.toNanos();
+      lateBody = !command.body().isEmpty();
+      lateUntil = now + (lateBody ? LATE : LATE_LINE).toNanos();
     }
     return End.TIMED_OUT;
   }
@@ -200,9 +180,14 @@ public final class AtEngine {
     return unanswered;
   }
 
-  /// Characters dropped since the beginning.
-  public long garbage() {
-    return tokenizer.garbage();
+  /// Characters, and results that were nobody's, dropped since the beginning.
+  public long dropped() {
+    return tokenizer.garbage() + stray;
+  }
+
+  /// The modem answers in digits (ATV0).
+  public boolean numeric() {
+    return numeric;
   }
 
   private Deque<Waiting> queue(AtCommand.Priority priority) {
@@ -217,6 +202,7 @@ public final class AtEngine {
       Waiting next = queue(priority).poll();
       if (next != null) {
         current = next;
+        tooNew = receiving;
         promptAwaited = !next.command().body().isEmpty();
         Duration deadline = next.command().deadline();
         Duration first = promptAwaited && PROMPT.compareTo(deadline) < 0 ? PROMPT : deadline;
@@ -250,13 +236,30 @@ public final class AtEngine {
         unsolicited.accept(header + "\n" + text);
         return;
       }
+      stray++;
     }
-    line(text);
+    Waiting running = current;
+    for (String part : MergedLines.split(text, running == null ? null : running.command())) {
+      line(inWords(part));
+    }
+  }
+
+  /// A modem that answers the very first commands with a digit goes on like that.
+  private String inWords(String text) {
+    Waiting running = current;
+    if (!numeric && text.equals("0") && running != null) {
+      String command = running.command().text();
+      numeric = command.equals("AT") || command.equals("ATE0");
+    }
+    if (text.equals("OK")) {
+      numeric = false;
+    }
+    return numeric ? NUMERIC.getOrDefault(text, text) : text;
   }
 
   private void prompt() {
     Waiting sending = current;
-    if (promptAwaited && sending != null) {
+    if (promptAwaited && sending != null && !tooNew) {
       promptAwaited = false;
       currentDue = now + sending.command().deadline().toNanos();
       write.accept(sending.command().body() + CTRL_Z);
@@ -265,8 +268,10 @@ public final class AtEngine {
     }
   }
 
+  /// What came in one piece with the end of the last command cannot be an answer to the next one:
+  /// that was sent only now.
   private void line(String text) {
-    Waiting running = current;
+    Waiting running = tooNew ? null : current;
     Optional<AtResult> end = FinalResult.of(text, lines);
     if (late(text, end.isPresent())) {
       return;
@@ -276,8 +281,10 @@ public final class AtEngine {
     }
     if (end.isPresent()) {
       unanswered = 0;
-      if (running != null) {
+      if (running != null && !isForeign(end.get(), running.command())) {
         complete(end.get());
+      } else {
+        stray++;
       }
     } else if (running != null && belongs(text, running.command())) {
       if (lines.size() < MAX_LINES && !text.equals(running.command().text())) {
@@ -290,12 +297,18 @@ public final class AtEngine {
     }
   }
 
-  /// The answer to a body that was given up on is nobody else's: its line, and the result behind
+  /// A body that was sent is answered with its reference: a bare OK is left over from before.
+  private boolean isForeign(AtResult end, AtCommand command) {
+    return end.end() == End.OK && !command.body().isEmpty() && lines.isEmpty();
+  }
+
+  /// The answer to a command that was given up on is nobody else's: its line, and the result behind
   /// it.
   private boolean late(String text, boolean ending) {
     if (lateEnding && ending) {
       lateEnding = false;
       unanswered = 0;
+      stray++;
       return true;
     }
     boolean expected =
@@ -303,9 +316,10 @@ public final class AtEngine {
     if (latePrefix.isEmpty() || expected || now - lateUntil > 0) {
       return false;
     }
-    if (text.startsWith(latePrefix) || text.startsWith("+CMS ERROR:")) {
+    if (text.startsWith(latePrefix) || (lateBody && text.startsWith("+CMS ERROR:"))) {
       lateEnding = !ending;
       latePrefix = "";
+      stray++;
       return true;
     }
     return false;
@@ -321,7 +335,6 @@ public final class AtEngine {
     if (!command.prefix().isEmpty() && !command.loose()) {
       return false;
     }
-    int colon = text.indexOf(':');
-    return !UNSOLICITED.contains(colon < 0 ? text : text.substring(0, colon));
+    return !Unsolicited.is(text);
   }
 }

@@ -18,6 +18,9 @@ public sealed interface CallEffect {
   /// AT+CEER.
   record AskCause() implements CallEffect {}
 
+  /// Hang up a call that nobody here knows of.
+  record HangUpStray() implements CallEffect {}
+
   /// AT+CHLD=0: user determined user busy for the waiting call.
   record RefuseWaiting() implements CallEffect {}
 }

@@ -64,6 +64,9 @@ public sealed interface CallInput {
   /// BUSY, NO ANSWER and the like: the cause is known.
   record GoneBecause(Cause cause) implements News {}
 
+  /// The call of this index ended, and the modem said why (^CEND, *ECAV).
+  record EndedBecause(int index, Cause cause) implements News {}
+
   /// NO CARRIER, or the ringing stopped: the cause is to be asked for.
   record Gone() implements News {}
 

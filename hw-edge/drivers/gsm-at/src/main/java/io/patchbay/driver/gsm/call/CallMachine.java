@@ -8,6 +8,7 @@ import io.patchbay.driver.gsm.call.CallInput.CauseTold;
 import io.patchbay.driver.gsm.call.CallInput.Command;
 import io.patchbay.driver.gsm.call.CallInput.Dial;
 import io.patchbay.driver.gsm.call.CallInput.DialRefused;
+import io.patchbay.driver.gsm.call.CallInput.EndedBecause;
 import io.patchbay.driver.gsm.call.CallInput.Gone;
 import io.patchbay.driver.gsm.call.CallInput.GoneBecause;
 import io.patchbay.driver.gsm.call.CallInput.Listed;
@@ -36,7 +37,8 @@ import io.patchbay.line.Cause;
 /// share theirs.
 ///
 /// Modems report the same change by several means (a row, NO CARRIER, a list); the first one
-/// counts. A second, waiting call is refused.
+/// counts. A second, waiting call is refused. A call that goes on in the modem while the line has
+/// none (its dialling was taken for refused, or it is older than we) is hung up.
 public final class CallMachine {
   private CallMachine() {}
 
@@ -54,7 +56,9 @@ public final class CallMachine {
     return switch (input) {
       case Dial(int call) -> CallStep.to(new Dialling(call, 0));
       case Ring(int call) -> announce(new Announced(call, 0));
-      case Row row -> rings(row) ? offer(row.fresh(), row) : CallStep.to(state);
+      case Row row when rings(row) -> offer(row.fresh(), row);
+      case Row row when row.phase() != Phase.RELEASED && row.phase() != Phase.WAITING ->
+          CallStep.to(state, new CallEffect.HangUpStray());
       case Command _, Result _, News _, ModemLost _ -> CallStep.to(state);
     };
   }
@@ -69,6 +73,7 @@ public final class CallMachine {
       case Row row when rings(row) -> offer(state.call(), row);
       case Row row when row.phase() == Phase.RELEASED -> CallStep.to(new Idle());
       case Listed list when list.without(state.index()) -> CallStep.to(new Idle());
+      case EndedBecause end when !another(state.index(), end) -> CallStep.to(new Idle());
       case Gone _, GoneBecause _, ModemLost _ -> CallStep.to(new Idle());
       case Command _, Result _, News _ -> CallStep.to(state);
     };
@@ -80,6 +85,8 @@ public final class CallMachine {
       case Listed list when list.without(state.index()) -> over(state);
       case Gone _ -> over(state);
       case GoneBecause(Cause cause) -> released(state.call(), cause);
+      case EndedBecause end when !another(state.index(), end) ->
+          released(state.call(), end.cause());
       case ModemLost(Cause cause) -> released(state.call(), cause);
       case Release(Cause cause) -> CallStep.to(new Releasing(state.call(), cause));
       case DialRefused _ when state instanceof Outgoing -> CallStep.to(new Idle());
@@ -123,6 +130,7 @@ public final class CallMachine {
       case CauseTold(Cause cause) ->
           released(state.call(), cause == Cause.NORMAL_UNSPECIFIED ? state.otherwise() : cause);
       case GoneBecause(Cause cause) -> CallStep.to(new Ended(state.call(), cause));
+      case EndedBecause(_, Cause cause) -> CallStep.to(new Ended(state.call(), cause));
       case ModemLost(Cause cause) -> released(state.call(), cause);
       case Command _, Result _, News _ -> CallStep.to(state);
     };
@@ -134,6 +142,10 @@ public final class CallMachine {
 
   private static boolean another(int known, Row row) {
     return known != 0 && known != row.index();
+  }
+
+  private static boolean another(int known, EndedBecause end) {
+    return known != 0 && known != end.index();
   }
 
   /// A row about a call that is not this one: it has another number, or goes the other way.

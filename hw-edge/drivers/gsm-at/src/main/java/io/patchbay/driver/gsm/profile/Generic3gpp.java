@@ -1,9 +1,9 @@
 package io.patchbay.driver.gsm.profile;
 
-import io.patchbay.line.Cause;
 import java.util.List;
 
-/// Any modem of TS 27.007: calls are followed by asking for +CLCC.
+/// Any modem of TS 27.007: what makers have added is asked for; calls are followed by +CLCC, or by
+/// Ericsson's *ECAV where there is one.
 final class Generic3gpp implements ModemProfile {
   @Override
   public String family() {
@@ -16,27 +16,12 @@ final class Generic3gpp implements ModemProfile {
   }
 
   @Override
-  public String iccid() {
-    return "AT+CCID";
+  public List<String> iccid() {
+    return List.of("AT+CCID", "AT+ICCID");
   }
 
   @Override
-  public List<String> setUp() {
-    return List.of();
-  }
-
-  @Override
-  public AudioCommands audio(AudioPath path) {
-    return AudioCommands.NONE;
-  }
-
-  @Override
-  public List<String> hangUp(Cause cause, int index) {
-    return List.of("AT+CHUP", "ATH");
-  }
-
-  @Override
-  public boolean reportsCalls() {
-    return false;
+  public List<Setting> progress() {
+    return List.of(Setting.asked("AT*ECAM=1"));
   }
 }

@@ -2,30 +2,68 @@ package io.patchbay.driver.gsm.profile;
 
 import io.patchbay.line.Cause;
 import java.util.List;
+import java.util.Set;
 
-/// The command lines of one modem family where TS 27.007 leaves them to the maker.
+/// The command lines of one modem family where TS 27.007 leaves them to the maker: data, no state.
+///
+/// What a family does not say is as TS 27.007 has it. Everything may be rejected by a modem; it is
+/// then done without.
 public interface ModemProfile {
   /// The name of setting `family`.
   String family();
 
-  /// Whether a modem that says this of itself belongs to the family.
+  /// Whether a modem that says this of itself (AT+CGMI, AT+CGMM) belongs to the family.
   boolean matches(String manufacturer, String model);
 
-  /// AT command for the ICCID, with its answer behind a colon or alone; empty: none.
-  String iccid();
+  /// Questions for the ICCID, the answer behind a colon or alone; the first that is answered
+  /// counts.
+  default List<String> iccid() {
+    return List.of("AT+CCID");
+  }
 
-  /// Sent once after the common set-up; errors do not matter.
-  List<String> setUp();
+  /// Ways to have calls reported; the first that the modem takes counts, with none of them +CLCC is
+  /// asked for all the time.
+  default List<Setting> progress() {
+    return List.of();
+  }
+
+  /// Whether calls are reported without being asked to.
+  default boolean reportsCallsAnyway() {
+    return false;
+  }
+
+  /// Set once the SIM card is ready.
+  default List<Setting> setUp() {
+    return List.of();
+  }
 
   /// How the voice is led to the line's audio.
-  AudioCommands audio(AudioPath path);
+  default AudioCommands audio(AudioPath path) {
+    return AudioCommands.NONE;
+  }
 
   /// Ends the call; the next one is tried when the modem refuses. The last must work everywhere.
-  List<String> hangUp(Cause cause, int index);
+  ///
+  /// @param index the modem's number for the call, 0 when unknown
+  default List<String> hangUp(Cause cause, int index) {
+    return List.of("AT+CHUP", "ATH");
+  }
 
-  /// Whether calls are reported by themselves, so that +CLCC needs to be asked for only now and
-  /// then.
-  boolean reportsCalls();
+  /// Sends one tone: `%1$s` is the digit, `%2$d` the modem's number for the call. The next one is
+  /// tried when the modem rejects it. TS 27.007 §C.11 has no quotes; some modems want them.
+  default List<String> tone() {
+    return List.of("AT+VTS=\"%1$s\"", "AT+VTS=%1$s");
+  }
+
+  /// Command lines, up to their `=`, that this model must never be sent.
+  default Set<String> avoid(String model) {
+    return Set.of();
+  }
+
+  /// Asks for the serving cell; empty: nothing beyond +CREG and +COPS.
+  default String cell() {
+    return "";
+  }
 
   /// Restarts the module.
   default String reset() {

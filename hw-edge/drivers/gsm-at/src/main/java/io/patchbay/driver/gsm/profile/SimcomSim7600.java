@@ -1,6 +1,5 @@
 package io.patchbay.driver.gsm.profile;
 
-import io.patchbay.line.Cause;
 import java.util.List;
 import java.util.Locale;
 
@@ -17,33 +16,37 @@ final class SimcomSim7600 implements ModemProfile {
   }
 
   @Override
-  public String iccid() {
-    return "AT+CICCID";
+  public List<String> iccid() {
+    return List.of("AT+CICCID", "AT+CCID");
   }
 
   @Override
-  public List<String> setUp() {
-    return List.of("AT+CLCC=1", "AT+DDET=1", "AT+AUTOCSQ=0,0");
+  public List<Setting> progress() {
+    return List.of(Setting.of("AT+CLCC=1"));
   }
 
+  /// Signal is asked for: AT+AUTOCSQ would have it told with every change.
+  @Override
+  public List<Setting> setUp() {
+    return List.of(Setting.asked("AT+DDET=1"), Setting.of("AT+AUTOCSQ=0,0"));
+  }
+
+  /// 8 kHz; AT+CPCMREG=1 is an error before the call is active.
   @Override
   public AudioCommands audio(AudioPath path) {
     return switch (path) {
       case SERIAL ->
-          new AudioCommands(
-              List.of("AT+CPCMFRM=0"), List.of("AT+CPCMREG=1"), List.of("AT+CPCMREG=0"));
+          AudioCommands.NONE
+              .armedBy("AT+CPCMFRM=0")
+              .openedBy("AT+CPCMREG=1")
+              .closedBy("AT+CPCMREG=0");
       case NONE, SOUND_CARD -> AudioCommands.NONE; // its analogue audio needs no switch
     };
   }
 
   @Override
-  public List<String> hangUp(Cause cause, int index) {
-    return List.of("AT+CHUP", "ATH");
-  }
-
-  @Override
-  public boolean reportsCalls() {
-    return true;
+  public String cell() {
+    return "AT+CPSI?";
   }
 
   @Override

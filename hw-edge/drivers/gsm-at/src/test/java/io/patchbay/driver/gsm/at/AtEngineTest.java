@@ -92,7 +92,7 @@ final class AtEngineTest {
   void anOverlongLineIsSkippedWholeAndCounted() {
     receive("x".repeat(10_000) + "OK\r\nRING\r\n");
     assertEquals(List.of("RING"), unsolicited);
-    assertTrue(engine.garbage() >= 10_000);
+    assertTrue(engine.dropped() >= 10_000);
   }
 
   @Test
@@ -188,6 +188,89 @@ final class AtEngineTest {
     submit(AtCommand.query("AT+CSQ", "+CSQ:"));
     receive("+CSQ: 1,99\r\nOK\r\n");
     assertEquals(List.of("+CSQ: 1,99"), results.getFirst().lines(), "seed " + seed);
+  }
+
+  @Test
+  void aSecondResultInTheSamePieceIsNotTheNextCommands() {
+    submit(AtCommand.of("AT+FIRST"));
+    submit(AtCommand.query("AT+CSQ", "+CSQ:"));
+    receive("\r\nOK\r\n\r\nOK\r\n");
+    assertEquals(1, results.size());
+    receive("\r\n+CSQ: 7,99\r\n\r\nOK\r\n");
+    assertEquals(List.of("+CSQ: 7,99"), results.get(1).lines());
+    assertEquals(1, engine.dropped());
+  }
+
+  @Test
+  void aModemThatAnswersInDigitsIsUnderstood() {
+    submit(AtCommand.of("AT"));
+    receive("0\r");
+    assertTrue(engine.numeric());
+    submit(AtCommand.of("ATD1;").thatPlacesCall());
+    receive("7\r");
+    submit(AtCommand.of("AT+X"));
+    receive("4\r");
+    submit(AtCommand.of("ATV1"));
+    receive("\r\nOK\r\n");
+    assertEquals(
+        List.of(AtResult.End.OK, AtResult.End.BUSY, AtResult.End.ERROR, AtResult.End.OK),
+        results.stream().map(AtResult::end).toList());
+    assertEquals(false, engine.numeric());
+  }
+
+  @Test
+  void aDigitIsAnAnswerWhereResultsAreWords() {
+    submit(AtCommand.of("AT+VALUE?"));
+    receive("\r\n0\r\n\r\nOK\r\n");
+    assertEquals(List.of("0"), results.getFirst().lines());
+  }
+
+  @Test
+  void linesRunTogetherAreTakenApart() {
+    submit(AtCommand.query("AT+CSQ", "+CSQ:"));
+    receive("AT+CSQ+CSQ: 20,99OK\r\n");
+    submit(AtCommand.query("AT+CPIN?", "+CPIN:"));
+    receive("+CPIN: READYOK\r\n");
+    submit(AtCommand.of("AT+CGMM"));
+    receive("EC25OK\r\n");
+    submit(AtCommand.of("AT+X"));
+    receive("OK+CMTI: \"SM\",1\r\n");
+    assertEquals(
+        List.of(List.of("+CSQ: 20,99"), List.of("+CPIN: READY"), List.of("EC25"), List.of()),
+        results.stream().map(AtResult::lines).toList());
+    assertEquals(List.of("+CMTI: \"SM\",1"), unsolicited);
+  }
+
+  @Test
+  void aReplySecondsLateIsTakenOutOfTheNextOne() {
+    submit(AtCommand.query("AT+CSQ", "+CSQ:"));
+    advance(Duration.ofSeconds(5));
+    advance(Duration.ofSeconds(1));
+    submit(AtCommand.query("AT+COPS?", "+COPS:"));
+    receive("+CSQ: 20,99\r\nOK\r\n+COPS: 0\r\nOK\r\n");
+    assertEquals(AtResult.End.TIMED_OUT, results.get(0).end());
+    assertEquals(List.of("+COPS: 0"), results.get(1).lines());
+  }
+
+  @Test
+  void aBareResultIsNoAnswerToAMessage() {
+    submit(AtCommand.query("AT+CMGS=12", "+CMGS:").withBody("0011").within(Duration.ofSeconds(60)));
+    receive("\r\n> ");
+    receive("\r\nOK\r\n");
+    assertEquals(0, results.size());
+    receive("\r\n+CMGS: 9\r\n\r\nOK\r\n");
+    assertEquals(List.of("+CMGS: 9"), results.getFirst().lines());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r", "\r\r\n", "\n\r", "\r\n"})
+  void linesEndAsTheyLike(String end) {
+    submit(AtCommand.query("AT+CSQ", "+CSQ:"));
+    for (char c : (end + "RING" + end + "+CSQ: 20,99" + end + "OK" + end).toCharArray()) {
+      receive(String.valueOf(c));
+    }
+    assertEquals(List.of("+CSQ: 20,99"), results.getFirst().lines());
+    assertEquals(List.of("RING"), unsolicited);
   }
 
   @Test

@@ -24,6 +24,55 @@ final class CallMachineTest {
     assertEquals(Cause.NORMAL_UNSPECIFIED, CauseText.parse(""));
   }
 
+  private static CallInput said(String line, CallState state) {
+    return CallRows.read(line, 9, state).orElseThrow();
+  }
+
+  @Test
+  void everyFamilysWordsAboutCallsAreRead() {
+    CallState dialling = new CallState.Dialling(7, 0);
+    CallState offered = new CallState.Offered(7, 0);
+    assertEquals(new CallInput.Row(9, 1, false, Phase.ALERTING, ""), said("^CONF:1", dialling));
+    assertEquals(new CallInput.Row(9, 1, false, Phase.ACTIVE, ""), said("^CONN:1,0", dialling));
+    assertEquals(new CallInput.Row(9, 1, true, Phase.ACTIVE, ""), said("^CONN:1,0", offered));
+    assertEquals(
+        new CallInput.EndedBecause(1, Cause.NORMAL_CLEARING), said("^CEND:1,5,29,16", dialling));
+    assertEquals(
+        new CallInput.Row(9, 1, false, Phase.RELEASED, ""), said("^CEND:1,5,29", dialling));
+    assertEquals(
+        new CallInput.Row(9, 1, true, Phase.INCOMING, ""),
+        said("+UCALLSTAT: 1,4", new CallState.Idle()));
+    assertEquals(
+        new CallInput.Row(9, 1, false, Phase.ACTIVE, ""), said("+UCALLSTAT: 1,7", dialling));
+    assertEquals(
+        new CallInput.Row(9, 1, true, Phase.INCOMING, "138"),
+        said("*ECAV: 1,6,1,,,\"138\",129", new CallState.Idle()));
+    assertEquals(
+        new CallInput.EndedBecause(1, Cause.USER_BUSY), said("*ECAV: 1,0,1,8,17", dialling));
+    assertEquals(new CallInput.Gone(), said("VOICE CALL: END: 000010", dialling));
+    assertEquals(new CallInput.Gone(), said("MISSED_CALL: 02:11AM 138", offered));
+    assertTrue(CallRows.read("MISSED_CALL: 02:11AM 138", 9, dialling).isEmpty());
+    assertTrue(CallRows.read("^CEND:x,,,", 9, dialling).isEmpty());
+    assertTrue(CallRows.read("*ECAV: 1,9", 9, dialling).isEmpty());
+  }
+
+  @Test
+  void theEndOfAWaitingCallIsNotTheEndOfTheFirst() {
+    CallState active = new CallState.Active(7, 1);
+    assertEquals(
+        active, CallMachine.on(active, new CallInput.EndedBecause(2, Cause.USER_BUSY)).state());
+    assertEquals(
+        List.of(new CallEffect.ReportReleased(7, Cause.USER_BUSY)),
+        CallMachine.on(active, new CallInput.EndedBecause(1, Cause.USER_BUSY)).effects());
+  }
+
+  @Test
+  void aCallThatNobodyKnowsOfIsHungUp() {
+    assertEquals(
+        List.of(new CallEffect.HangUpStray()),
+        CallMachine.on(new CallState.Idle(), said("^CONN:1,0", new CallState.Idle())).effects());
+  }
+
   @Test
   void rowsOfDataBearersAreLeftOut() {
     assertTrue(CallRows.clcc("+CLCC: 1,1,0,1,0,\"\",128", 9).isEmpty());
@@ -70,14 +119,14 @@ final class CallMachineTest {
       case CallEffect.ReportAnswered(int call) -> call;
       case CallEffect.ReportReleased(int call, _) -> call;
       case CallEffect.AwaitCaller(int call) -> call;
-      case CallEffect.AskCause _, CallEffect.RefuseWaiting _ -> 0;
+      case CallEffect.AskCause _, CallEffect.RefuseWaiting _, CallEffect.HangUpStray _ -> 0;
     };
   }
 
   private static CallInput random(SplittableRandom random, int next, CallState state) {
     Cause cause = List.of(Cause.values()).get(random.nextInt(Cause.values().length));
     int index = random.nextInt(3);
-    return switch (random.nextInt(14)) {
+    return switch (random.nextInt(15)) {
       case 0 -> new CallInput.Dial(next);
       case 1 -> new CallInput.DialRefused();
       case 2 -> new CallInput.Ring(next);
@@ -95,6 +144,7 @@ final class CallMachineTest {
       case 10 -> new CallInput.CauseTold(cause);
       case 11 -> random.nextBoolean() ? new CallInput.Answer() : new CallInput.AnswerTaken();
       case 12 -> new CallInput.Release(cause);
+      case 13 -> new CallInput.EndedBecause(index, cause);
       default -> new CallInput.ReleaseTaken();
     };
   }

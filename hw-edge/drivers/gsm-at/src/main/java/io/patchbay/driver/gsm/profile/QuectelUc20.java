@@ -1,0 +1,50 @@
+package io.patchbay.driver.gsm.profile;
+
+import io.patchbay.line.Cause;
+import java.util.List;
+
+/// Quectel UC20 (3G): call state by ^DSCI, PCM by AT+QPCMV.
+final class QuectelUc20 implements ModemProfile {
+  @Override
+  public String family() {
+    return "quectel-uc20";
+  }
+
+  @Override
+  public boolean matches(String manufacturer, String model) {
+    return model.matches("(?i)(quectel[_ ])?UC20.*");
+  }
+
+  @Override
+  public List<String> iccid() {
+    return List.of("AT+QCCID", "AT+CCID");
+  }
+
+  @Override
+  public List<Setting> progress() {
+    return List.of(Setting.of("AT^DSCI=1"));
+  }
+
+  @Override
+  public List<Setting> setUp() {
+    return List.of(
+        Setting.of("AT+QINDCFG=\"csq\",1,0"),
+        Setting.of("AT+QINDCFG=\"smsfull\",1,0"),
+        Setting.asked("AT+QTONEDET=1"));
+  }
+
+  @Override
+  public AudioCommands audio(AudioPath path) {
+    return QuectelVoice.pcm(path);
+  }
+
+  @Override
+  public List<String> hangUp(Cause cause, int index) {
+    return QuectelVoice.hangUp(cause, index);
+  }
+
+  @Override
+  public String cell() {
+    return "AT+QNWINFO";
+  }
+}

@@ -1,0 +1,37 @@
+package io.patchbay.driver.gsm.profile;
+
+import io.patchbay.line.Cause;
+import java.util.List;
+import java.util.Set;
+
+/// What Quectel's 3G and 4G modems have in common.
+final class QuectelVoice {
+  /// The causes that AT+QHUP takes.
+  private static final Set<Cause> QHUP =
+      Set.of(
+          Cause.UNALLOCATED_NUMBER,
+          Cause.USER_BUSY,
+          Cause.NO_USER_RESPONDING,
+          Cause.CALL_REJECTED,
+          Cause.DESTINATION_OUT_OF_ORDER,
+          Cause.INCOMPATIBLE_DESTINATION);
+
+  private QuectelVoice() {}
+
+  /// AT+QPCMV=1,<port>: 0 the second serial port, 2 the USB audio class. Before ATD and ATA, as the
+  /// manual asks; armed while idle so that dialling need not wait for it.
+  static AudioCommands pcm(AudioPath path) {
+    return switch (path) {
+      case NONE -> AudioCommands.NONE;
+      case SERIAL -> AudioCommands.NONE.armedBy("AT+QPCMV=1,0").closedBy("AT+QPCMV=0");
+      case SOUND_CARD -> AudioCommands.NONE.armedBy("AT+QPCMV=1,2").closedBy("AT+QPCMV=0");
+    };
+  }
+
+  /// Normal clearing needs no cause of its own: AT+CHUP says it.
+  static List<String> hangUp(Cause cause, int index) {
+    return QHUP.contains(cause) && index > 0
+        ? List.of("AT+QHUP=%d,%d".formatted(cause.value(), index), "AT+CHUP", "ATH")
+        : List.of("AT+CHUP", "ATH");
+  }
+}
