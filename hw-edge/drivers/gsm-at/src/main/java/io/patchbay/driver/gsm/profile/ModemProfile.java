@@ -50,7 +50,7 @@ public interface ModemProfile {
   }
 
   /// Sends one tone: `%1$s` is the digit, `%2$d` the modem's number for the call. The next one is
-  /// tried when the modem rejects it. TS 27.007 §C.11 has no quotes; some modems want them.
+  /// tried when the modem rejects it. TS 27.007 §C.2.11 has no quotes; some modems want them.
   default List<String> tone() {
     return List.of("AT+VTS=\"%1$s\"", "AT+VTS=%1$s");
   }
