@@ -279,7 +279,9 @@ final class EdgeSessionTest {
       var refused = trunk.ask(dialOut("sim-1", "10086"), "d1").getRefused();
       assertTrue(refused.getReason().contains("no SIM"), refused.getReason());
       assertTrue(trunk.ask(dialOut("sim-1", "112"), "d2").hasAccepted());
-      assertEquals("112", sim.next(LineCommand.Dial.class).number());
+      var help = sim.next(LineCommand.Dial.class);
+      assertEquals("112", help.number());
+      assertTrue(help.emergency());
     }
   }
 

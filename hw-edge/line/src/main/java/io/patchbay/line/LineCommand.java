@@ -16,10 +16,18 @@ public sealed interface LineCommand {
   /// @param call the commander's number for the call, repeated in its events; > 0
   /// @param number digits, may start with `+`; may contain `*` and `#`
   /// @param presentation whether the own number is shown (TS 27.007 §7.7 CLIR)
-  record Dial(long id, int call, String number, Presentation presentation) implements LineCommand {
+  /// @param emergency placed also without registration or SIM card, if the hardware takes it (TS
+  ///   22.101 §10.1.1)
+  record Dial(long id, int call, String number, Presentation presentation, boolean emergency)
+      implements LineCommand {
     public Dial {
       requireNonNull(number, "number");
       requireNonNull(presentation, "presentation");
+    }
+
+    /// A call that is no emergency.
+    public Dial(long id, int call, String number, Presentation presentation) {
+      this(id, call, number, presentation, false);
     }
   }
 

@@ -23,13 +23,15 @@ public sealed interface AgentInput {
   ///
   /// @param commandId answered by the agent
   /// @param call our number for the call on the line
+  /// @param emergency of the numbers that every line is to place
   record Dial(
       String commandId,
       int call,
       String number,
       String callingNumber,
       String callingName,
-      Presentation presentation)
+      Presentation presentation,
+      boolean emergency)
       implements Sim, Fxs, Fxo {
     public Dial {
       requireNonNull(commandId, "commandId");

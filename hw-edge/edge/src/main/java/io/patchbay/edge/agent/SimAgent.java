@@ -71,10 +71,10 @@ public record SimAgent(State state) implements Agent {
     return switch (input) {
       case Rings(int call, String number, String name) ->
           then(new SimAgent(new Busy(call)), new Report(new LegEvent.Offered(number, name, "")));
-      case Dial(var id, int call, var number, _, _, var presentation) ->
+      case Dial(var id, int call, var number, _, _, var presentation, boolean emergency) ->
           then(
               new SimAgent(new Busy(call)),
-              new Submit(new LineCommand.Dial(0, call, number, presentation), id));
+              new Submit(new LineCommand.Dial(0, call, number, presentation, emergency), id));
       case Answer(String id) -> then(this, noCall(id));
       case Release(String id, _) -> then(this, new Accept(id));
       case Released _, LineLost _, Done _, Digit _ -> then(this);

@@ -67,9 +67,10 @@ final class CallCommands {
     this.finish = requireNonNull(finish, "finish");
   }
 
-  /// A SIM without registration places emergency calls (catalogue E4, 3); the modem knows which.
-  private boolean mayCallForHelp(LineRunner line, String number) {
-    return line.kind() == LineKind.SIM && line.answers() && emergencyNumbers.get().contains(number);
+  /// A SIM without registration places emergency calls (catalogue E4, 3); which it takes then, the
+  /// modem knows.
+  private static boolean mayCallForHelp(LineRunner line, boolean emergency) {
+    return emergency && line.kind() == LineKind.SIM && line.answers();
   }
 
   void dial(Controller by, String commandId, Dial dial) {
@@ -88,7 +89,8 @@ final class CallCommands {
           "number '" + dial.getNumber() + "' cannot be dialled on line " + line.name());
       return;
     }
-    if (!line.inService() && !mayCallForHelp(line, dial.getNumber())) {
+    boolean emergency = emergencyNumbers.get().contains(dial.getNumber());
+    if (!line.inService() && !mayCallForHelp(line, emergency)) {
       refuse(
           commandId,
           Refusal.REFUSAL_UNAVAILABLE,
@@ -114,7 +116,8 @@ final class CallCommands {
                   dial.getNumber(),
                   dial.getCallingNumber(),
                   dial.getCallingName(),
-                  presentation(dial)));
+                  presentation(dial),
+                  emergency));
         });
   }
 

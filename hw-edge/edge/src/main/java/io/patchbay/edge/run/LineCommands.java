@@ -8,7 +8,8 @@ final class LineCommands {
 
   static LineCommand withId(LineCommand command, long id) {
     return switch (command) {
-      case LineCommand.Dial c -> new LineCommand.Dial(id, c.call(), c.number(), c.presentation());
+      case LineCommand.Dial c ->
+          new LineCommand.Dial(id, c.call(), c.number(), c.presentation(), c.emergency());
       case LineCommand.Answer c -> new LineCommand.Answer(id, c.call());
       case LineCommand.Release c -> new LineCommand.Release(id, c.call(), c.cause());
       case LineCommand.SendDtmf c -> new LineCommand.SendDtmf(id, c.call(), c.digits(), c.tone());

@@ -21,7 +21,7 @@ import io.patchbay.line.LineCommand.Presentation;
 import org.junit.jupiter.api.Test;
 
 final class FxoAgentTest {
-  private static final Dial DIAL = new Dial("c", 7, "5551", "", "", Presentation.DEFAULT);
+  private static final Dial DIAL = new Dial("c", 7, "5551", "", "", Presentation.DEFAULT, false);
 
   private static Flow line() {
     return new Flow(FxoAgent.start(FxoSettings.standard()));

@@ -20,7 +20,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class FxsAgentTest {
-  private static final Dial DIAL = new Dial("c", 7, "", "101", "Ann", Presentation.DEFAULT);
+  private static final Dial DIAL = new Dial("c", 7, "", "101", "Ann", Presentation.DEFAULT, false);
 
   private static Flow phone() {
     return new Flow(FxsAgent.start(FxsSettings.standard()));

@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class SimAgentTest {
-  private static final Dial DIAL = new Dial("c", 7, "5551", "", "", Presentation.DEFAULT);
+  private static final Dial DIAL = new Dial("c", 7, "5551", "", "", Presentation.DEFAULT, false);
   private static final Instant START = Instant.EPOCH;
 
   private static Flow line() {

@@ -12,7 +12,6 @@ import io.patchbay.line.LineEvent.Refusal;
 import io.patchbay.line.LineState;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +25,6 @@ final class ModemSession {
   private static final Duration POLL_ANSWER = Duration.ofSeconds(2);
   private static final Duration SWEEP = Duration.ofMinutes(5);
   private static final int GIVE_UP = 3;
-
-  /// What a phone knows as emergency numbers by itself – TS 22.101 §10.1.1.
-  private static final Set<String> EMERGENCY =
-      Set.of("000", "08", "110", "112", "118", "119", "911", "999");
 
   private static final List<String> POLLS =
       List.of("AT+CSQ", "AT+CREG?", "AT+CSQ", "AT+CEREG?", "AT+CSQ", "AT+COPS?", "AT+CPIN?");
@@ -177,16 +172,15 @@ final class ModemSession {
     if (dial.call() <= 0 || !dial.number().matches("\\+?[0-9*#]{1,40}")) {
       reporter.refused(
           dial.id(), Refusal.INVALID, "cannot dial '" + dial.number() + "' as call " + dial.call());
-    } else if (emergency(dial.number()) || inService(dial.id())) {
+    } else if (forHelp(dial) || inService(dial.id())) {
       calls.dial(dial);
     }
   }
 
   /// A modem that answers may be asked for them without a network and without a SIM.
-  private boolean emergency(String number) {
+  private boolean forHelp(LineCommand.Dial dial) {
     LineState state = board.status().state();
-    return EMERGENCY.contains(number)
-        && (state == LineState.STARTING || state == LineState.OUT_OF_SERVICE);
+    return dial.emergency() && (state == LineState.STARTING || state == LineState.OUT_OF_SERVICE);
   }
 
   private boolean inService(long command) {

@@ -27,6 +27,9 @@ final class Startup {
 
   private static final int MOST_AGAIN = 5;
 
+  /// Longer than a modem needs for an answer it has begun.
+  private static final Duration IN_STEP = Duration.ofSeconds(1);
+
   /// A call whose edge died goes on in the modem.
   private static final String HANG_UP = "AT+CHUP";
 
@@ -46,6 +49,7 @@ final class Startup {
   private boolean simReady;
   private boolean underWay;
   private int silentAboutSim;
+  private int outOfStep;
 
   /// @param pin whether the PIN was tried; outlives the port
   /// @param calls of this session; an emergency call does not wait for set-up
@@ -116,8 +120,21 @@ final class Startup {
     ask("AT+CGMI", "", result1 -> manufacturer = value(result1));
     ask("AT+CGMM", "", this::model);
     ask("AT+CGMR", "", result1 -> board.identity("firmware", value(result1)));
-    ask("AT+CGSN", "", result1 -> board.identity("imei", value(result1)));
+    ask("AT+CGSN", "", this::imei);
     next();
+  }
+
+  /// What is no IMEI is the answer to an earlier question: an error that came by itself was taken
+  /// for that one's. After a pause everything is asked anew; a module without an IMEI is believed
+  /// in the end.
+  private void imei(AtResult result) {
+    String imei = value(result);
+    if (!imei.isEmpty() && !imei.matches("[0-9]{14,17}") && outOfStep++ < MOST_AGAIN) {
+      steps.clear();
+      timers.after(IN_STEP, this::settled);
+    } else {
+      board.identity("imei", imei);
+    }
   }
 
   /// A modem that does not know AT+CGMM may still say what it is to ATI.

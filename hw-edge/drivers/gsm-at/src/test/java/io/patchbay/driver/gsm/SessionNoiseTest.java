@@ -153,7 +153,7 @@ final class SessionNoiseTest {
   private static LineCommand command(SplittableRandom noise, long id) {
     int call = 1 + noise.nextInt(5);
     return switch (noise.nextInt(6)) {
-      case 0 -> new LineCommand.Dial(id, call, "112", LineCommand.Presentation.DEFAULT);
+      case 0 -> new LineCommand.Dial(id, call, "112", LineCommand.Presentation.DEFAULT, true);
       case 1 -> new LineCommand.Answer(id, call);
       case 2 -> new LineCommand.Release(id, call, Cause.USER_BUSY);
       case 3 -> new LineCommand.SendDtmf(id, call, "12#", Duration.ofMillis(100));

@@ -116,7 +116,11 @@ final class Transcript implements SerialLink {
         switch (words[0]) {
           case "dial" ->
               new LineCommand.Dial(
-                  id, Integer.parseInt(words[1]), words[2], Presentation.valueOf(words[3]));
+                  id,
+                  Integer.parseInt(words[1]),
+                  words[2],
+                  Presentation.valueOf(words[3]),
+                  words.length > 4 && words[4].equals("emergency"));
           case "answer" -> new LineCommand.Answer(id, Integer.parseInt(words[1]));
           case "release" ->
               new LineCommand.Release(id, Integer.parseInt(words[1]), Cause.valueOf(words[2]));

@@ -29,6 +29,7 @@ final class TranscriptsTest {
         "pin-tried-once",
         "no-sim",
         "no-sim-emergency",
+        "out-of-step",
       })
   void theConversationGoesAsWritten(String name) throws IOException {
     new Transcript(WITH_AUDIO).replay(name);
