@@ -126,7 +126,7 @@ public record FxoAgent(FxoSettings settings, State state) implements Agent {
               : then(
                   in(new Ringing(call, number, name, false)),
                   new StartTimer(Timer.CALLER_ID, settings.offerAfter()));
-      case Dial(var id, _, var number, _, _, _) ->
+      case Dial(var id, _, var number, _, _, _, _) ->
           then(
               in(new Seizing(number)),
               new Submit(new LineCommand.OffHook(0), id),

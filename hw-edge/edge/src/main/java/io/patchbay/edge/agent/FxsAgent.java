@@ -110,7 +110,7 @@ public record FxsAgent(FxsSettings settings, State state) implements Agent {
               in(new Placed()),
               new Report(new LegEvent.Offered("", "", settings.hotline())),
               new ListenDigits());
-      case Dial(var id, int call, _, var number, var name, _) ->
+      case Dial(var id, int call, _, var number, var name, _, _) ->
           then(
               in(new Ringing(call)),
               new Submit(new LineCommand.Ring(0, call, settings.cadence(), number, name), id));
