@@ -86,7 +86,13 @@ public final class Modem {
         .register(interpreter);
     new CallCommands(this::settings, radio, calls).register(interpreter);
     new SettingCommands(this::settings, speech).register(interpreter);
-    new SmsCommands(this::settings, radio, receiver, world.smsc(), this::msisdn)
+    new SmsCommands(
+            this::settings,
+            radio,
+            receiver,
+            world.smsc(),
+            this::msisdn,
+            pdu -> journal.note(name(), WorldEvent.Kind.SMS_SENT, pdu))
         .register(interpreter);
     new UssdCommands(
             modem,
