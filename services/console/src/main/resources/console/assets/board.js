@@ -81,6 +81,8 @@ function sendForm(form) {
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     const request = { to: form.to.value.trim(), text: form.text.value, line: form.line.value, deliveryReport: form.report.checked };
+    if (form.flash.checked) request.messageClass = 0;
+    if (form.validity.value !== '') request.validityMinutes = Number(form.validity.value);
     if (await once(form.querySelector('[type=submit]'), () => api('POST', '/api/messages', request), `Message to ${request.to} accepted.`)) {
       form.text.value = '';
       update();

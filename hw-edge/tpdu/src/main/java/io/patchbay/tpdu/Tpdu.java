@@ -2,6 +2,8 @@ package io.patchbay.tpdu;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
+
 /// A short message transfer protocol data unit – TS 23.040 §9.2.2, without the service centre
 /// address.
 public sealed interface Tpdu
@@ -102,6 +104,11 @@ public sealed interface Tpdu
     public static Deliver of(Address originator, SmscTime time, SmsText.Part part) {
       return new Deliver(
           false, false, false, false, originator, 0, part.coding(), time, part.data());
+    }
+
+    /// What waits for the subscriber, as the coding and the header say.
+    public List<Waiting> waiting() {
+      return Waiting.of(coding, data.header());
     }
 
     private static Deliver read(int first, OctetReader in) throws TpduException {

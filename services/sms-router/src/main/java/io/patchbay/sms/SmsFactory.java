@@ -36,6 +36,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import javax.sql.DataSource;
@@ -85,6 +86,7 @@ final class SmsFactory {
       Clients clients,
       @Value("${patchbay.bind}") String bind,
       @Value("${patchbay.sms.alphabets}") String alphabets,
+      @Value("${patchbay.sms.validity}") Duration validity,
       @Value("${grpc.server.port}") int grpcPort) {
     InstantSource clock = InstantSource.system();
     SecureRandom random = new SecureRandom();
@@ -96,7 +98,13 @@ final class SmsFactory {
     export(facts, meters);
     Watchers<Message> watchers = new Watchers<>(WATCHER_QUEUE);
     Drafts drafts =
-        new Drafts(policy, configuration, clock, ids::next, random, alphabets(alphabets));
+        new Drafts(
+            policy,
+            configuration,
+            clock,
+            ids::next,
+            random,
+            new Drafts.Defaults(alphabets(alphabets), validity(validity)));
     Watchers<UssdReply> ussdWatchers = new Watchers<>(WATCHER_QUEUE);
     UssdDesk ussd = new UssdDesk(trunks, ids::next, ussdWatchers::publish);
     GrpcServer server =
@@ -145,6 +153,15 @@ final class SmsFactory {
           throw new IllegalArgumentException(
               "patchbay.sms.alphabets: every-phone or cheapest expected, not " + setting);
     };
+  }
+
+  private static Duration validity(Duration setting) {
+    if (setting.compareTo(Duration.ofMinutes(1)) < 0
+        || setting.compareTo(Duration.ofDays(63 * 7)) > 0) {
+      throw new IllegalArgumentException(
+          "patchbay.sms.validity: 1m to 441d (63 weeks) expected, not " + setting);
+    }
+    return setting;
   }
 
   private static void export(FactStore facts, MeterRegistry meters) {

@@ -38,6 +38,7 @@ import io.patchbay.proto.sms.v1.WatchUssdRequest;
 import io.patchbay.sms.config.Configuration;
 import io.patchbay.testkit.broker.BrokerFactory;
 import io.patchbay.tpdu.Tpdu;
+import io.patchbay.tpdu.Validity;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -208,7 +209,13 @@ final class SmsRouterMainTest {
   void aLongUnicodeMessageLeavesInPartsAndIsDeliveredByItsReports() throws Exception {
     trunk.breaking.set(1); // the answer to the first command is lost on its way
     Message accepted =
-        send(to("+86 138-0000 0001", "你好😀".repeat(30)).setDeliveryReport(true).setRequestId("r1"));
+        send(
+            to("+86 138-0000 0001", "你好😀".repeat(30))
+                .setDeliveryReport(true)
+                .setRequestId("r1")
+                .setMessageClass(0)
+                .setValidityMinutes(61)
+                .setServiceCentre("+8613800100500"));
     assertEquals(2, accepted.getParts());
     assertEquals(PEER, accepted.getPeer());
     assertEquals("gsm-1", accepted.getLine());
@@ -221,6 +228,9 @@ final class SmsRouterMainTest {
           (Tpdu.Submit) Tpdu.decode(command.getCommand().getSendSms().getTpdu().toByteArray());
       assertEquals(part, submit.data().concatenation().orElseThrow().sequence());
       assertTrue(submit.statusReport());
+      assertEquals(0, submit.coding().messageClass().orElseThrow());
+      assertEquals(new Validity.Relative(12), submit.validity());
+      assertEquals("+8613800100500", command.getCommand().getSendSms().getSmsc());
     }
     assertEquals(
         accepted.getMessageId(), send(to(PEER, "other").setRequestId("r1")).getMessageId());
@@ -267,6 +277,7 @@ final class SmsRouterMainTest {
     expect(Status.Code.INVALID_ARGUMENT, "alice", to("alice", "x"));
     expect(Status.Code.INVALID_ARGUMENT, "text", to(PEER, ""));
     expect(Status.Code.INVALID_ARGUMENT, "255", to(PEER, "你".repeat(67 * 255 + 1)));
+    expect(Status.Code.INVALID_ARGUMENT, "message_class", to(PEER, "x").setMessageClass(4));
     expect(Status.Code.NOT_FOUND, "gsm-9", to(PEER, "x").setLine("gsm-9"));
     StatusRuntimeException unknown =
         assertThrows(
@@ -367,32 +378,6 @@ final class SmsRouterMainTest {
   }
 
   @Test
-  @Order(5)
-  void badUssdIsRefusedByNameAndSilenceOfTheNetworkIsToldAsSuch() {
-    var ussd = UssdGrpc.newBlockingStub(channel).withDeadlineAfter(20, TimeUnit.SECONDS);
-    SendUssdRequest good =
-        SendUssdRequest.newBuilder().setLine("gsm-1").setText("*100#").setTimeoutMs(50).build();
-    expectUssd(ussd, Status.Code.DEADLINE_EXCEEDED, "said nothing in 50 ms", good.toBuilder());
-    expectUssd(ussd, Status.Code.INVALID_ARGUMENT, "line", good.toBuilder().clearLine());
-    expectUssd(ussd, Status.Code.INVALID_ARGUMENT, "text", good.toBuilder().setText("a\"b"));
-    expectUssd(
-        ussd, Status.Code.INVALID_ARGUMENT, "session", good.toBuilder().setSession("x".repeat(65)));
-    expectUssd(
-        ussd, Status.Code.INVALID_ARGUMENT, "170001", good.toBuilder().setTimeoutMs(170_001));
-  }
-
-  private static void expectUssd(
-      UssdGrpc.UssdBlockingStub ussd,
-      Status.Code code,
-      String named,
-      SendUssdRequest.Builder request) {
-    StatusRuntimeException e =
-        assertThrows(StatusRuntimeException.class, () -> ussd.sendUssd(request.build()));
-    assertEquals(code, e.getStatus().getCode(), e.getMessage());
-    assertTrue(String.valueOf(e.getMessage()).contains(named), e.getMessage());
-  }
-
-  @Test
   @Order(6)
   void whatComesWhileTheServiceIsAwayIsThereAfterItsReturnOnce() throws Exception {
     channel.shutdownNow();
@@ -404,6 +389,11 @@ final class SmsRouterMainTest {
     SendMessageRequest sip = trunk.messages.poll(20, TimeUnit.SECONDS);
     assertNotNull(sip);
     assertEquals("while you were out", sip.getText());
+    receive(new byte[] {0, 4}, false);
+    sip = trunk.messages.poll(20, TimeUnit.SECONDS);
+    assertNotNull(sip);
+    assertEquals("gsm-1", sip.getFrom());
+    assertTrue(sip.getText().startsWith("A message from unknown on line gsm-1 could not be read:"));
     assertEquals(List.of(), List.copyOf(trunk.messages));
   }
 }

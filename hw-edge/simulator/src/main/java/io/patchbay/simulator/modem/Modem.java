@@ -87,7 +87,13 @@ public final class Modem {
         .register(interpreter);
     new CallCommands(modem.dialect(), this::settings, radio, calls).register(interpreter);
     new SettingCommands(modem.dialect(), this::settings, speech).register(interpreter);
-    new SmsCommands(this::settings, radio, receiver, world.smsc(), this::msisdn)
+    new SmsCommands(
+            this::settings,
+            radio,
+            receiver,
+            world.smsc(),
+            this::msisdn,
+            pdu -> journal.note(name(), WorldEvent.Kind.SMS_SENT, pdu))
         .register(interpreter);
     new UssdCommands(
             modem,

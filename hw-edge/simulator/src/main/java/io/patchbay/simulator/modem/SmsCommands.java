@@ -2,6 +2,8 @@ package io.patchbay.simulator.modem;
 
 import io.patchbay.simulator.sms.SmsException;
 import io.patchbay.simulator.sms.Smsc;
+import io.patchbay.tpdu.Address;
+import io.patchbay.tpdu.Octets;
 import io.patchbay.tpdu.SmsPdu;
 import io.patchbay.tpdu.TpduException;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Messages in PDU mode, and in text mode as far as mere reading and sending – TS 27.005 §3, §4.
@@ -32,20 +35,24 @@ final class SmsCommands {
   private final Smsc smsc;
   private final SmsText text;
   private final Supplier<String> msisdn;
+  private final Consumer<String> sent;
   private String serviceCentre = Smsc.ADDRESS;
   private int lastReference;
 
+  /// @param sent gets each PDU that was sent, in hexadecimal digits
   SmsCommands(
       Supplier<AtSettings> settings,
       Radio radio,
       SmsReceiver receiver,
       Smsc smsc,
-      Supplier<String> msisdn) {
+      Supplier<String> msisdn,
+      Consumer<String> sent) {
     this.settings = settings;
     this.radio = radio;
     this.receiver = receiver;
     this.smsc = smsc;
     this.msisdn = msisdn;
+    this.sent = sent;
     this.text = new SmsText(settings);
   }
 
@@ -256,8 +263,8 @@ final class SmsCommands {
 
   private Reply submitHex(int length, String typed) {
     try {
-      byte[] tpdu = SmsPdu.parseHex(typed.strip()).tpdu().toArray();
-      return tpdu.length == length ? submit(tpdu) : new Reply.CmsError(BAD_PDU);
+      SmsPdu pdu = SmsPdu.parseHex(typed.strip());
+      return pdu.tpdu().length() == length ? submit(pdu) : new Reply.CmsError(BAD_PDU);
     } catch (TpduException | SmsException e) {
       return new Reply.CmsError(BAD_PDU);
     }
@@ -265,18 +272,19 @@ final class SmsCommands {
 
   private Reply submitText(String to, String typed) {
     try {
-      return submit(text.encode(to, typed));
+      return submit(new SmsPdu(Address.NONE, Octets.of(text.encode(to, typed))));
     } catch (TpduException | SmsException e) {
       return new Reply.CmsError(BAD_PDU);
     }
   }
 
-  private Reply submit(byte[] tpdu) throws SmsException {
+  private Reply submit(SmsPdu pdu) throws SmsException {
     if (!radio.registered()) {
       return new Reply.CmsError(NO_SERVICE);
     }
     int reference = (lastReference + 1) & 0xFF;
-    smsc.submit(msisdn.get(), tpdu, reference);
+    smsc.submit(msisdn.get(), pdu.tpdu().toArray(), reference);
+    sent.accept(HEX.formatHex(pdu.encode()));
     lastReference = reference;
     return Reply.okAfter(java.time.Duration.ofMillis(200), "+CMGS: " + reference);
   }

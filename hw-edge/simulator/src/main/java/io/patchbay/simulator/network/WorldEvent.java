@@ -51,6 +51,8 @@ public record WorldEvent(
     /// The subject heard a DTMF digit.
     DTMF,
     SMS_RECEIVED,
+    /// A modem sent a message; the detail is the PDU it was given, in hexadecimal digits.
+    SMS_SENT,
     SMS_REPORT,
     USSD,
     /// A telephone or an exchange line's loop was lifted.

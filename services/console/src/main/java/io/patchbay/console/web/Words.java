@@ -6,6 +6,7 @@ import io.patchbay.proto.call.v1.CallState;
 import io.patchbay.proto.config.v1.LineKind;
 import io.patchbay.proto.edge.v1.LineState;
 import io.patchbay.proto.sms.v1.MessageState;
+import io.patchbay.proto.sms.v1.WaitingKind;
 import java.time.Duration;
 
 /// Values in words for people.
@@ -39,6 +40,17 @@ final class Words {
       case CALL_STATE_HELD -> "held";
       case CALL_STATE_ENDED -> "ended";
       case CALL_STATE_UNSPECIFIED, UNRECOGNIZED -> "";
+    };
+  }
+
+  /// One of what waits.
+  static String of(WaitingKind kind) {
+    return switch (kind) {
+      case WAITING_KIND_VOICE -> "voice message";
+      case WAITING_KIND_FAX -> "fax message";
+      case WAITING_KIND_EMAIL -> "e-mail";
+      case WAITING_KIND_VIDEO -> "video message";
+      case WAITING_KIND_OTHER, WAITING_KIND_UNSPECIFIED, UNRECOGNIZED -> "message";
     };
   }
 

@@ -18,7 +18,6 @@ import io.patchbay.tpdu.Address;
 import io.patchbay.tpdu.Alphabets;
 import io.patchbay.tpdu.SmsText;
 import io.patchbay.tpdu.TextOptions;
-import io.patchbay.tpdu.Tpdu;
 import io.patchbay.tpdu.TpduException;
 import io.patchbay.tpdu.Validity;
 import java.time.Duration;
@@ -31,7 +30,6 @@ import java.util.random.RandomGenerator;
 /// From a client's request to a message that can be accepted: checked, authorised, coded.
 /// Thread-safe.
 public final class Drafts {
-  private static final Duration VALIDITY = Duration.ofDays(3);
   private static final int LONGEST_TEXT = 255 * 153;
   private static final int LONGEST_NAME = 128;
 
@@ -40,22 +38,27 @@ public final class Drafts {
   private final InstantSource clock;
   private final Supplier<String> ids;
   private final RandomGenerator random;
-  private final TextOptions options;
+  private final Defaults defaults;
 
+  /// What holds for messages that do not say otherwise.
+  ///
   /// @param alphabets that texts may be coded in
+  /// @param validity how long the network shall try
+  public record Defaults(Alphabets alphabets, Duration validity) {}
+
   public Drafts(
       SmsPolicy policy,
       Configuration configuration,
       InstantSource clock,
       Supplier<String> ids,
       RandomGenerator random,
-      Alphabets alphabets) {
+      Defaults defaults) {
     this.policy = policy;
     this.configuration = configuration;
     this.clock = clock;
     this.ids = ids;
     this.random = random;
-    options = TextOptions.PLAIN.with(alphabets);
+    this.defaults = defaults;
   }
 
   /// Checks, asks the policy and codes the parts.
@@ -67,15 +70,16 @@ public final class Drafts {
     name("request_id", request.getRequestId());
     name("line", request.getLine());
     String origin = request.getOrigin().isEmpty() ? "api" : name("origin", request.getOrigin());
+    Options options = Options.of(request, defaults.alphabets());
     String id = ids.get();
-    List<SmsText.Part> parts = split(text);
+    List<SmsText.Part> parts = split(text, options.text());
     SmsDecision decision = policy.authorize(question(request, id, origin, recipient, parts.size()));
-    Duration validity =
-        decision.getValidityS() == 0 ? VALIDITY : Duration.ofSeconds(decision.getValidityS());
+    Duration validity = options.validity().orElseGet(() -> validity(decision));
+    Validity.Relative period = Validity.Relative.of(validity);
     String to = recipient(decision.getRecipient().isEmpty() ? recipient : decision.getRecipient());
     Instant now = clock.instant();
     String line = decision.getLines(0);
-    Message message =
+    Message.Builder message =
         Message.newBuilder()
             .setMessageId(id)
             .setDirection(Direction.DIRECTION_OUTBOUND)
@@ -88,14 +92,22 @@ public final class Drafts {
             .setCreatedAt(Messages.timestamp(now))
             .setUpdatedAt(Messages.timestamp(now))
             .setOrigin(origin)
-            .build();
+            .setValidityMinutes((int) period.period().toMinutes())
+            .setServiceCentre(options.serviceCentre());
+    options.text().messageClass().ifPresent(message::setMessageClass);
     return new Draft(
-        message,
+        message.build(),
         request.getRequestId(),
         decision.getLinesList(),
-        tpdus(to, request.getDeliveryReport(), validity, parts),
+        tpdus(to, request.getDeliveryReport(), options, period, parts),
         request.getDeliveryReport(),
         now.plus(validity));
+  }
+
+  private Duration validity(SmsDecision decision) {
+    return decision.getValidityS() == 0
+        ? defaults.validity()
+        : Duration.ofSeconds(decision.getValidityS());
   }
 
   private static String recipient(String written) {
@@ -124,7 +136,7 @@ public final class Drafts {
     return value;
   }
 
-  private List<SmsText.Part> split(String text) {
+  private List<SmsText.Part> split(String text, TextOptions options) {
     try {
       return SmsText.split(text, random.nextInt(256), options);
     } catch (TpduException e) {
@@ -133,12 +145,11 @@ public final class Drafts {
   }
 
   private static List<byte[]> tpdus(
-      String to, boolean report, Duration validity, List<SmsText.Part> parts) {
+      String to, boolean report, Options options, Validity period, List<SmsText.Part> parts) {
     try {
       Address destination = Address.of(to);
-      Validity period = Validity.Relative.of(validity);
       return parts.stream()
-          .map(part -> Tpdu.Submit.of(destination, report, period, part).encode())
+          .map(part -> options.submit(destination, report, period, part).encode())
           .toList();
     } catch (TpduException e) {
       throw new Fault(Fault.Kind.INVALID, "to: " + e.getMessage(), e);

@@ -15,6 +15,9 @@ import java.util.Optional;
 
 /// A PDU that came in on a line, read as far as it can be.
 public sealed interface Incoming {
+  /// Why it could not be read, or not all of it; empty: it could.
+  String defect();
+
   /// A message that stands alone.
   ///
   /// @param defect what is wrong with its text; empty: nothing
@@ -26,14 +29,14 @@ public sealed interface Incoming {
   /// @param sequence 1 to the total of the key
   record Part(ConcatKey key, int sequence, Optional<Instant> sentAt, UserData data)
       implements Incoming {
-    /// What is wrong with its text; empty: nothing.
+    @Override
     public String defect() {
       return Incoming.defect(data);
     }
   }
 
   /// Octets that are no SMS-DELIVER.
-  record Unreadable(String reason) implements Incoming {}
+  record Unreadable(String defect) implements Incoming {}
 
   /// Reads SMSC octets and TPDU.
   static Incoming read(String line, byte[] pdu) {

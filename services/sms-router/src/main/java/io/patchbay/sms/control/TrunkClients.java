@@ -66,10 +66,14 @@ public final class TrunkClients implements Trunks, UssdLines, AutoCloseable {
   }
 
   @Override
-  public SendResult sendSms(String line, String commandId, byte[] tpdu) {
+  public SendResult sendSms(String line, String commandId, String serviceCentre, byte[] tpdu) {
     Command.Builder command =
         command(commandId, COMMAND_DEADLINE_MS)
-            .setSendSms(SendSms.newBuilder().setLine(line).setTpdu(ByteString.copyFrom(tpdu)));
+            .setSendSms(
+                SendSms.newBuilder()
+                    .setLine(line)
+                    .setSmsc(serviceCentre)
+                    .setTpdu(ByteString.copyFrom(tpdu)));
     return switch (askEach(line, command)) {
       case Answer.Final(CommandResult result) -> result(result);
       case Answer.Wrong(String reason) ->

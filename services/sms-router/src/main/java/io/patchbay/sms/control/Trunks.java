@@ -7,8 +7,9 @@ import java.util.Optional;
 public interface Trunks {
   /// Has a line send a part. A repeated command id gets the first result again and sends nothing.
   ///
+  /// @param serviceCentre empty: the SIM's own
   /// @param tpdu SMS-SUBMIT
-  SendResult sendSms(String line, String commandId, byte[] tpdu);
+  SendResult sendSms(String line, String commandId, String serviceCentre, byte[] tpdu);
 
   /// Sends a SIP MESSAGE to an extension.
   ///

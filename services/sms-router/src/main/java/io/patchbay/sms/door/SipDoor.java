@@ -44,7 +44,7 @@ public final class SipDoor {
   private void deliver(Delivery delivery) {
     SipResult result =
         trunks.sendMessage(
-            delivery.messageId(), delivery.extension(), delivery.peer(), delivery.text());
+            delivery.messageId(), delivery.extension(), delivery.from(), delivery.text());
     Instant now = clock.instant();
     String outcome = result.status() + " " + result.reason();
     boolean delivered = result.status() >= 200 && result.status() < 300;

@@ -4,9 +4,9 @@ import java.util.regex.Pattern;
 
 /// The number a message is sent to.
 public final class Recipient {
-  private static final Pattern SEPARATORS = Pattern.compile("[ ().\\-/]");
+  static final Pattern SEPARATORS = Pattern.compile("[ ().\\-/]");
   private static final Pattern NUMBER = Pattern.compile("\\+?[0-9*#]{1,20}");
-  private static final int LONGEST = 64;
+  static final int LONGEST = 64;
 
   private Recipient() {}
 
@@ -22,7 +22,7 @@ public final class Recipient {
     return number;
   }
 
-  private static String shown(String written) {
+  static String shown(String written) {
     return written.length() > LONGEST ? written.substring(0, LONGEST) + "…" : written;
   }
 }

@@ -62,7 +62,8 @@ public final class Sender {
     if (state != PartState.SENDING) {
       return true;
     }
-    return switch (trunks.sendSms(job.line(), job.commandId(part), part.tpdu())) {
+    return switch (trunks.sendSms(
+        job.line(), job.commandId(part), job.serviceCentre(), part.tpdu())) {
       case SendResult.Taken taken -> {
         database.transact(transaction -> {
           Outbound.taken(transaction, job, part.number(), taken.reference(), clock.instant());

@@ -19,9 +19,10 @@ public final class Deliveries {
 
   /// One delivery that is due.
   ///
+  /// @param from user part of the sender's address; not empty
   /// @param tries before this one
   public record Delivery(
-      String messageId, String extension, String peer, String text, int tries, Instant expiresAt) {}
+      String messageId, String extension, String from, String text, int tries, Instant expiresAt) {}
 
   static void add(Transaction transaction, String messageId, String extension, Instant now)
       throws SQLException {
@@ -41,7 +42,7 @@ public final class Deliveries {
         where m.message_id = d.message_id and d.message_id = (
           select message_id from sms_router.deliveries where next_at <= ?
           order by next_at, message_id limit 1 for update skip locked)
-        returning d.message_id, d.extension, m.peer, m.text, d.tries, d.expires_at
+        returning d.message_id, d.extension, m.peer, m.line, m.text, m.reason, d.tries, d.expires_at
         """,
         Deliveries::read,
         now.plus(CLAIM),
@@ -49,13 +50,21 @@ public final class Deliveries {
   }
 
   private static Delivery read(ResultSet row) throws SQLException {
+    String peer = row.getString("peer");
+    String line = row.getString("line");
+    String text = row.getString("text");
     return new Delivery(
-        row.getString(1),
-        row.getString(2),
-        row.getString(3),
-        row.getString(4),
-        row.getInt(5),
+        row.getString("message_id"),
+        row.getString("extension"),
+        peer.isEmpty() ? line : peer,
+        text.isEmpty() ? notice(peer, line, row.getString("reason")) : text,
+        row.getInt("tries"),
         Database.instant(row, "expires_at"));
+  }
+
+  private static String notice(String peer, String line, String reason) {
+    return "A message from %s on line %s could not be read: %s"
+        .formatted(peer.isEmpty() ? "unknown" : peer, line, reason);
   }
 
   /// It is over: delivered or given up.

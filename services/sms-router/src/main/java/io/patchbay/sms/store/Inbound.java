@@ -57,13 +57,13 @@ public final class Inbound {
       return false;
     }
     switch (Incoming.read(line, pdu)) {
-      case Incoming.Unreadable(String reason) -> alone(factId, line, pdu, incomplete(reason), "");
+      case Incoming.Unreadable(String reason) -> alone(factId, line, pdu, incomplete(reason));
       case Incoming.Whole whole -> {
         Message.Builder message =
             whole.defect().isEmpty() ? received() : incomplete(whole.defect());
         message.setText(whole.text()).setPeer(whole.originator());
         whole.sentAt().ifPresent(at -> message.setServiceCentreAt(Messages.timestamp(at)));
-        alone(factId, line, pdu, message, whole.text());
+        alone(factId, line, pdu, message);
       }
       case Incoming.Part part -> part(factId, part, pdu);
     }
@@ -100,26 +100,26 @@ public final class Inbound {
         .setReason(Texts.storable(reason));
   }
 
-  private void alone(String factId, String line, byte[] pdu, Message.Builder message, String text)
+  private void alone(String factId, String line, byte[] pdu, Message.Builder message)
       throws SQLException {
     String id = ids.get();
     addPart(factId, id, line, 1, pdu);
     message.setMessageId(id).setLine(line).setParts(1).setPartsDone(1);
-    show(message.addPdus(hex(pdu)), text);
+    show(message.addPdus(hex(pdu)));
   }
 
-  private void show(Message.Builder message, String text) throws SQLException {
-    Message shown =
-        message
-            .setDirection(Direction.DIRECTION_INBOUND)
-            .setOwnNumber(recipients.ownNumber(message.getLine()))
-            .setOrigin("line/" + message.getLine())
-            .setCreatedAt(Messages.timestamp(now))
-            .setUpdatedAt(Messages.timestamp(now))
-            .build();
+  /// The extension of the line gets the text, or, when none could be read, a note that says so.
+  private void show(Message.Builder message) throws SQLException {
+    message
+        .setDirection(Direction.DIRECTION_INBOUND)
+        .setOwnNumber(recipients.ownNumber(message.getLine()))
+        .setOrigin("line/" + message.getLine())
+        .setCreatedAt(Messages.timestamp(now))
+        .setUpdatedAt(Messages.timestamp(now));
+    Message shown = Marks.of(message).build();
     Messages.insert(transaction, shown);
     String extension = recipients.extension(shown.getLine());
-    if (!extension.isEmpty() && !text.isEmpty()) {
+    if (!extension.isEmpty() && (!shown.getText().isEmpty() || shown.getUnparsed())) {
       Deliveries.add(transaction, shown.getMessageId(), extension, now);
     }
   }
@@ -217,8 +217,7 @@ public final class Inbound {
       completeShown(open);
     } else if (open.assembly.complete()) {
       String defect = defect(open.assembly);
-      show(
-          message(open, defect.isEmpty() ? received() : incomplete(defect)), textOf(open.assembly));
+      show(message(open, defect.isEmpty() ? received() : incomplete(defect)));
       done(open);
     }
   }
@@ -268,7 +267,7 @@ public final class Inbound {
             now,
             limit);
     for (Open open : due) {
-      show(message(open, incomplete(reason(open.assembly))), textOf(open.assembly));
+      show(message(open, incomplete(reason(open.assembly))));
       done(open);
     }
     return due.size();

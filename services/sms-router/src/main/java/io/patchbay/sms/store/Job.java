@@ -8,11 +8,13 @@ import java.util.List;
 ///
 /// @param lines allowed, in order
 /// @param tries refusals so far
+/// @param serviceCentre empty: the SIM's own
 public record Job(
     String messageId,
     String line,
     List<String> lines,
     int tries,
+    String serviceCentre,
     Instant expiresAt,
     List<Part> parts) {
   /// One of its parts.

@@ -21,16 +21,17 @@ import org.jspecify.annotations.Nullable;
 public final class Messages {
   static final String COLUMNS =
       "message_id, direction, state, line, peer, own_number, text, parts, parts_done, created_at, updated_at,"
-          + " service_centre_at, reason, origin";
+          + " service_centre_at, reason, origin, message_class, validity_minutes, service_centre";
   private static final String INSERT =
       "insert into sms_router.messages ("
           + COLUMNS
-          + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private static final String INSERT_OUTBOUND =
       "insert into sms_router.messages ("
           + COLUMNS
-          + ", delivery_report, lines, expires_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + ", delivery_report, lines, expires_at)"
+          + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private Messages() {}
 
@@ -103,10 +104,14 @@ public final class Messages {
             pdu -> pdus.computeIfAbsent(pdu.getKey(), _ -> new ArrayList<>()).add(pdu.getValue()));
     return messages.stream()
         .map(message ->
-            message.toBuilder()
-                .addAllPdus(pdus.getOrDefault(message.getMessageId(), List.of()))
-                .build())
+            message.getDirection() == Direction.DIRECTION_INBOUND
+                ? withPdus(message, pdus.getOrDefault(message.getMessageId(), List.of()))
+                : message)
         .toList();
+  }
+
+  private static Message withPdus(Message message, List<String> pdus) {
+    return Marks.of(message.toBuilder().addAllPdus(pdus)).build();
   }
 
   /// Adds a message and tells of it.
@@ -162,7 +167,10 @@ public final class Messages {
       instant(message.getUpdatedAt()),
       message.hasServiceCentreAt() ? instant(message.getServiceCentreAt()) : null,
       message.getReason(),
-      message.getOrigin()
+      message.getOrigin(),
+      message.hasMessageClass() ? message.getMessageClass() : null,
+      message.getValidityMinutes(),
+      message.getServiceCentre()
     };
   }
 
@@ -181,7 +189,13 @@ public final class Messages {
             .setCreatedAt(timestamp(Database.instant(row, "created_at")))
             .setUpdatedAt(timestamp(Database.instant(row, "updated_at")))
             .setReason(row.getString("reason"))
-            .setOrigin(row.getString("origin"));
+            .setOrigin(row.getString("origin"))
+            .setValidityMinutes(row.getInt("validity_minutes"))
+            .setServiceCentre(row.getString("service_centre"));
+    int messageClass = row.getInt("message_class");
+    if (!row.wasNull()) {
+      message.setMessageClass(messageClass);
+    }
     Database.maybeInstant(row, "service_centre_at")
         .ifPresent(at -> message.setServiceCentreAt(timestamp(at)));
     return message.build();

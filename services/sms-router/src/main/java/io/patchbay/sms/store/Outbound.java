@@ -56,13 +56,14 @@ public final class Outbound {
             Outbound::part,
             messageId);
     return transaction.first(
-        "select lines, tries, expires_at from sms_router.messages where message_id = ?",
+        "select lines, tries, service_centre, expires_at from sms_router.messages where message_id = ?",
         row ->
             new Job(
                 messageId,
                 line,
                 List.of(row.getString(1).split(" ")),
                 row.getInt(2),
+                row.getString(3),
                 Database.instant(row, "expires_at"),
                 parts),
         messageId);

@@ -50,7 +50,13 @@ final class AcceptBenchmarkMain {
       database.migrate();
       Acceptor acceptor = new Acceptor(database, () -> {});
       Drafts drafts =
-          new Drafts(policy, configuration, clock, ids::next, random, Alphabets.EVERY_PHONE);
+          new Drafts(
+              policy,
+              configuration,
+              clock,
+              ids::next,
+              random,
+              new Drafts.Defaults(Alphabets.EVERY_PHONE, Duration.ofDays(3)));
       try (Loop _ = Loop.start("accept", Duration.ofMillis(1), () -> turn(acceptor))) {
         measure("warm-up", count / 4, drafts, acceptor);
         measure("accepted", count, drafts, acceptor);

@@ -17,8 +17,8 @@ public final class FakeEdge implements Trunks {
     private static final long serialVersionUID = 1L;
   }
 
-  /// What left by radio: line and octets.
-  public record Sent(String line, List<Byte> tpdu) {}
+  /// What left by radio: line, service centre and octets.
+  public record Sent(String line, String serviceCentre, List<Byte> tpdu) {}
 
   private final Map<String, SendResult> results = new HashMap<>();
   private final List<Sent> radio = new ArrayList<>();
@@ -57,21 +57,23 @@ public final class FakeEdge implements Trunks {
   }
 
   @Override
-  public synchronized SendResult sendSms(String line, String commandId, byte[] tpdu) {
+  public synchronized SendResult sendSms(
+      String line, String commandId, String serviceCentre, byte[] tpdu) {
     before.run();
     SendResult result =
         results.computeIfAbsent(
-            commandId, _ -> modem.apply(line, tpdu).orElseGet(() -> send(line, tpdu)));
+            commandId,
+            _ -> modem.apply(line, tpdu).orElseGet(() -> send(line, serviceCentre, tpdu)));
     after.run();
     return result;
   }
 
-  private SendResult send(String line, byte[] tpdu) {
+  private SendResult send(String line, String serviceCentre, byte[] tpdu) {
     List<Byte> octets = new ArrayList<>();
     for (byte octet : tpdu) {
       octets.add(octet);
     }
-    radio.add(new Sent(line, octets));
+    radio.add(new Sent(line, serviceCentre, octets));
     reference = (reference + 1) & 0xFF;
     return new SendResult.Taken(Optional.of(reference));
   }

@@ -1,6 +1,7 @@
 package io.patchbay.sms.send;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
@@ -144,6 +145,37 @@ final class SenderTest {
     report(3, 0x00);
     assertEquals(MessageState.MESSAGE_STATE_DELIVERED, message(id).getState());
     assertEquals("", message(id).getReason());
+  }
+
+  @Test
+  void aMessageSentAgainIsTheSameWithItsServiceCentre() {
+    Draft plain = draft("", 1, "gsm-1", "gsm-2");
+    Message message =
+        plain.message().toBuilder()
+            .setMessageClass(0)
+            .setValidityMinutes(60)
+            .setServiceCentre("+8613800100500")
+            .build();
+    Draft draft = new Draft(message, "", plain.lines(), plain.tpdus(), true, plain.expiresAt());
+    edge.around(
+        () -> {
+          throw new FakeEdge.Killed();
+        },
+        () -> {});
+    String id = accept(draft);
+    assertThrows(FakeEdge.Killed.class, this::work);
+    edge.around(() -> {}, () -> {});
+    sender = new Sender(database, edge, clock, () -> {});
+    clock.advance(Outbound.CLAIM);
+    work();
+    assertEquals(
+        List.of("+8613800100500"),
+        edge.radio().stream().map(FakeEdge.Sent::serviceCentre).toList());
+    Message sent = message(id);
+    assertTrue(sent.hasMessageClass());
+    assertEquals(0, sent.getMessageClass());
+    assertEquals(60, sent.getValidityMinutes());
+    assertEquals("+8613800100500", sent.getServiceCentre());
   }
 
   @Test

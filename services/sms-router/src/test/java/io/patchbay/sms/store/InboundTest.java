@@ -1,6 +1,8 @@
 package io.patchbay.sms.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import io.patchbay.proto.config.v1.Destination;
@@ -11,6 +13,8 @@ import io.patchbay.proto.event.v1.SmsFact;
 import io.patchbay.proto.sms.v1.Direction;
 import io.patchbay.proto.sms.v1.Message;
 import io.patchbay.proto.sms.v1.MessageState;
+import io.patchbay.proto.sms.v1.Waiting;
+import io.patchbay.proto.sms.v1.WaitingKind;
 import io.patchbay.sms.ManualClock;
 import io.patchbay.sms.Pdus;
 import io.patchbay.sms.SharedPostgres;
@@ -167,6 +171,7 @@ final class InboundTest {
     Message incomplete = messages().getFirst();
     assertEquals(MessageState.MESSAGE_STATE_INCOMPLETE, incomplete.getState());
     assertEquals("1 of 3 parts missing", incomplete.getReason());
+    assertFalse(incomplete.getUnparsed());
     assertEquals("a".repeat(153) + "[…]" + "c".repeat(10), incomplete.getText());
     assertEquals(2, incomplete.getPdusCount());
     clock.advance(Duration.ofHours(3));
@@ -198,14 +203,84 @@ final class InboundTest {
   }
 
   @Test
-  void aPduNobodyCanReadIsKeptWithItsReason() {
+  void aPduNobodyCanReadIsKeptWithItsReasonAndTheExtensionIsTold() {
     byte[] garbage = {0, (byte) 0xFF, 1, 2};
     facts.take(List.of(fact(garbage)));
     Message message = messages().getFirst();
     assertEquals(MessageState.MESSAGE_STATE_INCOMPLETE, message.getState());
     assertEquals(List.of(HexFormat.of().withUpperCase().formatHex(garbage)), message.getPdusList());
     assertEquals("not decodable", message.getReason().substring(0, 13));
+    assertTrue(message.getUnparsed());
+    assertEquals("", message.getText());
+    Deliveries.Delivery delivery = delivery();
+    assertEquals("101", delivery.extension());
+    assertEquals("gsm-1", delivery.from(), "nobody's name is no user part of an address");
+    assertEquals(
+        "A message from unknown on line gsm-1 could not be read: " + message.getReason(),
+        delivery.text());
+  }
+
+  @Test
+  void dataAreToldToTheExtensionInTheNameOfTheirSender() {
+    facts.take(
+        List.of(fact(HexFormat.of().parseHex("00040B918100551512F20004111010214365000401020304"))));
+    Deliveries.Delivery delivery = delivery();
+    assertEquals("+18005551212", delivery.from());
+    assertEquals(
+        "A message from +18005551212 on line gsm-1 could not be read: no text but 4 octets of data",
+        delivery.text());
+  }
+
+  @Test
+  void anEmptyMessageIsNoNews() {
+    facts.take(parts("", 1));
+    assertEquals(MessageState.MESSAGE_STATE_RECEIVED, messages().getFirst().getState());
+    assertFalse(messages().getFirst().getUnparsed());
     assertEquals(0, rows("deliveries"));
+  }
+
+  @Test
+  void classWaitingAndServiceCentreOfAMessageAreShown() {
+    String centre = "0891683108100005F0";
+    String from = "040B918100551512F200";
+    String time = "11101021436500";
+    facts.take(List.of(fact(HexFormat.of().parseHex(centre + from + "10" + time + "01" + "31"))));
+    Message flash = messages().getFirst();
+    assertTrue(flash.hasMessageClass());
+    assertEquals(0, flash.getMessageClass());
+    assertEquals("+8613800100500", flash.getServiceCentre());
+    assertEquals(MessageState.MESSAGE_STATE_RECEIVED, flash.getState());
+    // coding 0xD8: voice mail waits, keep the message; header: three faxes wait
+    facts.take(
+        List.of(
+            fact(
+                HexFormat.of()
+                    .parseHex(
+                        "00"
+                            + "44"
+                            + from.substring(2)
+                            + "D8"
+                            + time
+                            + "07"
+                            + "0401020103"
+                            + "6218"))));
+    Message waiting = messages().getFirst();
+    assertEquals(
+        List.of(
+            Waiting.newBuilder().setKind(WaitingKind.WAITING_KIND_VOICE).setActive(true).build(),
+            Waiting.newBuilder()
+                .setKind(WaitingKind.WAITING_KIND_FAX)
+                .setActive(true)
+                .setCount(3)
+                .build()),
+        waiting.getWaitingList());
+    assertFalse(waiting.hasMessageClass());
+  }
+
+  private Deliveries.Delivery delivery() {
+    return database
+        .transact(transaction -> Deliveries.claim(transaction, clock.instant()))
+        .orElseThrow();
   }
 
   @Test
@@ -236,6 +311,7 @@ final class InboundTest {
               .orElseThrow();
       assertEquals(MessageState.MESSAGE_STATE_INCOMPLETE, message.getState());
       assertEquals(row[1], message.getReason());
+      assertTrue(message.getUnparsed());
     }
   }
 
