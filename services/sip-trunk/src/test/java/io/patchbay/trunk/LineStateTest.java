@@ -88,6 +88,24 @@ final class LineStateTest {
     assertEquals(LineState.LINE_STATE_IN_SERVICE, right.getStatus().getState());
   }
 
+  /// An edge that starts tells each replica how its lines are when it says hello, and only the
+  /// primary how they went on: the other's word may be the last in the topic.
+  @Test
+  void primaryPutsRightWhatAReplicaSaysThatHeardAnOlderHello() {
+    rig.edge();
+    awaitAll(LineState.LINE_STATE_IN_SERVICE, "");
+    rig.trunk.hub.lineState(record("gsm-2", "edge-1", LineState.LINE_STATE_STARTING, 1));
+    LineStateRecord right = next();
+    assertEquals("gsm-2", right.getLine());
+    assertEquals(LineState.LINE_STATE_IN_SERVICE, right.getStatus().getState());
+    rig.trunk.hub.lineState(
+        right.toBuilder()
+            .setStatus(LineStatus.newBuilder().setState(LineState.LINE_STATE_STARTING))
+            .build());
+    rig.trunk.hub.lineState(record("fxs-1", "edge-1", LineState.LINE_STATE_DOWN, 1));
+    assertEquals("fxs-1", next().getLine(), "our own older word is left alone");
+  }
+
   @Test
   void edgeThatNeverAttachesAfterOurStartHasNoLines() {
     rig.trunk.hub.lineState(record("gsm-9", "edge-9", LineState.LINE_STATE_IN_SERVICE, 1));

@@ -98,8 +98,19 @@ public final class Browser implements AutoCloseable {
     click(selector + " option[value='" + value + "']");
   }
 
+  /// Again when the section was drawn anew between finding and clicking.
   public void click(String selector) {
-    find(selector).click();
+    Await.until(
+        "a click on " + selector,
+        SOON,
+        () -> {
+          try {
+            find(selector).click();
+            return true;
+          } catch (StaleElementReferenceException _) {
+            return false;
+          }
+        });
   }
 
   /// Waits for an element that can be seen.
@@ -107,10 +118,15 @@ public final class Browser implements AutoCloseable {
     return Await.value(
         selector + " on " + path(),
         SOON,
-        () ->
-            driver.findElements(By.cssSelector(selector)).stream()
+        () -> {
+          try {
+            return driver.findElements(By.cssSelector(selector)).stream()
                 .filter(WebElement::isDisplayed)
-                .findFirst());
+                .findFirst();
+          } catch (StaleElementReferenceException _) {
+            return Optional.empty();
+          }
+        });
   }
 
   /// Waits until an element's text holds this, without a reload.

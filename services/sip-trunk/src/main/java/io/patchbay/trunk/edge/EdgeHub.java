@@ -7,7 +7,6 @@ import io.patchbay.proto.edge.v1.CommandResult;
 import io.patchbay.proto.edge.v1.EdgeDown;
 import io.patchbay.proto.edge.v1.Hello;
 import io.patchbay.proto.edge.v1.LineEvent;
-import io.patchbay.proto.edge.v1.LineState;
 import io.patchbay.proto.edge.v1.Refusal;
 import io.patchbay.proto.edge.v1.Welcome;
 import io.patchbay.proto.event.v1.LineEventRecord;
@@ -68,7 +67,7 @@ public final class EdgeHub {
     this.nanoTime = nanoTime;
     this.timers = timers;
     this.lineGrace = lineGrace;
-    board = new LineStateBoard(facts, clock);
+    board = new LineStateBoard(trunk, facts, clock);
     // ends with the executor
     var _ = timers.scheduleWithFixedDelay(this::sweep, SWEEP_MS, SWEEP_MS, TimeUnit.MILLISECONDS);
   }
@@ -246,19 +245,16 @@ public final class EdgeHub {
     }
   }
 
-  /// A record of the topic `line-state`. Who has the edge puts right what one who misses it says.
+  /// A record of the topic `line-state`. Who has the edge puts right what others say: one who
+  /// misses it, or who had it for a moment when it attached to all of them.
   public void lineState(LineStateRecord state) {
     board.read(state);
     EdgeLink link = links.get(state.getEdge());
-    if (state.getStatus().getState() == LineState.LINE_STATE_DOWN
-        && link != null
-        && link.attached()
-        && link.primary()) {
+    if (!board.ours(state) && link != null && link.attached() && link.primary()) {
       lines
           .find(state.getLine())
-          .filter(line -> line.status().getState() != LineState.LINE_STATE_DOWN)
+          .filter(line -> line.status().getState() != state.getStatus().getState())
           .filter(line -> line.edge().equals(link.edge()))
-          .filter(line -> board.spokenByOther(line.name()))
           .ifPresent(board::write);
     }
   }

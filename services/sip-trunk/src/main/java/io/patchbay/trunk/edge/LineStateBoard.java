@@ -17,12 +17,15 @@ import java.util.function.Predicate;
 /// What the topic `line-state` says of lines. Every replica reads it, the primary of an edge writes
 /// what the edge reports, and whoever misses an edge writes that its lines are down. Thread-safe.
 final class LineStateBoard {
+  private final String trunk;
   private final FactLog facts;
   private final InstantSource clock;
   private final ConcurrentMap<String, LineStateRecord> read = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, Timestamp> written = new ConcurrentHashMap<>();
 
-  LineStateBoard(FactLog facts, InstantSource clock) {
+  /// @param trunk name of this replica
+  LineStateBoard(String trunk, FactLog facts, InstantSource clock) {
+    this.trunk = trunk;
     this.facts = facts;
     this.clock = clock;
   }
@@ -49,7 +52,13 @@ final class LineStateBoard {
             .setKind(line.kind())
             .setStatus(line.status())
             .setAt(at)
+            .setTrunk(trunk)
             .build());
+  }
+
+  /// Whether it is a word of this replica.
+  boolean ours(LineStateRecord state) {
+    return state.getTrunk().equals(trunk);
   }
 
   /// Has another replica said something after our last word? Then it has the edge.
