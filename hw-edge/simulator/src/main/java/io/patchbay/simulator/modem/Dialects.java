@@ -26,6 +26,9 @@ public final class Dialects {
           "+UCALLSTAT",
           "+UDTMFD");
 
+  private static final List<String> QUECTEL_BOOT =
+      List.of("RDY", "+CFUN: 1", "+CPIN: READY", "+QUSIM: 1", "+QIND: SMS DONE", "+QIND: PB DONE");
+
   /// Quectel EC25: what is simulated when nothing else is asked for.
   public static final Dialect EC25 =
       new Dialect(
@@ -36,8 +39,7 @@ public final class Dialects {
           7,
           "+QCCID",
           "+QCCID: ",
-          List.of(
-              "RDY", "+CFUN: 1", "+CPIN: READY", "+QUSIM: 1", "+QIND: SMS DONE", "+QIND: PB DONE"),
+          QUECTEL_BOOT,
           Progress.QIND,
           Voice.QPCMV,
           Detector.QTONEDET,
@@ -57,13 +59,7 @@ public final class Dialects {
               2,
               "+QCCID",
               "+QCCID: ",
-              List.of(
-                  "RDY",
-                  "+CFUN: 1",
-                  "+CPIN: READY",
-                  "+QUSIM: 1",
-                  "+QIND: SMS DONE",
-                  "+QIND: PB DONE"),
+              QUECTEL_BOOT,
               Progress.DSCI,
               Voice.QPCMV,
               Detector.QTONEDET,

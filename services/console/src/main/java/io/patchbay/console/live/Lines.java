@@ -1,5 +1,6 @@
 package io.patchbay.console.live;
 
+import io.patchbay.contract.Fault;
 import io.patchbay.contract.document.Documents;
 import io.patchbay.launch.kafka.TopicFollower;
 import io.patchbay.proto.config.v1.LineSpec;
@@ -25,6 +26,16 @@ public final class Lines {
     this.documents = documents;
     this.feed = feed;
     this.trunkUp = trunkUp;
+  }
+
+  /// The line of this name.
+  ///
+  /// @throws Fault NOT_FOUND
+  public LineView find(String name) {
+    return all().stream()
+        .filter(line -> line.state().getLine().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new Fault(Fault.Kind.NOT_FOUND, "line " + name + ": no such line"));
   }
 
   /// By name.

@@ -44,7 +44,7 @@ final class LinesController {
 
   @Get(uri = "/{name}", produces = MediaType.APPLICATION_JSON)
   String one(String name) {
-    return json(find(name));
+    return json(lines.find(name));
   }
 
   @Post(
@@ -63,22 +63,15 @@ final class LinesController {
               throw new Fault(
                   Fault.Kind.INVALID, "action '" + word + "': one of reset, radio-off, radio-on");
         };
-    find(name);
+    var _ = lines.find(name);
     return audit.noted(
         user,
         "line-" + word,
         name,
         () -> {
           peers.control(name, action);
-          return json(find(name));
+          return json(lines.find(name));
         });
-  }
-
-  private LineView find(String name) {
-    return lines.all().stream()
-        .filter(line -> line.state().getLine().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new Fault(Fault.Kind.NOT_FOUND, "line " + name + ": no such line"));
   }
 
   private static String json(LineView line) {

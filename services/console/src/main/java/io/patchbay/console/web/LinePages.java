@@ -10,7 +10,6 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.patchbay.console.live.LineView;
 import io.patchbay.console.live.Lines;
 import io.patchbay.console.rest.Callers;
-import io.patchbay.contract.Fault;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -59,11 +58,7 @@ final class LinePages {
   }
 
   private Map<String, Object> model(String name) {
-    LineView view =
-        lines.all().stream()
-            .filter(line -> line.state().getLine().equals(name))
-            .findFirst()
-            .orElseThrow(() -> new Fault(Fault.Kind.NOT_FOUND, "line " + name + ": no such line"));
+    LineView view = lines.find(name);
     Map<String, Object> model = new HashMap<>();
     model.put("line", LineRow.of(view));
     model.put("identity", identity(view.state().getStatus().getIdentityMap()));

@@ -27,20 +27,17 @@ final class QuectelUc20 implements ModemProfile {
 
   @Override
   public List<Setting> setUp() {
-    return List.of(
-        Setting.of("AT+QINDCFG=\"csq\",1,0"),
-        Setting.of("AT+QINDCFG=\"smsfull\",1,0"),
-        Setting.asked("AT+QTONEDET=1"));
+    return Quectel.setUp();
   }
 
   @Override
   public AudioCommands audio(AudioPath path) {
-    return QuectelVoice.pcm(path);
+    return Quectel.pcm(path);
   }
 
   @Override
   public List<String> hangUp(Cause cause, int index) {
-    return QuectelVoice.hangUp(cause, index);
+    return Quectel.hangUp(cause, index);
   }
 
   @Override

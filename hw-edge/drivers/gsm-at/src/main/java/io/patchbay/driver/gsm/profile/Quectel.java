@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /// What Quectel's 3G and 4G modems have in common.
-final class QuectelVoice {
+final class Quectel {
   /// The causes that AT+QHUP takes.
   private static final Set<Cause> QHUP =
       Set.of(
@@ -16,7 +16,15 @@ final class QuectelVoice {
           Cause.DESTINATION_OUT_OF_ORDER,
           Cause.INCOMPATIBLE_DESTINATION);
 
-  private QuectelVoice() {}
+  private Quectel() {}
+
+  /// Signal, a full store and the far end's digits are told unasked.
+  static List<Setting> setUp() {
+    return List.of(
+        Setting.of("AT+QINDCFG=\"csq\",1,0"),
+        Setting.of("AT+QINDCFG=\"smsfull\",1,0"),
+        Setting.asked("AT+QTONEDET=1"));
+  }
 
   /// AT+QPCMV=1,<port>: 0 the second serial port, 2 the USB audio class. Before ATD and ATA, as the
   /// manual asks; armed while idle so that dialling need not wait for it.
