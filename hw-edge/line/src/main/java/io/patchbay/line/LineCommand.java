@@ -130,6 +130,18 @@ public sealed interface LineCommand {
     }
   }
 
+  /// SIM: asks the network how it forwards calls, all four reasons. Done with
+  /// [LineEvent.Outcome.Forwards]; waits for the end of a call on the line.
+  record QueryForwarding(long id) implements LineCommand {}
+
+  /// SIM: changes one reason, then asks the network what is in force for it. Done with
+  /// [LineEvent.Outcome.Forwards] of that reason, whatever the network made of it.
+  record SetForwarding(long id, Forward wanted) implements LineCommand {
+    public SetForwarding {
+      requireNonNull(wanted, "wanted");
+    }
+  }
+
   /// Module control: power, radio, reset.
   record Control(long id, ModuleAction action) implements LineCommand {
     public Control {

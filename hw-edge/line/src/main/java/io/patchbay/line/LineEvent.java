@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /// What a line reports. Every event carries the wall time at which the driver saw it.
 public sealed interface LineEvent {
@@ -172,6 +173,15 @@ public sealed interface LineEvent {
     record Accepted(String value) implements Outcome {
       public Accepted {
         requireNonNull(value, "value");
+      }
+    }
+
+    /// What the network says of call forwarding.
+    ///
+    /// @param forwards one for each reason asked for
+    record Forwards(List<Forward> forwards) implements Outcome {
+      public Forwards {
+        forwards = List.copyOf(forwards);
       }
     }
 

@@ -7,6 +7,7 @@ import io.patchbay.line.LineCommand.ModuleAction;
 import io.patchbay.proto.edge.v1.CancelUssd;
 import io.patchbay.proto.edge.v1.CommandResult;
 import io.patchbay.proto.edge.v1.ControlLine;
+import io.patchbay.proto.edge.v1.Forwarding;
 import io.patchbay.proto.edge.v1.Refusal;
 import io.patchbay.proto.edge.v1.SendSms;
 import io.patchbay.proto.edge.v1.SendUssd;
@@ -70,6 +71,20 @@ final class LineCommandDesk {
       case ACTION_UNSPECIFIED, UNRECOGNIZED ->
           finish.accept(
               Up.refused(commandId, Refusal.REFUSAL_INVALID, "action " + control.getActionValue()));
+    }
+  }
+
+  void forwarding(String commandId, Forwarding forwarding) {
+    if (!forwarding.hasSet()) {
+      submit(commandId, forwarding.getLine(), new LineCommand.QueryForwarding(0));
+      return;
+    }
+    try {
+      var wanted = Forwardings.of(forwarding.getSet());
+      submit(commandId, forwarding.getLine(), new LineCommand.SetForwarding(0, wanted));
+    } catch (IllegalArgumentException e) {
+      finish.accept(
+          Up.refused(commandId, Refusal.REFUSAL_INVALID, "call forwarding: " + e.getMessage()));
     }
   }
 

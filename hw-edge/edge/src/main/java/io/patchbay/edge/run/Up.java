@@ -150,6 +150,7 @@ final class Up {
     return switch (outcome) {
       case Outcome.Accepted(String value) ->
           accepted(commandId, Accepted.newBuilder().setValue(value).build());
+      case Outcome.Forwards(var forwards) -> accepted(commandId, Forwardings.accepted(forwards));
       case Outcome.Refused(Refusal kind, String reason) ->
           refused(commandId, refusal(kind), reason);
     };

@@ -40,6 +40,7 @@ final class ModemSession {
   private final CallControl calls;
   private final SmsControl sms;
   private final UssdControl ussd;
+  private final ForwardControl forwarding;
   private @Nullable Startup startup;
   private boolean started;
   private String failure = "";
@@ -68,6 +69,8 @@ final class ModemSession {
             modem, timers, reporter, settings.audio(), nextCall, nanoTime, this::audioRefused);
     sms = new SmsControl(modem, reporter);
     ussd = new UssdControl(modem, timers, reporter);
+    forwarding =
+        new ForwardControl(modem, timers, board, reporter, settings.forwarding(), calls::idle);
   }
 
   void begin() {
@@ -79,6 +82,7 @@ final class ModemSession {
   private void started() {
     started = true;
     board.ready();
+    forwarding.started();
     sms.sweep();
     schedulePoll();
     scheduleSweep();
@@ -91,6 +95,7 @@ final class ModemSession {
   void tick() {
     timers.tick();
     modem.tick();
+    forwarding.look(started && board.status().state() == LineState.IN_SERVICE);
     if (failure.isEmpty() && modem.engine().unanswered() >= GIVE_UP) {
       fail("the modem does not answer");
     }
@@ -118,6 +123,7 @@ final class ModemSession {
     modem.engine().abort();
     calls.lost(Cause.NETWORK_OUT_OF_ORDER);
     ussd.lost();
+    forwarding.lost();
     board.down(failure.isEmpty() ? reason : failure);
     if (unknown + modem.engine().dropped() > 0) {
       LOG.info(
@@ -155,6 +161,16 @@ final class ModemSession {
         }
       }
       case LineCommand.CancelUssd cancel -> ussd.cancel(cancel);
+      case LineCommand.QueryForwarding query -> {
+        if (inService(query.id())) {
+          forwarding.query(query);
+        }
+      }
+      case LineCommand.SetForwarding change -> {
+        if (inService(change.id())) {
+          forwarding.set(change);
+        }
+      }
       case LineCommand.Control control -> control(control);
       case LineCommand.Ring _,
           LineCommand.StopRing _,

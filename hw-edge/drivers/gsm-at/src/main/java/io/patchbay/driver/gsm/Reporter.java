@@ -1,12 +1,14 @@
 package io.patchbay.driver.gsm;
 
 import io.patchbay.driver.gsm.at.AtResult;
+import io.patchbay.line.Forward;
 import io.patchbay.line.LineEvent;
 import io.patchbay.line.LineEvent.Outcome;
 import io.patchbay.line.LineEvent.Refusal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -42,6 +44,10 @@ final class Reporter {
 
   void accepted(long command, String value) {
     done(command, new Outcome.Accepted(value));
+  }
+
+  void forwards(long command, List<Forward> forwards) {
+    done(command, new Outcome.Forwards(forwards));
   }
 
   void refused(long command, Refusal kind, String reason) {

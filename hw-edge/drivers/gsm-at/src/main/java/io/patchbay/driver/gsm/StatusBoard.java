@@ -77,6 +77,16 @@ final class StatusBoard {
     }
   }
 
+  void alarm(String name, String words) {
+    identity("alarm-" + name, words);
+  }
+
+  void noAlarm(String name) {
+    if (identity.remove("alarm-" + name) != null) {
+      refresh();
+    }
+  }
+
   /// MSISDN of AT+CNUM; a configured number comes first.
   void number(String msisdn) {
     if (ownNumber.isEmpty() && !msisdn.isEmpty()) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.patchbay.driver.gsm.serial.SerialLink;
 import io.patchbay.line.Cause;
+import io.patchbay.line.Forward;
 import io.patchbay.line.LineCommand;
 import io.patchbay.line.LineCommand.ModuleAction;
 import io.patchbay.line.LineCommand.Presentation;
@@ -30,6 +31,7 @@ final class Transcript implements SerialLink {
   private final Deque<String> sent = new ArrayDeque<>();
   private final Deque<String> events = new ArrayDeque<>();
   private final ModemSession session;
+  private final StatusBoard board;
   private long now;
   private long nextCommand = 1;
   private int incoming = 100;
@@ -38,16 +40,10 @@ final class Transcript implements SerialLink {
   Transcript(Map<String, String> settings) {
     Reporter reporter = new Reporter("gsm-1", () -> Instant.EPOCH, this::event);
     GsmSettings parsed = GsmSettings.parse(settings);
+    board = new StatusBoard("gsm-1", parsed.number(), reporter);
     session =
         new ModemSession(
-            "gsm-1",
-            parsed,
-            this,
-            () -> now,
-            new StatusBoard("gsm-1", parsed.number(), reporter),
-            reporter,
-            new PinTry(),
-            () -> ++incoming);
+            "gsm-1", parsed, this, () -> now, board, reporter, new PinTry(), () -> ++incoming);
     this.reporter = reporter;
     session.begin();
   }
@@ -131,6 +127,12 @@ final class Transcript implements SerialLink {
           case "delete" -> new LineCommand.DeleteSms(id, words[1]);
           case "ussd" -> new LineCommand.SendUssd(id, words[1], words[2]);
           case "cancel-ussd" -> new LineCommand.CancelUssd(id, words[1]);
+          case "forwarding" -> new LineCommand.QueryForwarding(id);
+          case "forward" ->
+              new LineCommand.SetForwarding(
+                  id,
+                  new Forward(
+                      Forward.Reason.valueOf(words[1]), words[2], Integer.parseInt(words[3])));
           case "control" -> new LineCommand.Control(id, ModuleAction.valueOf(words[1]));
           default -> throw new IllegalArgumentException(words[0]);
         });
@@ -156,6 +158,13 @@ final class Transcript implements SerialLink {
               ("done " + id + " " + value).strip();
           case LineEvent.CommandDone(_, long id, Outcome.Refused(var kind, String reason)) ->
               "refused " + id + " " + kind + " " + reason;
+          case LineEvent.CommandDone(_, long id, Outcome.Forwards(var forwards)) ->
+              "forwards "
+                  + id
+                  + " "
+                  + String.join(
+                      ", ",
+                      forwards.stream().map(f -> f.reason().word() + " " + f.words()).toList());
           case LineEvent.OffHook _,
               LineEvent.OnHook _,
               LineEvent.HookFlash _,
@@ -164,6 +173,27 @@ final class Transcript implements SerialLink {
               LineEvent.LoopCurrentLost _ ->
               "unexpected " + event;
         });
+  }
+
+  String identity(String key) {
+    return board.status().identity().getOrDefault(key, "");
+  }
+
+  String alarm(String name) {
+    return identity("alarm-" + name);
+  }
+
+  /// Whether a line is sent in that time; whatever is sent remains unanswered.
+  boolean sendsWithin(String wanted, Duration time) {
+    long end = now + time.toNanos();
+    while (now < end && !sent.contains(wanted)) {
+      advance(Duration.ofMillis(100));
+      if (!sent.isEmpty() && !sent.contains(wanted)) {
+        sent.clear();
+        session.receive("\r\nOK\r\n".getBytes(StandardCharsets.ISO_8859_1));
+      }
+    }
+    return sent.contains(wanted);
   }
 
   boolean closed() {

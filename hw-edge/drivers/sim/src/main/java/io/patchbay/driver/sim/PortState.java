@@ -58,6 +58,8 @@ final class PortState {
           LineCommand.DeleteSms _,
           LineCommand.SendUssd _,
           LineCommand.CancelUssd _,
+          LineCommand.QueryForwarding _,
+          LineCommand.SetForwarding _,
           LineCommand.Control _ ->
           true;
     };
@@ -86,6 +88,8 @@ final class PortState {
           LineCommand.DeleteSms _,
           LineCommand.SendUssd _,
           LineCommand.CancelUssd _,
+          LineCommand.QueryForwarding _,
+          LineCommand.SetForwarding _,
           LineCommand.Control _ ->
           refused(Refusal.INVALID, "analogue lines do not do that");
     };
