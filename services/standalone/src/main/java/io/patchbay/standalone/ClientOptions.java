@@ -24,8 +24,16 @@ record ClientOptions(
     Set<String> flags,
     Map<String, String> values) {
   private static final Set<String> FLAGS =
-      Set.of("--secrets", "--report", "--wait", "--explain", "--flash", "--reply-path");
-  private static final Set<String> VALUES = Set.of("--validity", "--smsc", "--alphabets");
+      Set.of(
+          "--secrets",
+          "--report",
+          "--wait",
+          "--explain",
+          "--flash",
+          "--reply-path",
+          "--follow",
+          "--whole");
+  private static final Set<String> VALUES = Set.of("--validity", "--smsc", "--alphabets", "--after");
 
   static ClientOptions parse(List<String> arguments) {
     Path data = Path.of(".patchbay");

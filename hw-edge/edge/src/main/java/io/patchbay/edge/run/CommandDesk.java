@@ -43,6 +43,7 @@ final class CommandDesk {
       case CANCEL_USSD -> lines.cancelUssd(id, command.getCancelUssd());
       case CONTROL_LINE -> lines.control(id, command.getControlLine());
       case FORWARDING -> lines.forwarding(id, command.getForwarding());
+      case READ_TRACE -> lines.readTrace(id, command.getReadTrace());
       case PUT_SNAPSHOT, CONCLUDE, CONFIGURE -> special.accept(by, command);
       case COMMAND_NOT_SET ->
           finish.accept(

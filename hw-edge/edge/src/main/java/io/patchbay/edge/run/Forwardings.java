@@ -2,7 +2,9 @@ package io.patchbay.edge.run;
 
 import io.patchbay.line.Forward;
 import io.patchbay.line.Forward.Reason;
+import io.patchbay.line.LineCommand;
 import io.patchbay.proto.edge.v1.Accepted;
+import io.patchbay.proto.edge.v1.Forwarding;
 import io.patchbay.proto.line.v1.CallForward;
 import io.patchbay.proto.line.v1.ForwardReason;
 import java.util.List;
@@ -11,18 +13,31 @@ import java.util.List;
 final class Forwardings {
   private Forwardings() {}
 
+  /// What the line is to do.
+  ///
   /// @throws IllegalArgumentException no reason, or number and time are none
-  static Forward of(CallForward forward) {
-    Reason reason =
-        switch (forward.getReason()) {
-          case FORWARD_REASON_UNCONDITIONAL -> Reason.UNCONDITIONAL;
-          case FORWARD_REASON_BUSY -> Reason.BUSY;
-          case FORWARD_REASON_NO_ANSWER -> Reason.NO_ANSWER;
-          case FORWARD_REASON_NOT_REACHABLE -> Reason.NOT_REACHABLE;
-          case FORWARD_REASON_UNSPECIFIED, UNRECOGNIZED ->
-              throw new IllegalArgumentException("reason " + forward.getReasonValue());
-        };
-    return new Forward(reason, forward.getNumber(), forward.getNoAnswerSeconds());
+  static LineCommand command(Forwarding forwarding) {
+    boolean duringCall = forwarding.getDuringCall();
+    if (forwarding.hasSet()) {
+      CallForward set = forwarding.getSet();
+      Forward wanted =
+          new Forward(reason(set.getReason()), set.getNumber(), set.getNoAnswerSeconds());
+      return new LineCommand.SetForwarding(0, wanted, duringCall);
+    }
+    boolean all = forwarding.getAsk() == ForwardReason.FORWARD_REASON_UNSPECIFIED;
+    List<Reason> reasons = all ? List.of(Reason.values()) : List.of(reason(forwarding.getAsk()));
+    return new LineCommand.QueryForwarding(0, reasons, duringCall);
+  }
+
+  private static Reason reason(ForwardReason reason) {
+    return switch (reason) {
+      case FORWARD_REASON_UNCONDITIONAL -> Reason.UNCONDITIONAL;
+      case FORWARD_REASON_BUSY -> Reason.BUSY;
+      case FORWARD_REASON_NO_ANSWER -> Reason.NO_ANSWER;
+      case FORWARD_REASON_NOT_REACHABLE -> Reason.NOT_REACHABLE;
+      case FORWARD_REASON_UNSPECIFIED, UNRECOGNIZED ->
+          throw new IllegalArgumentException("reason " + reason);
+    };
   }
 
   static Accepted accepted(List<Forward> forwards) {

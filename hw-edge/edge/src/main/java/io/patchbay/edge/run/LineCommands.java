@@ -23,8 +23,10 @@ final class LineCommands {
       case LineCommand.DeleteSms c -> new LineCommand.DeleteSms(id, c.handle());
       case LineCommand.SendUssd c -> new LineCommand.SendUssd(id, c.session(), c.text());
       case LineCommand.CancelUssd c -> new LineCommand.CancelUssd(id, c.session());
-      case LineCommand.QueryForwarding _ -> new LineCommand.QueryForwarding(id);
-      case LineCommand.SetForwarding c -> new LineCommand.SetForwarding(id, c.wanted());
+      case LineCommand.QueryForwarding c ->
+          new LineCommand.QueryForwarding(id, c.reasons(), c.duringCall());
+      case LineCommand.SetForwarding c ->
+          new LineCommand.SetForwarding(id, c.wanted(), c.duringCall());
       case LineCommand.Control c -> new LineCommand.Control(id, c.action());
     };
   }

@@ -82,6 +82,11 @@ final class CallControl {
     return state instanceof CallState.Idle;
   }
 
+  /// A call is being set up or ended: nothing may keep the modem busy now.
+  boolean underWay() {
+    return !idle() && !(state instanceof CallState.Active);
+  }
+
   /// The line's number for its call, 0 for none.
   private int call() {
     return state.call();

@@ -12,7 +12,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +22,9 @@ final class ForwardControl {
   /// The networks' own limit for a supplementary service; a call that comes in waits so long at
   /// worst.
   private static final Duration ANSWER = Duration.ofSeconds(30);
+
+  /// With a call up somebody may want to hang up.
+  private static final Duration BRIEF = Duration.ofSeconds(15);
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -38,42 +40,44 @@ final class ForwardControl {
   }
 
   /// @param change made first; null: none
-  private record Job(@Nullable Forward change, List<Reason> questions, Asker asker) {}
+  ///
+  /// @param duringCall also when a call is through
+  private record Job(
+      @Nullable Forward change, List<Reason> questions, boolean duringCall, Asker asker) {}
 
   private final Modem modem;
   private final Timers timers;
   private final StatusBoard board;
   private final Reporter reporter;
   private final ForwardSettings settings;
-  private final BooleanSupplier free;
+  private final CallControl calls;
   private final Deque<Job> jobs = new ArrayDeque<>();
   private @Nullable Job current;
   private boolean applied;
   private int attempts;
 
-  /// @param free no call is up on the line
   ForwardControl(
       Modem modem,
       Timers timers,
       StatusBoard board,
       Reporter reporter,
       ForwardSettings settings,
-      BooleanSupplier free) {
+      CallControl calls) {
     this.modem = modem;
     this.timers = timers;
     this.board = board;
     this.reporter = reporter;
     this.settings = settings;
-    this.free = free;
+    this.calls = calls;
   }
 
   void query(LineCommand.QueryForwarding command) {
-    queue(new Job(null, List.of(Reason.values()), commander(command.id())));
+    queue(new Job(null, command.reasons(), command.duringCall(), commander(command.id())));
   }
 
   void set(LineCommand.SetForwarding command) {
     Forward wanted = command.wanted();
-    queue(new Job(wanted, List.of(wanted.reason()), commander(command.id())));
+    queue(new Job(wanted, List.of(wanted.reason()), command.duringCall(), commander(command.id())));
   }
 
   private Asker commander(long command) {
@@ -104,8 +108,14 @@ final class ForwardControl {
       applied = true;
       apply();
     }
-    if (current == null && !jobs.isEmpty() && free.getAsBoolean()) {
-      begin(jobs.remove());
+    if (current == null && !jobs.isEmpty() && !calls.underWay()) {
+      jobs.stream()
+          .filter(job -> job.duringCall() || calls.idle())
+          .findFirst()
+          .ifPresent(job -> {
+            jobs.remove(job);
+            begin(job);
+          });
     }
   }
 
@@ -176,7 +186,7 @@ final class ForwardControl {
 
   private void send(AtCommand command, Job job, Consumer<AtResult> then) {
     modem.send(
-        command.within(ANSWER),
+        command.within(job.duringCall() ? BRIEF : ANSWER),
         result -> {
           if (job.equals(current)) {
             then.accept(result);
@@ -201,7 +211,7 @@ final class ForwardControl {
 
   private void apply() {
     for (Forward wanted : settings.wanted()) {
-      queue(new Job(null, List.of(wanted.reason()), new Applier(wanted, true)));
+      queue(new Job(null, List.of(wanted.reason()), false, new Applier(wanted, true)));
     }
   }
 
@@ -221,7 +231,7 @@ final class ForwardControl {
       if (ForwardRows.fulfils(wanted, found)) {
         board.noAlarm(alarm());
       } else if (mayChange) {
-        queue(new Job(wanted, List.of(wanted.reason()), new Applier(wanted, false)));
+        queue(new Job(wanted, List.of(wanted.reason()), false, new Applier(wanted, false)));
       } else {
         trouble("the network has " + found.words());
       }
@@ -237,7 +247,8 @@ final class ForwardControl {
       board.alarm(alarm(), text);
       Duration pause = AGAIN.get(Math.min(attempts++, AGAIN.size() - 1));
       timers.after(
-          pause, () -> queue(new Job(null, List.of(wanted.reason()), new Applier(wanted, true))));
+          pause,
+          () -> queue(new Job(null, List.of(wanted.reason()), false, new Applier(wanted, true))));
     }
 
     private String alarm() {

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 
 /// Replays a conversation with a modem against [ModemSession] in virtual time.
@@ -127,12 +128,17 @@ final class Transcript implements SerialLink {
           case "delete" -> new LineCommand.DeleteSms(id, words[1]);
           case "ussd" -> new LineCommand.SendUssd(id, words[1], words[2]);
           case "cancel-ussd" -> new LineCommand.CancelUssd(id, words[1]);
-          case "forwarding" -> new LineCommand.QueryForwarding(id);
+          case "forwarding" ->
+              words.length > 1
+                  ? new LineCommand.QueryForwarding(
+                      id, List.of(Forward.Reason.valueOf(words[1])), true)
+                  : LineCommand.QueryForwarding.all(id);
           case "forward" ->
               new LineCommand.SetForwarding(
                   id,
                   new Forward(
-                      Forward.Reason.valueOf(words[1]), words[2], Integer.parseInt(words[3])));
+                      Forward.Reason.valueOf(words[1]), words[2], Integer.parseInt(words[3])),
+                  false);
           case "control" -> new LineCommand.Control(id, ModuleAction.valueOf(words[1]));
           default -> throw new IllegalArgumentException(words[0]);
         });
@@ -180,7 +186,7 @@ final class Transcript implements SerialLink {
   }
 
   String alarm(String name) {
-    return identity("alarm-" + name);
+    return board.status().alarms().getOrDefault(name, "");
   }
 
   /// Whether a line is sent in that time; whatever is sent remains unanswered.
