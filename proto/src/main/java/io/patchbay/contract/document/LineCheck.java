@@ -63,6 +63,9 @@ final class LineCheck {
     Formats.atMost(line.getRingsBeforeOffer(), MAX_RINGS)
         .ifPresent(problem -> finding.add(label, "spec.rings-before-offer", problem));
     devices(label, line, devices);
+    if (line.hasMessages()) {
+      new LineMessagesCheck(documents, references, finding).check(label, line);
+    }
     if (references) {
       String extension = line.getSmsExtension();
       if (!extension.isEmpty() && !documents.extensions().containsKey(extension)) {
