@@ -119,7 +119,7 @@ final class DocumentCheckTest {
         Line asks-twice: spec.messages.own-number: exactly one of: ussd; sms-text and sms-to; sms-text and line
         Line asks-twice: spec.messages.own-number.ussd: 'hello' is no code: *123#
         Line loops: spec.messages.auto-reply.text: contains the trigger: two such lines would never stop
-        Line loops: spec.messages.validity-minutes: 700000 is more than 635040
+        Line loops: spec.messages.validity-minutes: 700000 is out of range (0 to 635040)
         Line phone: spec.messages: for SIM lines only
         Line phone: spec.messages.auto-reply.text: missing
         LineGroup other: spec.server: asks-twice is that of LineGroup one

@@ -61,8 +61,7 @@ final class LineCommand {
   private void forwarding(String name, List<String> change) {
     Forwardings said;
     if (change.isEmpty()) {
-      said =
-          lines.queryForwarding(QueryForwardingRequest.newBuilder().setLine(name).build());
+      said = lines.queryForwarding(QueryForwardingRequest.newBuilder().setLine(name).build());
     } else if (change.size() == 2) {
       CallForward wanted =
           CallForward.newBuilder()
@@ -77,7 +76,8 @@ final class LineCommand {
     } else {
       throw new StartFailure("line: forwarding [REASON NUMBER|off], e.g. forwarding busy off");
     }
-    said.getForwardsList().forEach(each -> row(ForwardWords.word(each.getReason()), ForwardWords.target(each)));
+    said.getForwardsList()
+        .forEach(each -> row(ForwardWords.word(each.getReason()), ForwardWords.target(each)));
   }
 
   private static ForwardReason reason(String word) {

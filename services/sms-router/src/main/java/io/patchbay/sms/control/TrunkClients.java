@@ -226,13 +226,27 @@ public final class TrunkClients implements Trunks, UssdLines, NumberLines, AutoC
 
   @Override
   public SipResult sendMessage(String messageId, String extension, String from, String text) {
-    SendMessageRequest request =
+    return send(
         SendMessageRequest.newBuilder()
             .setMessageId(messageId)
             .setExtension(extension)
             .setFrom(from)
             .setText(text)
-            .build();
+            .build());
+  }
+
+  @Override
+  public SipResult sendSummary(String messageId, String extension, String summary) {
+    return send(
+        SendMessageRequest.newBuilder()
+            .setMessageId(messageId + "-waiting")
+            .setExtension(extension)
+            .setFrom(extension)
+            .setMessageSummary(summary)
+            .build());
+  }
+
+  private SipResult send(SendMessageRequest request) {
     String reason = "no sip-trunk answers";
     int first = preferred.get();
     for (int i = 0; i < channels.size(); i++) {

@@ -111,7 +111,8 @@ public final class Inbound {
     show(message.addPdus(hex(pdu)));
   }
 
-  /// The extension of the line gets the text, or, when none could be read, a note that says so.
+  /// The extension of the line gets the text, or, when none could be read, a note that says so; and
+  /// what waits.
   private void show(Message.Builder message) throws SQLException {
     message
         .setDirection(Direction.DIRECTION_INBOUND)
@@ -126,7 +127,9 @@ public final class Inbound {
         && shown.getState() == MessageState.MESSAGE_STATE_RECEIVED) {
       Arrivals.add(transaction, shown.getMessageId(), now);
     }
-    if (!extension.isEmpty() && (!shown.getText().isEmpty() || shown.getUnparsed())) {
+    boolean worth =
+        !shown.getText().isEmpty() || shown.getUnparsed() || shown.getWaitingCount() > 0;
+    if (!extension.isEmpty() && worth) {
       Deliveries.add(transaction, shown.getMessageId(), extension, now);
     }
   }
