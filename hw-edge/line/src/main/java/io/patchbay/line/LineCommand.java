@@ -130,6 +130,9 @@ public sealed interface LineCommand {
     }
   }
 
+  /// SIM: asks for the base stations that are heard; done with [LineEvent.Outcome.Surveyed].
+  record SurveyCells(long id) implements LineCommand {}
+
   /// Module control: power, radio, reset.
   record Control(long id, ModuleAction action) implements LineCommand {
     public Control {

@@ -2,6 +2,7 @@ package io.patchbay.standalone;
 
 import io.grpc.ManagedChannel;
 import io.patchbay.contract.AtLogText;
+import io.patchbay.proto.edge.v1.Cell;
 import io.patchbay.proto.edge.v1.LineStatus;
 import io.patchbay.proto.line.v1.AtLog;
 import io.patchbay.proto.line.v1.ControlLineRequest;
@@ -10,6 +11,7 @@ import io.patchbay.proto.line.v1.Line;
 import io.patchbay.proto.line.v1.LineAction;
 import io.patchbay.proto.line.v1.LinesGrpc;
 import io.patchbay.proto.line.v1.LinesGrpc.LinesBlockingStub;
+import io.patchbay.proto.line.v1.ListCellsRequest;
 import io.patchbay.proto.line.v1.ReadAtLogRequest;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -41,6 +43,11 @@ final class LineCommand {
     switch (word) {
       case "show" -> show(lines.getLine(GetLineRequest.newBuilder().setLine(name).build()));
       case "at-log" -> atLog(name);
+      case "cells" ->
+          lines
+              .listCells(ListCellsRequest.newBuilder().setLine(name).build())
+              .getCellsList()
+              .forEach(this::cell);
       default -> {
         var request = ControlLineRequest.newBuilder().setLine(name).setAction(action(word));
         out.println(name + ": " + state(lines.controlLine(request.build())));
@@ -70,6 +77,18 @@ final class LineCommand {
     new TreeMap<>(status.getIdentityMap()).forEach(this::row);
     row("call", status.getBusyCallId());
     new TreeMap<>(status.getAlarmsMap()).forEach((alarm, text) -> row("alarm " + alarm, text));
+  }
+
+  private void cell(Cell cell) {
+    out.printf(
+        Locale.ROOT,
+        "%s %-5s %6d %4s %9s  %s%n",
+        cell.getServing() ? "*" : " ",
+        cell.getTechnology(),
+        cell.getChannel(),
+        cell.hasCode() ? cell.getCode() : "",
+        cell.getLevelDbm() == 0 ? "" : cell.getLevelDbm() + " dBm",
+        String.join(" ", cell.getBand(), cell.getArea(), cell.getCellId()).strip());
   }
 
   private static String state(Line line) {

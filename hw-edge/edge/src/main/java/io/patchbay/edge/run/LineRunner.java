@@ -294,6 +294,7 @@ final class LineRunner {
       case LineEvent.LoopCurrentLost _ -> feed(new AgentInput.LoopCurrentLost());
       case LineEvent.SmsReceived message -> host.message(this, message);
       case LineEvent.SmsReportReceived report -> host.report(this, report);
+      case LineEvent.Noted noted -> host.noted(this, noted);
       case LineEvent.UssdReceived ussd -> host.ussd(this, ussd);
     }
   }

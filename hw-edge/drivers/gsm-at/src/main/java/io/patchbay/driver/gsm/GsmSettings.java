@@ -27,17 +27,20 @@ record GsmSettings(
     String family,
     String pin,
     String number,
-    int baudRate) {
+    int baudRate,
+    RadioSettings radio) {
   static final Set<String> KEYS =
-      Set.of(
-          "command-port",
-          "audio",
-          "audio-port",
-          "sound-card",
-          "family",
-          "pin",
-          "number",
-          "baud-rate");
+      united(
+          Set.of(
+              "command-port",
+              "audio",
+              "audio-port",
+              "sound-card",
+              "family",
+              "pin",
+              "number",
+              "baud-rate"),
+          RadioSettings.KEYS);
 
   GsmSettings {
     requireNonNull(commandPort, "commandPort");
@@ -47,6 +50,16 @@ record GsmSettings(
     requireNonNull(family, "family");
     requireNonNull(pin, "pin");
     requireNonNull(number, "number");
+    requireNonNull(radio, "radio");
+  }
+
+  @SafeVarargs
+  private static Set<String> united(Set<String>... concerns) {
+    Set<String> keys = new TreeSet<>();
+    for (Set<String> concern : concerns) {
+      keys.addAll(concern);
+    }
+    return Set.copyOf(keys);
   }
 
   static GsmSettings parse(Map<String, String> settings) {
@@ -74,7 +87,8 @@ record GsmSettings(
         family,
         pin,
         number,
-        baudRate(settings));
+        baudRate(settings),
+        RadioSettings.parse(settings));
   }
 
   private static AudioPath audio(@Nullable String word, String port, String card) {

@@ -12,6 +12,7 @@ import io.patchbay.line.LineEvent.Refusal;
 import io.patchbay.line.LineState;
 import java.time.Duration;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class ModemSession {
   private static final Duration POLL = Duration.ofSeconds(5);
   private static final Duration POLL_ANSWER = Duration.ofSeconds(2);
   private static final Duration SWEEP = Duration.ofMinutes(5);
+  private static final Duration RADIO = Duration.ofSeconds(2);
   private static final int GIVE_UP = 3;
 
   private static final List<String> POLLS =
@@ -40,6 +42,8 @@ final class ModemSession {
   private final CallControl calls;
   private final SmsControl sms;
   private final UssdControl ussd;
+  private final RadioControl radio;
+  private final CellControl cells;
   private @Nullable Startup startup;
   private boolean started;
   private boolean off;
@@ -69,6 +73,19 @@ final class ModemSession {
             modem, timers, reporter, settings.audio(), nextCall, nanoTime, this::audioRefused);
     sms = new SmsControl(modem, reporter);
     ussd = new UssdControl(modem, timers, reporter);
+    cells =
+        new CellControl(
+            line,
+            modem,
+            timers,
+            board,
+            reporter,
+            settings.radio().cells(),
+            calls::idle,
+            nanoTime,
+            new SplittableRandom(nanoTime.getAsLong()));
+    radio = new RadioControl(modem, timers, board, settings.radio(), this::quiet, cells);
+    reporter.observedBy(cells::see);
   }
 
   void begin() {
@@ -81,6 +98,7 @@ final class ModemSession {
     started = true;
     board.ready();
     sms.sweep();
+    timers.after(RADIO, radio::begin); // what came while nobody was here goes first
     schedulePoll();
     scheduleSweep();
   }
@@ -156,6 +174,7 @@ final class ModemSession {
         }
       }
       case LineCommand.CancelUssd cancel -> ussd.cancel(cancel);
+      case LineCommand.SurveyCells survey -> cells.survey(survey);
       case LineCommand.Control control -> control(control);
       case LineCommand.Ring _,
           LineCommand.StopRing _,
