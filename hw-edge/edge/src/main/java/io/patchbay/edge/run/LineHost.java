@@ -22,4 +22,7 @@ interface LineHost {
   void report(LineRunner line, LineEvent.SmsReportReceived report);
 
   void ussd(LineRunner line, LineEvent.UssdReceived ussd);
+
+  /// What heals lines is told.
+  RecoveryListener recovery();
 }
