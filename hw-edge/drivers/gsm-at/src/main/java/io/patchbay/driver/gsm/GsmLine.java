@@ -11,6 +11,7 @@ import io.patchbay.line.AudioPort;
 import io.patchbay.line.Line;
 import io.patchbay.line.LineCommand;
 import io.patchbay.line.LineKind;
+import io.patchbay.line.LineTrace;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -116,6 +117,11 @@ final class GsmLine implements Line {
   @Override
   public AudioPort audio() {
     return audio;
+  }
+
+  @Override
+  public LineTrace trace() {
+    return reporter.trace();
   }
 
   @Override

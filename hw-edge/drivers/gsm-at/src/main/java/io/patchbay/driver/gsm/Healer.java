@@ -76,7 +76,7 @@ final class Healer {
   void left() {
     apply(RecoveryInput.Left::new);
     board.healthy();
-    board.alarm(ALARM, "");
+    board.noAlarm(ALARM);
   }
 
   void tick() {
@@ -131,7 +131,7 @@ final class Healer {
       case RecoveryEffect.Back(Trouble trouble, Step by, var took) -> {
         LOG.info("line {}: back after {} ms: {}", line, took.toMillis(), by.text());
         board.healthy();
-        board.alarm(ALARM, "");
+        board.noAlarm(ALARM);
         reporter.report(at -> new LineEvent.Recovered(at, trouble.word(), by.word(), took));
       }
     }

@@ -38,6 +38,7 @@ final class LineCore {
   private @Nullable ModemSession session;
   private int incoming = FIRST_INCOMING;
   private boolean radioOff;
+  private boolean moduleOff;
 
   /// @param power absent: nothing can take the modem's power away
   /// @param notes takes what is to be done on the runner's thread, from any other
@@ -68,6 +69,7 @@ final class LineCore {
 
   /// The port is open.
   void attach(SerialLink link) {
+    moduleOff = false;
     session =
         new ModemSession(
             name,
@@ -161,6 +163,9 @@ final class LineCore {
   }
 
   private void struck(Trouble trouble) {
+    if (moduleOff) {
+      return; // people are at it
+    }
     if (settings.recovery().steps()) {
       healer.struck(trouble);
     } else if (session != null && trouble == Trouble.NO_ANSWER) {
@@ -204,12 +209,13 @@ final class LineCore {
 
     @Override
     public boolean radioOff() {
-      return radioOff;
+      return radioOff || moduleOff;
     }
 
     @Override
     public void controlled(ModuleAction action) {
       radioOff = action == ModuleAction.RADIO_OFF;
+      moduleOff = action == ModuleAction.MODULE_OFF;
       healer.left();
     }
 

@@ -22,6 +22,7 @@ final class StatusBoard {
   private final Reporter reporter;
   private final String ownNumber;
   private final Map<String, String> identity = new TreeMap<>();
+  private final Map<String, String> alarms = new TreeMap<>();
   private boolean ready;
   private String trouble = "";
   private String circuit = "";
@@ -32,7 +33,6 @@ final class StatusBoard {
   private String illness = "";
   private String illnessWords = "";
   private boolean parked;
-  private final Map<String, String> alarms = new TreeMap<>();
   private LineState state = LineState.DOWN;
   private String reason = "not opened yet";
   private LineStatus last = LineStatus.of(LineState.DOWN, "not opened yet");
@@ -90,17 +90,6 @@ final class StatusBoard {
     report(state, reason);
   }
 
-  /// A condition that people must know of, while it lasts.
-  ///
-  /// @param text empty: it is over
-  void alarm(String alarm, String text) {
-    boolean changed =
-        text.isEmpty() ? alarms.remove(alarm) != null : !text.equals(alarms.put(alarm, text));
-    if (changed) {
-      again();
-    }
-  }
-
   void starting(String reason) {
     ready = false;
     trouble = "";
@@ -127,6 +116,21 @@ final class StatusBoard {
       }
       identity.put(key, value);
       refresh();
+    }
+  }
+
+  /// Somebody should look at this, until [#noAlarm]; it outlasts the modem's session.
+  void alarm(String name, String words) {
+    if (!words.equals(alarms.put(name, words))) {
+      LOG.warn("line {}: alarm {}: {}", line, name, words);
+      again();
+    }
+  }
+
+  void noAlarm(String name) {
+    if (alarms.remove(name) != null) {
+      LOG.info("line {}: alarm {} is over", line, name);
+      again();
     }
   }
 
@@ -237,7 +241,7 @@ final class StatusBoard {
     boolean held = state == LineState.IN_SERVICE || (parked && state == LineState.STARTING);
     LineState told = !illness.isEmpty() && held ? LineState.OUT_OF_SERVICE : state;
     LineStatus next =
-        new LineStatus(told, words(), registration(), operator, signalDbm, number, identity);
+        new LineStatus(told, words(), registration(), operator, signalDbm, number, identity, alarms);
     if (next.equals(last)) {
       return;
     }

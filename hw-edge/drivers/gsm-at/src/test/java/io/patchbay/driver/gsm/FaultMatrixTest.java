@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -184,6 +185,8 @@ final class FaultMatrixTest {
                     && (bySim || line().status().reason().contains("nothing helped"))),
         () -> fault + ": " + line().status() + steps());
     assertTrue(!serves());
+    assertEquals(
+        bySim ? Set.of() : Set.of("modem"), line().status().alarms().keySet(), "its alarm");
     assertEquals(imei, line().status().identity().get("imei"), "who it is stays known");
     gateway.pass(Duration.ofMinutes(3)); // it goes on trying
     assertTrue(!serves());
@@ -191,6 +194,8 @@ final class FaultMatrixTest {
     assertTrue(
         gateway.await(Duration.ofMinutes(2), this::serves),
         () -> fault + ": " + line().status() + steps());
+    gateway.pass(Duration.ofSeconds(5));
+    assertEquals(Set.of(), line().status().alarms().keySet(), "no alarm any more");
     exchange(3);
     assertNothingLost(3);
     assertTheOtherLineNoticedNothing(before);
