@@ -25,4 +25,7 @@ interface LineHost {
   void noted(LineRunner line, LineEvent.Noted noted);
 
   void ussd(LineRunner line, LineEvent.UssdReceived ussd);
+
+  /// What heals lines is told.
+  RecoveryListener recovery();
 }

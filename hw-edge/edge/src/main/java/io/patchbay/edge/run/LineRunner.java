@@ -296,6 +296,10 @@ final class LineRunner {
       case LineEvent.SmsReportReceived report -> host.report(this, report);
       case LineEvent.Noted noted -> host.noted(this, noted);
       case LineEvent.UssdReceived ussd -> host.ussd(this, ussd);
+      case LineEvent.Recovering(_, String trouble, String step) ->
+          host.recovery().tried(name, trouble, step);
+      case LineEvent.Recovered(_, String trouble, String step, Duration took) ->
+          host.recovery().recovered(name, trouble, step, took);
     }
   }
 

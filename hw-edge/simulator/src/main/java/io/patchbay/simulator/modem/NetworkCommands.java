@@ -187,8 +187,8 @@ final class NetworkCommands {
         }
         if (command.number(1, 0) == 1) {
           reboot.run();
-        } else {
-          radio.functionality(wanted);
+        } else if (!radio.functionality(wanted)) {
+          yield Reply.notAllowed();
         }
         yield Reply.ok();
       }

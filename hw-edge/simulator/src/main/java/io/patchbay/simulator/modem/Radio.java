@@ -32,6 +32,7 @@ final class Radio {
   private int pukTries = PUK_ATTEMPTS;
   private boolean coverage = true;
   private boolean powered;
+  private boolean stuck;
   private int functionality = 1;
   private int stat = NOT_REGISTERED;
   private final Stations stations;
@@ -182,6 +183,7 @@ final class Radio {
 
   void power(boolean on) {
     powered = on;
+    stuck = false;
     functionality = 1;
     unlocked = false;
     if (on) {
@@ -192,9 +194,27 @@ final class Radio {
     }
   }
 
-  void functionality(int next) {
-    functionality = next;
-    evaluate();
+  /// AT+CFUN. False: the modem does not.
+  boolean functionality(int next) {
+    if (!stuck) {
+      functionality = next;
+      evaluate();
+    }
+    return !stuck;
+  }
+
+  /// Off, until the module is reset.
+  void stick() {
+    boolean _ = functionality(4);
+    stuck = true;
+  }
+
+  /// Mends it.
+  void loosen() {
+    if (stuck) {
+      stuck = false;
+      boolean _ = functionality(1);
+    }
   }
 
   void coverage(boolean next) {

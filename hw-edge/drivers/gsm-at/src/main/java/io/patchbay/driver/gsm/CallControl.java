@@ -82,6 +82,11 @@ final class CallControl {
     return state instanceof CallState.Idle;
   }
 
+  /// The call is answered.
+  boolean through() {
+    return state instanceof CallState.Active;
+  }
+
   /// The line's number for its call, 0 for none.
   private int call() {
     return state.call();

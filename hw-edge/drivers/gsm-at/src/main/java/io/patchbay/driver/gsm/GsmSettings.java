@@ -7,6 +7,8 @@ import io.patchbay.driver.gsm.profile.Profiles;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A SIM line's settings.
@@ -28,19 +30,23 @@ record GsmSettings(
     String pin,
     String number,
     int baudRate,
-    RadioSettings radio) {
+    RadioSettings radio,
+    RecoverySettings recovery) {
+  private static final Set<String> OWN_KEYS =
+      Set.of(
+          "command-port",
+          "audio",
+          "audio-port",
+          "sound-card",
+          "family",
+          "pin",
+          "number",
+          "baud-rate");
+
   static final Set<String> KEYS =
-      united(
-          Set.of(
-              "command-port",
-              "audio",
-              "audio-port",
-              "sound-card",
-              "family",
-              "pin",
-              "number",
-              "baud-rate"),
-          RadioSettings.KEYS);
+      Stream.of(OWN_KEYS, RadioSettings.KEYS, RecoverySettings.KEYS)
+          .flatMap(Set::stream)
+          .collect(Collectors.toUnmodifiableSet());
 
   GsmSettings {
     requireNonNull(commandPort, "commandPort");
@@ -51,15 +57,7 @@ record GsmSettings(
     requireNonNull(pin, "pin");
     requireNonNull(number, "number");
     requireNonNull(radio, "radio");
-  }
-
-  @SafeVarargs
-  private static Set<String> united(Set<String>... concerns) {
-    Set<String> keys = new TreeSet<>();
-    for (Set<String> concern : concerns) {
-      keys.addAll(concern);
-    }
-    return Set.copyOf(keys);
+    requireNonNull(recovery, "recovery");
   }
 
   static GsmSettings parse(Map<String, String> settings) {
@@ -88,7 +86,8 @@ record GsmSettings(
         pin,
         number,
         baudRate(settings),
-        RadioSettings.parse(settings));
+        RadioSettings.parse(settings),
+        RecoverySettings.parse(settings));
   }
 
   private static AudioPath audio(@Nullable String word, String port, String card) {

@@ -3,6 +3,7 @@ package io.patchbay.driver.gsm;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.patchbay.driver.gsm.audio.SilentPort;
 import io.patchbay.driver.gsm.serial.SerialLink;
 import io.patchbay.line.Cause;
 import io.patchbay.line.LineCommand;
@@ -33,7 +34,6 @@ final class Transcript implements SerialLink {
   private long now;
   private long nextCommand = 1;
   private int incoming = 100;
-  private boolean closed;
 
   Transcript(Map<String, String> settings) {
     Reporter reporter = new Reporter("gsm-1", () -> Instant.EPOCH, this::event);
@@ -47,7 +47,9 @@ final class Transcript implements SerialLink {
             new StatusBoard("gsm-1", parsed.number(), reporter),
             reporter,
             new PinTry(),
-            () -> ++incoming);
+            () -> ++incoming,
+            new SilentPort(),
+            new LoneHost(trouble -> events.add("struck " + trouble.word())));
     this.reporter = reporter;
     session.begin();
   }
@@ -160,6 +162,10 @@ final class Transcript implements SerialLink {
               ("done " + id + " " + value).strip();
           case LineEvent.CommandDone(_, long id, Outcome.Refused(var kind, String reason)) ->
               "refused " + id + " " + kind + " " + reason;
+          case LineEvent.Recovering(_, String trouble, String step) ->
+              "recovering " + trouble + " " + step;
+          case LineEvent.Recovered(_, String trouble, String step, _) ->
+              "recovered " + trouble + " " + step;
           case LineEvent.OffHook _,
               LineEvent.OnHook _,
               LineEvent.HookFlash _,
@@ -168,10 +174,6 @@ final class Transcript implements SerialLink {
               LineEvent.LoopCurrentLost _ ->
               "unexpected " + event;
         });
-  }
-
-  boolean closed() {
-    return closed;
   }
 
   @Override
@@ -192,7 +194,5 @@ final class Transcript implements SerialLink {
   }
 
   @Override
-  public void close() {
-    closed = true;
-  }
+  public void close() {}
 }
