@@ -3,6 +3,7 @@
 import { api } from './api.js';
 import { atLog } from './at-log.js';
 import { cells } from './cells.js';
+import { forwarding } from './forwarding.js';
 import { act } from './once.js';
 import { localTimes } from './time.js';
 import { toast } from './toast.js';
@@ -25,6 +26,7 @@ export function line() {
   watch(name, heard);
   atLog(name);
   cells(name);
+  forwarding(name);
   const form = document.getElementById('ussd');
   if (!form) return;
   const end = document.getElementById('ussd-end');

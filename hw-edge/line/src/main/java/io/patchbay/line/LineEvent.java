@@ -219,6 +219,15 @@ public sealed interface LineEvent {
       }
     }
 
+    /// What the network says of call forwarding.
+    ///
+    /// @param forwards one for each reason asked for
+    record Forwards(List<Forward> forwards) implements Outcome {
+      public Forwards {
+        forwards = List.copyOf(forwards);
+      }
+    }
+
     /// Not done.
     ///
     /// @param reason names the value, e.g. `line gsm-2: no SIM (+CME ERROR: 10)`

@@ -6,6 +6,7 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
 import io.patchbay.console.api.Backend;
 import io.patchbay.console.api.Backends;
+import io.patchbay.console.api.ForwardingControl;
 import io.patchbay.console.api.HealthWatch;
 import io.patchbay.console.api.LineControl;
 import io.patchbay.console.api.LinesService;
@@ -181,8 +182,14 @@ final class ConsoleFactory {
   }
 
   @Singleton
-  LinesService linesService(Lines lines, Board board, LineControl control, Peers peers) {
-    return new LinesService(lines, board, control, peers);
+  ForwardingControl forwardingControl(Lines lines, Peers peers) {
+    return new ForwardingControl(lines, peers);
+  }
+
+  @Singleton
+  LinesService linesService(
+      Lines lines, Board board, LineControl control, ForwardingControl forwarding, Peers peers) {
+    return new LinesService(lines, board, control, forwarding, peers);
   }
 
   @Singleton

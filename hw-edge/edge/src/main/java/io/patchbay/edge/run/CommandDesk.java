@@ -43,6 +43,8 @@ final class CommandDesk {
       case CANCEL_USSD -> lines.cancelUssd(id, command.getCancelUssd());
       case CONTROL_LINE -> lines.control(id, command.getControlLine());
       case SURVEY_CELLS -> lines.surveyCells(id, command.getSurveyCells());
+      case LEARN_NUMBER -> lines.learnNumber(id, command.getLearnNumber());
+      case FORWARDING -> lines.forwarding(id, command.getForwarding());
       case READ_TRACE -> lines.readTrace(id, command.getReadTrace());
       case PUT_SNAPSHOT, CONCLUDE, CONFIGURE -> special.accept(by, command);
       case COMMAND_NOT_SET ->

@@ -8,6 +8,8 @@ import io.patchbay.proto.edge.v1.Accepted;
 import io.patchbay.proto.edge.v1.CancelUssd;
 import io.patchbay.proto.edge.v1.CommandResult;
 import io.patchbay.proto.edge.v1.ControlLine;
+import io.patchbay.proto.edge.v1.Forwarding;
+import io.patchbay.proto.edge.v1.LearnNumber;
 import io.patchbay.proto.edge.v1.ReadTrace;
 import io.patchbay.proto.edge.v1.Refusal;
 import io.patchbay.proto.edge.v1.SendSms;
@@ -75,6 +77,32 @@ final class LineCommandDesk {
       case ACTION_UNSPECIFIED, UNRECOGNIZED ->
           finish.accept(
               Up.refused(commandId, Refusal.REFUSAL_INVALID, "action " + control.getActionValue()));
+    }
+  }
+
+  /// Done when it is the card in the line, which then has the number.
+  void learnNumber(String commandId, LearnNumber learn) {
+    var line = line(commandId, learn.getLine());
+    if (line != null) {
+      boolean learned =
+          learn.getNumber().matches("\\+?[0-9]{3,20}")
+              && line.learnNumber(learn.getCard(), learn.getNumber());
+      finish.accept(
+          learned
+              ? Up.accepted(commandId)
+              : Up.refused(
+                  commandId,
+                  Refusal.REFUSAL_INVALID,
+                  "line " + line.name() + " has no card '" + learn.getCard() + "'"));
+    }
+  }
+
+  void forwarding(String commandId, Forwarding forwarding) {
+    try {
+      submit(commandId, forwarding.getLine(), Forwardings.command(forwarding));
+    } catch (IllegalArgumentException e) {
+      finish.accept(
+          Up.refused(commandId, Refusal.REFUSAL_INVALID, "call forwarding: " + e.getMessage()));
     }
   }
 

@@ -49,6 +49,7 @@ final class LineRunner {
   private @Nullable LineMedia media;
   private LineStatus status = LineStatus.of(LineState.STARTING, "opening");
   private DigitMerge merge = DigitMerge.start();
+  private LearnedNumber learned = LearnedNumber.NONE;
   private String callId = "";
   private String legId = "";
   private int call;
@@ -93,9 +94,25 @@ final class LineRunner {
     return spec.getMaintenance() ? Maintenance.seen(status, idle()) : status;
   }
 
-  /// The line's own number: configured, else as the SIM says.
+  /// The line's own number: configured, else as the SIM says, else as was found out.
   String number() {
-    return spec.getNumber().isEmpty() ? status.number() : spec.getNumber();
+    if (!spec.getNumber().isEmpty()) {
+      return spec.getNumber();
+    }
+    return status.number().isEmpty() ? learned.of(status) : status.number();
+  }
+
+  /// Takes the number of a card; false: another one is in the line.
+  boolean learnNumber(String card, String number) {
+    LearnedNumber next = new LearnedNumber(card, number);
+    if (next.of(status).isEmpty()) {
+      return false;
+    }
+    if (!next.equals(learned)) {
+      learned = next;
+      host.statusChanged(this);
+    }
+    return true;
   }
 
   /// What a phone calls as: its own number.

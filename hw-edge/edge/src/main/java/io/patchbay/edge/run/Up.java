@@ -203,6 +203,7 @@ final class Up {
       case Outcome.Accepted(String value) ->
           accepted(commandId, Accepted.newBuilder().setValue(value).build());
       case Outcome.Surveyed(var cells) -> accepted(commandId, cells(cells));
+      case Outcome.Forwards(var forwards) -> accepted(commandId, Forwardings.accepted(forwards));
       case Outcome.Refused(Refusal kind, String reason) ->
           refused(commandId, refusal(kind), reason);
     };

@@ -109,6 +109,9 @@ public final class Modem {
             this::msisdn,
             serial)
         .register(interpreter);
+    new ForwardCommands(
+            modem, radio, world.timings().ussd(), world.network().forwards(), journal, this::msisdn)
+        .register(interpreter);
     new FamilyCommands(
             modem.dialect(), this::settings, radio, calls, speech, faults, this::rebootSoon)
         .register(interpreter);

@@ -38,6 +38,8 @@ final class DoorKeeper implements ServerInterceptor {
           Map.entry("patchbay.sms.v1.Ussd/CancelUssd", Role.OPERATOR),
           Map.entry("patchbay.line.v1.Lines/ControlLine", Role.OPERATOR),
           Map.entry("patchbay.line.v1.Lines/ReadAtLog", Role.OPERATOR),
+          Map.entry("patchbay.line.v1.Lines/QueryForwarding", Role.OPERATOR),
+          Map.entry("patchbay.line.v1.Lines/SetForwarding", Role.OPERATOR),
           Map.entry("patchbay.policy.v1.Policy/Route", Role.OPERATOR),
           Map.entry("patchbay.policy.v1.Policy/AuthorizeSms", Role.OPERATOR),
           Map.entry("patchbay.config.v1.Configuration/PutDocument", Role.ADMIN),

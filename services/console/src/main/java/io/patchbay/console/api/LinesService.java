@@ -11,6 +11,7 @@ import io.patchbay.contract.serve.Watchers;
 import io.patchbay.proto.event.v1.LineStateRecord;
 import io.patchbay.proto.line.v1.AtLog;
 import io.patchbay.proto.line.v1.ControlLineRequest;
+import io.patchbay.proto.line.v1.Forwardings;
 import io.patchbay.proto.line.v1.GetLineRequest;
 import io.patchbay.proto.line.v1.Line;
 import io.patchbay.proto.line.v1.LinesGrpc;
@@ -18,7 +19,9 @@ import io.patchbay.proto.line.v1.ListCellsRequest;
 import io.patchbay.proto.line.v1.ListCellsResponse;
 import io.patchbay.proto.line.v1.ListLinesRequest;
 import io.patchbay.proto.line.v1.ListLinesResponse;
+import io.patchbay.proto.line.v1.QueryForwardingRequest;
 import io.patchbay.proto.line.v1.ReadAtLogRequest;
+import io.patchbay.proto.line.v1.SetForwardingRequest;
 import io.patchbay.proto.line.v1.WatchLinesRequest;
 
 /// `line.v1` over gRPC.
@@ -27,12 +30,15 @@ public final class LinesService extends LinesGrpc.LinesImplBase {
 
   private final Lines lines;
   private final LineControl control;
+  private final ForwardingControl forwarding;
   private final Peers peers;
   private final Watchers<Line> watchers = new Watchers<>(WAITING);
 
-  public LinesService(Lines lines, Board board, LineControl control, Peers peers) {
+  public LinesService(
+      Lines lines, Board board, LineControl control, ForwardingControl forwarding, Peers peers) {
     this.lines = lines;
     this.control = control;
+    this.forwarding = forwarding;
     this.peers = peers;
     board.listen(this::changed);
   }
@@ -114,6 +120,17 @@ public final class LinesService extends LinesGrpc.LinesImplBase {
                       .getEntriesList())
               .build();
         });
+  }
+
+  @Override
+  public void queryForwarding(
+      QueryForwardingRequest request, StreamObserver<Forwardings> observer) {
+    Answers.answer(observer, () -> forwarding.query(request.getLine()));
+  }
+
+  @Override
+  public void setForwarding(SetForwardingRequest request, StreamObserver<Forwardings> observer) {
+    Answers.answer(observer, () -> forwarding.set(request.getLine(), request.getForward()));
   }
 
   /// Ends every stream.

@@ -39,6 +39,9 @@ public final class Inbound {
 
     /// The extension its messages go to; empty: none.
     String extension(String line);
+
+    /// Whether the line does something with its messages by itself.
+    boolean acts(String line);
   }
 
   public Inbound(
@@ -119,6 +122,10 @@ public final class Inbound {
     Message shown = Marks.of(message).build();
     Messages.insert(transaction, shown);
     String extension = recipients.extension(shown.getLine());
+    if (recipients.acts(shown.getLine())
+        && shown.getState() == MessageState.MESSAGE_STATE_RECEIVED) {
+      Arrivals.add(transaction, shown.getMessageId(), now);
+    }
     if (!extension.isEmpty() && (!shown.getText().isEmpty() || shown.getUnparsed())) {
       Deliveries.add(transaction, shown.getMessageId(), extension, now);
     }

@@ -87,6 +87,11 @@ final class CallControl {
     return state instanceof CallState.Active;
   }
 
+  /// A call is being set up or ended: nothing may keep the modem busy now.
+  boolean underWay() {
+    return !idle() && !(state instanceof CallState.Active);
+  }
+
   /// The line's number for its call, 0 for none.
   private int call() {
     return state.call();

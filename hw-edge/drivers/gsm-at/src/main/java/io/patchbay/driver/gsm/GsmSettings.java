@@ -31,7 +31,8 @@ record GsmSettings(
     String number,
     int baudRate,
     RadioSettings radio,
-    RecoverySettings recovery) {
+    RecoverySettings recovery,
+    ForwardSettings forwarding) {
   private static final Set<String> OWN_KEYS =
       Set.of(
           "command-port",
@@ -44,7 +45,7 @@ record GsmSettings(
           "baud-rate");
 
   static final Set<String> KEYS =
-      Stream.of(OWN_KEYS, RadioSettings.KEYS, RecoverySettings.KEYS)
+      Stream.of(OWN_KEYS, RadioSettings.KEYS, RecoverySettings.KEYS, ForwardSettings.KEYS)
           .flatMap(Set::stream)
           .collect(Collectors.toUnmodifiableSet());
 
@@ -58,6 +59,7 @@ record GsmSettings(
     requireNonNull(number, "number");
     requireNonNull(radio, "radio");
     requireNonNull(recovery, "recovery");
+    requireNonNull(forwarding, "forwarding");
   }
 
   static GsmSettings parse(Map<String, String> settings) {
@@ -87,7 +89,8 @@ record GsmSettings(
         number,
         baudRate(settings),
         RadioSettings.parse(settings),
-        RecoverySettings.parse(settings));
+        RecoverySettings.parse(settings),
+        ForwardSettings.parse(settings));
   }
 
   private static AudioPath audio(@Nullable String word, String port, String card) {

@@ -65,6 +65,7 @@ final class ModemSession {
   private final Host host;
   private final Vitals vitals;
   private final Remedies remedies;
+  private final ForwardControl forwarding;
   private @Nullable Startup startup;
   private boolean started;
   private boolean off;
@@ -96,6 +97,7 @@ final class ModemSession {
             modem, timers, reporter, settings.audio(), nextCall, nanoTime, this::audioRefused);
     sms = new SmsControl(modem, reporter, host::waits);
     ussd = new UssdControl(modem, timers, reporter);
+    forwarding = new ForwardControl(modem, timers, board, reporter, settings.forwarding(), calls);
     cells =
         new CellControl(
             line,
@@ -148,6 +150,7 @@ final class ModemSession {
     started = true;
     vitals.started(true);
     board.ready();
+    forwarding.started();
     sms.sweep();
     timers.after(RADIO, radio::begin); // what came while nobody was here goes first
     schedulePoll();
@@ -162,6 +165,7 @@ final class ModemSession {
   void tick() {
     timers.tick();
     modem.tick();
+    forwarding.look(started && board.status().state() == LineState.IN_SERVICE);
     if (failure.isEmpty()) {
       vitals.tick();
     }
@@ -225,6 +229,7 @@ final class ModemSession {
     modem.engine().abort();
     calls.lost(Cause.NETWORK_OUT_OF_ORDER);
     ussd.lost();
+    forwarding.lost();
     board.down(failure.isEmpty() ? reason : failure);
     if (unknown + modem.engine().dropped() + vitals.dropped() > 0) {
       LOG.info(
@@ -268,6 +273,16 @@ final class ModemSession {
       }
       case LineCommand.CancelUssd cancel -> ussd.cancel(cancel);
       case LineCommand.SurveyCells survey -> cells.survey(survey);
+      case LineCommand.QueryForwarding query -> {
+        if (inService(query.id())) {
+          forwarding.query(query);
+        }
+      }
+      case LineCommand.SetForwarding change -> {
+        if (inService(change.id())) {
+          forwarding.set(change);
+        }
+      }
       case LineCommand.Control control -> control(control);
       case LineCommand.Ring _,
           LineCommand.StopRing _,

@@ -2,6 +2,7 @@ package io.patchbay.driver.gsm;
 
 import io.patchbay.driver.gsm.at.AtResult;
 import io.patchbay.line.Cell;
+import io.patchbay.line.Forward;
 import io.patchbay.line.LineEvent;
 import io.patchbay.line.LineEvent.Outcome;
 import io.patchbay.line.LineEvent.Refusal;
@@ -64,6 +65,10 @@ final class Reporter {
 
   void accepted(long command, String value) {
     done(command, new Outcome.Accepted(value));
+  }
+
+  void forwards(long command, List<Forward> forwards) {
+    done(command, new Outcome.Forwards(forwards));
   }
 
   void refused(long command, Refusal kind, String reason) {

@@ -59,6 +59,8 @@ final class PortState {
           LineCommand.SendUssd _,
           LineCommand.CancelUssd _,
           LineCommand.SurveyCells _,
+          LineCommand.QueryForwarding _,
+          LineCommand.SetForwarding _,
           LineCommand.Control _ ->
           true;
     };
@@ -88,6 +90,8 @@ final class PortState {
           LineCommand.SendUssd _,
           LineCommand.CancelUssd _,
           LineCommand.SurveyCells _,
+          LineCommand.QueryForwarding _,
+          LineCommand.SetForwarding _,
           LineCommand.Control _ ->
           refused(Refusal.INVALID, "analogue lines do not do that");
     };

@@ -36,6 +36,9 @@ public final class AtEngine {
   /// And to a command without one.
   private static final Duration LATE_LINE = Duration.ofSeconds(10);
 
+  /// So long the answer to a body may still come behind an error that may have been nobody's.
+  private static final Duration DOUBT = Duration.ofSeconds(20);
+
   /// Final results as digits (ATV0) – V.250 §5.7.1.
   private static final Map<String, String> NUMERIC =
       Map.of(
@@ -68,6 +71,7 @@ public final class AtEngine {
   private boolean lateEnding;
   private long lateUntil;
   private String pduHeader = "";
+  private String doubt = "";
   private long currentDue;
   private long quietUntil;
   private boolean quiet;
@@ -126,10 +130,10 @@ public final class AtEngine {
       sendNext();
     }
     if (current != null && now - currentDue >= 0) {
-      unanswered++;
+      unanswered += doubt.isEmpty() ? 1 : 0;
       quiet = true;
       quietUntil = now + QUARANTINE.toNanos();
-      complete(new AtResult(expired(current.command()), -1, "", lines));
+      complete(new AtResult(expired(current.command()), -1, doubt, lines));
     }
   }
 
@@ -217,6 +221,7 @@ public final class AtEngine {
         Duration first = promptAwaited && PROMPT.compareTo(deadline) < 0 ? PROMPT : deadline;
         currentDue = now + first.toNanos();
         lines.clear();
+        doubt = "";
         write.accept(next.command().text() + "\r");
         return;
       }
@@ -291,7 +296,10 @@ public final class AtEngine {
     }
     if (end.isPresent()) {
       unanswered = 0;
-      if (running != null && !isForeign(end.get(), running.command())) {
+      if (running != null && doubtful(end.get(), running.command())) {
+        doubt = text;
+        currentDue = Math.min(currentDue, now + DOUBT.toNanos());
+      } else if (running != null && !isForeign(end.get(), running.command())) {
         complete(end.get());
       } else {
         stray++;
@@ -310,6 +318,13 @@ public final class AtEngine {
   /// A body that was sent is answered with its reference: a bare OK is left over from before.
   private boolean isForeign(AtResult end, AtCommand command) {
     return end.end() == End.OK && !command.body().isEmpty() && lines.isEmpty();
+  }
+
+  /// A body that was sent is refused with `+CMS ERROR`; any other error may have come by itself,
+  /// and the modem may be sending.
+  private boolean doubtful(AtResult end, AtCommand command) {
+    boolean other = end.end() == End.ERROR || end.end() == End.CME_ERROR;
+    return other && !command.body().isEmpty() && !promptAwaited;
   }
 
   /// The answer to a command that was given up on is nobody else's: its line, and the result behind
