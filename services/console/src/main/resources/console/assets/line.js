@@ -2,6 +2,7 @@
 // the network says comes with the events of the line, whoever asked.
 import { api } from './api.js';
 import { atLog } from './at-log.js';
+import { cells } from './cells.js';
 import { forwarding } from './forwarding.js';
 import { act } from './once.js';
 import { localTimes } from './time.js';
@@ -24,6 +25,7 @@ export function line() {
   });
   watch(name, heard);
   atLog(name);
+  cells(name);
   forwarding(name);
   const form = document.getElementById('ussd');
   if (!form) return;

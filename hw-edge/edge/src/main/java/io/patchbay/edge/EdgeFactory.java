@@ -14,6 +14,7 @@ import io.patchbay.edge.control.TrunkLink;
 import io.patchbay.edge.driver.Drivers;
 import io.patchbay.edge.health.EdgeHealth;
 import io.patchbay.edge.health.LineMeters;
+import io.patchbay.edge.health.RecoveryMeters;
 import io.patchbay.edge.run.Desk;
 import io.patchbay.edge.run.Mailbox;
 import io.patchbay.edge.spool.Spool;
@@ -49,6 +50,11 @@ final class EdgeFactory {
   }
 
   @Singleton
+  RecoveryMeters recoveries(Edge edge) {
+    return edge.recoveries();
+  }
+
+  @Singleton
   EdgeHealth health(Edge edge) {
     return new EdgeHealth(edge.desk(), edge.spool());
   }
@@ -75,6 +81,7 @@ final class EdgeFactory {
             new SplittableRandom(random.nextLong()));
     Thread.ofVirtual().name("media-warm-up").start(() -> WarmUp.run(engine));
     var mailbox = new Mailbox(System::nanoTime);
+    var recoveries = new RecoveryMeters();
     var alone = new Alone(mailbox, clock);
     Supplier<String> ids = new CallIds(clock, random)::next;
     var desk =
@@ -89,7 +96,8 @@ final class EdgeFactory {
                 store,
                 ids,
                 alone,
-                alone::configured));
+                alone::configured,
+                recoveries));
     alone.command(desk);
     var links = new ArrayList<TrunkLink>();
     for (String trunk : trunks(settings, store.documents())) {
@@ -97,7 +105,7 @@ final class EdgeFactory {
           new TrunkLink(
               trunk, settings.token(), desk, mailbox, new SplittableRandom(random.nextLong())));
     }
-    var edge = new Edge(mailbox, desk, links, engine, spool);
+    var edge = new Edge(mailbox, desk, links, engine, spool, recoveries);
     edge.start();
     return edge;
   }

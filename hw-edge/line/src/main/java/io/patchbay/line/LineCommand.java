@@ -131,6 +131,9 @@ public sealed interface LineCommand {
     }
   }
 
+  /// SIM: asks for the base stations that are heard; done with [LineEvent.Outcome.Surveyed].
+  record SurveyCells(long id) implements LineCommand {}
+
   /// SIM: asks the network how it forwards calls. Done with [LineEvent.Outcome.Forwards].
   ///
   /// @param duringCall also when a call is up and through; false: waits for its end

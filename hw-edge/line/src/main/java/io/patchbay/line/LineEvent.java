@@ -157,6 +157,42 @@ public sealed interface LineEvent {
     }
   }
 
+  /// The line did something of its own accord that somebody may have to account for.
+  ///
+  /// @param action in a word or two with dashes: `cell-lock`
+  record Noted(Instant at, String action, String detail) implements LineEvent {
+    public Noted {
+      requireNonNull(at, "at");
+      requireNonNull(action, "action");
+      requireNonNull(detail, "detail");
+    }
+  }
+
+  /// The line's hardware fails, and something is done about it.
+  ///
+  /// @param trouble what is wrong, in lower case with dashes, e.g. `no-answer`
+  /// @param step what is done, e.g. `reset`; `parked` when nothing helped
+  record Recovering(Instant at, String trouble, String step) implements LineEvent {
+    public Recovering {
+      requireNonNull(at, "at");
+      requireNonNull(trouble, "trouble");
+      requireNonNull(step, "step");
+    }
+  }
+
+  /// The line's hardware is back.
+  ///
+  /// @param step what was done last
+  /// @param took since it began to fail
+  record Recovered(Instant at, String trouble, String step, Duration took) implements LineEvent {
+    public Recovered {
+      requireNonNull(at, "at");
+      requireNonNull(trouble, "trouble");
+      requireNonNull(step, "step");
+      requireNonNull(took, "took");
+    }
+  }
+
   /// The one answer to a command.
   record CommandDone(Instant at, long command, Outcome outcome) implements LineEvent {
     public CommandDone {
@@ -173,6 +209,13 @@ public sealed interface LineEvent {
     record Accepted(String value) implements Outcome {
       public Accepted {
         requireNonNull(value, "value");
+      }
+    }
+
+    /// Done: the base stations that are heard, the serving one first, then the strongest.
+    record Surveyed(List<Cell> cells) implements Outcome {
+      public Surveyed {
+        cells = List.copyOf(cells);
       }
     }
 

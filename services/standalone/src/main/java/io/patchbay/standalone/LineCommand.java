@@ -2,6 +2,7 @@ package io.patchbay.standalone;
 
 import io.grpc.ManagedChannel;
 import io.patchbay.contract.AtLogText;
+import io.patchbay.proto.edge.v1.Cell;
 import io.patchbay.contract.Fault;
 import io.patchbay.contract.ForwardWords;
 import io.patchbay.proto.edge.v1.LineStatus;
@@ -15,6 +16,7 @@ import io.patchbay.proto.line.v1.Line;
 import io.patchbay.proto.line.v1.LineAction;
 import io.patchbay.proto.line.v1.LinesGrpc;
 import io.patchbay.proto.line.v1.LinesGrpc.LinesBlockingStub;
+import io.patchbay.proto.line.v1.ListCellsRequest;
 import io.patchbay.proto.line.v1.QueryForwardingRequest;
 import io.patchbay.proto.line.v1.ReadAtLogRequest;
 import io.patchbay.proto.line.v1.SetForwardingRequest;
@@ -48,6 +50,11 @@ final class LineCommand {
     switch (word) {
       case "show" -> show(lines.getLine(GetLineRequest.newBuilder().setLine(name).build()));
       case "at-log" -> atLog(name);
+      case "cells" ->
+          lines
+              .listCells(ListCellsRequest.newBuilder().setLine(name).build())
+              .getCellsList()
+              .forEach(this::cell);
       case "forwarding" -> forwarding(name, words.subList(2, words.size()));
       default -> {
         var request = ControlLineRequest.newBuilder().setLine(name).setAction(action(word));
@@ -109,6 +116,18 @@ final class LineCommand {
     new TreeMap<>(status.getIdentityMap()).forEach(this::row);
     row("call", status.getBusyCallId());
     new TreeMap<>(status.getAlarmsMap()).forEach((alarm, text) -> row("alarm " + alarm, text));
+  }
+
+  private void cell(Cell cell) {
+    out.printf(
+        Locale.ROOT,
+        "%s %-5s %6d %4s %9s  %s%n",
+        cell.getServing() ? "*" : " ",
+        cell.getTechnology(),
+        cell.getChannel(),
+        cell.hasCode() ? cell.getCode() : "",
+        cell.getLevelDbm() == 0 ? "" : cell.getLevelDbm() + " dBm",
+        String.join(" ", cell.getBand(), cell.getArea(), cell.getCellId()).strip());
   }
 
   private static String state(Line line) {

@@ -42,6 +42,7 @@ final class CommandDesk {
       case SEND_USSD -> lines.sendUssd(id, command.getSendUssd());
       case CANCEL_USSD -> lines.cancelUssd(id, command.getCancelUssd());
       case CONTROL_LINE -> lines.control(id, command.getControlLine());
+      case SURVEY_CELLS -> lines.surveyCells(id, command.getSurveyCells());
       case LEARN_NUMBER -> lines.learnNumber(id, command.getLearnNumber());
       case FORWARDING -> lines.forwarding(id, command.getForwarding());
       case READ_TRACE -> lines.readTrace(id, command.getReadTrace());

@@ -54,6 +54,7 @@ public final class Desk {
   private final Configurator configurator;
   private final CommandDesk commands;
   private final String incarnation;
+  private final RecoveryListener recovery;
   private final Host host = new Host();
 
   /// What the desk is made of.
@@ -61,6 +62,7 @@ public final class Desk {
   /// @param ids makes a new id each time: incarnation, calls
   /// @param alone decides calls while no trunk is attached
   /// @param configured told of the documents in force, on the mailbox thread
+  /// @param recovery told how lines heal
   public record Parts(
       EdgeSettings settings,
       Mailbox mailbox,
@@ -71,13 +73,15 @@ public final class Desk {
       ConfigStore store,
       Supplier<String> ids,
       Controller alone,
-      Consumer<Documents> configured) {}
+      Consumer<Documents> configured,
+      RecoveryListener recovery) {}
 
   public Desk(Parts parts) {
     settings = parts.settings();
     mailbox = parts.mailbox();
     clock = parts.clock();
     spool = parts.spool();
+    recovery = parts.recovery();
     incarnation = parts.ids().get();
     ledger = new Ledger(mailbox);
     lines = new Lines(settings, parts.drivers(), parts.engine(), mailbox, clock);
@@ -305,6 +309,16 @@ public final class Desk {
               .setAt(Up.at(report.at()))
               .setSmsStatusReport(Messages.bytes(report.pdu()));
       messages.received(line, report.handle(), report.pdu(), fact);
+    }
+
+    @Override
+    public void noted(LineRunner line, io.patchbay.line.LineEvent.Noted noted) {
+      uplinks.tellPrimary(Up.noted(line, noted));
+    }
+
+    @Override
+    public RecoveryListener recovery() {
+      return recovery;
     }
 
     @Override

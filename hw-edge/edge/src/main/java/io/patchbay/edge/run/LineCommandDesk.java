@@ -14,6 +14,7 @@ import io.patchbay.proto.edge.v1.ReadTrace;
 import io.patchbay.proto.edge.v1.Refusal;
 import io.patchbay.proto.edge.v1.SendSms;
 import io.patchbay.proto.edge.v1.SendUssd;
+import io.patchbay.proto.edge.v1.SurveyCells;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,10 @@ final class LineCommandDesk {
 
   private void control(String commandId, ControlLine control, ModuleAction action) {
     submit(commandId, control.getLine(), new LineCommand.Control(0, action));
+  }
+
+  void surveyCells(String commandId, SurveyCells survey) {
+    submit(commandId, survey.getLine(), new LineCommand.SurveyCells(0));
   }
 
   void readTrace(String commandId, ReadTrace read) {

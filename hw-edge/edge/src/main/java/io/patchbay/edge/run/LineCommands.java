@@ -23,6 +23,7 @@ final class LineCommands {
       case LineCommand.DeleteSms c -> new LineCommand.DeleteSms(id, c.handle());
       case LineCommand.SendUssd c -> new LineCommand.SendUssd(id, c.session(), c.text());
       case LineCommand.CancelUssd c -> new LineCommand.CancelUssd(id, c.session());
+      case LineCommand.SurveyCells _ -> new LineCommand.SurveyCells(id);
       case LineCommand.QueryForwarding c ->
           new LineCommand.QueryForwarding(id, c.reasons(), c.duringCall());
       case LineCommand.SetForwarding c ->

@@ -311,7 +311,12 @@ final class LineRunner {
       case LineEvent.LoopCurrentLost _ -> feed(new AgentInput.LoopCurrentLost());
       case LineEvent.SmsReceived message -> host.message(this, message);
       case LineEvent.SmsReportReceived report -> host.report(this, report);
+      case LineEvent.Noted noted -> host.noted(this, noted);
       case LineEvent.UssdReceived ussd -> host.ussd(this, ussd);
+      case LineEvent.Recovering(_, String trouble, String step) ->
+          host.recovery().tried(name, trouble, step);
+      case LineEvent.Recovered(_, String trouble, String step, Duration took) ->
+          host.recovery().recovered(name, trouble, step, took);
     }
   }
 

@@ -2,6 +2,8 @@ package io.patchbay.edge.run;
 
 import com.google.protobuf.Timestamp;
 import io.patchbay.edge.leg.LegEvent;
+import io.patchbay.line.Cell;
+import io.patchbay.line.LineEvent.Noted;
 import io.patchbay.line.LineEvent.Outcome;
 import io.patchbay.line.LineEvent.Refusal;
 import io.patchbay.line.LineTrace;
@@ -126,6 +128,37 @@ final class Up {
     return trace.build();
   }
 
+  private static Accepted cells(List<Cell> cells) {
+    var accepted = Accepted.newBuilder();
+    for (Cell cell : cells) {
+      var one =
+          io.patchbay.proto.edge.v1.Cell.newBuilder()
+              .setServing(cell.serving())
+              .setTechnology(cell.technology())
+              .setChannel(cell.channel())
+              .setLevelDbm(cell.levelDbm())
+              .setBand(cell.band())
+              .setArea(cell.area())
+              .setCellId(cell.id());
+      if (cell.code() >= 0) {
+        one.setCode(cell.code());
+      }
+      accepted.addCells(one);
+    }
+    return accepted.build();
+  }
+
+  static EdgeUp noted(LineRunner line, Noted noted) {
+    return line(
+        LineEvent.newBuilder()
+            .setAt(at(noted.at()))
+            .setLine(line.name())
+            .setNoted(
+                io.patchbay.proto.edge.v1.Noted.newBuilder()
+                    .setAction(noted.action())
+                    .setDetail(noted.detail())));
+  }
+
   static EdgeUp line(LineEvent.Builder event) {
     return EdgeUp.newBuilder().setLineEvent(event).build();
   }
@@ -169,6 +202,7 @@ final class Up {
     return switch (outcome) {
       case Outcome.Accepted(String value) ->
           accepted(commandId, Accepted.newBuilder().setValue(value).build());
+      case Outcome.Surveyed(var cells) -> accepted(commandId, cells(cells));
       case Outcome.Forwards(var forwards) -> accepted(commandId, Forwardings.accepted(forwards));
       case Outcome.Refused(Refusal kind, String reason) ->
           refused(commandId, refusal(kind), reason);

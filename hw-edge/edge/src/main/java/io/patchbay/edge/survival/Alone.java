@@ -107,7 +107,7 @@ public final class Alone implements Controller {
         }
       }
       case RELEASED -> released(call, fromB, event.getReleased().getCause());
-      case OFFERED, DTMF, HOOK_FLASH, STATUS, USSD, EVENT_NOT_SET -> {}
+      case OFFERED, DTMF, HOOK_FLASH, STATUS, USSD, NOTED, EVENT_NOT_SET -> {}
     }
   }
 

@@ -25,7 +25,8 @@ public final class CommandLine {
         pstn [NUMBER] …             the same for a fixed-line subscriber (55500)
         fxs N offhook | dial DIGITS | pulse DIGITS | flash [MS] | hangup | say S | record FILE
         line LINE fault F           no-answer garbled flood signal-lost sim-pulled sim-inserted port-gone
-                                    port-back slow reboot audio-stall loop-lost clear; rude modems:
+                                    port-back port-renumbered power-cycle slow reboot hung cfun-stuck
+                                    urc-storm audio-dead audio-stall loop-lost clear; rude modems:
                                     late echo urcs-inside split-lines merged-lines line-ends
                                     stray-errors no-prompt numeric two-results audio-worn
                                     ccwa-locks

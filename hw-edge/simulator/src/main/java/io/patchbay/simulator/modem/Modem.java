@@ -12,6 +12,7 @@ import io.patchbay.simulator.sms.SmsRecipient;
 import io.patchbay.simulator.sms.Smsc;
 import io.patchbay.simulator.time.Timeline;
 import io.patchbay.simulator.ussd.UssdService;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -24,6 +25,8 @@ public final class Modem {
   private static final int NOISE_OCTETS = 400;
   private static final int NOISE_EVERY_TICKS = 5;
   private static final int STRAY_EVERY_TICKS = 75;
+  private static final int STORM_LINES = 40;
+  private static final Duration AWAY = Duration.ofMillis(1500);
 
   private final ModemSettings modem;
   private final Timeline timeline;
@@ -112,6 +115,7 @@ public final class Modem {
     new FamilyCommands(
             modem.dialect(), this::settings, radio, calls, speech, faults, this::rebootSoon)
         .register(interpreter);
+    new CellCommands(modem.dialect(), this::settings, radio).register(interpreter);
     interpreter.keep(this::offered);
   }
 
@@ -185,7 +189,7 @@ public final class Modem {
             () -> {
               boot = null;
               factorySettings();
-              faults.remove(Fault.AUDIO_WORN);
+              faults.removeIf(Fault::endsWithReset);
               serial.power(true);
               modem.dialect().boot().forEach(this::started);
               radio.power(true);
@@ -266,8 +270,34 @@ public final class Modem {
           powerOn();
         }
       }
+      case AUDIO_DEAD, HUNG, URC_STORM -> faults.add(fault);
+      case CFUN_STUCK -> {
+        faults.add(fault);
+        radio.stick();
+      }
+      case PORT_RENUMBERED -> renumber();
+      case POWER_CYCLE -> {
+        faults.remove(Fault.HUNG);
+        renumber();
+      }
       case REBOOT -> powerOn();
       case CLEAR -> clear();
+    }
+  }
+
+  /// What a module's own restart does to its USB device, too.
+  private void renumber() {
+    if (!faults.contains(Fault.PORT_GONE)) {
+      powerOff();
+      out.gone(true);
+      timeline.after(
+          AWAY,
+          () -> {
+            if (!faults.contains(Fault.PORT_GONE)) {
+              out.gone(false);
+              powerOn();
+            }
+          });
     }
   }
 
@@ -275,6 +305,7 @@ public final class Modem {
     boolean wasGone = faults.contains(Fault.PORT_GONE);
     faults.clear();
     radio.coverage(true);
+    radio.loosen();
     radio.insertCard();
     if (wasGone) {
       out.gone(false);
@@ -288,6 +319,12 @@ public final class Modem {
     ticks++;
     if (faults.contains(Fault.STRAY_ERRORS) && ticks % STRAY_EVERY_TICKS == 0) {
       serial.unsolicited("+CME ERROR: 100");
+    }
+    if (faults.contains(Fault.URC_STORM)) {
+      for (int i = 0; i < STORM_LINES; i++) {
+        serial.unsolicited(
+            i % 2 == 0 ? "+CIEV: 2,4" : "+QIND: \"csq\"," + random.nextInt(32) + ",99");
+      }
     }
     if (faults.contains(Fault.FLOOD) && ticks % NOISE_EVERY_TICKS == 0) {
       byte[] noise = new byte[NOISE_OCTETS];

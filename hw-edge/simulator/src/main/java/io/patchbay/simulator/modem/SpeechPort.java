@@ -56,9 +56,13 @@ final class SpeechPort {
     voiceUp = next;
   }
 
+  private boolean dead() {
+    return faults.contains(Fault.AUDIO_STALL) || faults.contains(Fault.AUDIO_DEAD);
+  }
+
   /// What the host wrote.
   void input(byte[] octets, int length) {
-    if (!open || !voiceUp || faults.contains(Fault.AUDIO_STALL)) {
+    if (!open || !voiceUp || dead()) {
       return;
     }
     int taken = Math.min(length, MOST_OCTETS - uplinkOctets);
@@ -91,7 +95,7 @@ final class SpeechPort {
 
   /// Sends 20 ms to the host when the port is open and voice is up, heard or not.
   void tick() {
-    if (open && voiceUp && !faults.contains(Fault.AUDIO_STALL)) {
+    if (open && voiceUp && !dead()) {
       byte[] pcm = new byte[FRAME_OCTETS];
       for (int i = 0; heard && i < Sound.FRAME; i++) {
         int sample = Math.clamp(mix[i], Short.MIN_VALUE, Short.MAX_VALUE);

@@ -15,6 +15,8 @@ import io.patchbay.proto.line.v1.Forwardings;
 import io.patchbay.proto.line.v1.GetLineRequest;
 import io.patchbay.proto.line.v1.Line;
 import io.patchbay.proto.line.v1.LinesGrpc;
+import io.patchbay.proto.line.v1.ListCellsRequest;
+import io.patchbay.proto.line.v1.ListCellsResponse;
 import io.patchbay.proto.line.v1.ListLinesRequest;
 import io.patchbay.proto.line.v1.ListLinesResponse;
 import io.patchbay.proto.line.v1.QueryForwardingRequest;
@@ -93,6 +95,13 @@ public final class LinesService extends LinesGrpc.LinesImplBase {
     String actor = DoorKeeper.CALLER.get().name();
     Answers.answer(
         observer, () -> line(control.act(request.getLine(), request.getAction(), actor)));
+  }
+
+  @Override
+  public void listCells(ListCellsRequest request, StreamObserver<ListCellsResponse> observer) {
+    Answers.answer(
+        observer,
+        () -> ListCellsResponse.newBuilder().addAllCells(peers.cells(request.getLine())).build());
   }
 
   @Override

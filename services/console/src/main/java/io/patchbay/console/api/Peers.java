@@ -12,11 +12,13 @@ import io.patchbay.proto.cdr.v1.ListRecordsRequest;
 import io.patchbay.proto.cdr.v1.ListRecordsResponse;
 import io.patchbay.proto.cdr.v1.RecordsGrpc;
 import io.patchbay.proto.edge.v1.Accepted;
+import io.patchbay.proto.edge.v1.Cell;
 import io.patchbay.proto.edge.v1.Command;
 import io.patchbay.proto.edge.v1.CommandResult;
 import io.patchbay.proto.edge.v1.ControlLine;
 import io.patchbay.proto.edge.v1.ExecuteRequest;
 import io.patchbay.proto.edge.v1.ReadTrace;
+import io.patchbay.proto.edge.v1.SurveyCells;
 import io.patchbay.proto.edge.v1.Trace;
 import io.patchbay.proto.edge.v1.TrunkControlGrpc;
 import io.patchbay.proto.sms.v1.CancelUssdRequest;
@@ -29,6 +31,7 @@ import io.patchbay.proto.sms.v1.SendUssdRequest;
 import io.patchbay.proto.sms.v1.UssdGrpc;
 import io.patchbay.proto.sms.v1.UssdReply;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -105,6 +108,14 @@ public final class Peers {
             line,
             Command.newBuilder()
                 .setControlLine(ControlLine.newBuilder().setLine(line).setAction(action)));
+  }
+
+  /// The base stations that a line hears.
+  public List<Cell> cells(String line) {
+    return execute(
+            line,
+            Command.newBuilder().setSurveyCells(SurveyCells.newBuilder().setLine(line)))
+        .getCellsList();
   }
 
   /// What was said to the line's hardware and by it.

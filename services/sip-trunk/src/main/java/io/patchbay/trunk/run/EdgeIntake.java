@@ -65,7 +65,7 @@ public final class EdgeIntake implements EdgeUser {
       case RELEASED ->
           Optional.of(new CallEvent.LineReleased(at, leg, event.getReleased().getCause()));
       case DTMF -> Optional.of(new CallEvent.Digit(at, leg, event.getDtmf().getDigit()));
-      case STATUS, OFFERED, HOOK_FLASH, USSD, EVENT_NOT_SET -> Optional.empty();
+      case STATUS, OFFERED, HOOK_FLASH, USSD, NOTED, EVENT_NOT_SET -> Optional.empty();
     };
   }
 

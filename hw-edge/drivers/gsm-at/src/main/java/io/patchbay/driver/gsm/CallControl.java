@@ -82,6 +82,11 @@ final class CallControl {
     return state instanceof CallState.Idle;
   }
 
+  /// The call is answered.
+  boolean through() {
+    return state instanceof CallState.Active;
+  }
+
   /// A call is being set up or ended: nothing may keep the modem busy now.
   boolean underWay() {
     return !idle() && !(state instanceof CallState.Active);

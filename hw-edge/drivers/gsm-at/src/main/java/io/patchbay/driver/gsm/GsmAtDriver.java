@@ -9,6 +9,7 @@ import io.patchbay.line.spi.LineDriverProvider;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 
@@ -51,6 +52,7 @@ public final class GsmAtDriver implements LineDriverProvider {
             SoundCards.ofThisMachine(System::nanoTime),
             voiceThreads,
             System::nanoTime,
+            new SplittableRandom(),
             new Reporter(name, clock, events));
     line.start();
     return line;

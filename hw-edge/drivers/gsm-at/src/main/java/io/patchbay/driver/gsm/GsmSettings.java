@@ -30,8 +30,10 @@ record GsmSettings(
     String pin,
     String number,
     int baudRate,
+    RadioSettings radio,
+    RecoverySettings recovery,
     ForwardSettings forwarding) {
-  private static final Set<String> OWN =
+  private static final Set<String> OWN_KEYS =
       Set.of(
           "command-port",
           "audio",
@@ -43,7 +45,7 @@ record GsmSettings(
           "baud-rate");
 
   static final Set<String> KEYS =
-      Stream.of(OWN, ForwardSettings.KEYS)
+      Stream.of(OWN_KEYS, RadioSettings.KEYS, RecoverySettings.KEYS, ForwardSettings.KEYS)
           .flatMap(Set::stream)
           .collect(Collectors.toUnmodifiableSet());
 
@@ -55,6 +57,8 @@ record GsmSettings(
     requireNonNull(family, "family");
     requireNonNull(pin, "pin");
     requireNonNull(number, "number");
+    requireNonNull(radio, "radio");
+    requireNonNull(recovery, "recovery");
     requireNonNull(forwarding, "forwarding");
   }
 
@@ -84,6 +88,8 @@ record GsmSettings(
         pin,
         number,
         baudRate(settings),
+        RadioSettings.parse(settings),
+        RecoverySettings.parse(settings),
         ForwardSettings.parse(settings));
   }
 

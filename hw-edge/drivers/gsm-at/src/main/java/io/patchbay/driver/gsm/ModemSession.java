@@ -4,6 +4,9 @@ import io.patchbay.driver.gsm.at.AtCommand;
 import io.patchbay.driver.gsm.at.AtCommand.Priority;
 import io.patchbay.driver.gsm.at.AtFields;
 import io.patchbay.driver.gsm.at.AtResult;
+import io.patchbay.driver.gsm.audio.ModemAudio;
+import io.patchbay.driver.gsm.recovery.Step;
+import io.patchbay.driver.gsm.recovery.Trouble;
 import io.patchbay.driver.gsm.serial.SerialLink;
 import io.patchbay.line.Cause;
 import io.patchbay.line.LineCommand;
@@ -12,6 +15,7 @@ import io.patchbay.line.LineEvent.Refusal;
 import io.patchbay.line.LineState;
 import java.time.Duration;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +24,27 @@ import org.slf4j.LoggerFactory;
 
 /// Everything between the opening of a command port and its loss. The runner's own.
 final class ModemSession {
+  /// The line that the session is part of.
+  interface Host {
+    /// Something is wrong with the modem.
+    void struck(Trouble trouble);
+
+    /// People have switched the radio off.
+    boolean radioOff();
+
+    /// People have done something to the module.
+    void controlled(ModuleAction action);
+
+    /// Whether a command that was not carried out is kept for later.
+    boolean waits(LineCommand command);
+  }
+
   private static final Logger LOG = LoggerFactory.getLogger(ModemSession.class);
   private static final Duration POLL = Duration.ofSeconds(5);
+  private static final Duration POLL_CLOSELY = Duration.ofMillis(500);
   private static final Duration POLL_ANSWER = Duration.ofSeconds(2);
   private static final Duration SWEEP = Duration.ofMinutes(5);
-  private static final int GIVE_UP = 3;
+  private static final Duration RADIO = Duration.ofSeconds(2);
 
   private static final List<String> POLLS =
       List.of("AT+CSQ", "AT+CREG?", "AT+CSQ", "AT+CEREG?", "AT+CSQ", "AT+COPS?", "AT+CPIN?");
@@ -40,6 +60,11 @@ final class ModemSession {
   private final CallControl calls;
   private final SmsControl sms;
   private final UssdControl ussd;
+  private final RadioControl radio;
+  private final CellControl cells;
+  private final Host host;
+  private final Vitals vitals;
+  private final Remedies remedies;
   private final ForwardControl forwarding;
   private @Nullable Startup startup;
   private boolean started;
@@ -56,7 +81,9 @@ final class ModemSession {
       StatusBoard board,
       Reporter reporter,
       PinTry pin,
-      IntSupplier nextCall) {
+      IntSupplier nextCall,
+      ModemAudio audio,
+      Host host) {
     this.line = line;
     this.settings = settings;
     this.link = link;
@@ -68,27 +95,70 @@ final class ModemSession {
     calls =
         new CallControl(
             modem, timers, reporter, settings.audio(), nextCall, nanoTime, this::audioRefused);
-    sms = new SmsControl(modem, reporter);
+    sms = new SmsControl(modem, reporter, host::waits);
     ussd = new UssdControl(modem, timers, reporter);
     forwarding = new ForwardControl(modem, timers, board, reporter, settings.forwarding(), calls);
+    cells =
+        new CellControl(
+            line,
+            modem,
+            timers,
+            board,
+            reporter,
+            settings.radio().cells(),
+            calls::idle,
+            nanoTime,
+            new SplittableRandom(nanoTime.getAsLong()));
+    radio = new RadioControl(modem, timers, board, settings.radio(), this::quiet, cells);
+    reporter.observedBy(cells::see);
+    this.host = host;
+    vitals = new Vitals(modem, board, calls, settings, audio, nanoTime, new Patient());
+    remedies = new Remedies(modem);
+  }
+
+  private final class Patient implements Vitals.Patient {
+    @Override
+    public void struck(Trouble trouble) {
+      if (trouble == Trouble.NO_AUDIO) {
+        hangUp(Cause.TEMPORARY_FAILURE); // nobody hears anything
+      }
+      host.struck(trouble);
+    }
+
+    @Override
+    public boolean radioOff() {
+      return host.radioOff();
+    }
+
+    @Override
+    public void asksAgain() {
+      if (started) {
+        sms.sweep();
+        askOperator();
+      }
+    }
   }
 
   void begin() {
     started = false;
+    vitals.started(false);
     startup = new Startup(modem, timers, board, sms, settings, pin, calls, this::started);
     startup.begin();
   }
 
   private void started() {
     started = true;
+    vitals.started(true);
     board.ready();
     forwarding.started();
     sms.sweep();
+    timers.after(RADIO, radio::begin); // what came while nobody was here goes first
     schedulePoll();
     scheduleSweep();
   }
 
   void receive(byte[] octets) {
+    vitals.received(octets);
     modem.receive(octets);
   }
 
@@ -96,8 +166,44 @@ final class ModemSession {
     timers.tick();
     modem.tick();
     forwarding.look(started && board.status().state() == LineState.IN_SERVICE);
-    if (failure.isEmpty() && modem.engine().unanswered() >= GIVE_UP) {
-      fail("the modem does not answer");
+    if (failure.isEmpty()) {
+      vitals.tick();
+    }
+  }
+
+  /// Whether the trouble is over.
+  boolean sound(Trouble trouble) {
+    return failure.isEmpty() && vitals.sound(trouble);
+  }
+
+  /// Whether the port is being closed by this session.
+  boolean closedByUs() {
+    return !failure.isEmpty();
+  }
+
+  /// Drops everything; the port is opened anew.
+  void reopen(String reason) {
+    modem.breakOff();
+    fail(reason);
+  }
+
+  /// Takes a step of the recovery.
+  ///
+  /// @param failed called when it cannot help
+  void take(Step step, Runnable failed) {
+    switch (step) {
+      case PING -> remedies.ping(failed);
+      case REINIT -> reopen("the port is opened anew");
+      case RADIO -> {
+        timers.cancelAll();
+        calls.lost(Cause.NETWORK_OUT_OF_ORDER);
+        remedies.radio(this::begin, failed);
+      }
+      case RESET -> {
+        calls.lost(Cause.NETWORK_OUT_OF_ORDER);
+        remedies.reset(() -> fail("restarting the module"));
+      }
+      case POWER -> {}
     }
   }
 
@@ -125,21 +231,26 @@ final class ModemSession {
     ussd.lost();
     forwarding.lost();
     board.down(failure.isEmpty() ? reason : failure);
-    if (unknown + modem.engine().dropped() > 0) {
+    if (unknown + modem.engine().dropped() + vitals.dropped() > 0) {
       LOG.info(
-          "line {}: {} lines not understood, {} octets or lines dropped",
+          "line {}: {} lines not understood, {} octets or lines dropped, {} lines too many",
           line,
           unknown,
-          modem.engine().dropped());
+          modem.engine().dropped(),
+          vitals.dropped());
     }
   }
 
   /// Hangs up at once, for good.
   void hangUp() {
     timers.cancelAll();
+    hangUp(Cause.NORMAL_CLEARING);
+  }
+
+  private void hangUp(Cause cause) {
     if (!calls.idle()) {
       modem.sendAll(List.of("AT+CHUP"), Priority.CALL);
-      calls.lost(Cause.NORMAL_CLEARING);
+      calls.lost(cause);
     }
   }
 
@@ -161,6 +272,7 @@ final class ModemSession {
         }
       }
       case LineCommand.CancelUssd cancel -> ussd.cancel(cancel);
+      case LineCommand.SurveyCells survey -> cells.survey(survey);
       case LineCommand.QueryForwarding query -> {
         if (inService(query.id())) {
           forwarding.query(query);
@@ -228,6 +340,7 @@ final class ModemSession {
   }
 
   private void controlled(ModuleAction action) {
+    host.controlled(action);
     switch (action) {
       case RADIO_OFF -> {
         calls.lost(Cause.NETWORK_OUT_OF_ORDER);
@@ -254,6 +367,9 @@ final class ModemSession {
   }
 
   private void unsolicited(String text) {
+    if (!vitals.admits()) {
+      return;
+    }
     if (calls.unsolicited(text) || sms.unsolicited(text) || ussd.unsolicited(text)) {
       return;
     }
@@ -338,7 +454,7 @@ final class ModemSession {
   }
 
   private void schedulePoll() {
-    timers.after(POLL, this::poll);
+    timers.after(vitals.suspicious() ? POLL_CLOSELY : POLL, this::poll);
   }
 
   /// One light question at a time; any answer shows that the modem lives.

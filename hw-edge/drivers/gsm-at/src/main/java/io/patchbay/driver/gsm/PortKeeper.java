@@ -1,11 +1,14 @@
 package io.patchbay.driver.gsm;
 
+import io.patchbay.driver.gsm.recovery.ReadPace;
 import io.patchbay.driver.gsm.serial.SerialLink;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +25,7 @@ final class PortKeeper {
   private final Consumer<SerialLink> attached;
   private final Consumer<String> detached;
   private final Consumer<byte[]> received;
+  private final LongSupplier nanoTime;
   private final Thread thread;
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile @Nullable SerialLink link;
@@ -36,13 +40,15 @@ final class PortKeeper {
       GsmSettings settings,
       Consumer<SerialLink> attached,
       Consumer<String> detached,
-      Consumer<byte[]> received) {
+      Consumer<byte[]> received,
+      LongSupplier nanoTime) {
     this.line = line;
     this.opener = opener;
     this.settings = settings;
     this.attached = attached;
     this.detached = detached;
     this.received = received;
+    this.nanoTime = nanoTime;
     thread = Thread.ofPlatform().daemon().name("gsm-" + line + "-rx").unstarted(this::run);
   }
 
@@ -94,6 +100,7 @@ final class PortKeeper {
   private boolean readUntilGone(SerialLink from) {
     byte[] octets = new byte[1024];
     boolean any = false;
+    ReadPace pace = new ReadPace(nanoTime.getAsLong());
     while (!closed()) {
       int n = from.read(octets, 0, octets.length);
       if (n < 0) {
@@ -102,6 +109,10 @@ final class PortKeeper {
       if (n > 0) {
         any = true;
         received.accept(Arrays.copyOf(octets, n));
+        long wait = pace.read(n, nanoTime.getAsLong());
+        if (wait > 0) {
+          LockSupport.parkNanos(this, wait);
+        }
       }
     }
     return any;

@@ -1,6 +1,7 @@
 package io.patchbay.driver.gsm;
 
 import io.patchbay.driver.gsm.at.AtResult;
+import io.patchbay.line.Cell;
 import io.patchbay.line.Forward;
 import io.patchbay.line.LineEvent;
 import io.patchbay.line.LineEvent.Outcome;
@@ -21,6 +22,7 @@ final class Reporter {
   private final Consumer<LineEvent> events;
   private final LineTrace trace;
   private final Set<Long> open = new HashSet<>();
+  private Consumer<LineEvent> observer = event -> {};
   private boolean closed;
 
   Reporter(String line, InstantSource clock, Consumer<LineEvent> events) {
@@ -42,8 +44,19 @@ final class Reporter {
 
   synchronized void report(Function<Instant, LineEvent> event) {
     if (!closed) {
-      events.accept(event.apply(clock.instant()));
+      LineEvent happened = event.apply(clock.instant());
+      events.accept(happened);
+      observer.accept(happened);
     }
+  }
+
+  /// Besides, everything reported is told to this one, until the next is named.
+  synchronized void observedBy(Consumer<LineEvent> next) {
+    observer = next;
+  }
+
+  void surveyed(long command, List<Cell> cells) {
+    done(command, new Outcome.Surveyed(cells));
   }
 
   void accepted(long command) {

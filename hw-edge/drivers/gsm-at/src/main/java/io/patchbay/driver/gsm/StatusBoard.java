@@ -5,6 +5,7 @@ import io.patchbay.line.LineEvent;
 import io.patchbay.line.LineState;
 import io.patchbay.line.LineStatus;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +14,9 @@ import org.slf4j.LoggerFactory;
 final class StatusBoard {
   private static final Logger LOG = LoggerFactory.getLogger(StatusBoard.class);
   private static final int UNKNOWN_SIGNAL = 99;
+
+  /// What is known of the place, not of the modem and its card.
+  private static final Set<String> PLACE = Set.of("lac", "cell", "technology", "serving-cell");
 
   private final String line;
   private final Reporter reporter;
@@ -26,6 +30,11 @@ final class StatusBoard {
   private String operator = "";
   private int signalDbm;
   private String number;
+  private String illness = "";
+  private String illnessWords = "";
+  private boolean parked;
+  private LineState state = LineState.DOWN;
+  private String reason = "not opened yet";
   private LineStatus last = LineStatus.of(LineState.DOWN, "not opened yet");
 
   StatusBoard(String line, String ownNumber, Reporter reporter) {
@@ -47,9 +56,38 @@ final class StatusBoard {
     packet = "";
     operator = "";
     signalDbm = 0;
-    identity.clear();
-    number = ownNumber;
+    PLACE.forEach(identity::remove);
     report(LineState.DOWN, reason);
+  }
+
+  /// Something is done for a modem that fails.
+  void ill(String what, String remedy) {
+    illness = what;
+    illnessWords = what + ": " + remedy;
+    parked = false;
+    again();
+  }
+
+  /// Nothing helped.
+  void parked(String what) {
+    illness = what;
+    illnessWords = what + ": nothing helped, tried again from time to time";
+    parked = true;
+    again();
+  }
+
+  /// Nothing is wrong any more.
+  void healthy() {
+    if (!illness.isEmpty()) {
+      illness = "";
+      illnessWords = "";
+      parked = false;
+      again();
+    }
+  }
+
+  private void again() {
+    report(state, reason);
   }
 
   void starting(String reason) {
@@ -73,6 +111,9 @@ final class StatusBoard {
 
   void identity(String key, String value) {
     if (!value.isEmpty()) {
+      if (key.equals("imei") && !value.equals(identity.getOrDefault(key, value))) {
+        identity.clear(); // another modem
+      }
       identity.put(key, value);
       refresh();
     }
@@ -158,6 +199,16 @@ final class StatusBoard {
     return registered() && operator.isEmpty();
   }
 
+  /// The card is ready, and neither a network nor a refusal has come.
+  boolean unregistered() {
+    return ready && trouble.isEmpty() && !registered() && !registration().equals("denied");
+  }
+
+  /// The card is not there or wants a code.
+  boolean cardTrouble() {
+    return !trouble.isEmpty();
+  }
+
   boolean registered() {
     return isRegistered(circuit) || isRegistered(packet);
   }
@@ -184,22 +235,27 @@ final class StatusBoard {
     }
   }
 
-  /// The same state, of which something else has changed.
-  private void again() {
-    report(last.state(), last.reason());
-  }
-
-  private void report(LineState state, String reason) {
+  private void report(LineState nextState, String nextReason) {
+    state = nextState;
+    reason = nextReason;
+    boolean held = state == LineState.IN_SERVICE || (parked && state == LineState.STARTING);
+    LineState told = !illness.isEmpty() && held ? LineState.OUT_OF_SERVICE : state;
     LineStatus next =
-        new LineStatus(
-            state, reason, registration(), operator, signalDbm, number, identity, alarms);
+        new LineStatus(told, words(), registration(), operator, signalDbm, number, identity, alarms);
     if (next.equals(last)) {
       return;
     }
     if (next.state() != last.state() || !next.reason().equals(last.reason())) {
-      LOG.info("line {}: {} {}", line, state, reason);
+      LOG.info("line {}: {} {}", line, told, next.reason());
     }
     last = next;
     reporter.report(at -> new LineEvent.StatusChanged(at, next));
+  }
+
+  private String words() {
+    if (illness.isEmpty()) {
+      return reason;
+    }
+    return reason.isEmpty() || reason.equals(illness) ? illnessWords : reason + "; " + illnessWords;
   }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.patchbay.driver.gsm.audio.SilentPort;
 import io.patchbay.driver.gsm.profile.Profiles;
 import io.patchbay.driver.gsm.serial.SerialLink;
 import io.patchbay.line.Cause;
@@ -103,7 +104,9 @@ final class SessionNoiseTest {
             new StatusBoard("gsm-1", "", reporter),
             reporter,
             new PinTry(),
-            () -> ++incoming);
+            () -> ++incoming,
+            new SilentPort(),
+            new LoneHost(_ -> link.close()));
     session.begin();
     return session;
   }

@@ -3,6 +3,7 @@ package io.patchbay.driver.gsm;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.patchbay.driver.gsm.audio.SilentPort;
 import io.patchbay.driver.gsm.serial.SerialLink;
 import io.patchbay.line.Cause;
 import io.patchbay.line.Forward;
@@ -36,7 +37,6 @@ final class Transcript implements SerialLink {
   private long now;
   private long nextCommand = 1;
   private int incoming = 100;
-  private boolean closed;
 
   Transcript(Map<String, String> settings) {
     Reporter reporter = new Reporter("gsm-1", () -> Instant.EPOCH, this::event);
@@ -44,7 +44,16 @@ final class Transcript implements SerialLink {
     board = new StatusBoard("gsm-1", parsed.number(), reporter);
     session =
         new ModemSession(
-            "gsm-1", parsed, this, () -> now, board, reporter, new PinTry(), () -> ++incoming);
+            "gsm-1",
+            parsed,
+            this,
+            () -> now,
+            board,
+            reporter,
+            new PinTry(),
+            () -> ++incoming,
+            new SilentPort(),
+            new LoneHost(trouble -> events.add("struck " + trouble.word())));
     this.reporter = reporter;
     session.begin();
   }
@@ -128,6 +137,7 @@ final class Transcript implements SerialLink {
           case "delete" -> new LineCommand.DeleteSms(id, words[1]);
           case "ussd" -> new LineCommand.SendUssd(id, words[1], words[2]);
           case "cancel-ussd" -> new LineCommand.CancelUssd(id, words[1]);
+          case "cells" -> new LineCommand.SurveyCells(id);
           case "forwarding" ->
               words.length > 1
                   ? new LineCommand.QueryForwarding(
@@ -160,10 +170,17 @@ final class Transcript implements SerialLink {
           case LineEvent.SmsReportReceived report -> "report " + report.handle();
           case LineEvent.UssdReceived(_, String session, String text, var state) ->
               ("ussd " + session + " " + state + " " + text).strip();
+          case LineEvent.Noted(_, String action, String detail) -> "noted " + action + " " + detail;
+          case LineEvent.CommandDone(_, long id, Outcome.Surveyed(var cells)) ->
+              "cells " + id + " " + cells.size();
           case LineEvent.CommandDone(_, long id, Outcome.Accepted(String value)) ->
               ("done " + id + " " + value).strip();
           case LineEvent.CommandDone(_, long id, Outcome.Refused(var kind, String reason)) ->
               "refused " + id + " " + kind + " " + reason;
+          case LineEvent.Recovering(_, String trouble, String step) ->
+              "recovering " + trouble + " " + step;
+          case LineEvent.Recovered(_, String trouble, String step, _) ->
+              "recovered " + trouble + " " + step;
           case LineEvent.CommandDone(_, long id, Outcome.Forwards(var forwards)) ->
               "forwards "
                   + id
@@ -224,7 +241,5 @@ final class Transcript implements SerialLink {
   }
 
   @Override
-  public void close() {
-    closed = true;
-  }
+  public void close() {}
 }

@@ -58,6 +58,7 @@ final class PortState {
           LineCommand.DeleteSms _,
           LineCommand.SendUssd _,
           LineCommand.CancelUssd _,
+          LineCommand.SurveyCells _,
           LineCommand.QueryForwarding _,
           LineCommand.SetForwarding _,
           LineCommand.Control _ ->
@@ -88,6 +89,7 @@ final class PortState {
           LineCommand.DeleteSms _,
           LineCommand.SendUssd _,
           LineCommand.CancelUssd _,
+          LineCommand.SurveyCells _,
           LineCommand.QueryForwarding _,
           LineCommand.SetForwarding _,
           LineCommand.Control _ ->

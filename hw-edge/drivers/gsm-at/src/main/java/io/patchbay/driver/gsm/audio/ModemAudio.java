@@ -7,6 +7,12 @@ public interface ModemAudio extends AudioPort, AutoCloseable {
   /// Begins to open what carries the audio, in the background. Once.
   void start();
 
+  /// Octets that ever came from the modem.
+  long heard();
+
+  /// How often anybody has read.
+  long reads();
+
   /// Ends the port's thread; idempotent.
   @Override
   void close();

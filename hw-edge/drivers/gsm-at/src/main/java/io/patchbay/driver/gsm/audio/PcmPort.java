@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,8 @@ public final class PcmPort implements ModemAudio {
   private final Thread thread;
   private volatile @Nullable PcmLink link;
   private volatile boolean written = true;
+  private final AtomicLong heard = new AtomicLong();
+  private final AtomicLong reads = new AtomicLong();
 
   // the reader's own
   private final byte[] partial = new byte[FRAME_OCTETS];
@@ -64,7 +67,18 @@ public final class PcmPort implements ModemAudio {
   }
 
   @Override
+  public long heard() {
+    return heard.get();
+  }
+
+  @Override
+  public long reads() {
+    return reads.get();
+  }
+
+  @Override
   public int read(short[] frame) {
+    reads.incrementAndGet();
     PcmLink from = link;
     if (closed()) {
       return -1;
@@ -87,6 +101,7 @@ public final class PcmPort implements ModemAudio {
         return closed() ? -1 : 0;
       }
       filled += n;
+      heard.addAndGet(n);
     } while (filled < FRAME_OCTETS && nanoTime.getAsLong() - start < READ_NANOS);
     lastRead = nanoTime.getAsLong();
     if (filled < FRAME_OCTETS) {

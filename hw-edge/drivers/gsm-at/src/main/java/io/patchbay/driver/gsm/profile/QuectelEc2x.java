@@ -54,4 +54,24 @@ final class QuectelEc2x implements ModemProfile {
   public String cell() {
     return "AT+QNWINFO";
   }
+
+  @Override
+  public CellCommands cells() {
+    return Quectel.CELLS;
+  }
+
+  @Override
+  public Thermometer thermometer() {
+    return new Thermometer("AT+QTEMP", 0, 1);
+  }
+
+  @Override
+  public List<String> technology(Technology wanted) {
+    return Quectel.technology(wanted);
+  }
+
+  @Override
+  public List<String> band(String words) {
+    return Quectel.band(words);
+  }
 }
