@@ -3,6 +3,7 @@ package io.patchbay.simulator.modem;
 import io.patchbay.simulator.network.SimCard;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -34,13 +35,21 @@ final class BasicCommands {
   private final ModemSettings modem;
   private final Radio radio;
   private final Runnable reset;
+  private final BooleanSupplier tellsNumber;
 
   /// @param reset makes all settings the factory's
-  BasicCommands(Supplier<AtSettings> settings, ModemSettings modem, Radio radio, Runnable reset) {
+  /// @param tellsNumber whether the card has its number on it
+  BasicCommands(
+      Supplier<AtSettings> settings,
+      ModemSettings modem,
+      Radio radio,
+      Runnable reset,
+      BooleanSupplier tellsNumber) {
     this.settings = settings;
     this.modem = modem;
     this.radio = radio;
     this.reset = reset;
+    this.tellsNumber = tellsNumber;
   }
 
   void register(Interpreter interpreter) {
@@ -78,6 +87,9 @@ final class BasicCommands {
         "+CNUM",
         executed(
             ofCard(card -> {
+              if (!tellsNumber.getAsBoolean()) {
+                return Reply.ok();
+              }
               String label = settings.get().coded("Line 1");
               return Reply.ok("+CNUM: \"" + label + "\",\"" + card.msisdn() + "\",145");
             })));

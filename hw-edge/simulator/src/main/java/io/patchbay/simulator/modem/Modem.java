@@ -85,7 +85,13 @@ public final class Modem {
             this::msisdn,
             serial,
             world.smsc());
-    new BasicCommands(this::settings, modem, radio, this::factorySettings).register(interpreter);
+    new BasicCommands(
+            this::settings,
+            modem,
+            radio,
+            this::factorySettings,
+            () -> !faults.contains(Fault.NO_NUMBER))
+        .register(interpreter);
     new NetworkCommands(this::settings, radio, timeline, this::rebootSoon, this::powerDownSoon)
         .register(interpreter);
     new CallCommands(modem.dialect(), this::settings, radio, calls).register(interpreter);
@@ -270,7 +276,7 @@ public final class Modem {
           powerOn();
         }
       }
-      case AUDIO_DEAD, HUNG, URC_STORM -> faults.add(fault);
+      case AUDIO_DEAD, HUNG, URC_STORM, NO_NUMBER -> faults.add(fault);
       case CFUN_STUCK -> {
         faults.add(fault);
         radio.stick();

@@ -241,7 +241,8 @@ final class StatusBoard {
     boolean held = state == LineState.IN_SERVICE || (parked && state == LineState.STARTING);
     LineState told = !illness.isEmpty() && held ? LineState.OUT_OF_SERVICE : state;
     LineStatus next =
-        new LineStatus(told, words(), registration(), operator, signalDbm, number, identity, alarms);
+        new LineStatus(
+            told, words(), registration(), operator, signalDbm, number, identity, alarms);
     if (next.equals(last)) {
       return;
     }
