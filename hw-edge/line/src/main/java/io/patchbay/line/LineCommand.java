@@ -149,6 +149,11 @@ public sealed interface LineCommand {
   enum ModuleAction {
     RADIO_OFF,
     RADIO_ON,
-    RESET
+    /// Starts the module anew.
+    RESET,
+    /// Switches the module off, the SIM too, so that it can be changed.
+    MODULE_OFF,
+    /// Switches it on and asks it everything anew.
+    MODULE_ON
   }
 }

@@ -4,9 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.patchbay.line.LineCommand;
 import io.patchbay.line.LineCommand.ModuleAction;
+import io.patchbay.proto.edge.v1.Accepted;
 import io.patchbay.proto.edge.v1.CancelUssd;
 import io.patchbay.proto.edge.v1.CommandResult;
 import io.patchbay.proto.edge.v1.ControlLine;
+import io.patchbay.proto.edge.v1.ReadTrace;
 import io.patchbay.proto.edge.v1.Refusal;
 import io.patchbay.proto.edge.v1.SendSms;
 import io.patchbay.proto.edge.v1.SendUssd;
@@ -67,6 +69,8 @@ final class LineCommandDesk {
       case ACTION_RADIO_OFF -> control(commandId, control, ModuleAction.RADIO_OFF);
       case ACTION_RADIO_ON -> control(commandId, control, ModuleAction.RADIO_ON);
       case ACTION_RESET -> control(commandId, control, ModuleAction.RESET);
+      case ACTION_MODULE_OFF -> control(commandId, control, ModuleAction.MODULE_OFF);
+      case ACTION_MODULE_ON -> control(commandId, control, ModuleAction.MODULE_ON);
       case ACTION_UNSPECIFIED, UNRECOGNIZED ->
           finish.accept(
               Up.refused(commandId, Refusal.REFUSAL_INVALID, "action " + control.getActionValue()));
@@ -75,6 +79,14 @@ final class LineCommandDesk {
 
   private void control(String commandId, ControlLine control, ModuleAction action) {
     submit(commandId, control.getLine(), new LineCommand.Control(0, action));
+  }
+
+  void readTrace(String commandId, ReadTrace read) {
+    var line = line(commandId, read.getLine());
+    if (line != null) {
+      var trace = Up.trace(line.trace().after(read.getAfter()), read.getWhole());
+      finish.accept(Up.accepted(commandId, Accepted.newBuilder().setTrace(trace).build()));
+    }
   }
 
   private void submit(String commandId, String name, LineCommand command) {

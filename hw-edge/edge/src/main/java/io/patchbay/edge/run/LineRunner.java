@@ -11,11 +11,13 @@ import io.patchbay.edge.agent.Timer;
 import io.patchbay.edge.context.LineMedia;
 import io.patchbay.line.Line;
 import io.patchbay.line.LineCommand;
+import io.patchbay.line.LineCommand.ModuleAction;
 import io.patchbay.line.LineEvent;
 import io.patchbay.line.LineEvent.Outcome;
 import io.patchbay.line.LineKind;
 import io.patchbay.line.LineState;
 import io.patchbay.line.LineStatus;
+import io.patchbay.line.LineTrace;
 import io.patchbay.media.session.MediaEvent;
 import io.patchbay.proto.config.v1.LineSpec;
 import java.time.Duration;
@@ -40,6 +42,7 @@ final class LineRunner {
   private final LineHost host;
   private final Map<Long, Pending> pending = new HashMap<>();
   private final Map<Timer, Mailbox.Cancellable> timers = new EnumMap<>(Timer.class);
+  private final Maintenance maintenance = new Maintenance(this::control);
   private LineSpec spec;
   private Agent agent;
   private @Nullable Line line;
@@ -85,8 +88,9 @@ final class LineRunner {
     return line().kind();
   }
 
+  /// As others are to see it: a line in maintenance serves nobody.
   LineStatus status() {
-    return status;
+    return spec.getMaintenance() ? Maintenance.seen(status, idle()) : status;
   }
 
   /// The line's own number: configured, else as the SIM says.
@@ -109,7 +113,12 @@ final class LineRunner {
   }
 
   boolean inService() {
-    return status.state() == LineState.IN_SERVICE;
+    return status().state() == LineState.IN_SERVICE;
+  }
+
+  /// What was said to the hardware and by it lately.
+  LineTrace trace() {
+    return line().trace();
   }
 
   /// The hardware is there, in service or not.
@@ -134,6 +143,11 @@ final class LineRunner {
   void settings(LineSpec next, Agent same) {
     spec = next;
     agent = same;
+    maintain();
+  }
+
+  private void maintain() {
+    maintenance.look(spec.getMaintenance(), status, idle());
   }
 
   Agent agent() {
@@ -152,6 +166,7 @@ final class LineRunner {
     callId = "";
     legId = "";
     host.statusChanged(this);
+    maintain();
   }
 
   /// A command past the agent: messages, USSD, module control, digits.
@@ -160,6 +175,19 @@ final class LineRunner {
     var command = LineCommands.withId(template, id);
     pending.put(id, new Pending(command, done));
     line().submit(command);
+  }
+
+  private void control(ModuleAction action) {
+    submit(
+        new LineCommand.Control(0, action),
+        outcome -> {
+          boolean done = outcome instanceof Outcome.Accepted;
+          if (!done) {
+            LOG.warn("line {}: {}: {}", name, action, outcome);
+            mailbox.after(Maintenance.AGAIN, this::maintain);
+          }
+          maintenance.switched(action, done);
+        });
   }
 
   /// Sends a digit by the modem (AT+VTS).
@@ -291,6 +319,7 @@ final class LineRunner {
       feed(new AgentInput.LineLost());
     }
     host.statusChanged(this);
+    maintain();
   }
 
   /// An event of the line's termination.

@@ -4,6 +4,7 @@ import com.google.protobuf.Timestamp;
 import io.patchbay.edge.leg.LegEvent;
 import io.patchbay.line.LineEvent.Outcome;
 import io.patchbay.line.LineEvent.Refusal;
+import io.patchbay.line.LineTrace;
 import io.patchbay.proto.edge.v1.Accepted;
 import io.patchbay.proto.edge.v1.CallAlerting;
 import io.patchbay.proto.edge.v1.CallAnswered;
@@ -20,9 +21,12 @@ import io.patchbay.proto.edge.v1.LineStatus;
 import io.patchbay.proto.edge.v1.MediaEvent;
 import io.patchbay.proto.edge.v1.Refused;
 import io.patchbay.proto.edge.v1.RtpTimeout;
+import io.patchbay.proto.edge.v1.Trace;
+import io.patchbay.proto.edge.v1.TraceEntry;
 import io.patchbay.proto.sms.v1.UssdState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /// Our records as messages to the trunk.
 final class Up {
@@ -80,6 +84,7 @@ final class Up {
         .setSignalDbm(status.signalDbm())
         .setNumber(line.number())
         .putAllIdentity(status.identity())
+        .putAllAlarms(status.alarms())
         .setBusyCallId(line.callId())
         .build();
   }
@@ -105,6 +110,20 @@ final class Up {
       case CANCELLED -> UssdState.USSD_STATE_CANCELLED;
       case LOST -> UssdState.USSD_STATE_LOST;
     };
+  }
+
+  /// @param whole with PINs and the text of messages
+  static Trace trace(List<LineTrace.Entry> entries, boolean whole) {
+    var trace = Trace.newBuilder();
+    for (LineTrace.Entry entry : entries) {
+      trace.addEntries(
+          TraceEntry.newBuilder()
+              .setSequence(entry.sequence())
+              .setAt(at(entry.at()))
+              .setSent(entry.sent())
+              .setText(whole ? entry.text() : entry.redacted()));
+    }
+    return trace.build();
   }
 
   static EdgeUp line(LineEvent.Builder event) {

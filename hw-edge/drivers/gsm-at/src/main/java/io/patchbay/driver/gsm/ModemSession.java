@@ -42,6 +42,7 @@ final class ModemSession {
   private final UssdControl ussd;
   private @Nullable Startup startup;
   private boolean started;
+  private boolean off;
   private String failure = "";
   private int polls;
   private long unknown;
@@ -62,7 +63,7 @@ final class ModemSession {
     this.reporter = reporter;
     this.pin = pin;
     timers = new Timers(nanoTime);
-    modem = new Modem(link, nanoTime, this::unsolicited);
+    modem = new Modem(link, nanoTime, reporter.trace(), this::unsolicited);
     calls =
         new CallControl(
             modem, timers, reporter, settings.audio(), nextCall, nanoTime, this::audioRefused);
@@ -198,6 +199,8 @@ final class ModemSession {
           case RADIO_OFF -> "AT+CFUN=4";
           case RADIO_ON -> "AT+CFUN=1";
           case RESET -> modem.profile().reset();
+          case MODULE_OFF -> "AT+CFUN=0";
+          case MODULE_ON -> "AT+CFUN=1";
         };
     modem.send(
         AtCommand.of(text).within(Duration.ofSeconds(15)),
@@ -217,6 +220,21 @@ final class ModemSession {
       }
       case RADIO_ON -> board.outOfService("");
       case RESET -> fail("restarting the module");
+      case MODULE_OFF -> {
+        off = true;
+        timers.cancelAll();
+        modem.engine().abort();
+        calls.lost(Cause.NETWORK_OUT_OF_ORDER);
+        ussd.lost();
+        started = true;
+        board.outOfService("the module is switched off");
+        schedulePoll();
+      }
+      case MODULE_ON -> {
+        off = false;
+        timers.cancelAll();
+        begin();
+      }
     }
   }
 
@@ -276,7 +294,7 @@ final class ModemSession {
   }
 
   private void sim(String state) {
-    if (!started) {
+    if (!started || off) {
       return; // set-up asks for itself
     }
     if (state.equals("READY")) {
@@ -314,9 +332,10 @@ final class ModemSession {
       schedulePoll();
       return;
     }
-    List<String> offered = POLLS.stream().filter(modem.offers()::has).toList();
+    List<String> offered =
+        off ? List.of("AT") : POLLS.stream().filter(modem.offers()::has).toList();
     String text = offered.get(polls++ % offered.size());
-    String prefix = text.substring(2).replace("?", "") + ":";
+    String prefix = off ? "" : text.substring(2).replace("?", "") + ":";
     modem.send(
         AtCommand.query(text, prefix).at(Priority.POLL).within(POLL_ANSWER),
         result -> polled(prefix, result));

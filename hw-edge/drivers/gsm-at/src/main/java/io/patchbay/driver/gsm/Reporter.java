@@ -4,6 +4,7 @@ import io.patchbay.driver.gsm.at.AtResult;
 import io.patchbay.line.LineEvent;
 import io.patchbay.line.LineEvent.Outcome;
 import io.patchbay.line.LineEvent.Refusal;
+import io.patchbay.line.LineTrace;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -16,6 +17,7 @@ final class Reporter {
   private final String line;
   private final InstantSource clock;
   private final Consumer<LineEvent> events;
+  private final LineTrace trace;
   private final Set<Long> open = new HashSet<>();
   private boolean closed;
 
@@ -23,6 +25,12 @@ final class Reporter {
     this.line = line;
     this.clock = clock;
     this.events = events;
+    trace = new LineTrace(clock);
+  }
+
+  /// What was said on the AT channel lately.
+  LineTrace trace() {
+    return trace;
   }
 
   /// Takes a command into the books; false when the line is closed.
