@@ -23,6 +23,7 @@ final class LineCommands {
       case LineCommand.DeleteSms c -> new LineCommand.DeleteSms(id, c.handle());
       case LineCommand.SendUssd c -> new LineCommand.SendUssd(id, c.session(), c.text());
       case LineCommand.CancelUssd c -> new LineCommand.CancelUssd(id, c.session());
+      case LineCommand.TestAudio c -> new LineCommand.TestAudio(id, c.number());
       case LineCommand.Control c -> new LineCommand.Control(id, c.action());
     };
   }

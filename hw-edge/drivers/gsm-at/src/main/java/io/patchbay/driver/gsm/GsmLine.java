@@ -10,6 +10,7 @@ import io.patchbay.line.AudioPort;
 import io.patchbay.line.Line;
 import io.patchbay.line.LineCommand;
 import io.patchbay.line.LineEvent.Refusal;
+import io.patchbay.line.LineFigures;
 import io.patchbay.line.LineKind;
 import io.patchbay.line.LineTrace;
 import java.util.concurrent.BlockingQueue;
@@ -39,6 +40,7 @@ final class GsmLine implements Line {
   private final StatusBoard board;
   private final ModemAudio audio;
   private final PinTry pin = new PinTry();
+  private final AtTimes times = new AtTimes();
   private final BlockingQueue<Runnable> mailbox = new LinkedBlockingQueue<>();
   private final PortKeeper port;
   private final Thread runner;
@@ -113,6 +115,11 @@ final class GsmLine implements Line {
   }
 
   @Override
+  public LineFigures figures() {
+    return new LineFigures(audio.counts(), times.answers());
+  }
+
+  @Override
   public void submit(LineCommand command) {
     if (reporter.begin(command.id())) {
       mailbox.add(() -> command(command));
@@ -132,7 +139,8 @@ final class GsmLine implements Line {
   private void attach(SerialLink link) {
     mailbox.add(() -> {
       session =
-          new ModemSession(name, settings, link, nanoTime, board, reporter, pin, () -> ++incoming);
+          new ModemSession(
+              name, settings, link, audio, times, nanoTime, board, reporter, pin, () -> ++incoming);
       session.begin();
     });
   }

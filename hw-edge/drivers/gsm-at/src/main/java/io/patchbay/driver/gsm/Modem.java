@@ -24,7 +24,13 @@ final class Modem {
   private boolean reportsCalls;
 
   /// @param trace keeps what is said
-  Modem(SerialLink link, LongSupplier nanoTime, LineTrace trace, Consumer<String> unsolicited) {
+  /// @param took hears how long answers take
+  Modem(
+      SerialLink link,
+      LongSupplier nanoTime,
+      LineTrace trace,
+      AtEngine.Took took,
+      Consumer<String> unsolicited) {
     this.nanoTime = nanoTime;
     engine =
         new AtEngine(
@@ -34,7 +40,8 @@ final class Modem {
               link.write(octets, octets.length); // a port that is gone is noticed by its reader
             },
             unsolicited,
-            line -> note(trace, false, line));
+            line -> note(trace, false, line),
+            took);
   }
 
   private static void note(LineTrace trace, boolean sent, String line) {

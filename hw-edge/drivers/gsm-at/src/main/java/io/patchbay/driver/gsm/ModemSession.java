@@ -4,6 +4,7 @@ import io.patchbay.driver.gsm.at.AtCommand;
 import io.patchbay.driver.gsm.at.AtCommand.Priority;
 import io.patchbay.driver.gsm.at.AtFields;
 import io.patchbay.driver.gsm.at.AtResult;
+import io.patchbay.driver.gsm.audio.ModemAudio;
 import io.patchbay.driver.gsm.serial.SerialLink;
 import io.patchbay.line.Cause;
 import io.patchbay.line.LineCommand;
@@ -37,7 +38,9 @@ final class ModemSession {
   private final PinTry pin;
   private final Timers timers;
   private final Modem modem;
+  private final VoicePath voice;
   private final CallControl calls;
+  private final AudioTest audioTest;
   private final SmsControl sms;
   private final UssdControl ussd;
   private @Nullable Startup startup;
@@ -51,6 +54,8 @@ final class ModemSession {
       String line,
       GsmSettings settings,
       SerialLink link,
+      ModemAudio audio,
+      AtTimes times,
       LongSupplier nanoTime,
       StatusBoard board,
       Reporter reporter,
@@ -63,16 +68,17 @@ final class ModemSession {
     this.reporter = reporter;
     this.pin = pin;
     timers = new Timers(nanoTime);
-    modem = new Modem(link, nanoTime, reporter.trace(), this::unsolicited);
-    calls =
-        new CallControl(
-            modem, timers, reporter, settings.audio(), nextCall, nanoTime, this::audioRefused);
+    modem = new Modem(link, nanoTime, reporter.trace(), times, this::unsolicited);
+    voice = new VoicePath(modem, timers, settings, audio, this::switched);
+    calls = new CallControl(modem, timers, reporter, voice, nextCall, nanoTime);
+    audioTest = new AudioTest(timers, reporter, board, calls, voice, audio, settings.voice());
     sms = new SmsControl(modem, reporter);
     ussd = new UssdControl(modem, timers, reporter);
   }
 
   void begin() {
     started = false;
+    audioTest.lost();
     startup = new Startup(modem, timers, board, sms, settings, pin, calls, this::started);
     startup.begin();
   }
@@ -80,6 +86,8 @@ final class ModemSession {
   private void started() {
     started = true;
     board.ready();
+    voice.gains();
+    audioTest.started();
     sms.sweep();
     schedulePoll();
     scheduleSweep();
@@ -118,6 +126,7 @@ final class ModemSession {
     timers.cancelAll();
     modem.engine().abort();
     calls.lost(Cause.NETWORK_OUT_OF_ORDER);
+    audioTest.lost();
     ussd.lost();
     board.down(failure.isEmpty() ? reason : failure);
     if (unknown + modem.engine().dropped() > 0) {
@@ -145,17 +154,18 @@ final class ModemSession {
       case LineCommand.Release release -> calls.release(release);
       case LineCommand.SendDtmf digits -> calls.sendDtmf(digits);
       case LineCommand.SendSms message -> {
-        if (inService(message.id())) {
+        if (board.serving() || inService(message.id())) {
           sms.send(message);
         }
       }
       case LineCommand.DeleteSms delete -> sms.delete(delete);
       case LineCommand.SendUssd text -> {
-        if (inService(text.id())) {
+        if (board.serving() || inService(text.id())) {
           ussd.send(text);
         }
       }
       case LineCommand.CancelUssd cancel -> ussd.cancel(cancel);
+      case LineCommand.TestAudio test -> audioTest.command(test);
       case LineCommand.Control control -> control(control);
       case LineCommand.Ring _,
           LineCommand.StopRing _,
@@ -275,10 +285,8 @@ final class ModemSession {
     return unknown;
   }
 
-  /// The call goes on without sound; the next one tries again.
-  private void audioRefused(String line, AtResult result) {
-    LOG.warn("line {}: no voice: {} was answered with {}", this.line, line, result.reason());
-    board.identity("audio", line + ": " + result.reason());
+  private void switched(String line, AtResult result) {
+    audioTest.switched(line, result);
   }
 
   private void askOperator() {

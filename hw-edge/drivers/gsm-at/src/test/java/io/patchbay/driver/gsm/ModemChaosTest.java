@@ -3,6 +3,7 @@ package io.patchbay.driver.gsm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.patchbay.driver.gsm.audio.SilentPort;
 import io.patchbay.driver.gsm.serial.SerialLink;
 import io.patchbay.line.Cause;
 import io.patchbay.line.LineCommand;
@@ -169,7 +170,16 @@ final class ModemChaosTest {
     modem = next;
     session =
         new ModemSession(
-            "gsm-1", settings, next, () -> now, board, reporter, pin, () -> ++incoming);
+            "gsm-1",
+            settings,
+            next,
+            new SilentPort(),
+            new AtTimes(),
+            () -> now,
+            board,
+            reporter,
+            pin,
+            () -> ++incoming);
     session.begin();
     return session;
   }

@@ -3,6 +3,7 @@ package io.patchbay.driver.gsm;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.patchbay.driver.gsm.audio.SilentPort;
 import io.patchbay.driver.gsm.serial.SerialLink;
 import io.patchbay.line.Cause;
 import io.patchbay.line.LineCommand;
@@ -43,6 +44,8 @@ final class Transcript implements SerialLink {
             "gsm-1",
             parsed,
             this,
+            new SilentPort(),
+            new AtTimes(),
             () -> now,
             new StatusBoard("gsm-1", parsed.number(), reporter),
             reporter,

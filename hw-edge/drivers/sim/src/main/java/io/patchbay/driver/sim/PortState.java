@@ -58,6 +58,7 @@ final class PortState {
           LineCommand.DeleteSms _,
           LineCommand.SendUssd _,
           LineCommand.CancelUssd _,
+          LineCommand.TestAudio _,
           LineCommand.Control _ ->
           true;
     };
@@ -86,6 +87,7 @@ final class PortState {
           LineCommand.DeleteSms _,
           LineCommand.SendUssd _,
           LineCommand.CancelUssd _,
+          LineCommand.TestAudio _,
           LineCommand.Control _ ->
           refused(Refusal.INVALID, "analogue lines do not do that");
     };
