@@ -159,6 +159,17 @@ public sealed interface LineCommand {
     }
   }
 
+  /// SIM: tests the line's audio. With a number it is called, and what comes back of a tone said
+  /// into the call is measured: the network echoes there. Done when the result is there; it is in
+  /// the value, or in the refusal ([LineEvent.Refusal#REJECTED]).
+  ///
+  /// @param number empty: the configured one; without one only what costs nothing is looked at
+  record TestAudio(long id, String number) implements LineCommand {
+    public TestAudio {
+      requireNonNull(number, "number");
+    }
+  }
+
   /// Module control: power, radio, reset.
   record Control(long id, ModuleAction action) implements LineCommand {
     public Control {

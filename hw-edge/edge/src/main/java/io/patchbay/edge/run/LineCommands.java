@@ -28,6 +28,7 @@ final class LineCommands {
           new LineCommand.QueryForwarding(id, c.reasons(), c.duringCall());
       case LineCommand.SetForwarding c ->
           new LineCommand.SetForwarding(id, c.wanted(), c.duringCall());
+      case LineCommand.TestAudio c -> new LineCommand.TestAudio(id, c.number());
       case LineCommand.Control c -> new LineCommand.Control(id, c.action());
     };
   }

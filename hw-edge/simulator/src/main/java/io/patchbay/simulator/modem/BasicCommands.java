@@ -23,8 +23,6 @@ final class BasicCommands {
           Map.entry("+QAUDMOD", List.of("0", "(0-3)")),
           Map.entry("+QURCCFG", List.of("\"urcport\",\"usbat\"", "\"urcport\",(\"usbat\")")),
           Map.entry("+QGPSCFG", List.of("\"outport\",\"none\"", "")),
-          Map.entry("+QMIC", List.of("0,20577", "")),
-          Map.entry("+QRXGAIN", List.of("20577", "(0-65535)")),
           Map.entry("+QSIMSTAT", List.of("0,1", "(0,1)")),
           Map.entry("+QSIMDET", List.of("0,0", "(0,1),(0,1)")),
           Map.entry("+IPR", List.of("115200", "")),

@@ -141,6 +141,8 @@ public final class Modem {
   private void factorySettings() {
     settings = new AtSettings();
     speech.open(false);
+    speech.toNetwork(1);
+    speech.fromNetwork(1);
   }
 
   public String name() {

@@ -164,9 +164,11 @@ public final class Network {
   }
 
   /// The network sends DTMF tones to the other end on behalf of `by` (TS 23.014).
-  public void sendTones(NetworkCall call, Party by, String digits) {
+  ///
+  /// @param frames length of each in frames of 20 ms
+  public void sendTones(NetworkCall call, Party by, String digits, int frames) {
     (by.equals(call.caller()) ? call.callerTones : call.calledTones)
-        .interject(new DtmfSound(digits));
+        .interject(new DtmfSound(digits, frames));
   }
 
   private void end(NetworkCall call, @Nullable Party by, Cause cause) {

@@ -10,8 +10,6 @@ import io.patchbay.driver.gsm.call.CallRows;
 import io.patchbay.driver.gsm.call.CallState;
 import io.patchbay.driver.gsm.call.CallStep;
 import io.patchbay.driver.gsm.call.CauseText;
-import io.patchbay.driver.gsm.profile.AudioCommands;
-import io.patchbay.driver.gsm.profile.AudioPath;
 import io.patchbay.line.Cause;
 import io.patchbay.line.LineCommand;
 import io.patchbay.line.LineEvent;
@@ -38,10 +36,9 @@ final class CallControl {
   private final Modem modem;
   private final Timers timers;
   private final Reporter reporter;
-  private final AudioPath audio;
+  private final VoicePath voice;
   private final IntSupplier nextCall;
   private final DtmfControl tones;
-  private final Modem.Refused audioRefused;
   private CallState state = new CallState.Idle();
   private Timers.@Nullable Timer ringing;
   private Timers.@Nullable Timer polling;
@@ -53,22 +50,19 @@ final class CallControl {
   private boolean applying;
 
   /// @param nextCall numbers for incoming calls, unique on the line
-  /// @param audioRefused told when the modem rejects what switches its voice on
   CallControl(
       Modem modem,
       Timers timers,
       Reporter reporter,
-      AudioPath audio,
+      VoicePath voice,
       IntSupplier nextCall,
-      LongSupplier nanoTime,
-      Modem.Refused audioRefused) {
+      LongSupplier nanoTime) {
     this.modem = modem;
     this.timers = timers;
     this.reporter = reporter;
-    this.audio = audio;
+    this.voice = voice;
     this.nextCall = nextCall;
-    this.audioRefused = audioRefused;
-    tones = new DtmfControl(modem, reporter, nanoTime, this::call);
+    tones = new DtmfControl(modem, reporter, timers, nanoTime, this::call);
   }
 
   /// What +CLCC lists while no call is up: bearers of LTE, not calls.
@@ -121,7 +115,7 @@ final class CallControl {
     Optional<CallInput> over = overBy(result);
     if (result.ok() || over.isPresent()) {
       reporter.accepted(command.id());
-      over.ifPresentOrElse(this::apply, this::audioBegins);
+      over.ifPresentOrElse(this::apply, voice::taken);
       return;
     }
     reporter.answer(command.id(), result);
@@ -157,7 +151,7 @@ final class CallControl {
         result -> {
           reporter.answer(command.id(), result);
           if (result.ok()) {
-            audioBegins();
+            voice.taken();
           }
           if (state.call() == command.call()) {
             apply(
@@ -210,10 +204,6 @@ final class CallControl {
     } else {
       tones.send(command, index());
     }
-  }
-
-  private void audioBegins() {
-    modem.sendAll(modem.profile().audio(audio).begin(), Priority.CALL, audioRefused);
   }
 
   private void askCause() {
@@ -299,19 +289,17 @@ final class CallControl {
     if (before instanceof CallState.Idle && !idle()) {
       upcoming = state.call() == upcoming ? 0 : upcoming;
       emptyLists = 0;
+      voice.begins();
       schedulePoll();
     }
     if (state instanceof CallState.Active && !(before instanceof CallState.Active)) {
-      modem.sendAll(modem.profile().audio(audio).open(), Priority.CALL, audioRefused);
+      voice.through();
     }
     if (!(before instanceof CallState.Idle) && idle()) {
       cancel(polling);
       cancel(ringing);
-      if (!(input instanceof CallInput.ModemLost)) {
-        AudioCommands commands = modem.profile().audio(audio);
-        modem.sendAll(commands.close(), Priority.NORMAL);
-        modem.sendAll(commands.arm(), Priority.NORMAL, audioRefused);
-      }
+      tones.over();
+      voice.over(!(input instanceof CallInput.ModemLost));
     }
   }
 
@@ -321,9 +309,8 @@ final class CallControl {
           reporter.report(at -> new LineEvent.CallOffered(at, call, number, ""));
       case CallEffect.ReportAlerting(int call) -> {
         reporter.report(at -> new LineEvent.CallAlerting(at, call));
-        if (audio
-            != AudioPath
-                .NONE) { // the network's own ringing tone or announcement is on the audio port
+        if (voice
+            .audible()) { // the network's own ringing tone or announcement is on the audio port
           reporter.report(at -> new LineEvent.CallProgress(at, call));
         }
       }

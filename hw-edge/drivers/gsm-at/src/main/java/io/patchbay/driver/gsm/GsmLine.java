@@ -10,6 +10,7 @@ import io.patchbay.driver.gsm.soundcard.SoundCards;
 import io.patchbay.line.AudioPort;
 import io.patchbay.line.Line;
 import io.patchbay.line.LineCommand;
+import io.patchbay.line.LineFigures;
 import io.patchbay.line.LineKind;
 import io.patchbay.line.LineTrace;
 import java.time.Duration;
@@ -36,6 +37,7 @@ final class GsmLine implements Line {
   private final LongSupplier nanoTime;
   private final Reporter reporter;
   private final ModemAudio audio;
+  private final AtTimes times = new AtTimes();
   private final BlockingQueue<Runnable> mailbox = new LinkedBlockingQueue<>();
   private final PortKeeper port;
   private final Thread runner;
@@ -63,6 +65,7 @@ final class GsmLine implements Line {
             name,
             settings,
             audio,
+            times,
             nanoTime,
             random,
             reporter,
@@ -122,6 +125,11 @@ final class GsmLine implements Line {
   @Override
   public LineTrace trace() {
     return reporter.trace();
+  }
+
+  @Override
+  public LineFigures figures() {
+    return new LineFigures(audio.counts(), times.answers());
   }
 
   @Override

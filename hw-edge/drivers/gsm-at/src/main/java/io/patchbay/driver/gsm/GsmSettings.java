@@ -32,7 +32,8 @@ record GsmSettings(
     int baudRate,
     RadioSettings radio,
     RecoverySettings recovery,
-    ForwardSettings forwarding) {
+    ForwardSettings forwarding,
+    VoiceSettings voice) {
   private static final Set<String> OWN_KEYS =
       Set.of(
           "command-port",
@@ -45,7 +46,12 @@ record GsmSettings(
           "baud-rate");
 
   static final Set<String> KEYS =
-      Stream.of(OWN_KEYS, RadioSettings.KEYS, RecoverySettings.KEYS, ForwardSettings.KEYS)
+      Stream.of(
+              OWN_KEYS,
+              RadioSettings.KEYS,
+              RecoverySettings.KEYS,
+              ForwardSettings.KEYS,
+              VoiceSettings.KEYS)
           .flatMap(Set::stream)
           .collect(Collectors.toUnmodifiableSet());
 
@@ -60,6 +66,7 @@ record GsmSettings(
     requireNonNull(radio, "radio");
     requireNonNull(recovery, "recovery");
     requireNonNull(forwarding, "forwarding");
+    requireNonNull(voice, "voice");
   }
 
   static GsmSettings parse(Map<String, String> settings) {
@@ -90,7 +97,8 @@ record GsmSettings(
         baudRate(settings),
         RadioSettings.parse(settings),
         RecoverySettings.parse(settings),
-        ForwardSettings.parse(settings));
+        ForwardSettings.parse(settings),
+        VoiceSettings.parse(settings, audio != AudioPath.NONE));
   }
 
   private static AudioPath audio(@Nullable String word, String port, String card) {

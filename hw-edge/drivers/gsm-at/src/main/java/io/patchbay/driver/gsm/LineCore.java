@@ -27,6 +27,7 @@ final class LineCore {
   private final String name;
   private final GsmSettings settings;
   private final ModemAudio audio;
+  private final AtTimes times;
   private final LongSupplier nanoTime;
   private final Reporter reporter;
   private final Optional<PowerSwitch> power;
@@ -40,12 +41,14 @@ final class LineCore {
   private boolean radioOff;
   private boolean moduleOff;
 
+  /// @param times hears how long answers take
   /// @param power absent: nothing can take the modem's power away
   /// @param notes takes what is to be done on the runner's thread, from any other
   LineCore(
       String name,
       GsmSettings settings,
       ModemAudio audio,
+      AtTimes times,
       LongSupplier nanoTime,
       RandomGenerator random,
       Reporter reporter,
@@ -54,6 +57,7 @@ final class LineCore {
     this.name = name;
     this.settings = settings;
     this.audio = audio;
+    this.times = times;
     this.nanoTime = nanoTime;
     this.reporter = reporter;
     this.power = power;
@@ -75,12 +79,13 @@ final class LineCore {
             name,
             settings,
             link,
+            audio,
+            times,
             nanoTime,
             board,
             reporter,
             pin,
             () -> ++incoming,
-            audio,
             new Session());
     session.begin();
   }

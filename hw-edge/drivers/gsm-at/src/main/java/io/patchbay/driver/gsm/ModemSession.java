@@ -57,7 +57,9 @@ final class ModemSession {
   private final PinTry pin;
   private final Timers timers;
   private final Modem modem;
+  private final VoicePath voice;
   private final CallControl calls;
+  private final AudioTest audioTest;
   private final SmsControl sms;
   private final UssdControl ussd;
   private final RadioControl radio;
@@ -77,12 +79,13 @@ final class ModemSession {
       String line,
       GsmSettings settings,
       SerialLink link,
+      ModemAudio audio,
+      AtTimes times,
       LongSupplier nanoTime,
       StatusBoard board,
       Reporter reporter,
       PinTry pin,
       IntSupplier nextCall,
-      ModemAudio audio,
       Host host) {
     this.line = line;
     this.settings = settings;
@@ -91,10 +94,10 @@ final class ModemSession {
     this.reporter = reporter;
     this.pin = pin;
     timers = new Timers(nanoTime);
-    modem = new Modem(link, nanoTime, reporter.trace(), this::unsolicited);
-    calls =
-        new CallControl(
-            modem, timers, reporter, settings.audio(), nextCall, nanoTime, this::audioRefused);
+    modem = new Modem(link, nanoTime, reporter.trace(), times, this::unsolicited);
+    voice = new VoicePath(modem, timers, settings, audio, this::switched);
+    calls = new CallControl(modem, timers, reporter, voice, nextCall, nanoTime);
+    audioTest = new AudioTest(timers, reporter, board, calls, voice, audio, settings.voice());
     sms = new SmsControl(modem, reporter, host::waits);
     ussd = new UssdControl(modem, timers, reporter);
     forwarding = new ForwardControl(modem, timers, board, reporter, settings.forwarding(), calls);
@@ -142,6 +145,7 @@ final class ModemSession {
   void begin() {
     started = false;
     vitals.started(false);
+    audioTest.lost();
     startup = new Startup(modem, timers, board, sms, settings, pin, calls, this::started);
     startup.begin();
   }
@@ -151,6 +155,8 @@ final class ModemSession {
     vitals.started(true);
     board.ready();
     forwarding.started();
+    voice.gains();
+    audioTest.started();
     sms.sweep();
     timers.after(RADIO, radio::begin); // what came while nobody was here goes first
     schedulePoll();
@@ -228,6 +234,7 @@ final class ModemSession {
     timers.cancelAll();
     modem.engine().abort();
     calls.lost(Cause.NETWORK_OUT_OF_ORDER);
+    audioTest.lost();
     ussd.lost();
     forwarding.lost();
     board.down(failure.isEmpty() ? reason : failure);
@@ -261,13 +268,13 @@ final class ModemSession {
       case LineCommand.Release release -> calls.release(release);
       case LineCommand.SendDtmf digits -> calls.sendDtmf(digits);
       case LineCommand.SendSms message -> {
-        if (inService(message.id())) {
+        if (board.serving() || inService(message.id())) {
           sms.send(message);
         }
       }
       case LineCommand.DeleteSms delete -> sms.delete(delete);
       case LineCommand.SendUssd text -> {
-        if (inService(text.id())) {
+        if (board.serving() || inService(text.id())) {
           ussd.send(text);
         }
       }
@@ -283,6 +290,7 @@ final class ModemSession {
           forwarding.set(change);
         }
       }
+      case LineCommand.TestAudio test -> audioTest.command(test);
       case LineCommand.Control control -> control(control);
       case LineCommand.Ring _,
           LineCommand.StopRing _,
@@ -406,10 +414,8 @@ final class ModemSession {
     return unknown;
   }
 
-  /// The call goes on without sound; the next one tries again.
-  private void audioRefused(String line, AtResult result) {
-    LOG.warn("line {}: no voice: {} was answered with {}", this.line, line, result.reason());
-    board.identity("audio", line + ": " + result.reason());
+  private void switched(String line, AtResult result) {
+    audioTest.switched(line, result);
   }
 
   private void askOperator() {

@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 final class StatusBoard {
   private static final Logger LOG = LoggerFactory.getLogger(StatusBoard.class);
   private static final int UNKNOWN_SIGNAL = 99;
+  private static final String AUDIO = "audio";
 
   /// What is known of the place, not of the modem and its card.
   private static final Set<String> PLACE = Set.of("lac", "cell", "technology", "serving-cell");
@@ -25,6 +26,8 @@ final class StatusBoard {
   private final Map<String, String> alarms = new TreeMap<>();
   private boolean ready;
   private String trouble = "";
+  private String audioTrouble = "";
+  private boolean audioTest;
   private String circuit = "";
   private String packet = "";
   private String operator = "";
@@ -134,6 +137,35 @@ final class StatusBoard {
     }
   }
 
+  /// The line has no voice: it must not carry calls.
+  void audioTrouble(String words) {
+    audioTrouble = words;
+    alarm(AUDIO, words);
+    refresh(); // says nothing when nothing has changed
+  }
+
+  /// Why the line has no voice; empty: it has.
+  String audioTrouble() {
+    return audioTrouble;
+  }
+
+  void noAudioTrouble() {
+    audioTrouble = "";
+    noAlarm(AUDIO);
+    refresh();
+  }
+
+  /// A call of our own is under way.
+  void audioTest(boolean running) {
+    audioTest = running;
+    refresh();
+  }
+
+  /// In the network, if without voice.
+  boolean serving() {
+    return ready && trouble.isEmpty() && registered();
+  }
+
   /// MSISDN of AT+CNUM; a configured number comes first.
   void number(String msisdn) {
     if (ownNumber.isEmpty() && !msisdn.isEmpty()) {
@@ -226,6 +258,10 @@ final class StatusBoard {
       report(LineState.OUT_OF_SERVICE, trouble);
     } else if (!ready) {
       return; // told as a whole once set-up is done
+    } else if (registered() && audioTest) {
+      report(LineState.OUT_OF_SERVICE, "the audio is being tested");
+    } else if (registered() && !audioTrouble.isEmpty()) {
+      report(LineState.OUT_OF_SERVICE, "no audio: " + audioTrouble);
     } else if (registered()) {
       report(LineState.IN_SERVICE, "");
     } else if (registration().equals("denied")) {

@@ -47,12 +47,13 @@ final class Transcript implements SerialLink {
             "gsm-1",
             parsed,
             this,
+            new SilentPort(),
+            new AtTimes(),
             () -> now,
             board,
             reporter,
             new PinTry(),
             () -> ++incoming,
-            new SilentPort(),
             new LoneHost(trouble -> events.add("struck " + trouble.word())));
     this.reporter = reporter;
     session.begin();
@@ -217,10 +218,6 @@ final class Transcript implements SerialLink {
       }
     }
     return sent.contains(wanted);
-  }
-
-  boolean closed() {
-    return closed;
   }
 
   @Override

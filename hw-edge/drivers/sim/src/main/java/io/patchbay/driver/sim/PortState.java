@@ -61,6 +61,7 @@ final class PortState {
           LineCommand.SurveyCells _,
           LineCommand.QueryForwarding _,
           LineCommand.SetForwarding _,
+          LineCommand.TestAudio _,
           LineCommand.Control _ ->
           true;
     };
@@ -92,6 +93,7 @@ final class PortState {
           LineCommand.SurveyCells _,
           LineCommand.QueryForwarding _,
           LineCommand.SetForwarding _,
+          LineCommand.TestAudio _,
           LineCommand.Control _ ->
           refused(Refusal.INVALID, "analogue lines do not do that");
     };

@@ -53,9 +53,18 @@ public final class AtEngine {
 
   private record Waiting(AtCommand command, Consumer<AtResult> done) {}
 
+  /// Hears of answers.
+  public interface Took {
+    /// A command was answered with a final result.
+    ///
+    /// @param nanos from writing the command; without the waiting before
+    void took(AtCommand.Priority priority, long nanos);
+  }
+
   private final Consumer<String> write;
   private final Consumer<String> unsolicited;
   private final Consumer<String> heard;
+  private final Took took;
   private final AtTokenizer tokenizer;
   private final Map<AtCommand.Priority, Deque<Waiting>> queues =
       new EnumMap<>(AtCommand.Priority.class);
@@ -73,6 +82,7 @@ public final class AtEngine {
   private String pduHeader = "";
   private String doubt = "";
   private long currentDue;
+  private long sentAt;
   private long quietUntil;
   private boolean quiet;
   private int unanswered;
@@ -83,16 +93,19 @@ public final class AtEngine {
   /// @param write takes characters of one octet each; must not call back
   /// @param unsolicited takes lines that answer no command
   public AtEngine(Consumer<String> write, Consumer<String> unsolicited) {
-    this(write, unsolicited, line -> {});
+    this(write, unsolicited, line -> {}, (priority, nanos) -> {});
   }
 
   /// As the other.
   ///
   /// @param heard takes every line and prompt that comes, whatever becomes of it
-  public AtEngine(Consumer<String> write, Consumer<String> unsolicited, Consumer<String> heard) {
+  /// @param took hears how long each answer took
+  public AtEngine(
+      Consumer<String> write, Consumer<String> unsolicited, Consumer<String> heard, Took took) {
     this.write = write;
     this.unsolicited = unsolicited;
     this.heard = heard;
+    this.took = took;
     tokenizer = new AtTokenizer(this::token);
     for (AtCommand.Priority priority : AtCommand.Priority.values()) {
       queues.put(priority, new ArrayDeque<>());
@@ -220,6 +233,7 @@ public final class AtEngine {
         Duration deadline = next.command().deadline();
         Duration first = promptAwaited && PROMPT.compareTo(deadline) < 0 ? PROMPT : deadline;
         currentDue = now + first.toNanos();
+        sentAt = now;
         lines.clear();
         doubt = "";
         write.accept(next.command().text() + "\r");
@@ -233,6 +247,9 @@ public final class AtEngine {
     current = null;
     promptAwaited = false;
     if (ended != null) {
+      if (result.answered()) {
+        took.took(ended.command().priority(), now - sentAt);
+      }
       ended.done().accept(result);
     }
     sendNext();

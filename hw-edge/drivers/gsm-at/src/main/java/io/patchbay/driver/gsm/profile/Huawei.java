@@ -47,6 +47,12 @@ final class Huawei implements ModemProfile {
     return List.of("AT^DTMF=%2$d,%1$s", "AT+VTS=%1$s", "AT+VTS=\"%1$s\"");
   }
 
+  /// ^DTMF has a length of its own.
+  @Override
+  public List<String> timedTone() {
+    return List.of();
+  }
+
   @Override
   public String cell() {
     return "AT^SYSINFO";

@@ -3,6 +3,7 @@ package io.patchbay.driver.gsm.profile;
 import io.patchbay.line.Cause;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /// Quectel EC20, EC21, EC25, EG25: call state by +QIND (old firmware: ^DSCI), PCM by AT+QPCMV.
@@ -48,6 +49,16 @@ final class QuectelEc2x implements ModemProfile {
   @Override
   public Set<String> avoid(String model) {
     return model.toUpperCase(Locale.ROOT).startsWith("EP06") ? Set.of("AT+QHUP=") : Set.of();
+  }
+
+  @Override
+  public Optional<String> gainToNetwork(double db) {
+    return Quectel.gainToNetwork(db);
+  }
+
+  @Override
+  public Optional<String> gainFromNetwork(double db) {
+    return Quectel.gainFromNetwork(db);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.patchbay.driver.gsm.profile;
 
 import io.patchbay.line.Cause;
 import java.util.List;
+import java.util.Optional;
 
 /// Quectel UC20 (3G): call state by ^DSCI, PCM by AT+QPCMV.
 final class QuectelUc20 implements ModemProfile {
@@ -38,6 +39,16 @@ final class QuectelUc20 implements ModemProfile {
   @Override
   public List<String> hangUp(Cause cause, int index) {
     return Quectel.hangUp(cause, index);
+  }
+
+  @Override
+  public Optional<String> gainToNetwork(double db) {
+    return Quectel.gainToNetwork(db);
+  }
+
+  @Override
+  public Optional<String> gainFromNetwork(double db) {
+    return Quectel.gainFromNetwork(db);
   }
 
   @Override
