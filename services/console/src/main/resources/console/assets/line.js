@@ -2,6 +2,7 @@
 // the network says comes with the events of the line, whoever asked.
 import { api } from './api.js';
 import { atLog } from './at-log.js';
+import { audioTest } from './audio-test.js';
 import { act } from './once.js';
 import { localTimes } from './time.js';
 import { toast } from './toast.js';
@@ -23,6 +24,7 @@ export function line() {
   });
   watch(name, heard);
   atLog(name);
+  audioTest(name);
   const form = document.getElementById('ussd');
   if (!form) return;
   const end = document.getElementById('ussd-end');

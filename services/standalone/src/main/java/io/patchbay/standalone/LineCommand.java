@@ -11,6 +11,8 @@ import io.patchbay.proto.line.v1.LineAction;
 import io.patchbay.proto.line.v1.LinesGrpc;
 import io.patchbay.proto.line.v1.LinesGrpc.LinesBlockingStub;
 import io.patchbay.proto.line.v1.ReadAtLogRequest;
+import io.patchbay.proto.line.v1.TestAudioRequest;
+import io.patchbay.proto.line.v1.TestAudioResponse;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +43,9 @@ final class LineCommand {
     switch (word) {
       case "show" -> show(lines.getLine(GetLineRequest.newBuilder().setLine(name).build()));
       case "at-log" -> atLog(name);
+      case "test-audio" -> {
+        return testAudio(name, words.size() > 2 ? words.get(2) : "");
+      }
       default -> {
         var request = ControlLineRequest.newBuilder().setLine(name).setAction(action(word));
         out.println(name + ": " + state(lines.controlLine(request.build())));
@@ -90,6 +95,13 @@ final class LineCommand {
     if (!value.isEmpty()) {
       out.printf(Locale.ROOT, "%-16s %s%n", name, value);
     }
+  }
+
+  private int testAudio(String name, String number) {
+    TestAudioResponse result =
+        lines.testAudio(TestAudioRequest.newBuilder().setLine(name).setNumber(number).build());
+    out.println(name + ": " + (result.getPassed() ? "passed: " : "failed: ") + result.getWords());
+    return result.getPassed() ? 0 : 1;
   }
 
   private void atLog(String name) throws InterruptedException {

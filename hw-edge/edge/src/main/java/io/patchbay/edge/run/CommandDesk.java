@@ -42,6 +42,7 @@ final class CommandDesk {
       case SEND_USSD -> lines.sendUssd(id, command.getSendUssd());
       case CANCEL_USSD -> lines.cancelUssd(id, command.getCancelUssd());
       case CONTROL_LINE -> lines.control(id, command.getControlLine());
+      case TEST_AUDIO -> lines.testAudio(id, command.getTestAudio());
       case READ_TRACE -> lines.readTrace(id, command.getReadTrace());
       case PUT_SNAPSHOT, CONCLUDE, CONFIGURE -> special.accept(by, command);
       case COMMAND_NOT_SET ->

@@ -12,6 +12,7 @@ import io.patchbay.proto.edge.v1.ReadTrace;
 import io.patchbay.proto.edge.v1.Refusal;
 import io.patchbay.proto.edge.v1.SendSms;
 import io.patchbay.proto.edge.v1.SendUssd;
+import io.patchbay.proto.edge.v1.TestAudio;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,15 @@ final class LineCommandDesk {
 
   private void control(String commandId, ControlLine control, ModuleAction action) {
     submit(commandId, control.getLine(), new LineCommand.Control(0, action));
+  }
+
+  void testAudio(String commandId, TestAudio test) {
+    var line = line(commandId, test.getLine());
+    if (line != null) {
+      line.submit(
+          new LineCommand.TestAudio(0, test.getNumber()),
+          outcome -> finish.accept(Up.audioTest(commandId, outcome)));
+    }
   }
 
   void readTrace(String commandId, ReadTrace read) {

@@ -17,6 +17,8 @@ import io.patchbay.proto.line.v1.LinesGrpc;
 import io.patchbay.proto.line.v1.ListLinesRequest;
 import io.patchbay.proto.line.v1.ListLinesResponse;
 import io.patchbay.proto.line.v1.ReadAtLogRequest;
+import io.patchbay.proto.line.v1.TestAudioRequest;
+import io.patchbay.proto.line.v1.TestAudioResponse;
 import io.patchbay.proto.line.v1.WatchLinesRequest;
 
 /// `line.v1` over gRPC.
@@ -26,12 +28,14 @@ public final class LinesService extends LinesGrpc.LinesImplBase {
   private final Lines lines;
   private final LineControl control;
   private final Peers peers;
+  private final AudioTests audioTests;
   private final Watchers<Line> watchers = new Watchers<>(WAITING);
 
   public LinesService(Lines lines, Board board, LineControl control, Peers peers) {
     this.lines = lines;
     this.control = control;
     this.peers = peers;
+    audioTests = new AudioTests(lines, peers);
     board.listen(this::changed);
   }
 
@@ -87,6 +91,11 @@ public final class LinesService extends LinesGrpc.LinesImplBase {
     String actor = DoorKeeper.CALLER.get().name();
     Answers.answer(
         observer, () -> line(control.act(request.getLine(), request.getAction(), actor)));
+  }
+
+  @Override
+  public void testAudio(TestAudioRequest request, StreamObserver<TestAudioResponse> observer) {
+    Answers.answer(observer, () -> audioTests.test(request.getLine(), request.getNumber()));
   }
 
   @Override
