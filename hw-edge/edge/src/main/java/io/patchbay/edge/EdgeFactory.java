@@ -13,6 +13,7 @@ import io.patchbay.edge.context.WarmUp;
 import io.patchbay.edge.control.TrunkLink;
 import io.patchbay.edge.driver.Drivers;
 import io.patchbay.edge.health.EdgeHealth;
+import io.patchbay.edge.health.LineFigureMeters;
 import io.patchbay.edge.health.LineMeters;
 import io.patchbay.edge.run.Desk;
 import io.patchbay.edge.run.Mailbox;
@@ -46,6 +47,11 @@ final class EdgeFactory {
   @Singleton
   LineMeters meters(Edge edge) {
     return new LineMeters(edge.desk(), edge.spool(), edge.engine());
+  }
+
+  @Singleton
+  LineFigureMeters lineFigures(Edge edge) {
+    return new LineFigureMeters(edge.desk());
   }
 
   @Singleton

@@ -25,6 +25,7 @@ import io.patchbay.proto.cdr.v1.ListRecordsRequest;
 import io.patchbay.proto.cdr.v1.ListRecordsResponse;
 import io.patchbay.proto.cdr.v1.RecordsGrpc;
 import io.patchbay.proto.edge.v1.Accepted;
+import io.patchbay.proto.edge.v1.AudioTestResult;
 import io.patchbay.proto.edge.v1.CommandResult;
 import io.patchbay.proto.edge.v1.ExecuteRequest;
 import io.patchbay.proto.edge.v1.Refusal;
@@ -159,6 +160,9 @@ public final class FakeServices implements AutoCloseable {
   }
 
   private final class Control extends TrunkControlGrpc.TrunkControlImplBase {
+    private static final AudioTestResult LOOP =
+        AudioTestResult.newBuilder().setPassed(true).setWords("loop -13.0 dBm0").build();
+
     @Override
     public void execute(ExecuteRequest request, StreamObserver<CommandResult> observer) {
       CommandResult.Builder result =
@@ -168,7 +172,7 @@ public final class FakeServices implements AutoCloseable {
           request,
           observer,
           known
-              ? result.setAccepted(Accepted.getDefaultInstance()).build()
+              ? result.setAccepted(Accepted.newBuilder().setAudioTest(LOOP)).build()
               : result
                   .setRefused(
                       Refused.newBuilder()
