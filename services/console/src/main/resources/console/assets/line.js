@@ -4,6 +4,7 @@ import { api } from './api.js';
 import { atLog } from './at-log.js';
 import { cells } from './cells.js';
 import { forwarding } from './forwarding.js';
+import { audioTest } from './audio-test.js';
 import { act } from './once.js';
 import { localTimes } from './time.js';
 import { toast } from './toast.js';
@@ -27,6 +28,7 @@ export function line() {
   atLog(name);
   cells(name);
   forwarding(name);
+  audioTest(name);
   const form = document.getElementById('ussd');
   if (!form) return;
   const end = document.getElementById('ussd-end');

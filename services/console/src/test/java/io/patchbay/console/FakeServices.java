@@ -25,6 +25,7 @@ import io.patchbay.proto.cdr.v1.ListRecordsRequest;
 import io.patchbay.proto.cdr.v1.ListRecordsResponse;
 import io.patchbay.proto.cdr.v1.RecordsGrpc;
 import io.patchbay.proto.edge.v1.Accepted;
+import io.patchbay.proto.edge.v1.AudioTestResult;
 import io.patchbay.proto.edge.v1.CommandResult;
 import io.patchbay.proto.edge.v1.ExecuteRequest;
 import io.patchbay.proto.edge.v1.Forwarding;
@@ -161,6 +162,9 @@ public final class FakeServices implements AutoCloseable {
     }
   }
 
+  private static final AudioTestResult LOOP =
+      AudioTestResult.newBuilder().setPassed(true).setWords("loop -13.0 dBm0").build();
+
   private final class Control extends TrunkControlGrpc.TrunkControlImplBase {
     @Override
     public void execute(ExecuteRequest request, StreamObserver<CommandResult> observer) {
@@ -194,6 +198,9 @@ public final class FakeServices implements AutoCloseable {
                   .setNumber("+8613900000002")
                   .setNoAnswerSeconds(20)
                   .build());
+    }
+    if (request.getCommand().hasTestAudio()) {
+      accepted.setAudioTest(LOOP);
     }
     return accepted.build();
   }

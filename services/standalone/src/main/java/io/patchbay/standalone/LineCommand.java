@@ -20,6 +20,8 @@ import io.patchbay.proto.line.v1.ListCellsRequest;
 import io.patchbay.proto.line.v1.QueryForwardingRequest;
 import io.patchbay.proto.line.v1.ReadAtLogRequest;
 import io.patchbay.proto.line.v1.SetForwardingRequest;
+import io.patchbay.proto.line.v1.TestAudioRequest;
+import io.patchbay.proto.line.v1.TestAudioResponse;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
@@ -56,6 +58,9 @@ final class LineCommand {
               .getCellsList()
               .forEach(this::cell);
       case "forwarding" -> forwarding(name, words.subList(2, words.size()));
+      case "test-audio" -> {
+        return testAudio(name, words.size() > 2 ? words.get(2) : "");
+      }
       default -> {
         var request = ControlLineRequest.newBuilder().setLine(name).setAction(action(word));
         out.println(name + ": " + state(lines.controlLine(request.build())));
@@ -148,6 +153,13 @@ final class LineCommand {
     if (!value.isEmpty()) {
       out.printf(Locale.ROOT, "%-16s %s%n", name, value);
     }
+  }
+
+  private int testAudio(String name, String number) {
+    TestAudioResponse result =
+        lines.testAudio(TestAudioRequest.newBuilder().setLine(name).setNumber(number).build());
+    out.println(name + ": " + (result.getPassed() ? "passed: " : "failed: ") + result.getWords());
+    return result.getPassed() ? 0 : 1;
   }
 
   private void atLog(String name) throws InterruptedException {

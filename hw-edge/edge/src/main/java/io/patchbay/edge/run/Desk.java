@@ -11,6 +11,7 @@ import io.patchbay.line.Cause;
 import io.patchbay.line.LineEvent.Outcome;
 import io.patchbay.line.LineEvent.SmsReceived;
 import io.patchbay.line.LineEvent.SmsReportReceived;
+import io.patchbay.line.LineFigures;
 import io.patchbay.line.LineState;
 import io.patchbay.media.session.MediaEngine;
 import io.patchbay.proto.cdr.v1.CallRecord;
@@ -31,6 +32,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -367,6 +370,15 @@ public final class Desk {
               uplinks.attached(),
               uplinks.primary().map(Controller::name).orElse(""),
               unexpected));
+    });
+  }
+
+  /// What the lines have counted, by their names, a little later.
+  public void figures(Consumer<Map<String, LineFigures>> then) {
+    mailbox.post(() -> {
+      Map<String, LineFigures> all = new TreeMap<>();
+      lines.byName().forEach((name, line) -> all.put(name, line.line().figures()));
+      then.accept(all);
     });
   }
 

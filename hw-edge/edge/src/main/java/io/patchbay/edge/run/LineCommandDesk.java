@@ -15,6 +15,7 @@ import io.patchbay.proto.edge.v1.Refusal;
 import io.patchbay.proto.edge.v1.SendSms;
 import io.patchbay.proto.edge.v1.SendUssd;
 import io.patchbay.proto.edge.v1.SurveyCells;
+import io.patchbay.proto.edge.v1.TestAudio;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +113,15 @@ final class LineCommandDesk {
 
   void surveyCells(String commandId, SurveyCells survey) {
     submit(commandId, survey.getLine(), new LineCommand.SurveyCells(0));
+  }
+
+  void testAudio(String commandId, TestAudio test) {
+    var line = line(commandId, test.getLine());
+    if (line != null) {
+      line.submit(
+          new LineCommand.TestAudio(0, test.getNumber()),
+          outcome -> finish.accept(Up.audioTest(commandId, outcome)));
+    }
   }
 
   void readTrace(String commandId, ReadTrace read) {

@@ -412,7 +412,7 @@ final class LineRunner {
         "line " + name + " was closed" + (message ? "; the message may have been sent" : ""));
   }
 
-  private Line line() {
+  Line line() {
     return requireNonNull(line, "line");
   }
 }

@@ -22,6 +22,8 @@ import io.patchbay.proto.line.v1.ListLinesResponse;
 import io.patchbay.proto.line.v1.QueryForwardingRequest;
 import io.patchbay.proto.line.v1.ReadAtLogRequest;
 import io.patchbay.proto.line.v1.SetForwardingRequest;
+import io.patchbay.proto.line.v1.TestAudioRequest;
+import io.patchbay.proto.line.v1.TestAudioResponse;
 import io.patchbay.proto.line.v1.WatchLinesRequest;
 
 /// `line.v1` over gRPC.
@@ -32,6 +34,7 @@ public final class LinesService extends LinesGrpc.LinesImplBase {
   private final LineControl control;
   private final ForwardingControl forwarding;
   private final Peers peers;
+  private final AudioTests audioTests;
   private final Watchers<Line> watchers = new Watchers<>(WAITING);
 
   public LinesService(
@@ -40,6 +43,7 @@ public final class LinesService extends LinesGrpc.LinesImplBase {
     this.control = control;
     this.forwarding = forwarding;
     this.peers = peers;
+    audioTests = new AudioTests(lines, peers);
     board.listen(this::changed);
   }
 
@@ -102,6 +106,11 @@ public final class LinesService extends LinesGrpc.LinesImplBase {
     Answers.answer(
         observer,
         () -> ListCellsResponse.newBuilder().addAllCells(peers.cells(request.getLine())).build());
+  }
+
+  @Override
+  public void testAudio(TestAudioRequest request, StreamObserver<TestAudioResponse> observer) {
+    Answers.answer(observer, () -> audioTests.test(request.getLine(), request.getNumber()));
   }
 
   @Override

@@ -138,7 +138,9 @@ public final class Peers {
   }
 
   /// The same with a deadline of its own.
-  Accepted execute(String line, Command.Builder wanted, Duration deadline) {
+  ///
+  /// @throws Fault also when the edge refused
+  public Accepted execute(String line, Command.Builder wanted, Duration deadline) {
     Command command =
         wanted.setCommandId(ids.get()).setDeadlineMs((int) deadline.toMillis()).build();
     ExecuteRequest request = ExecuteRequest.newBuilder().setLine(line).setCommand(command).build();

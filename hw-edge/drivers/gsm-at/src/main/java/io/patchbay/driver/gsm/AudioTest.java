@@ -238,8 +238,9 @@ final class AudioTest {
     deadline.cancel();
     port.talk(null);
     reporter.divertNoMore();
+    conclude(found);
     board.audioTest(false);
-    finish(command, found);
+    answer(found);
     boolean pending = !found.known() || !found.good();
     if (settings.test() == VoiceSettings.Test.CALL && pending && !asked) {
       asked = true;
@@ -252,18 +253,21 @@ final class AudioTest {
     }
   }
 
-  private void finish(long forCommand, Finding found) {
+  private void conclude(Finding found) {
     if (found.known()) {
       atLoop = found.good() ? "" : found.words();
       atSwitch = found.good() ? "" : atSwitch;
       tell();
     }
     board.identity("audio", found.known() ? found.words() : "not tested: " + found.words());
-    if (forCommand > 0 && found.good()) {
-      reporter.accepted(forCommand, found.words());
-    } else if (forCommand > 0) {
+  }
+
+  private void answer(Finding found) {
+    if (command > 0 && found.good()) {
+      reporter.accepted(command, found.words());
+    } else if (command > 0) {
       reporter.refused(
-          forCommand, found.known() ? Refusal.REJECTED : Refusal.UNAVAILABLE, found.words());
+          command, found.known() ? Refusal.REJECTED : Refusal.UNAVAILABLE, found.words());
     }
   }
 
