@@ -23,6 +23,8 @@ public final class Dialects {
           "+CNSMOD",
           "+CPSI",
           "+CRESET",
+          "+SPIC",
+          "+UPINCNT",
           "+UCALLSTAT",
           "+UDTMFD");
 
@@ -105,7 +107,8 @@ public final class Dialects {
                   "+AUTOCSQ",
                   "+CNSMOD",
                   "+CPSI",
-                  "+CRESET"),
+                  "+CRESET",
+                  "+SPIC"),
               Set.of()),
           new Dialect(
               "simcom-sim800",
@@ -121,7 +124,7 @@ public final class Dialects {
               Detector.DTMF,
               CauseForm.WORDS,
               false,
-              Set.of("+CCID", "+DDET"),
+              Set.of("+CCID", "+DDET", "+SPIC"),
               Set.of("+CEREG", "+CIREG")),
           new Dialect(
               "huawei",
@@ -146,7 +149,8 @@ public final class Dialects {
                   "^USSDMODE",
                   "^SYSINFO",
                   "^CURC",
-                  "^RESET"),
+                  "^RESET",
+                  "^CPIN"),
               Set.of("+CEREG", "+CIREG", "+CEER", "+VTD")),
           new Dialect(
               "telit-le910",
@@ -162,7 +166,7 @@ public final class Dialects {
               Detector.NONE,
               CauseForm.WORDS,
               false,
-              Set.of("+CCID", "#AUSBC", "#DIALMODE", "#DTMF"),
+              Set.of("+CCID", "#AUSBC", "#DIALMODE", "#DTMF", "#PCT"),
               Set.of()),
           new Dialect(
               "u-blox",
@@ -178,7 +182,7 @@ public final class Dialects {
               Detector.UUDTMFD,
               CauseForm.WORDS,
               false,
-              Set.of("+CCID", "+UCALLSTAT", "+UDTMFD"),
+              Set.of("+CCID", "+UCALLSTAT", "+UDTMFD", "+UPINCNT"),
               Set.of()),
           new Dialect(
               "generic",

@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /// A SIM line's settings.
 ///
-/// @param commandPort absolute path of the serial port that takes AT commands
+/// @param commandPort absolute path of the serial port that takes AT commands; empty: the modem is
+///   found
 /// @param audio how the voice comes here
-/// @param audioPort absolute path of the serial port that carries PCM; empty: none does
+/// @param audioPort absolute path of the serial port that carries PCM; empty: with `audio: serial`
+///   the one on the modem's own USB device
 /// @param soundCard name of the sound card, or a part of it; empty: the one on the modem's own USB
 ///   device
 /// @param family a name of [Profiles#names]
@@ -30,7 +32,8 @@ record GsmSettings(
     String pin,
     String number,
     int baudRate,
-    RecoverySettings recovery) {
+    RecoverySettings recovery,
+    BindingSettings binding) {
   private static final Set<String> OWN_KEYS =
       Set.of(
           "command-port",
@@ -43,7 +46,7 @@ record GsmSettings(
           "baud-rate");
 
   static final Set<String> KEYS =
-      Stream.of(OWN_KEYS, RecoverySettings.KEYS)
+      Stream.of(OWN_KEYS, RecoverySettings.KEYS, BindingSettings.KEYS)
           .flatMap(Set::stream)
           .collect(Collectors.toUnmodifiableSet());
 
@@ -56,6 +59,7 @@ record GsmSettings(
     requireNonNull(pin, "pin");
     requireNonNull(number, "number");
     requireNonNull(recovery, "recovery");
+    requireNonNull(binding, "binding");
   }
 
   static GsmSettings parse(Map<String, String> settings) {
@@ -63,7 +67,7 @@ record GsmSettings(
     unknown.removeAll(KEYS);
     check(unknown.isEmpty(), "unknown settings " + unknown + "; known are " + new TreeSet<>(KEYS));
     String commandPort = settings.getOrDefault("command-port", "");
-    check(commandPort.startsWith("/"), "command-port: '" + commandPort + "' is no absolute path");
+    BindingSettings binding = BindingSettings.parse(settings, commandPort);
     String family = settings.getOrDefault("family", Profiles.AUTO);
     check(
         Profiles.names().contains(family),
@@ -84,7 +88,8 @@ record GsmSettings(
         pin,
         number,
         baudRate(settings),
-        RecoverySettings.parse(settings));
+        RecoverySettings.parse(settings),
+        binding);
   }
 
   private static AudioPath audio(@Nullable String word, String port, String card) {
@@ -103,7 +108,7 @@ record GsmSettings(
                   "audio: '" + chosen + "' is none of serial, sound-card, none");
         };
     check(
-        path != AudioPath.SERIAL || port.startsWith("/"),
+        path != AudioPath.SERIAL || port.isEmpty() || port.startsWith("/"),
         "audio-port: '" + port + "' is no absolute path");
     check(
         path != AudioPath.SOUND_CARD || port.isEmpty(),

@@ -103,7 +103,7 @@ final class SessionNoiseTest {
             () -> now,
             new StatusBoard("gsm-1", "", reporter),
             reporter,
-            new PinTry(),
+            new PinTry(new PinMemory(), ""),
             () -> ++incoming,
             new SilentPort(),
             new LoneHost(_ -> link.close()));

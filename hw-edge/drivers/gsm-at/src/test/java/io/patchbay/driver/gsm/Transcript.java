@@ -46,7 +46,7 @@ final class Transcript implements SerialLink {
             () -> now,
             new StatusBoard("gsm-1", parsed.number(), reporter),
             reporter,
-            new PinTry(),
+            new PinTry(new PinMemory(), parsed.pin()),
             () -> ++incoming,
             new SilentPort(),
             new LoneHost(trouble -> events.add("struck " + trouble.word())));

@@ -25,6 +25,7 @@ final class TranscriptsTest {
         "ec25-ussd",
         "ec25-garbage",
         "pin-tried-once",
+        "pin-last-attempt",
         "no-sim",
         "no-sim-emergency",
         "out-of-step",

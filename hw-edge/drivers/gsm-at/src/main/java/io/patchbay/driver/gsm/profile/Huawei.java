@@ -56,4 +56,9 @@ final class Huawei implements ModemProfile {
   public String reset() {
     return "AT^RESET";
   }
+
+  @Override
+  public PinAttempts pinAttempts() {
+    return new PinAttempts("AT^CPIN?", 3);
+  }
 }

@@ -54,4 +54,9 @@ final class QuectelEc2x implements ModemProfile {
   public String cell() {
     return "AT+QNWINFO";
   }
+
+  @Override
+  public PinAttempts pinAttempts() {
+    return new PinAttempts("AT+QPINC=\"SC\"", 1);
+  }
 }

@@ -44,4 +44,9 @@ final class QuectelUc20 implements ModemProfile {
   public String cell() {
     return "AT+QNWINFO";
   }
+
+  @Override
+  public PinAttempts pinAttempts() {
+    return new PinAttempts("AT+QPINC=\"SC\"", 1);
+  }
 }

@@ -53,4 +53,9 @@ final class SimcomSim7600 implements ModemProfile {
   public String reset() {
     return "AT+CRESET";
   }
+
+  @Override
+  public PinAttempts pinAttempts() {
+    return new PinAttempts("AT+SPIC", 0);
+  }
 }

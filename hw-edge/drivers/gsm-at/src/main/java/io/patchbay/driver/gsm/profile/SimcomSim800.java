@@ -29,4 +29,9 @@ final class SimcomSim800 implements ModemProfile {
   public List<String> hangUp(Cause cause, int index) {
     return List.of("ATH");
   }
+
+  @Override
+  public PinAttempts pinAttempts() {
+    return new PinAttempts("AT+SPIC", 0);
+  }
 }

@@ -33,4 +33,9 @@ final class TelitLe910 implements ModemProfile {
       case NONE, SERIAL -> AudioCommands.NONE; // it has no PCM on a serial port
     };
   }
+
+  @Override
+  public PinAttempts pinAttempts() {
+    return new PinAttempts("AT#PCT", 0);
+  }
 }

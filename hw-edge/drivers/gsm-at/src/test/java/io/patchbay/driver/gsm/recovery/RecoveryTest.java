@@ -138,10 +138,11 @@ final class RecoveryTest {
   @EnumSource(Trouble.class)
   void goodNewsAlwaysEndIt(Trouble first) {
     SplittableRandom random = new SplittableRandom(first.word().length());
+    List<Trouble> all = List.of(Trouble.values());
     feed(new RecoveryInput.Struck(now, first), ALL);
     for (int i = 0; i < 1000; i++) {
       now += random.nextLong(60_000_000_000L);
-      Trouble any = Trouble.values()[random.nextInt(Trouble.values().length)];
+      Trouble any = all.get(random.nextInt(all.size()));
       feed(
           switch (random.nextInt(4)) {
             case 0 -> new RecoveryInput.Struck(now, any);
