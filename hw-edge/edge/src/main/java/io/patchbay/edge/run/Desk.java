@@ -5,6 +5,7 @@ import io.patchbay.contract.document.Documents;
 import io.patchbay.edge.config.ConfigStore;
 import io.patchbay.edge.config.EdgeSettings;
 import io.patchbay.edge.driver.Drivers;
+import io.patchbay.edge.inventory.Inventory;
 import io.patchbay.edge.leg.LegEvent;
 import io.patchbay.edge.spool.Spool;
 import io.patchbay.line.Cause;
@@ -13,6 +14,7 @@ import io.patchbay.line.LineEvent.SmsReceived;
 import io.patchbay.line.LineEvent.SmsReportReceived;
 import io.patchbay.line.LineFigures;
 import io.patchbay.line.LineState;
+import io.patchbay.line.LineStatus;
 import io.patchbay.media.session.MediaEngine;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.config.v1.LineKind;
@@ -58,6 +60,7 @@ public final class Desk {
   private final CommandDesk commands;
   private final String incarnation;
   private final RecoveryListener recovery;
+  private final EdgeAlarms alarms;
   private final Host host = new Host();
 
   /// What the desk is made of.
@@ -66,6 +69,7 @@ public final class Desk {
   /// @param alone decides calls while no trunk is attached
   /// @param configured told of the documents in force, on the mailbox thread
   /// @param recovery told how lines heal
+  /// @param inventory which modem and card each line had
   public record Parts(
       EdgeSettings settings,
       Mailbox mailbox,
@@ -77,7 +81,8 @@ public final class Desk {
       Supplier<String> ids,
       Controller alone,
       Consumer<Documents> configured,
-      RecoveryListener recovery) {}
+      RecoveryListener recovery,
+      Inventory inventory) {}
 
   public Desk(Parts parts) {
     settings = parts.settings();
@@ -85,6 +90,7 @@ public final class Desk {
     clock = parts.clock();
     spool = parts.spool();
     recovery = parts.recovery();
+    alarms = new EdgeAlarms(parts.inventory());
     incarnation = parts.ids().get();
     ledger = new Ledger(mailbox);
     lines = new Lines(settings, parts.drivers(), parts.engine(), mailbox, clock);
@@ -127,6 +133,9 @@ public final class Desk {
   private void alive() {
     if (table.size() > 0) {
       spool.alive();
+    }
+    if (alarms.spool(spool.failure())) {
+      lines.byName().values().forEach(host::statusChanged);
     }
     mailbox.after(ALIVE, this::alive);
   }
@@ -291,6 +300,7 @@ public final class Desk {
 
     @Override
     public void statusChanged(LineRunner line) {
+      alarms.look(line);
       uplinks.tellPrimary(Up.status(line, clock.instant()));
     }
 
@@ -317,6 +327,11 @@ public final class Desk {
     @Override
     public void noted(LineRunner line, io.patchbay.line.LineEvent.Noted noted) {
       uplinks.tellPrimary(Up.noted(line, noted));
+  }
+
+  @Override
+    public LineStatus seen(LineRunner line, LineStatus status) {
+      return alarms.on(line, status);
     }
 
     @Override

@@ -91,7 +91,7 @@ final class LineRunner {
 
   /// As others are to see it: a line in maintenance serves nobody.
   LineStatus status() {
-    return spec.getMaintenance() ? Maintenance.seen(status, idle()) : status;
+    return host.seen(this, spec.getMaintenance() ? Maintenance.seen(status, idle()) : status);
   }
 
   /// The line's own number: configured, else as the SIM says, else as was found out.

@@ -26,7 +26,8 @@ public final class CommandLine {
         fxs N offhook | dial DIGITS | pulse DIGITS | flash [MS] | hangup | say S | record FILE
         line LINE fault F           no-answer garbled flood signal-lost sim-pulled sim-inserted port-gone
                                     port-back port-renumbered power-cycle slow reboot hung cfun-stuck
-                                    urc-storm audio-dead audio-stall loop-lost clear; rude modems:
+                                    urc-storm audio-dead audio-stall pin-locked denied loop-lost clear;
+                                    rude modems:
                                     late echo urcs-inside split-lines merged-lines line-ends
                                     stray-errors no-prompt numeric two-results audio-worn
                                     ccwa-locks no-number

@@ -25,6 +25,8 @@ public final class Dialects {
           "+CNSMOD",
           "+CPSI",
           "+CRESET",
+          "+SPIC",
+          "+UPINCNT",
           "+UCALLSTAT",
           "+UDTMFD",
           "+CCELLCFG",
@@ -121,7 +123,8 @@ public final class Dialects {
                   "+CPMUTEMP",
                   "+CNMP",
                   "+CNBP",
-                  "+CRESET"),
+                  "+CRESET",
+                  "+SPIC"),
               Set.of()),
           new Dialect(
               "simcom-sim800",
@@ -137,7 +140,7 @@ public final class Dialects {
               Detector.DTMF,
               CauseForm.WORDS,
               false,
-              Set.of("+CCID", "+DDET", "+CENG", "*CELLLOCK", "+CMTE", "+CBAND"),
+              Set.of("+CCID", "+DDET", "+CENG", "*CELLLOCK", "+CMTE", "+CBAND", "+SPIC"),
               Set.of("+CEREG", "+CIREG", "+WS46")),
           new Dialect(
               "huawei",
@@ -166,7 +169,8 @@ public final class Dialects {
                   "^MONNC",
                   "^CHIPTEMP",
                   "^SYSCFG",
-                  "^RESET"),
+                  "^RESET",
+                  "^CPIN"),
               Set.of("+CEREG", "+CIREG", "+CEER", "+VTD")),
           new Dialect(
               "telit-le910",
@@ -182,7 +186,7 @@ public final class Dialects {
               Detector.NONE,
               CauseForm.WORDS,
               false,
-              Set.of("+CCID", "#AUSBC", "#DIALMODE", "#DTMF", "#TEMPMON"),
+              Set.of("+CCID", "#AUSBC", "#DIALMODE", "#DTMF", "#TEMPMON", "#PCT"),
               Set.of()),
           new Dialect(
               "u-blox",
@@ -198,7 +202,7 @@ public final class Dialects {
               Detector.UUDTMFD,
               CauseForm.WORDS,
               false,
-              Set.of("+CCID", "+UCALLSTAT", "+UDTMFD", "+UTEMP"),
+              Set.of("+CCID", "+UCALLSTAT", "+UDTMFD", "+UTEMP", "+UPINCNT"),
               Set.of()),
           new Dialect(
               "generic",

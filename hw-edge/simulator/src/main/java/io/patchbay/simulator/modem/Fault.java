@@ -58,6 +58,10 @@ public enum Fault {
   CFUN_STUCK,
   /// Unsolicited codes by the thousand, until the module is reset.
   URC_STORM,
+  /// The card wants PIN 1234; the modem boots. Lasts no longer.
+  PIN_LOCKED,
+  /// The network refuses the card: cause 11, this network is not allowed.
+  DENIED,
   /// The USB device vanishes and comes back under another name; the modem boots. Lasts no longer.
   PORT_RENUMBERED,
   /// The modem's power goes off and on; lasts no longer than the boot.

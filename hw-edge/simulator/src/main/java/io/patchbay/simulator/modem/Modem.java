@@ -149,6 +149,11 @@ public final class Modem {
     return modem.name();
   }
 
+  /// The family that it is of.
+  public String family() {
+    return modem.dialect().family();
+  }
+
   /// The subscription's number, card in or out.
   public String number() {
     return homeNumber;
@@ -283,6 +288,14 @@ public final class Modem {
         faults.add(fault);
         radio.stick();
       }
+      case PIN_LOCKED -> {
+        radio.lockCard("1234");
+        powerOn();
+      }
+      case DENIED -> {
+        faults.add(fault);
+        radio.deny(true);
+      }
       case PORT_RENUMBERED -> renumber();
       case POWER_CYCLE -> {
         faults.remove(Fault.HUNG);
@@ -314,6 +327,7 @@ public final class Modem {
     faults.clear();
     radio.coverage(true);
     radio.loosen();
+    radio.deny(false);
     radio.insertCard();
     if (wasGone) {
       out.gone(false);

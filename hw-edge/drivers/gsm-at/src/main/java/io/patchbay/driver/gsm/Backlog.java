@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 /// Messages and USSD that wait while their modem is being brought back. The runner's own; outlives
 /// the port.
 final class Backlog {
-  private static final long PATIENCE = Duration.ofSeconds(60).toNanos();
+  private static final long PATIENCE = Duration.ofSeconds(45).toNanos();
   private static final int MOST = 64;
 
   private record Waiting(LineCommand command, long since) {}
@@ -58,7 +58,7 @@ final class Backlog {
         reporter.refused(
             each.command().id(),
             Refusal.UNAVAILABLE,
-            "the modem is not back within a minute; nothing was sent");
+            "the modem is not back in time; nothing was sent");
       }
     }
     began.values().removeIf(since -> now - since > 3 * PATIENCE);

@@ -4,6 +4,7 @@ import io.patchbay.driver.gsm.audio.ModemAudio;
 import io.patchbay.driver.gsm.audio.PcmPort;
 import io.patchbay.driver.gsm.audio.SerialPcm;
 import io.patchbay.driver.gsm.audio.SilentPort;
+import io.patchbay.driver.gsm.identity.OwnPorts;
 import io.patchbay.driver.gsm.recovery.Trouble;
 import io.patchbay.driver.gsm.serial.SerialLink;
 import io.patchbay.driver.gsm.soundcard.SoundCards;
@@ -50,16 +51,17 @@ final class GsmLine implements Line {
   GsmLine(
       String name,
       GsmSettings settings,
-      SerialLink.Opener opener,
+      OwnPorts ports,
       SoundCards cards,
       ThreadFactory voiceThreads,
       LongSupplier nanoTime,
       RandomGenerator random,
+      PinMemory pins,
       Reporter reporter) {
     this.name = name;
     this.nanoTime = nanoTime;
     this.reporter = reporter;
-    audio = audio(name, settings, opener, cards, voiceThreads, nanoTime);
+    audio = audio(name, settings, ports, cards, voiceThreads, nanoTime);
     core =
         new LineCore(
             name,
@@ -70,9 +72,9 @@ final class GsmLine implements Line {
             random,
             reporter,
             power(name, settings.recovery()),
+            pins,
             mailbox::add);
-    port =
-        new PortKeeper(name, opener, settings, this::attach, this::detach, this::receive, nanoTime);
+    port = new PortKeeper(name, ports, this::attach, this::detach, this::receive, nanoTime);
     runner = Thread.ofPlatform().daemon().name("gsm-" + name).unstarted(this::run);
   }
 
@@ -85,22 +87,18 @@ final class GsmLine implements Line {
   private static ModemAudio audio(
       String name,
       GsmSettings settings,
-      SerialLink.Opener opener,
+      OwnPorts ports,
       SoundCards cards,
       ThreadFactory voiceThreads,
       LongSupplier nanoTime) {
     return switch (settings.audio()) {
       case NONE -> new SilentPort();
       case SERIAL ->
-          new PcmPort(
-              name,
-              () -> new SerialPcm(opener.open(settings.audioPort(), settings.baudRate())),
-              voiceThreads,
-              nanoTime);
+          new PcmPort(name, () -> new SerialPcm(ports.openAudio()), voiceThreads, nanoTime);
       case SOUND_CARD ->
           new PcmPort(
               name,
-              () -> cards.open(settings.soundCard(), settings.commandPort()),
+              () -> cards.open(settings.soundCard(), ports.command()),
               voiceThreads,
               nanoTime);
     };
@@ -145,8 +143,8 @@ final class GsmLine implements Line {
     mailbox.add(() -> core.attach(link));
   }
 
-  private void detach(String reason) {
-    mailbox.add(() -> core.detach(reason, Trouble.PORT_GONE));
+  private void detach(String reason, Trouble trouble) {
+    mailbox.add(() -> core.detach(reason, trouble));
   }
 
   private void receive(byte[] octets) {

@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /// A SIM line's settings.
 ///
-/// @param commandPort absolute path of the serial port that takes AT commands
+/// @param commandPort absolute path of the serial port that takes AT commands; empty: the modem is
+///   found
 /// @param audio how the voice comes here
-/// @param audioPort absolute path of the serial port that carries PCM; empty: none does
+/// @param audioPort absolute path of the serial port that carries PCM; empty: with `audio: serial`
+///   the one on the modem's own USB device
 /// @param soundCard name of the sound card, or a part of it; empty: the one on the modem's own USB
 ///   device
 /// @param family a name of [Profiles#names]
@@ -33,7 +35,8 @@ record GsmSettings(
     RadioSettings radio,
     RecoverySettings recovery,
     ForwardSettings forwarding,
-    VoiceSettings voice) {
+    VoiceSettings voice,
+    BindingSettings binding) {
   private static final Set<String> OWN_KEYS =
       Set.of(
           "command-port",
@@ -51,7 +54,8 @@ record GsmSettings(
               RadioSettings.KEYS,
               RecoverySettings.KEYS,
               ForwardSettings.KEYS,
-              VoiceSettings.KEYS)
+              VoiceSettings.KEYS,
+              BindingSettings.KEYS)
           .flatMap(Set::stream)
           .collect(Collectors.toUnmodifiableSet());
 
@@ -67,6 +71,7 @@ record GsmSettings(
     requireNonNull(recovery, "recovery");
     requireNonNull(forwarding, "forwarding");
     requireNonNull(voice, "voice");
+    requireNonNull(binding, "binding");
   }
 
   static GsmSettings parse(Map<String, String> settings) {
@@ -74,7 +79,7 @@ record GsmSettings(
     unknown.removeAll(KEYS);
     check(unknown.isEmpty(), "unknown settings " + unknown + "; known are " + new TreeSet<>(KEYS));
     String commandPort = settings.getOrDefault("command-port", "");
-    check(commandPort.startsWith("/"), "command-port: '" + commandPort + "' is no absolute path");
+    BindingSettings binding = BindingSettings.parse(settings, commandPort);
     String family = settings.getOrDefault("family", Profiles.AUTO);
     check(
         Profiles.names().contains(family),
@@ -98,7 +103,8 @@ record GsmSettings(
         RadioSettings.parse(settings),
         RecoverySettings.parse(settings),
         ForwardSettings.parse(settings),
-        VoiceSettings.parse(settings, audio != AudioPath.NONE));
+        VoiceSettings.parse(settings, audio != AudioPath.NONE),
+        binding);
   }
 
   private static AudioPath audio(@Nullable String word, String port, String card) {
@@ -117,7 +123,7 @@ record GsmSettings(
                   "audio: '" + chosen + "' is none of serial, sound-card, none");
         };
     check(
-        path != AudioPath.SERIAL || port.startsWith("/"),
+        path != AudioPath.SERIAL || port.isEmpty() || port.startsWith("/"),
         "audio-port: '" + port + "' is no absolute path");
     check(
         path != AudioPath.SOUND_CARD || port.isEmpty(),

@@ -33,7 +33,7 @@ final class LineCore {
   private final Optional<PowerSwitch> power;
   private final Consumer<Runnable> notes;
   private final StatusBoard board;
-  private final PinTry pin = new PinTry();
+  private final PinTry pin;
   private final Healer healer;
   private final Backlog backlog;
   private @Nullable ModemSession session;
@@ -43,6 +43,7 @@ final class LineCore {
 
   /// @param times hears how long answers take
   /// @param power absent: nothing can take the modem's power away
+  /// @param pins of all lines
   /// @param notes takes what is to be done on the runner's thread, from any other
   LineCore(
       String name,
@@ -53,7 +54,9 @@ final class LineCore {
       RandomGenerator random,
       Reporter reporter,
       Optional<PowerSwitch> power,
+      PinMemory pins,
       Consumer<Runnable> notes) {
+    pin = new PinTry(pins, settings.pin());
     this.name = name;
     this.settings = settings;
     this.audio = audio;
@@ -206,7 +209,7 @@ final class LineCore {
   }
 
   /// What the session tells.
-  private final class Session implements ModemSession.Host {
+  private final class Session implements SessionHost {
     @Override
     public void struck(Trouble trouble) {
       LineCore.this.struck(trouble);

@@ -24,30 +24,10 @@ import org.slf4j.LoggerFactory;
 
 /// Everything between the opening of a command port and its loss. The runner's own.
 final class ModemSession {
-  /// The line that the session is part of.
-  interface Host {
-    /// Something is wrong with the modem.
-    void struck(Trouble trouble);
-
-    /// People have switched the radio off.
-    boolean radioOff();
-
-    /// People have done something to the module.
-    void controlled(ModuleAction action);
-
-    /// Whether a command that was not carried out is kept for later.
-    boolean waits(LineCommand command);
-  }
-
   private static final Logger LOG = LoggerFactory.getLogger(ModemSession.class);
-  private static final Duration POLL = Duration.ofSeconds(5);
-  private static final Duration POLL_CLOSELY = Duration.ofMillis(500);
   private static final Duration POLL_ANSWER = Duration.ofSeconds(2);
   private static final Duration SWEEP = Duration.ofMinutes(5);
   private static final Duration RADIO = Duration.ofSeconds(2);
-
-  private static final List<String> POLLS =
-      List.of("AT+CSQ", "AT+CREG?", "AT+CSQ", "AT+CEREG?", "AT+CSQ", "AT+COPS?", "AT+CPIN?");
 
   private final String line;
   private final GsmSettings settings;
@@ -64,15 +44,16 @@ final class ModemSession {
   private final UssdControl ussd;
   private final RadioControl radio;
   private final CellControl cells;
-  private final Host host;
+  private final SessionHost host;
   private final Vitals vitals;
+  private final Polling polling;
   private final Remedies remedies;
   private final ForwardControl forwarding;
+  private final Stranger stranger;
   private @Nullable Startup startup;
   private boolean started;
   private boolean off;
   private String failure = "";
-  private int polls;
   private long unknown;
 
   ModemSession(
@@ -86,7 +67,7 @@ final class ModemSession {
       Reporter reporter,
       PinTry pin,
       IntSupplier nextCall,
-      Host host) {
+      SessionHost host) {
     this.line = line;
     this.settings = settings;
     this.link = link;
@@ -117,6 +98,8 @@ final class ModemSession {
     this.host = host;
     vitals = new Vitals(modem, board, calls, settings, audio, nanoTime, new Patient());
     remedies = new Remedies(modem);
+    polling = new Polling(modem, timers, board, vitals, new Polled());
+    stranger = new Stranger(settings.binding().modem(), nanoTime);
   }
 
   private final class Patient implements Vitals.Patient {
@@ -142,6 +125,36 @@ final class ModemSession {
     }
   }
 
+  private final class Polled implements Polling.Asked {
+    @Override
+    public boolean quiet() {
+      return ModemSession.this.quiet();
+    }
+
+    @Override
+    public boolean started() {
+      return started;
+    }
+
+    @Override
+    public boolean off() {
+      return off;
+    }
+
+    @Override
+    public void simReady() {
+      simBack();
+    }
+
+    @Override
+    public void simWantsPin() {
+      if (started && calls.idle()) {
+        timers.cancelAll();
+        begin();
+      }
+    }
+  }
+
   void begin() {
     started = false;
     vitals.started(false);
@@ -159,7 +172,7 @@ final class ModemSession {
     audioTest.started();
     sms.sweep();
     timers.after(RADIO, radio::begin); // what came while nobody was here goes first
-    schedulePoll();
+    polling.schedule();
     scheduleSweep();
   }
 
@@ -174,6 +187,13 @@ final class ModemSession {
     forwarding.look(started && board.status().state() == LineState.IN_SERVICE);
     if (failure.isEmpty()) {
       vitals.tick();
+      String strange = stranger.look(board.status());
+      if (vitals.forgetful()) {
+        fail("the module restarted");
+      } else if (!strange.isEmpty()) {
+        board.forget();
+        fail(strange);
+      }
     }
   }
 
@@ -364,7 +384,7 @@ final class ModemSession {
         ussd.lost();
         started = true;
         board.outOfService("the module is switched off");
-        schedulePoll();
+        polling.schedule();
       }
       case MODULE_ON -> {
         off = false;
@@ -457,57 +477,5 @@ final class ModemSession {
           sms.sweep();
           scheduleSweep();
         });
-  }
-
-  private void schedulePoll() {
-    timers.after(vitals.suspicious() ? POLL_CLOSELY : POLL, this::poll);
-  }
-
-  /// One light question at a time; any answer shows that the modem lives.
-  private void poll() {
-    if (!quiet()) {
-      schedulePoll();
-      return;
-    }
-    List<String> offered =
-        off ? List.of("AT") : POLLS.stream().filter(modem.offers()::has).toList();
-    String text = offered.get(polls++ % offered.size());
-    String prefix = off ? "" : text.substring(2).replace("?", "") + ":";
-    modem.send(
-        AtCommand.query(text, prefix).at(Priority.POLL).within(POLL_ANSWER),
-        result -> polled(prefix, result));
-  }
-
-  private void polled(String prefix, AtResult result) {
-    if (result.timedOut()) {
-      modem.send(
-          AtCommand.of("AT").at(Priority.POLL).within(POLL_ANSWER), again -> polled("", again));
-      return;
-    }
-    if (result.aborted()) {
-      return;
-    }
-    if (result.ok() && !result.lines().isEmpty()) {
-      switch (prefix) {
-        case "+CSQ:" -> board.signal(AtFields.of(result.first()).number(0, 99));
-        case "+CREG:", "+CEREG:" -> board.registration(result.first());
-        case "+COPS:" -> board.operator(result.first());
-        default -> {}
-      }
-    }
-    if (prefix.equals("+CPIN:")) {
-      simPolled(result);
-    }
-    if (started) {
-      schedulePoll();
-    }
-  }
-
-  private void simPolled(AtResult result) {
-    if (result.ok()) {
-      simBack();
-    } else if (result.code() == 10 || result.code() == 13) {
-      board.outOfService("no SIM (" + result.text() + ")");
-    }
   }
 }

@@ -1,12 +1,16 @@
 package io.patchbay.driver.gsm;
 
+import io.patchbay.driver.gsm.identity.OwnPorts;
+import io.patchbay.driver.gsm.identity.PortTakenException;
 import io.patchbay.driver.gsm.recovery.ReadPace;
+import io.patchbay.driver.gsm.recovery.Trouble;
 import io.patchbay.driver.gsm.serial.SerialLink;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +24,9 @@ final class PortKeeper {
   private static final long LONGEST_PAUSE_MILLIS = 5000;
 
   private final String line;
-  private final SerialLink.Opener opener;
-  private final GsmSettings settings;
+  private final OwnPorts ports;
   private final Consumer<SerialLink> attached;
-  private final Consumer<String> detached;
+  private final BiConsumer<String, Trouble> detached;
   private final Consumer<byte[]> received;
   private final LongSupplier nanoTime;
   private final Thread thread;
@@ -33,18 +36,17 @@ final class PortKeeper {
   /// All three are called on the port's thread: attached, any number of received, detached, and
   /// again.
   ///
-  /// @param detached gets the reason; also when opening fails, and then once for each new reason
+  /// @param detached gets the reason and what it is a sign of; also when opening fails, and then
+  ///   once for each new reason
   PortKeeper(
       String line,
-      SerialLink.Opener opener,
-      GsmSettings settings,
+      OwnPorts ports,
       Consumer<SerialLink> attached,
-      Consumer<String> detached,
+      BiConsumer<String, Trouble> detached,
       Consumer<byte[]> received,
       LongSupplier nanoTime) {
     this.line = line;
-    this.opener = opener;
-    this.settings = settings;
+    this.ports = ports;
     this.attached = attached;
     this.detached = detached;
     this.received = received;
@@ -69,7 +71,8 @@ final class PortKeeper {
     String told = "";
     while (!closed()) {
       String reason;
-      try (SerialLink opened = opener.open(settings.commandPort(), settings.baudRate())) {
+      Trouble trouble = Trouble.PORT_GONE;
+      try (SerialLink opened = ports.openCommand()) {
         link = opened;
         if (closed()) {
           return;
@@ -79,14 +82,17 @@ final class PortKeeper {
         if (readUntilGone(opened)) {
           pause = FIRST_PAUSE_MILLIS;
         }
-        reason = "command port " + settings.commandPort() + " is gone";
+        reason = "command port " + ports.command() + " is gone";
+      } catch (PortTakenException e) {
+        reason = String.valueOf(e.getMessage());
+        trouble = Trouble.PORT_TAKEN;
       } catch (IOException e) {
         reason = String.valueOf(e.getMessage());
       }
       link = null;
       if (!closed() && !reason.equals(told)) {
         LOG.warn("line {}: {}", line, reason);
-        detached.accept(reason);
+        detached.accept(reason, trouble);
         told = reason;
       }
       if (!pause(pause)) {

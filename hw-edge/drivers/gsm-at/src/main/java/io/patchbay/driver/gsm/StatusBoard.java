@@ -30,6 +30,7 @@ final class StatusBoard {
   private boolean audioTest;
   private String circuit = "";
   private String packet = "";
+  private String reject = "";
   private String operator = "";
   private int signalDbm;
   private String number;
@@ -61,6 +62,12 @@ final class StatusBoard {
     signalDbm = 0;
     PLACE.forEach(identity::remove);
     report(LineState.DOWN, reason);
+  }
+
+  /// Another modem or card is to come.
+  void forget() {
+    identity.clear();
+    number = ownNumber;
   }
 
   /// Something is done for a modem that fails.
@@ -201,8 +208,12 @@ final class StatusBoard {
           case 2 -> "searching";
           case 3 -> "denied";
           case 5, 7, 10 -> "roaming";
+          case 8, 11 -> "limited";
           default -> "unknown";
         };
+    if (words.equals("denied")) {
+      reject = RejectCause.of(fields, at);
+    }
     if (creg.startsWith("+CEREG")) {
       packet = words;
     } else {
@@ -265,7 +276,9 @@ final class StatusBoard {
     } else if (registered()) {
       report(LineState.IN_SERVICE, "");
     } else if (registration().equals("denied")) {
-      report(LineState.OUT_OF_SERVICE, "network registration denied");
+      report(LineState.OUT_OF_SERVICE, "network registration denied" + reject);
+    } else if (registration().equals("limited")) {
+      report(LineState.OUT_OF_SERVICE, "limited service: the network takes emergency calls only");
     } else {
       report(LineState.STARTING, "not registered: " + registration());
     }

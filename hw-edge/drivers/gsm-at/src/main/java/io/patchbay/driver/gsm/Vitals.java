@@ -21,6 +21,9 @@ final class Vitals {
   private static final long RADIO_OFF = Duration.ofSeconds(10).toNanos();
   private static final int UNANSWERED = 3;
 
+  /// Echoes from the first AT until ATE0 takes effect.
+  private static final int MOST_BEFORE_ATE0 = 5;
+
   /// Who is told, and what there is to ask.
   interface Patient {
     void struck(Trouble trouble);
@@ -49,6 +52,8 @@ final class Vitals {
   private boolean radioAsked;
   private int unansweredTold;
   private long droppedTold;
+  private long echoes;
+  private boolean echoing;
 
   Vitals(
       Modem modem,
@@ -90,8 +95,15 @@ final class Vitals {
     return storm.dropped();
   }
 
+  /// Whether the module has forgotten ATE0, and so everything else.
+  boolean forgetful() {
+    return started && calls.idle() && !echoing && modem.engine().echoes() > echoes;
+  }
+
   /// Set-up began, or is done.
   void started(boolean done) {
+    echoing = done && modem.engine().echoes() > echoes + MOST_BEFORE_ATE0;
+    echoes = modem.engine().echoes();
     started = done;
     startedAt = nanoTime.getAsLong();
     registeredAt = startedAt;

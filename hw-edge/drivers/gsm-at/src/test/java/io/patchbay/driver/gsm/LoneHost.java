@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 /// A session on its own: no recovery, nothing is kept for later.
 ///
 /// @param told of what is wrong
-record LoneHost(Consumer<Trouble> told) implements ModemSession.Host {
+record LoneHost(Consumer<Trouble> told) implements SessionHost {
   @Override
   public void struck(Trouble trouble) {
     told.accept(trouble);

@@ -105,7 +105,7 @@ final class SessionNoiseTest {
             () -> now,
             new StatusBoard("gsm-1", "", reporter),
             reporter,
-            new PinTry(),
+            new PinTry(new PinMemory(), ""),
             () -> ++incoming,
             new LoneHost(_ -> link.close()));
     session.begin();

@@ -34,6 +34,7 @@ final class TranscriptsTest {
         "ec25-garbage",
         "ec25-maintenance",
         "pin-tried-once",
+        "pin-last-attempt",
         "no-sim",
         "no-sim-emergency",
         "out-of-step",

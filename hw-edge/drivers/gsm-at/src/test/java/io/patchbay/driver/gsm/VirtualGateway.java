@@ -50,6 +50,7 @@ final class VirtualGateway implements Ports {
   private final Map<String, VirtualLine> lines = new LinkedHashMap<>();
   private final List<WorldEvent> happened = new ArrayList<>();
   private final World world;
+  private final PinMemory pins = new PinMemory();
   private long ticked;
 
   VirtualGateway(int count, List<String> families, Map<String, String> settings) {
@@ -155,6 +156,7 @@ final class VirtualGateway implements Ports {
               new SplittableRandom(1),
               reporter,
               settings.containsKey("power-command") ? Optional.of(power) : Optional.empty(),
+              pins,
               notes::add);
     }
 
@@ -290,8 +292,16 @@ final class VirtualGateway implements Ports {
       }
     }
 
+    private Consumer<String> listener = _ -> {};
+
+    /// Is told what the modem says, too.
+    void listen(Consumer<String> next) {
+      listener = next;
+    }
+
     @Override
     public void command(byte[] bytes) {
+      listener.accept(new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1));
       if (link != null && link.toHost.size() < 4096) {
         link.toHost.writeBytes(bytes);
       }

@@ -86,6 +86,7 @@ public final class AtEngine {
   private long quietUntil;
   private boolean quiet;
   private int unanswered;
+  private long echoes;
   private long now;
 
   /// An engine with nothing to do.
@@ -211,6 +212,11 @@ public final class AtEngine {
     return tokenizer.garbage() + stray;
   }
 
+  /// Commands that the modem said back.
+  public long echoes() {
+    return echoes;
+  }
+
   /// The modem answers in digits (ATV0).
   public boolean numeric() {
     return numeric;
@@ -322,6 +328,7 @@ public final class AtEngine {
         stray++;
       }
     } else if (running != null && belongs(text, running.command())) {
+      echoes += text.equals(running.command().text()) ? 1 : 0;
       if (lines.size() < MAX_LINES && !text.equals(running.command().text())) {
         lines.add(text);
       }

@@ -88,4 +88,9 @@ final class Huawei implements ModemProfile {
       case LTE -> List.of("AT^SYSCFGEX=\"03\",3FFFFFFF,1,2,7FFFFFFFFFFFFFFF,,");
     };
   }
+
+  @Override
+  public PinAttempts pinAttempts() {
+    return new PinAttempts("AT^CPIN?", 3);
+  }
 }

@@ -110,6 +110,11 @@ public interface ModemProfile {
     return List.of();
   }
 
+  /// Asks how many attempts are left for the PIN – TS 27.007 §8.65.
+  default PinAttempts pinAttempts() {
+    return new PinAttempts("AT+CPINR", 1);
+  }
+
   /// Restarts the module.
   default String reset() {
     return "AT+CFUN=1,1";

@@ -85,4 +85,9 @@ final class QuectelEc2x implements ModemProfile {
   public List<String> band(String words) {
     return Quectel.band(words);
   }
+
+  @Override
+  public PinAttempts pinAttempts() {
+    return new PinAttempts("AT+QPINC=\"SC\"", 1);
+  }
 }

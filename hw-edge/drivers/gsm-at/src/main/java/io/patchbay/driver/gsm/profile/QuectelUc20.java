@@ -75,4 +75,9 @@ final class QuectelUc20 implements ModemProfile {
   public List<String> band(String words) {
     return Quectel.band(words);
   }
+
+  @Override
+  public PinAttempts pinAttempts() {
+    return new PinAttempts("AT+QPINC=\"SC\"", 1);
+  }
 }

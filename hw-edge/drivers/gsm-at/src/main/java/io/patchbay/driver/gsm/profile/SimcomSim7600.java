@@ -100,4 +100,9 @@ final class SimcomSim7600 implements ModemProfile {
   public List<String> band(String words) {
     return List.of("AT+CNBP=" + words);
   }
+
+  @Override
+  public PinAttempts pinAttempts() {
+    return new PinAttempts("AT+SPIC", 0);
+  }
 }
