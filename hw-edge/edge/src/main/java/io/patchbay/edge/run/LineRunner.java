@@ -167,6 +167,11 @@ final class LineRunner {
     submit(new LineCommand.SendDtmf(0, call, digits, tone), done);
   }
 
+  /// Does something about the mobile calls of the line's call.
+  void hold(LineCommand.HoldAction action, Consumer<Outcome> done) {
+    submit(new LineCommand.Hold(0, call, action), done);
+  }
+
   /// Lets the agent act.
   void feed(AgentInput input) {
     if (input instanceof AgentInput.Dial dial) {
@@ -252,6 +257,10 @@ final class LineRunner {
       case LineEvent.CallAlerting(_, int of) -> onSim(new AgentInput.Alerting(of));
       case LineEvent.CallProgress(_, int of) -> onSim(new AgentInput.Progress(of));
       case LineEvent.CallAnswered(_, int of) -> notFxs(new AgentInput.Answered(of));
+      case LineEvent.PartyChanged(_, int of, int party, String number, var standing) ->
+          onSim(new AgentInput.PartyChanged(of, party, number, standing));
+      case LineEvent.PartyLeft(_, int of, int party, var cause) ->
+          onSim(new AgentInput.PartyLeft(of, party, cause));
       case LineEvent.CallReleased(_, int of, var cause) ->
           notFxs(new AgentInput.Released(of, cause));
       case LineEvent.DtmfReceived(_, _, char digit) -> merged(merge.reported(digit, event.at()));

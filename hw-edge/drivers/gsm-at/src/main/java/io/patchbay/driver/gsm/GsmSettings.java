@@ -7,6 +7,8 @@ import io.patchbay.driver.gsm.profile.Profiles;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A SIM line's settings.
@@ -27,8 +29,9 @@ record GsmSettings(
     String family,
     String pin,
     String number,
-    int baudRate) {
-  static final Set<String> KEYS =
+    int baudRate,
+    CallSettings calls) {
+  private static final Set<String> OWN =
       Set.of(
           "command-port",
           "audio",
@@ -39,6 +42,9 @@ record GsmSettings(
           "number",
           "baud-rate");
 
+  static final Set<String> KEYS =
+      Stream.of(OWN, CallSettings.KEYS).flatMap(Set::stream).collect(Collectors.toSet());
+
   GsmSettings {
     requireNonNull(commandPort, "commandPort");
     requireNonNull(audio, "audio");
@@ -47,6 +53,7 @@ record GsmSettings(
     requireNonNull(family, "family");
     requireNonNull(pin, "pin");
     requireNonNull(number, "number");
+    requireNonNull(calls, "calls");
   }
 
   static GsmSettings parse(Map<String, String> settings) {
@@ -74,7 +81,8 @@ record GsmSettings(
         family,
         pin,
         number,
-        baudRate(settings));
+        baudRate(settings),
+        CallSettings.parse(settings));
   }
 
   private static AudioPath audio(@Nullable String word, String port, String card) {

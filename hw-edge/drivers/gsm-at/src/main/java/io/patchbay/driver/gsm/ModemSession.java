@@ -40,6 +40,8 @@ final class ModemSession {
   private final CallControl calls;
   private final SmsControl sms;
   private final UssdControl ussd;
+  private final WaitingSubscription waiting;
+  private final VolteWatch volte;
   private @Nullable Startup startup;
   private boolean started;
   private String failure = "";
@@ -65,9 +67,18 @@ final class ModemSession {
     modem = new Modem(link, nanoTime, this::unsolicited);
     calls =
         new CallControl(
-            modem, timers, reporter, settings.audio(), nextCall, nanoTime, this::audioRefused);
+            modem,
+            timers,
+            reporter,
+            settings.audio(),
+            settings.calls(),
+            nextCall,
+            nanoTime,
+            this::audioRefused);
     sms = new SmsControl(modem, reporter);
     ussd = new UssdControl(modem, timers, reporter);
+    waiting = new WaitingSubscription(modem, board, settings.calls());
+    volte = new VolteWatch(modem, timers, board, this::quiet);
   }
 
   void begin() {
@@ -80,6 +91,8 @@ final class ModemSession {
     started = true;
     board.ready();
     sms.sweep();
+    waiting.tell();
+    volte.begin();
     schedulePoll();
     scheduleSweep();
   }
@@ -143,6 +156,7 @@ final class ModemSession {
       case LineCommand.Answer answer -> calls.answer(answer);
       case LineCommand.Release release -> calls.release(release);
       case LineCommand.SendDtmf digits -> calls.sendDtmf(digits);
+      case LineCommand.Hold hold -> calls.hold(hold);
       case LineCommand.SendSms message -> {
         if (inService(message.id())) {
           sms.send(message);
@@ -169,7 +183,7 @@ final class ModemSession {
   }
 
   private void dial(LineCommand.Dial dial) {
-    if (dial.call() <= 0 || !dial.number().matches("\\+?[0-9*#]{1,40}")) {
+    if (dial.call() <= 0 || !dial.number().matches("([*#]31#)?\\+?[0-9*#]{1,40}")) {
       reporter.refused(
           dial.id(), Refusal.INVALID, "cannot dial '" + dial.number() + "' as call " + dial.call());
     } else if (forHelp(dial) || inService(dial.id())) {
@@ -227,6 +241,7 @@ final class ModemSession {
     if (text.startsWith("+CREG:") || text.startsWith("+CEREG:")) {
       board.registration(text);
       askOperator();
+      registered();
     } else if (text.startsWith("+QIND: \"csq\"")) {
       board.signal(AtFields.of(text).number(1, 99));
     } else if (text.startsWith("^RSSI:")) {
@@ -261,6 +276,12 @@ final class ModemSession {
   private void audioRefused(String line, AtResult result) {
     LOG.warn("line {}: no voice: {} was answered with {}", this.line, line, result.reason());
     board.identity("audio", line + ": " + result.reason());
+  }
+
+  private void registered() {
+    if (started && calls.idle()) {
+      waiting.tell();
+    }
   }
 
   private void askOperator() {
@@ -334,7 +355,10 @@ final class ModemSession {
     if (result.ok() && !result.lines().isEmpty()) {
       switch (prefix) {
         case "+CSQ:" -> board.signal(AtFields.of(result.first()).number(0, 99));
-        case "+CREG:", "+CEREG:" -> board.registration(result.first());
+        case "+CREG:", "+CEREG:" -> {
+          board.registration(result.first());
+          registered();
+        }
         case "+COPS:" -> board.operator(result.first());
         default -> {}
       }

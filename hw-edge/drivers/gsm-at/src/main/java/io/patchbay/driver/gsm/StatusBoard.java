@@ -4,7 +4,9 @@ import io.patchbay.driver.gsm.at.AtFields;
 import io.patchbay.line.LineEvent;
 import io.patchbay.line.LineState;
 import io.patchbay.line.LineStatus;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,7 @@ final class StatusBoard {
   private final Reporter reporter;
   private final String ownNumber;
   private final Map<String, String> identity = new TreeMap<>();
+  private final Set<String> unbearable = new HashSet<>();
   private boolean ready;
   private String trouble = "";
   private String circuit = "";
@@ -140,6 +143,21 @@ final class StatusBoard {
   /// Registered, but with whom is not known yet.
   boolean operatorWanted() {
     return registered() && operator.isEmpty();
+  }
+
+  /// What is known about calls over LTE.
+  void volte(Volte known) {
+    identity("volte", known.words(identity.getOrDefault("technology", ""), isRegistered(circuit)));
+  }
+
+  /// Whether a command line, up to its `=`, may be sent to this line's modem.
+  boolean bears(String command) {
+    return !unbearable.contains(command);
+  }
+
+  /// The modem fell silent at the command; this outlives the port.
+  void cannotBear(String command) {
+    unbearable.add(command);
   }
 
   boolean registered() {

@@ -56,4 +56,10 @@ final class Huawei implements ModemProfile {
   public String reset() {
     return "AT^RESET";
   }
+
+  /// It has no LTE.
+  @Override
+  public List<String> volte() {
+    return List.of();
+  }
 }

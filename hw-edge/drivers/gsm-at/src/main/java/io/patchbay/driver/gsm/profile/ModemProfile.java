@@ -65,6 +65,11 @@ public interface ModemProfile {
     return "";
   }
 
+  /// Questions about calls over LTE; those that the modem rejects are left out.
+  default List<String> volte() {
+    return List.of("AT+CIREG?", "AT+CAVIMS?");
+  }
+
   /// Restarts the module.
   default String reset() {
     return "AT+CFUN=1,1";

@@ -54,4 +54,9 @@ final class QuectelEc2x implements ModemProfile {
   public String cell() {
     return "AT+QNWINFO";
   }
+
+  @Override
+  public List<String> volte() {
+    return List.of("AT+QCFG=\"ims\"", "AT+CIREG?");
+  }
 }

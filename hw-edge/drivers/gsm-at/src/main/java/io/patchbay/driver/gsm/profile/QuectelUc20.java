@@ -44,4 +44,10 @@ final class QuectelUc20 implements ModemProfile {
   public String cell() {
     return "AT+QNWINFO";
   }
+
+  /// It has no LTE.
+  @Override
+  public List<String> volte() {
+    return List.of();
+  }
 }

@@ -29,4 +29,10 @@ final class SimcomSim800 implements ModemProfile {
   public List<String> hangUp(Cause cause, int index) {
     return List.of("ATH");
   }
+
+  /// It has no LTE.
+  @Override
+  public List<String> volte() {
+    return List.of();
+  }
 }
