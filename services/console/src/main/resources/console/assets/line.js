@@ -1,6 +1,9 @@
 // A line: its facts come drawn from the server when it has told something; USSD goes to the REST interface, and what
 // the network says comes with the events of the line, whoever asked.
 import { api } from './api.js';
+import { atLog } from './at-log.js';
+import { cells } from './cells.js';
+import { holds } from './holds.js';
 import { act } from './once.js';
 import { localTimes } from './time.js';
 import { toast } from './toast.js';
@@ -21,6 +24,9 @@ export function line() {
     if (button) act(button);
   });
   watch(name, heard);
+  atLog(name);
+  cells(name);
+  holds(name);
   const form = document.getElementById('ussd');
   if (!form) return;
   const end = document.getElementById('ussd-end');

@@ -12,6 +12,11 @@ public interface Line extends AutoCloseable {
   /// The line's audio, one port for the life of the line. Between calls it is silent.
   AudioPort audio();
 
+  /// What was said to the hardware and by it, lately; empty for hardware without words.
+  default LineTrace trace() {
+    return LineTrace.NONE;
+  }
+
   /// Hangs up what is up, closes the hardware and ends the line's threads. Idempotent, takes < 1 s.
   @Override
   void close();

@@ -56,6 +56,8 @@ public sealed interface LineCommand {
   /// SIM: does something about the mobile calls that an answered call consists of: the one that is
   /// heard, one on hold, one that waits. Done when the modem did it; [LineEvent.PartyChanged] and
   /// [LineEvent.PartyLeft] tell what came of it.
+  ///
+  /// @param call 0: whichever the line has
   record Hold(long id, int call, HoldAction action) implements LineCommand {
     public Hold {
       requireNonNull(action, "action");
@@ -139,6 +141,9 @@ public sealed interface LineCommand {
     }
   }
 
+  /// SIM: asks for the base stations that are heard; done with [LineEvent.Outcome.Surveyed].
+  record SurveyCells(long id) implements LineCommand {}
+
   /// Module control: power, radio, reset.
   record Control(long id, ModuleAction action) implements LineCommand {
     public Control {
@@ -176,6 +181,11 @@ public sealed interface LineCommand {
   enum ModuleAction {
     RADIO_OFF,
     RADIO_ON,
-    RESET
+    /// Starts the module anew.
+    RESET,
+    /// Switches the module off, the SIM too, so that it can be changed.
+    MODULE_OFF,
+    /// Switches it on and asks it everything anew.
+    MODULE_ON
   }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /// What a line reports. Every event carries the wall time at which the driver saw it.
 public sealed interface LineEvent {
@@ -180,6 +181,17 @@ public sealed interface LineEvent {
     }
   }
 
+  /// The line did something of its own accord that somebody may have to account for.
+  ///
+  /// @param action in a word or two with dashes: `cell-lock`
+  record Noted(Instant at, String action, String detail) implements LineEvent {
+    public Noted {
+      requireNonNull(at, "at");
+      requireNonNull(action, "action");
+      requireNonNull(detail, "detail");
+    }
+  }
+
   /// The one answer to a command.
   record CommandDone(Instant at, long command, Outcome outcome) implements LineEvent {
     public CommandDone {
@@ -196,6 +208,13 @@ public sealed interface LineEvent {
     record Accepted(String value) implements Outcome {
       public Accepted {
         requireNonNull(value, "value");
+      }
+    }
+
+    /// Done: the base stations that are heard, the serving one first, then the strongest.
+    record Surveyed(List<Cell> cells) implements Outcome {
+      public Surveyed {
+        cells = List.copyOf(cells);
       }
     }
 

@@ -15,6 +15,8 @@ import java.util.Map;
 /// @param number the line's own directory number (MSISDN), empty when unknown
 /// @param identity what identifies the hardware and subscription: `imei`, `imsi`, `iccid`, `model`,
 ///   `firmware`, `technology`, `lac`, `cell`, …
+/// @param alarms what somebody should look at, name to words, as long as it lasts: `audio` → `no
+///   loop heard`
 public record LineStatus(
     LineState state,
     String reason,
@@ -22,7 +24,8 @@ public record LineStatus(
     String operator,
     int signalDbm,
     String number,
-    Map<String, String> identity) {
+    Map<String, String> identity,
+    Map<String, String> alarms) {
   public LineStatus {
     requireNonNull(state, "state");
     requireNonNull(reason, "reason");
@@ -30,10 +33,16 @@ public record LineStatus(
     requireNonNull(operator, "operator");
     requireNonNull(number, "number");
     identity = Map.copyOf(identity);
+    alarms = Map.copyOf(alarms);
   }
 
   /// A line of which nothing but its state is known.
   public static LineStatus of(LineState state, String reason) {
-    return new LineStatus(state, reason, "", "", 0, "", Map.of());
+    return new LineStatus(state, reason, "", "", 0, "", Map.of(), Map.of());
+  }
+
+  /// The same line in another state.
+  public LineStatus in(LineState next, String why) {
+    return new LineStatus(next, why, registration, operator, signalDbm, number, identity, alarms);
   }
 }

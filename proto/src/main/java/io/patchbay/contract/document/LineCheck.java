@@ -42,6 +42,9 @@ final class LineCheck {
     if (line.getKind() == LineKind.LINE_KIND_UNSPECIFIED) {
       finding.add(label, "spec.kind", "missing (fxs, fxo or sim)");
     }
+    if (line.getMaintenance() && line.getKind() != LineKind.LINE_KIND_SIM) {
+      finding.add(label, "spec.maintenance", "true: for SIM lines; others have `disabled`");
+    }
     if (line.getDriver().isEmpty()) {
       finding.add(label, "spec.driver", "missing (gsm-at, sim, …)");
     }

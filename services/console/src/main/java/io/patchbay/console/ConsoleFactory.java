@@ -7,6 +7,9 @@ import io.micronaut.context.annotation.Value;
 import io.patchbay.console.api.Backend;
 import io.patchbay.console.api.Backends;
 import io.patchbay.console.api.HealthWatch;
+import io.patchbay.console.api.CallHolding;
+import io.patchbay.console.api.LineControl;
+import io.patchbay.console.api.LinesService;
 import io.patchbay.console.api.Peers;
 import io.patchbay.console.api.PublicDoor;
 import io.patchbay.console.audit.AuditTrail;
@@ -131,6 +134,7 @@ final class ConsoleFactory {
   @Bean(preDestroy = "close")
   PublicDoor publicDoor(
       Configuration configuration,
+      LinesService lines,
       Backends backends,
       Credentials credentials,
       AuditTrail audit,
@@ -146,7 +150,13 @@ final class ConsoleFactory {
                   "patchbay.grpc.anonymous '" + anonymous + "': loopback or never");
         };
     return new PublicDoor(
-        new InetSocketAddress(host, port), configuration, backends, credentials, audit, loopback);
+        new InetSocketAddress(host, port),
+        configuration,
+        lines,
+        backends,
+        credentials,
+        audit,
+        loopback);
   }
 
   // ---- what goes on
@@ -164,6 +174,22 @@ final class ConsoleFactory {
   @Singleton
   Lines lines(Board board, Configuration configuration, Feed feed, HealthWatch watch) {
     return new Lines(board, configuration::documents, feed, watch::trunkUp);
+  }
+
+  @Singleton
+  LineControl lineControl(Lines lines, Peers peers, Configuration configuration) {
+    return new LineControl(lines, peers, configuration);
+  }
+
+  @Singleton
+  CallHolding callHolding(Lines lines, Peers peers) {
+    return new CallHolding(lines, peers);
+  }
+
+  @Singleton
+  LinesService linesService(
+      Lines lines, Board board, LineControl control, CallHolding holding, Peers peers) {
+    return new LinesService(lines, board, control, holding, peers);
   }
 
   @Singleton

@@ -15,7 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 
-/// `./patchbay status|call|sms|ussd`: a client of a running installation, over its public doors.
+/// `./patchbay status|line|call|sms|ussd`: a client of a running installation, over its public
+/// doors.
 public final class ClientMain {
   private ClientMain() {}
 
@@ -33,7 +34,7 @@ public final class ClientMain {
       throws InterruptedException {
     try {
       if (arguments.isEmpty()) {
-        throw new StartFailure("a verb is missing: status, call, sms or ussd");
+        throw new StartFailure("a verb is missing: status, line, call, sms or ussd");
       }
       ClientOptions options = ClientOptions.parse(arguments.subList(1, arguments.size()));
       return switch (arguments.getFirst()) {
@@ -48,6 +49,8 @@ public final class ClientMain {
                 options,
                 channel ->
                     new SmsCommand(options, channel, out, UUID.randomUUID().toString()).run());
+        case "line" ->
+            withChannel(options, channel -> new LineCommand(options, channel, out).run());
         case "ussd" ->
             withChannel(options, channel -> new UssdCommand(options, channel, in, out).run());
         default -> throw new StartFailure("unknown verb '" + arguments.getFirst() + "'");

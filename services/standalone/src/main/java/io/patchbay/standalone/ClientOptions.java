@@ -24,7 +24,15 @@ record ClientOptions(
     Set<String> flags,
     Map<String, String> values) {
   private static final Set<String> FLAGS =
-      Set.of("--secrets", "--report", "--wait", "--explain", "--flash", "--reply-path");
+      Set.of(
+          "--secrets",
+          "--report",
+          "--wait",
+          "--explain",
+          "--flash",
+          "--reply-path",
+          "--follow",
+          "--whole");
   private static final Set<String> VALUES = Set.of("--validity", "--smsc", "--alphabets");
 
   static ClientOptions parse(List<String> arguments) {

@@ -46,6 +46,8 @@ final class CommandDesk {
       case CANCEL_USSD -> lines.cancelUssd(id, command.getCancelUssd());
       case CONTROL_LINE -> lines.control(id, command.getControlLine());
       case HOLD_CALLS -> holds.hold(id, command.getHoldCalls());
+      case SURVEY_CELLS -> lines.surveyCells(id, command.getSurveyCells());
+      case READ_TRACE -> lines.readTrace(id, command.getReadTrace());
       case PUT_SNAPSHOT, CONCLUDE, CONFIGURE -> special.accept(by, command);
       case COMMAND_NOT_SET ->
           finish.accept(

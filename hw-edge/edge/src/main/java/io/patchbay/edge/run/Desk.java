@@ -311,6 +311,11 @@ public final class Desk {
     }
 
     @Override
+    public void noted(LineRunner line, io.patchbay.line.LineEvent.Noted noted) {
+      uplinks.tellPrimary(Up.noted(line, noted));
+    }
+
+    @Override
     public void ussd(LineRunner line, io.patchbay.line.LineEvent.UssdReceived ussd) {
       uplinks.tellPrimary(
           Up.line(

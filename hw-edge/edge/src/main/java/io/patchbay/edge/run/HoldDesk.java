@@ -2,6 +2,7 @@ package io.patchbay.edge.run;
 
 import static java.util.Objects.requireNonNull;
 
+import io.patchbay.line.LineCommand;
 import io.patchbay.line.LineCommand.HoldAction;
 import io.patchbay.line.LineKind;
 import io.patchbay.proto.edge.v1.CommandResult;
@@ -36,7 +37,9 @@ final class HoldDesk {
     } else if (line.callId().isEmpty()) {
       refuse(commandId, Refusal.REFUSAL_INVALID, "line " + line.name() + " has no call");
     } else {
-      line.hold(action.get(), outcome -> finish.accept(Up.result(commandId, outcome)));
+      line.submit(
+          new LineCommand.Hold(0, 0, action.get()),
+          outcome -> finish.accept(Up.result(commandId, outcome)));
     }
   }
 

@@ -4,12 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import io.patchbay.line.LineCommand;
 import io.patchbay.line.LineCommand.ModuleAction;
+import io.patchbay.proto.edge.v1.Accepted;
 import io.patchbay.proto.edge.v1.CancelUssd;
 import io.patchbay.proto.edge.v1.CommandResult;
 import io.patchbay.proto.edge.v1.ControlLine;
+import io.patchbay.proto.edge.v1.ReadTrace;
 import io.patchbay.proto.edge.v1.Refusal;
 import io.patchbay.proto.edge.v1.SendSms;
 import io.patchbay.proto.edge.v1.SendUssd;
+import io.patchbay.proto.edge.v1.SurveyCells;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +70,8 @@ final class LineCommandDesk {
       case ACTION_RADIO_OFF -> control(commandId, control, ModuleAction.RADIO_OFF);
       case ACTION_RADIO_ON -> control(commandId, control, ModuleAction.RADIO_ON);
       case ACTION_RESET -> control(commandId, control, ModuleAction.RESET);
+      case ACTION_MODULE_OFF -> control(commandId, control, ModuleAction.MODULE_OFF);
+      case ACTION_MODULE_ON -> control(commandId, control, ModuleAction.MODULE_ON);
       case ACTION_UNSPECIFIED, UNRECOGNIZED ->
           finish.accept(
               Up.refused(commandId, Refusal.REFUSAL_INVALID, "action " + control.getActionValue()));
@@ -75,6 +80,18 @@ final class LineCommandDesk {
 
   private void control(String commandId, ControlLine control, ModuleAction action) {
     submit(commandId, control.getLine(), new LineCommand.Control(0, action));
+  }
+
+  void surveyCells(String commandId, SurveyCells survey) {
+    submit(commandId, survey.getLine(), new LineCommand.SurveyCells(0));
+  }
+
+  void readTrace(String commandId, ReadTrace read) {
+    var line = line(commandId, read.getLine());
+    if (line != null) {
+      var trace = Up.trace(line.trace().after(read.getAfter()), read.getWhole());
+      finish.accept(Up.accepted(commandId, Accepted.newBuilder().setTrace(trace).build()));
+    }
   }
 
   private void submit(String commandId, String name, LineCommand command) {

@@ -24,6 +24,7 @@ final class LineCommands {
       case LineCommand.DeleteSms c -> new LineCommand.DeleteSms(id, c.handle());
       case LineCommand.SendUssd c -> new LineCommand.SendUssd(id, c.session(), c.text());
       case LineCommand.CancelUssd c -> new LineCommand.CancelUssd(id, c.session());
+      case LineCommand.SurveyCells _ -> new LineCommand.SurveyCells(id);
       case LineCommand.Control c -> new LineCommand.Control(id, c.action());
     };
   }

@@ -11,11 +11,13 @@ import io.patchbay.edge.agent.Timer;
 import io.patchbay.edge.context.LineMedia;
 import io.patchbay.line.Line;
 import io.patchbay.line.LineCommand;
+import io.patchbay.line.LineCommand.ModuleAction;
 import io.patchbay.line.LineEvent;
 import io.patchbay.line.LineEvent.Outcome;
 import io.patchbay.line.LineKind;
 import io.patchbay.line.LineState;
 import io.patchbay.line.LineStatus;
+import io.patchbay.line.LineTrace;
 import io.patchbay.media.session.MediaEvent;
 import io.patchbay.proto.config.v1.LineSpec;
 import java.time.Duration;
@@ -40,6 +42,7 @@ final class LineRunner {
   private final LineHost host;
   private final Map<Long, Pending> pending = new HashMap<>();
   private final Map<Timer, Mailbox.Cancellable> timers = new EnumMap<>(Timer.class);
+  private final Maintenance maintenance = new Maintenance(this::control);
   private LineSpec spec;
   private Agent agent;
   private @Nullable Line line;
@@ -85,8 +88,9 @@ final class LineRunner {
     return line().kind();
   }
 
+  /// As others are to see it: a line in maintenance serves nobody.
   LineStatus status() {
-    return status;
+    return spec.getMaintenance() ? Maintenance.seen(status, idle()) : status;
   }
 
   /// The line's own number: configured, else as the SIM says.
@@ -109,7 +113,12 @@ final class LineRunner {
   }
 
   boolean inService() {
-    return status.state() == LineState.IN_SERVICE;
+    return status().state() == LineState.IN_SERVICE;
+  }
+
+  /// What was said to the hardware and by it lately.
+  LineTrace trace() {
+    return line().trace();
   }
 
   /// The hardware is there, in service or not.
@@ -134,6 +143,11 @@ final class LineRunner {
   void settings(LineSpec next, Agent same) {
     spec = next;
     agent = same;
+    maintain();
+  }
+
+  private void maintain() {
+    maintenance.look(spec.getMaintenance(), status, idle());
   }
 
   Agent agent() {
@@ -152,6 +166,7 @@ final class LineRunner {
     callId = "";
     legId = "";
     host.statusChanged(this);
+    maintain();
   }
 
   /// A command past the agent: messages, USSD, module control, digits.
@@ -162,14 +177,22 @@ final class LineRunner {
     line().submit(command);
   }
 
+  private void control(ModuleAction action) {
+    submit(
+        new LineCommand.Control(0, action),
+        outcome -> {
+          boolean done = outcome instanceof Outcome.Accepted;
+          if (!done) {
+            LOG.warn("line {}: {}: {}", name, action, outcome);
+            mailbox.after(Maintenance.AGAIN, this::maintain);
+          }
+          maintenance.switched(action, done);
+        });
+  }
+
   /// Sends a digit by the modem (AT+VTS).
   void sendDigits(String digits, Duration tone, Consumer<Outcome> done) {
     submit(new LineCommand.SendDtmf(0, call, digits, tone), done);
-  }
-
-  /// Does something about the mobile calls of the line's call.
-  void hold(LineCommand.HoldAction action, Consumer<Outcome> done) {
-    submit(new LineCommand.Hold(0, call, action), done);
   }
 
   /// Lets the agent act.
@@ -257,10 +280,8 @@ final class LineRunner {
       case LineEvent.CallAlerting(_, int of) -> onSim(new AgentInput.Alerting(of));
       case LineEvent.CallProgress(_, int of) -> onSim(new AgentInput.Progress(of));
       case LineEvent.CallAnswered(_, int of) -> notFxs(new AgentInput.Answered(of));
-      case LineEvent.PartyChanged(_, int of, int party, String number, var standing) ->
-          onSim(new AgentInput.PartyChanged(of, party, number, standing));
-      case LineEvent.PartyLeft(_, int of, int party, var cause) ->
-          onSim(new AgentInput.PartyLeft(of, party, cause));
+      case LineEvent.PartyChanged party -> onSim(AgentInput.PartyChanged.of(party));
+      case LineEvent.PartyLeft party -> onSim(AgentInput.PartyLeft.of(party));
       case LineEvent.CallReleased(_, int of, var cause) ->
           notFxs(new AgentInput.Released(of, cause));
       case LineEvent.DtmfReceived(_, _, char digit) -> merged(merge.reported(digit, event.at()));
@@ -275,6 +296,7 @@ final class LineRunner {
       case LineEvent.LoopCurrentLost _ -> feed(new AgentInput.LoopCurrentLost());
       case LineEvent.SmsReceived message -> host.message(this, message);
       case LineEvent.SmsReportReceived report -> host.report(this, report);
+      case LineEvent.Noted noted -> host.noted(this, noted);
       case LineEvent.UssdReceived ussd -> host.ussd(this, ussd);
     }
   }
@@ -300,6 +322,7 @@ final class LineRunner {
       feed(new AgentInput.LineLost());
     }
     host.statusChanged(this);
+    maintain();
   }
 
   /// An event of the line's termination.

@@ -2,8 +2,11 @@ package io.patchbay.edge.run;
 
 import com.google.protobuf.Timestamp;
 import io.patchbay.edge.leg.LegEvent;
+import io.patchbay.line.Cell;
+import io.patchbay.line.LineEvent.Noted;
 import io.patchbay.line.LineEvent.Outcome;
 import io.patchbay.line.LineEvent.Refusal;
+import io.patchbay.line.LineTrace;
 import io.patchbay.proto.edge.v1.Accepted;
 import io.patchbay.proto.edge.v1.CallAlerting;
 import io.patchbay.proto.edge.v1.CallAnswered;
@@ -22,9 +25,12 @@ import io.patchbay.proto.edge.v1.PartyChanged;
 import io.patchbay.proto.edge.v1.PartyLeft;
 import io.patchbay.proto.edge.v1.Refused;
 import io.patchbay.proto.edge.v1.RtpTimeout;
+import io.patchbay.proto.edge.v1.Trace;
+import io.patchbay.proto.edge.v1.TraceEntry;
 import io.patchbay.proto.sms.v1.UssdState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /// Our records as messages to the trunk.
 final class Up {
@@ -93,6 +99,7 @@ final class Up {
         .setSignalDbm(status.signalDbm())
         .setNumber(line.number())
         .putAllIdentity(status.identity())
+        .putAllAlarms(status.alarms())
         .setBusyCallId(line.callId())
         .build();
   }
@@ -118,6 +125,51 @@ final class Up {
       case CANCELLED -> UssdState.USSD_STATE_CANCELLED;
       case LOST -> UssdState.USSD_STATE_LOST;
     };
+  }
+
+  /// @param whole with PINs and the text of messages
+  static Trace trace(List<LineTrace.Entry> entries, boolean whole) {
+    var trace = Trace.newBuilder();
+    for (LineTrace.Entry entry : entries) {
+      trace.addEntries(
+          TraceEntry.newBuilder()
+              .setSequence(entry.sequence())
+              .setAt(at(entry.at()))
+              .setSent(entry.sent())
+              .setText(whole ? entry.text() : entry.redacted()));
+    }
+    return trace.build();
+  }
+
+  private static Accepted cells(List<Cell> cells) {
+    var accepted = Accepted.newBuilder();
+    for (Cell cell : cells) {
+      var one =
+          io.patchbay.proto.edge.v1.Cell.newBuilder()
+              .setServing(cell.serving())
+              .setTechnology(cell.technology())
+              .setChannel(cell.channel())
+              .setLevelDbm(cell.levelDbm())
+              .setBand(cell.band())
+              .setArea(cell.area())
+              .setCellId(cell.id());
+      if (cell.code() >= 0) {
+        one.setCode(cell.code());
+      }
+      accepted.addCells(one);
+    }
+    return accepted.build();
+  }
+
+  static EdgeUp noted(LineRunner line, Noted noted) {
+    return line(
+        LineEvent.newBuilder()
+            .setAt(at(noted.at()))
+            .setLine(line.name())
+            .setNoted(
+                io.patchbay.proto.edge.v1.Noted.newBuilder()
+                    .setAction(noted.action())
+                    .setDetail(noted.detail())));
   }
 
   static EdgeUp line(LineEvent.Builder event) {
@@ -163,6 +215,7 @@ final class Up {
     return switch (outcome) {
       case Outcome.Accepted(String value) ->
           accepted(commandId, Accepted.newBuilder().setValue(value).build());
+      case Outcome.Surveyed(var cells) -> accepted(commandId, cells(cells));
       case Outcome.Refused(Refusal kind, String reason) ->
           refused(commandId, refusal(kind), reason);
     };

@@ -113,6 +113,7 @@ public final class Alone implements Controller {
           HOOK_FLASH,
           STATUS,
           USSD,
+          NOTED,
           PARTY_CHANGED,
           PARTY_LEFT,
           EVENT_NOT_SET -> {}

@@ -24,7 +24,15 @@ public final class Dialects {
           "+CPSI",
           "+CRESET",
           "+UCALLSTAT",
-          "+UDTMFD");
+          "+UDTMFD",
+          "+CCELLCFG",
+          "+CENG",
+          "+CMTE",
+          "+CPMUTEMP",
+          "+CNMP",
+          "+CNBP",
+          "+CBAND",
+          "+UTEMP");
 
   private static final List<String> QUECTEL_BOOT =
       List.of("RDY", "+CFUN: 1", "+CPIN: READY", "+QUSIM: 1", "+QIND: SMS DONE", "+QIND: PB DONE");
@@ -81,8 +89,8 @@ public final class Dialects {
               Detector.QTONEDET,
               CauseForm.NUMBERS,
               false,
-              Set.of("+QCCID", "+QTONEDET", "+QPOWD", "+QENG"),
-              Set.of("+CEREG", "+CIREG")),
+              Set.of("+QCCID", "+QTONEDET", "+QPOWD", "+QENG", "+QLOCKF", "+QTEMP", "+QBAND"),
+              Set.of("+CEREG", "+CIREG", "+WS46")),
           new Dialect(
               "simcom-sim7600",
               "SIMCOM INCORPORATED",
@@ -105,6 +113,10 @@ public final class Dialects {
                   "+AUTOCSQ",
                   "+CNSMOD",
                   "+CPSI",
+                  "+CCELLCFG",
+                  "+CPMUTEMP",
+                  "+CNMP",
+                  "+CNBP",
                   "+CRESET"),
               Set.of()),
           new Dialect(
@@ -121,8 +133,8 @@ public final class Dialects {
               Detector.DTMF,
               CauseForm.WORDS,
               false,
-              Set.of("+CCID", "+DDET"),
-              Set.of("+CEREG", "+CIREG")),
+              Set.of("+CCID", "+DDET", "+CENG", "*CELLLOCK", "+CMTE", "+CBAND"),
+              Set.of("+CEREG", "+CIREG", "+WS46")),
           new Dialect(
               "huawei",
               "huawei",
@@ -146,6 +158,10 @@ public final class Dialects {
                   "^USSDMODE",
                   "^SYSINFO",
                   "^CURC",
+                  "^MONSC",
+                  "^MONNC",
+                  "^CHIPTEMP",
+                  "^SYSCFG",
                   "^RESET"),
               Set.of("+CEREG", "+CIREG", "+CEER", "+VTD")),
           new Dialect(
@@ -162,7 +178,7 @@ public final class Dialects {
               Detector.NONE,
               CauseForm.WORDS,
               false,
-              Set.of("+CCID", "#AUSBC", "#DIALMODE", "#DTMF"),
+              Set.of("+CCID", "#AUSBC", "#DIALMODE", "#DTMF", "#TEMPMON"),
               Set.of()),
           new Dialect(
               "u-blox",
@@ -178,7 +194,7 @@ public final class Dialects {
               Detector.UUDTMFD,
               CauseForm.WORDS,
               false,
-              Set.of("+CCID", "+UCALLSTAT", "+UDTMFD"),
+              Set.of("+CCID", "+UCALLSTAT", "+UDTMFD", "+UTEMP"),
               Set.of()),
           new Dialect(
               "generic",

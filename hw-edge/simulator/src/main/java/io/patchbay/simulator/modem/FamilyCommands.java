@@ -61,7 +61,6 @@ final class FamilyCommands {
     interpreter.register("+UCALLSTAT", this::report);
     interpreter.register("*ECAM", this::report);
     interpreter.register("^SYSINFO", _ -> Reply.ok("^SYSINFO:2,3,0,5,1,,4"));
-    interpreter.register("+CPSI", this::servingCell);
     interpreter.register("+CRESET", _ -> restart());
     interpreter.register("^RESET", _ -> restart());
   }
@@ -184,12 +183,5 @@ final class FamilyCommands {
         yield Reply.ok();
       }
     };
-  }
-
-  private Reply servingCell(AtCommand command) {
-    return radio.registered()
-        ? Reply.ok(
-            "+CPSI: LTE,Online,460-00,0x1A2B,29637989,215,EUTRAN-BAND3,1300,5,5,-92,-650,-450,14")
-        : Reply.ok("+CPSI: NO SERVICE,Online");
   }
 }

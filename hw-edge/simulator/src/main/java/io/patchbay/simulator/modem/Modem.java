@@ -109,6 +109,7 @@ public final class Modem {
     new FamilyCommands(
             modem.dialect(), this::settings, radio, calls, speech, faults, this::rebootSoon)
         .register(interpreter);
+    new CellCommands(modem.dialect(), this::settings, radio).register(interpreter);
     interpreter.keep(this::offered);
   }
 

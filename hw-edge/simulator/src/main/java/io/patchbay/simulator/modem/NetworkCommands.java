@@ -52,7 +52,6 @@ final class NetworkCommands {
     interpreter.register("+QLTS", this::networkTime);
     interpreter.register("+QNWINFO", this::networkInformation);
     interpreter.register("+QSPN", this::operatorName);
-    interpreter.register("+QENG", this::servingCell);
     interpreter.register("+QCFG", this::configuration);
   }
 
@@ -125,16 +124,35 @@ final class NetworkCommands {
       case READ ->
           radio.registered()
               ? Reply.ok(
-                  "+COPS: 0," + settings.get().copsFormat + ",\"" + name() + "\"," + radio.access())
-              : Reply.ok("+COPS: 0");
+                  "+COPS: "
+                      + radio.selection()
+                      + ","
+                      + settings.get().copsFormat
+                      + ",\""
+                      + name()
+                      + "\","
+                      + radio.access())
+              : Reply.ok("+COPS: " + radio.selection());
       case SET -> {
         if (!command.within(0, 0, 0, 4) || !command.within(1, 0, 0, 2)) {
           yield Reply.badParameter();
         }
         settings.get().copsFormat = command.number(1, settings.get().copsFormat);
-        yield Reply.ok();
+        yield select(command);
       }
     };
+  }
+
+  /// The other operator does not take this SIM: +CME ERROR 32, network not allowed.
+  private Reply select(AtCommand command) {
+    int mode = command.number(0, 0);
+    if (mode == 1 && !List.of("46000", "CMCC", "CHINA MOBILE").contains(command.text(2))) {
+      return new Reply.CmeError(32);
+    }
+    if (mode <= 1) {
+      radio.selection(mode);
+    }
+    return Reply.ok();
   }
 
   private String name() {
@@ -223,19 +241,6 @@ final class NetworkCommands {
     String brief = settings.get().coded("CMCC");
     int alphabet = settings.get().ucs2() ? 1 : 0;
     return Reply.ok("+QSPN: \"" + full + "\",\"" + brief + "\",\"\"," + alphabet + ",\"46000\"");
-  }
-
-  private Reply servingCell(AtCommand command) {
-    if (command.kind() != AtCommand.Kind.SET || !command.text(0).equals("servingcell")) {
-      return command.kind() == AtCommand.Kind.TEST
-          ? Reply.ok("+QENG: (\"servingcell\",\"neighbourcell\")")
-          : Reply.ok();
-    }
-    return radio.registered()
-        ? Reply.ok(
-            "+QENG: \"servingcell\",\"NOCONN\",\"LTE\",\"FDD\",460,00,1C3D4E,215,1300,3,5,5,1A2B,"
-                + "-92,-10,-65,14,32")
-        : Reply.ok("+QENG: \"servingcell\",\"SEARCH\"");
   }
 
   private Reply configuration(AtCommand command) {

@@ -26,19 +26,23 @@ final class DoorKeeper implements ServerInterceptor {
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
-  /// Methods that change something, and who may call them; all others are for viewers.
+  /// Methods that change something or show what not everybody may see, and who may call them; all
+  /// others are for viewers.
   private static final Map<String, Role> CHANGES =
-      Map.of(
-          "patchbay.call.v1.Calls/Originate", Role.OPERATOR,
-          "patchbay.call.v1.Calls/HangUp", Role.OPERATOR,
-          "patchbay.call.v1.Calls/SendDtmf", Role.OPERATOR,
-          "patchbay.sms.v1.Messages/SendMessage", Role.OPERATOR,
-          "patchbay.sms.v1.Ussd/SendUssd", Role.OPERATOR,
-          "patchbay.sms.v1.Ussd/CancelUssd", Role.OPERATOR,
-          "patchbay.policy.v1.Policy/Route", Role.OPERATOR,
-          "patchbay.policy.v1.Policy/AuthorizeSms", Role.OPERATOR,
-          "patchbay.config.v1.Configuration/PutDocument", Role.ADMIN,
-          "patchbay.config.v1.Configuration/DeleteDocument", Role.ADMIN);
+      Map.ofEntries(
+          Map.entry("patchbay.call.v1.Calls/Originate", Role.OPERATOR),
+          Map.entry("patchbay.call.v1.Calls/HangUp", Role.OPERATOR),
+          Map.entry("patchbay.call.v1.Calls/SendDtmf", Role.OPERATOR),
+          Map.entry("patchbay.sms.v1.Messages/SendMessage", Role.OPERATOR),
+          Map.entry("patchbay.sms.v1.Ussd/SendUssd", Role.OPERATOR),
+          Map.entry("patchbay.sms.v1.Ussd/CancelUssd", Role.OPERATOR),
+          Map.entry("patchbay.line.v1.Lines/ControlLine", Role.OPERATOR),
+          Map.entry("patchbay.line.v1.Lines/HoldCalls", Role.OPERATOR),
+          Map.entry("patchbay.line.v1.Lines/ReadAtLog", Role.OPERATOR),
+          Map.entry("patchbay.policy.v1.Policy/Route", Role.OPERATOR),
+          Map.entry("patchbay.policy.v1.Policy/AuthorizeSms", Role.OPERATOR),
+          Map.entry("patchbay.config.v1.Configuration/PutDocument", Role.ADMIN),
+          Map.entry("patchbay.config.v1.Configuration/DeleteDocument", Role.ADMIN));
 
   private final Credentials credentials;
   private final AuditTrail audit;

@@ -11,10 +11,15 @@ import io.patchbay.proto.call.v1.OriginateRequest;
 import io.patchbay.proto.cdr.v1.ListRecordsRequest;
 import io.patchbay.proto.cdr.v1.ListRecordsResponse;
 import io.patchbay.proto.cdr.v1.RecordsGrpc;
+import io.patchbay.proto.edge.v1.Accepted;
+import io.patchbay.proto.edge.v1.Cell;
 import io.patchbay.proto.edge.v1.Command;
 import io.patchbay.proto.edge.v1.CommandResult;
 import io.patchbay.proto.edge.v1.ControlLine;
 import io.patchbay.proto.edge.v1.ExecuteRequest;
+import io.patchbay.proto.edge.v1.ReadTrace;
+import io.patchbay.proto.edge.v1.SurveyCells;
+import io.patchbay.proto.edge.v1.Trace;
 import io.patchbay.proto.edge.v1.TrunkControlGrpc;
 import io.patchbay.proto.sms.v1.CancelUssdRequest;
 import io.patchbay.proto.sms.v1.ListMessagesRequest;
@@ -26,6 +31,7 @@ import io.patchbay.proto.sms.v1.SendUssdRequest;
 import io.patchbay.proto.sms.v1.UssdGrpc;
 import io.patchbay.proto.sms.v1.UssdReply;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -97,12 +103,39 @@ public final class Peers {
   ///
   /// @throws Fault also when the edge refused
   public void control(String line, ControlLine.Action action) {
+    var _ =
+        execute(
+            line,
+            Command.newBuilder()
+                .setControlLine(ControlLine.newBuilder().setLine(line).setAction(action)));
+  }
+
+  /// The base stations that a line hears.
+  public List<Cell> cells(String line) {
+    return execute(
+            line,
+            Command.newBuilder().setSurveyCells(SurveyCells.newBuilder().setLine(line)))
+        .getCellsList();
+  }
+
+  /// What was said to the line's hardware and by it.
+  ///
+  /// @param after the last sequence known
+  /// @param whole with PINs and the text of messages
+  public Trace trace(String line, long after, boolean whole) {
+    return execute(
+            line,
+            Command.newBuilder()
+                .setReadTrace(ReadTrace.newBuilder().setLine(line).setAfter(after).setWhole(whole)))
+        .getTrace();
+  }
+
+  /// Has the edge of a line carry out a command; returns with its result.
+  ///
+  /// @throws Fault also when the edge refused
+  public Accepted execute(String line, Command.Builder wanted) {
     Command command =
-        Command.newBuilder()
-            .setCommandId(ids.get())
-            .setDeadlineMs((int) COMMAND.toMillis())
-            .setControlLine(ControlLine.newBuilder().setLine(line).setAction(action))
-            .build();
+        wanted.setCommandId(ids.get()).setDeadlineMs((int) COMMAND.toMillis()).build();
     ExecuteRequest request = ExecuteRequest.newBuilder().setLine(line).setCommand(command).build();
     CommandResult result =
         backends
@@ -115,6 +148,7 @@ public final class Peers {
     if (result.hasRefused()) {
       throw Refusals.toFault(result.getRefused());
     }
+    return result.getAccepted();
   }
 
   private static <S extends AbstractStub<S>, A> A ask(

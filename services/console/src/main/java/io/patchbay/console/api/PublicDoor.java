@@ -16,8 +16,8 @@ import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/// The public gRPC server: `config.v1` is ours, `call.v1`, `sms.v1`, `cdr.v1` and `policy.v1` are
-/// passed on.
+/// The public gRPC server: `config.v1` and `line.v1` are ours, `call.v1`, `sms.v1`, `cdr.v1` and
+/// `policy.v1` are passed on.
 public final class PublicDoor implements AutoCloseable {
   private static final int LARGEST_MESSAGE = 1 << 20;
 
@@ -28,6 +28,7 @@ public final class PublicDoor implements AutoCloseable {
   public PublicDoor(
       InetSocketAddress address,
       Configuration configuration,
+      LinesService lines,
       Backends backends,
       Credentials credentials,
       AuditTrail audit,
@@ -43,6 +44,7 @@ public final class PublicDoor implements AutoCloseable {
                     .permitKeepAliveWithoutCalls(true)
                     .intercept(new DoorKeeper(credentials, audit, loopbackIsTrusted))
                     .addService(new ConfigurationService(configuration))
+                    .addService(lines)
                     .addService(
                         Proxy.of(
                             CallsGrpc.getServiceDescriptor(),
@@ -53,7 +55,7 @@ public final class PublicDoor implements AutoCloseable {
                     .addService(any(UssdGrpc.getServiceDescriptor(), backends.smsRouter()))
                     .addService(any(RecordsGrpc.getServiceDescriptor(), backends.cdrAnalytics()))
                     .addService(any(PolicyGrpc.getServiceDescriptor(), backends.dialPlan())),
-            () -> {});
+            lines::close);
   }
 
   /// A service of which any replica can answer.

@@ -4,6 +4,8 @@ import io.patchbay.console.live.LineView;
 import io.patchbay.proto.config.v1.LineKind;
 import io.patchbay.proto.edge.v1.LineState;
 import io.patchbay.proto.edge.v1.LineStatus;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// A line as the board shows it.
 ///
@@ -26,6 +28,8 @@ public record LineRow(
     String callId,
     boolean stale,
     boolean radio,
+    boolean maintenance,
+    Map<String, String> alarms,
     String since) {
   static LineRow of(LineView view) {
     LineStatus status = view.state().getStatus();
@@ -34,8 +38,8 @@ public record LineRow(
         Words.of(view.state().getKind()),
         view.state().getEdge(),
         status.getNumber(),
-        view.disabled() ? "disabled" : Words.of(status.getState()),
-        view.disabled() ? "quiet" : tone(status.getState()),
+        word(view),
+        view.disabled() || view.maintenance() ? "quiet" : tone(status.getState()),
         status.getReason(),
         bars(status.getSignalDbm()),
         status.getSignalDbm() == 0 ? "" : status.getSignalDbm() + " dBm",
@@ -44,7 +48,16 @@ public record LineRow(
         status.getBusyCallId(),
         view.stale(),
         view.state().getKind() == LineKind.LINE_KIND_SIM,
+        view.maintenance(),
+        new TreeMap<>(status.getAlarmsMap()),
         Words.time(view.state().getAt()));
+  }
+
+  private static String word(LineView view) {
+    if (view.disabled()) {
+      return "disabled";
+    }
+    return view.maintenance() ? "maintenance" : Words.of(view.state().getStatus().getState());
   }
 
   private static String tone(LineState state) {

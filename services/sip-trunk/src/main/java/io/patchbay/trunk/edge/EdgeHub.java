@@ -9,6 +9,7 @@ import io.patchbay.proto.edge.v1.Hello;
 import io.patchbay.proto.edge.v1.LineEvent;
 import io.patchbay.proto.edge.v1.Refusal;
 import io.patchbay.proto.edge.v1.Welcome;
+import io.patchbay.proto.event.v1.AuditRecord;
 import io.patchbay.proto.event.v1.LineEventRecord;
 import io.patchbay.proto.event.v1.LineStateRecord;
 import io.patchbay.trunk.events.FactLog;
@@ -204,9 +205,27 @@ public final class EdgeHub {
             .build());
     if (event.hasStatus()) {
       board.write(lines.status(link.edge(), event.getLine(), event.getStatus()));
+    } else if (event.hasNoted()) {
+      audit(event);
     } else {
       user.lineEvent(link.edge(), event);
     }
+  }
+
+  private void audit(LineEvent event) {
+    String actor = "line " + event.getLine();
+    facts.publish(
+        Topics.AUDIT,
+        actor,
+        AuditRecord.newBuilder()
+            .setEventId(epoch + "-n" + numbers.incrementAndGet())
+            .setAt(event.getAt())
+            .setActor(actor)
+            .setAction(event.getNoted().getAction())
+            .setObject(event.getLine())
+            .setAllowed(true)
+            .setDetail(event.getNoted().getDetail())
+            .build());
   }
 
   EdgeUser user() {

@@ -72,7 +72,7 @@ public final class EdgeIntake implements EdgeUser {
           Optional.of(
               new CallEvent.Party(
                   at, leg, event.getPartyLeft().getPartyId(), "", News.PARTY_LEFT));
-      case STATUS, OFFERED, HOOK_FLASH, USSD, EVENT_NOT_SET -> Optional.empty();
+      case STATUS, OFFERED, HOOK_FLASH, USSD, NOTED, EVENT_NOT_SET -> Optional.empty();
     };
   }
 

@@ -9,6 +9,7 @@ import io.patchbay.driver.gsm.call.CallMachine;
 import io.patchbay.driver.gsm.call.CallRows;
 import io.patchbay.driver.gsm.call.CallState;
 import io.patchbay.driver.gsm.call.CallStep;
+import io.patchbay.driver.gsm.call.CallWaiting;
 import io.patchbay.driver.gsm.call.CauseText;
 import io.patchbay.driver.gsm.call.Party;
 import io.patchbay.driver.gsm.call.Phase;
@@ -36,7 +37,7 @@ final class CallControl implements Calls {
   private final Timers timers;
   private final Reporter reporter;
   private final AudioPath audio;
-  private final CallSettings settings;
+  private final CallWaiting waiting;
   private final IntSupplier nextCall;
   private final DtmfControl tones;
   private final CallPlacing placing;
@@ -57,21 +58,21 @@ final class CallControl implements Calls {
       Modem modem,
       Timers timers,
       Reporter reporter,
-      AudioPath audio,
-      CallSettings settings,
+      GsmSettings settings,
       IntSupplier nextCall,
       LongSupplier nanoTime,
       Modem.Refused audioRefused) {
     this.modem = modem;
     this.timers = timers;
     this.reporter = reporter;
-    this.audio = audio;
-    this.settings = settings;
+    audio = settings.audio();
+    waiting = settings.calls().waiting();
     this.nextCall = nextCall;
     this.audioRefused = audioRefused;
     tones = new DtmfControl(modem, reporter, nanoTime, this::call);
-    placing = new CallPlacing(modem, timers, reporter, settings, this, tones, this::audioBegins);
-    holding = new CallHolding(modem, timers, reporter, settings, this, tones);
+    CallSettings how = settings.calls();
+    placing = new CallPlacing(modem, timers, reporter, how, this, tones, this::audioBegins);
+    holding = new CallHolding(modem, timers, reporter, how, this, tones);
     ending = new CallEnding(modem, reporter, this);
     list = new CallList(modem, timers, this, this::fresh);
   }
@@ -241,7 +242,7 @@ final class CallControl implements Calls {
 
   private void applyOne(CallInput input) {
     CallState before = state;
-    CallStep step = CallMachine.on(state, input, settings.waiting());
+    CallStep step = CallMachine.on(state, input, waiting);
     state = step.state();
     for (CallEffect effect : step.effects()) {
       carryOut(effect);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// something is unclear. Hangs up what nobody knows of. The runner's own.
 final class CallList {
   private static final Duration ANSWER = Duration.ofSeconds(2);
-  private static final Duration STRAY_PAUSE = Duration.ofSeconds(5);
+  private static final Duration STRAY_PAUSE = Duration.ofSeconds(4);
   private static final int EMPTY_LISTS = 3;
 
   /// One on its way, and one that will have what happens meanwhile.

@@ -11,6 +11,7 @@ import io.patchbay.line.Line;
 import io.patchbay.line.LineCommand;
 import io.patchbay.line.LineEvent.Refusal;
 import io.patchbay.line.LineKind;
+import io.patchbay.line.LineTrace;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
@@ -104,6 +105,11 @@ final class GsmLine implements Line {
   @Override
   public AudioPort audio() {
     return audio;
+  }
+
+  @Override
+  public LineTrace trace() {
+    return reporter.trace();
   }
 
   @Override

@@ -7,8 +7,6 @@ import io.patchbay.driver.gsm.profile.Profiles;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A SIM line's settings.
@@ -30,20 +28,21 @@ record GsmSettings(
     String pin,
     String number,
     int baudRate,
-    CallSettings calls) {
-  private static final Set<String> OWN =
-      Set.of(
-          "command-port",
-          "audio",
-          "audio-port",
-          "sound-card",
-          "family",
-          "pin",
-          "number",
-          "baud-rate");
-
+    CallSettings calls,
+    RadioSettings radio) {
   static final Set<String> KEYS =
-      Stream.of(OWN, CallSettings.KEYS).flatMap(Set::stream).collect(Collectors.toSet());
+      united(
+          Set.of(
+              "command-port",
+              "audio",
+              "audio-port",
+              "sound-card",
+              "family",
+              "pin",
+              "number",
+              "baud-rate"),
+          CallSettings.KEYS,
+          RadioSettings.KEYS);
 
   GsmSettings {
     requireNonNull(commandPort, "commandPort");
@@ -54,6 +53,16 @@ record GsmSettings(
     requireNonNull(pin, "pin");
     requireNonNull(number, "number");
     requireNonNull(calls, "calls");
+    requireNonNull(radio, "radio");
+  }
+
+  @SafeVarargs
+  private static Set<String> united(Set<String>... concerns) {
+    Set<String> keys = new TreeSet<>();
+    for (Set<String> concern : concerns) {
+      keys.addAll(concern);
+    }
+    return Set.copyOf(keys);
   }
 
   static GsmSettings parse(Map<String, String> settings) {
@@ -82,7 +91,8 @@ record GsmSettings(
         pin,
         number,
         baudRate(settings),
-        CallSettings.parse(settings));
+        CallSettings.parse(settings),
+        RadioSettings.parse(settings));
   }
 
   private static AudioPath audio(@Nullable String word, String port, String card) {

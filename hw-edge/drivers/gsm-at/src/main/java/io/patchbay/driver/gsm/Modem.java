@@ -3,9 +3,11 @@ package io.patchbay.driver.gsm;
 import io.patchbay.driver.gsm.at.AtCommand;
 import io.patchbay.driver.gsm.at.AtEngine;
 import io.patchbay.driver.gsm.at.AtResult;
+import io.patchbay.driver.gsm.at.Redaction;
 import io.patchbay.driver.gsm.profile.ModemProfile;
 import io.patchbay.driver.gsm.profile.Profiles;
 import io.patchbay.driver.gsm.serial.SerialLink;
+import io.patchbay.line.LineTrace;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -21,15 +23,22 @@ final class Modem {
   private ModemProfile profile = Profiles.choose("generic", "", "");
   private boolean reportsCalls;
 
-  Modem(SerialLink link, LongSupplier nanoTime, Consumer<String> unsolicited) {
+  /// @param trace keeps what is said
+  Modem(SerialLink link, LongSupplier nanoTime, LineTrace trace, Consumer<String> unsolicited) {
     this.nanoTime = nanoTime;
     engine =
         new AtEngine(
             text -> {
+              note(trace, true, text.strip());
               byte[] octets = text.getBytes(StandardCharsets.ISO_8859_1);
               link.write(octets, octets.length); // a port that is gone is noticed by its reader
             },
-            unsolicited);
+            unsolicited,
+            line -> note(trace, false, line));
+  }
+
+  private static void note(LineTrace trace, boolean sent, String line) {
+    trace.add(sent, line, Redaction.of(line));
   }
 
   AtEngine engine() {

@@ -8,10 +8,13 @@ import io.patchbay.driver.gsm.serial.SerialLink;
 import io.patchbay.line.Cause;
 import io.patchbay.line.LineCommand;
 import io.patchbay.line.LineCommand.ModuleAction;
+import io.patchbay.line.LineEvent;
 import io.patchbay.line.LineEvent.Refusal;
 import io.patchbay.line.LineState;
 import java.time.Duration;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,7 @@ final class ModemSession {
   private static final Duration POLL = Duration.ofSeconds(5);
   private static final Duration POLL_ANSWER = Duration.ofSeconds(2);
   private static final Duration SWEEP = Duration.ofMinutes(5);
+  private static final Duration RADIO = Duration.ofSeconds(2);
   private static final int GIVE_UP = 3;
 
   private static final List<String> POLLS =
@@ -41,9 +45,11 @@ final class ModemSession {
   private final SmsControl sms;
   private final UssdControl ussd;
   private final WaitingSubscription waiting;
-  private final VolteWatch volte;
+  private final RadioControl radio;
+  private final CellControl cells;
   private @Nullable Startup startup;
   private boolean started;
+  private boolean off;
   private String failure = "";
   private int polls;
   private long unknown;
@@ -64,21 +70,27 @@ final class ModemSession {
     this.reporter = reporter;
     this.pin = pin;
     timers = new Timers(nanoTime);
-    modem = new Modem(link, nanoTime, this::unsolicited);
+    modem = new Modem(link, nanoTime, reporter.trace(), this::unsolicited);
     calls =
         new CallControl(
-            modem,
-            timers,
-            reporter,
-            settings.audio(),
-            settings.calls(),
-            nextCall,
-            nanoTime,
-            this::audioRefused);
+            modem, timers, reporter, settings, nextCall, nanoTime, this::audioRefused);
     sms = new SmsControl(modem, reporter);
     ussd = new UssdControl(modem, timers, reporter);
     waiting = new WaitingSubscription(modem, board, settings.calls());
-    volte = new VolteWatch(modem, timers, board, this::quiet);
+    cells =
+        new CellControl(
+            line,
+            modem,
+            timers,
+            board,
+            reporter,
+            settings.radio().cells(),
+            calls::idle,
+            nanoTime,
+            new SplittableRandom(nanoTime.getAsLong()));
+    radio = new RadioControl(modem, timers, board, settings.radio(), this::quiet, cells);
+    PartyBoard parties = new PartyBoard(board);
+    reporter.observedBy(((Consumer<LineEvent>) cells::see).andThen(parties::see));
   }
 
   void begin() {
@@ -91,8 +103,9 @@ final class ModemSession {
     started = true;
     board.ready();
     sms.sweep();
-    waiting.tell();
-    volte.begin();
+    waiting.begin();
+    new VolteWatch(modem, timers, board, this::quiet).begin();
+    timers.after(RADIO, radio::begin); // what came while nobody was here goes first
     schedulePoll();
     scheduleSweep();
   }
@@ -157,18 +170,12 @@ final class ModemSession {
       case LineCommand.Release release -> calls.release(release);
       case LineCommand.SendDtmf digits -> calls.sendDtmf(digits);
       case LineCommand.Hold hold -> calls.hold(hold);
-      case LineCommand.SendSms message -> {
-        if (inService(message.id())) {
-          sms.send(message);
-        }
-      }
+      case LineCommand.SendSms message when inService(message.id()) -> sms.send(message);
+      case LineCommand.SendUssd text when inService(text.id()) -> ussd.send(text);
+      case LineCommand.SendSms _, LineCommand.SendUssd _ -> {} // refused already
       case LineCommand.DeleteSms delete -> sms.delete(delete);
-      case LineCommand.SendUssd text -> {
-        if (inService(text.id())) {
-          ussd.send(text);
-        }
-      }
       case LineCommand.CancelUssd cancel -> ussd.cancel(cancel);
+      case LineCommand.SurveyCells survey -> cells.survey(survey);
       case LineCommand.Control control -> control(control);
       case LineCommand.Ring _,
           LineCommand.StopRing _,
@@ -212,6 +219,8 @@ final class ModemSession {
           case RADIO_OFF -> "AT+CFUN=4";
           case RADIO_ON -> "AT+CFUN=1";
           case RESET -> modem.profile().reset();
+          case MODULE_OFF -> "AT+CFUN=0";
+          case MODULE_ON -> "AT+CFUN=1";
         };
     modem.send(
         AtCommand.of(text).within(Duration.ofSeconds(15)),
@@ -231,6 +240,21 @@ final class ModemSession {
       }
       case RADIO_ON -> board.outOfService("");
       case RESET -> fail("restarting the module");
+      case MODULE_OFF -> {
+        off = true;
+        timers.cancelAll();
+        modem.engine().abort();
+        calls.lost(Cause.NETWORK_OUT_OF_ORDER);
+        ussd.lost();
+        started = true;
+        board.outOfService("the module is switched off");
+        schedulePoll();
+      }
+      case MODULE_ON -> {
+        off = false;
+        timers.cancelAll();
+        begin();
+      }
     }
   }
 
@@ -241,7 +265,7 @@ final class ModemSession {
     if (text.startsWith("+CREG:") || text.startsWith("+CEREG:")) {
       board.registration(text);
       askOperator();
-      registered();
+      waiting.tell();
     } else if (text.startsWith("+QIND: \"csq\"")) {
       board.signal(AtFields.of(text).number(1, 99));
     } else if (text.startsWith("^RSSI:")) {
@@ -278,12 +302,6 @@ final class ModemSession {
     board.identity("audio", line + ": " + result.reason());
   }
 
-  private void registered() {
-    if (started && calls.idle()) {
-      waiting.tell();
-    }
-  }
-
   private void askOperator() {
     if (started && board.operatorWanted()) {
       modem.send(
@@ -297,7 +315,7 @@ final class ModemSession {
   }
 
   private void sim(String state) {
-    if (!started) {
+    if (!started || off) {
       return; // set-up asks for itself
     }
     if (state.equals("READY")) {
@@ -335,9 +353,10 @@ final class ModemSession {
       schedulePoll();
       return;
     }
-    List<String> offered = POLLS.stream().filter(modem.offers()::has).toList();
+    List<String> offered =
+        off ? List.of("AT") : POLLS.stream().filter(modem.offers()::has).toList();
     String text = offered.get(polls++ % offered.size());
-    String prefix = text.substring(2).replace("?", "") + ":";
+    String prefix = off ? "" : text.substring(2).replace("?", "") + ":";
     modem.send(
         AtCommand.query(text, prefix).at(Priority.POLL).within(POLL_ANSWER),
         result -> polled(prefix, result));
@@ -357,7 +376,7 @@ final class ModemSession {
         case "+CSQ:" -> board.signal(AtFields.of(result.first()).number(0, 99));
         case "+CREG:", "+CEREG:" -> {
           board.registration(result.first());
-          registered();
+          waiting.tell();
         }
         case "+COPS:" -> board.operator(result.first());
         default -> {}

@@ -1,12 +1,15 @@
 package io.patchbay.driver.gsm;
 
 import io.patchbay.driver.gsm.at.AtResult;
+import io.patchbay.line.Cell;
 import io.patchbay.line.LineEvent;
 import io.patchbay.line.LineEvent.Outcome;
 import io.patchbay.line.LineEvent.Refusal;
+import io.patchbay.line.LineTrace;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -16,13 +19,21 @@ final class Reporter {
   private final String line;
   private final InstantSource clock;
   private final Consumer<LineEvent> events;
+  private final LineTrace trace;
   private final Set<Long> open = new HashSet<>();
+  private Consumer<LineEvent> observer = event -> {};
   private boolean closed;
 
   Reporter(String line, InstantSource clock, Consumer<LineEvent> events) {
     this.line = line;
     this.clock = clock;
     this.events = events;
+    trace = new LineTrace(clock);
+  }
+
+  /// What was said on the AT channel lately.
+  LineTrace trace() {
+    return trace;
   }
 
   /// Takes a command into the books; false when the line is closed.
@@ -32,8 +43,19 @@ final class Reporter {
 
   synchronized void report(Function<Instant, LineEvent> event) {
     if (!closed) {
-      events.accept(event.apply(clock.instant()));
+      LineEvent happened = event.apply(clock.instant());
+      events.accept(happened);
+      observer.accept(happened);
     }
+  }
+
+  /// Besides, everything reported is told to this one, until the next is named.
+  synchronized void observedBy(Consumer<LineEvent> next) {
+    observer = next;
+  }
+
+  void surveyed(long command, List<Cell> cells) {
+    done(command, new Outcome.Surveyed(cells));
   }
 
   void accepted(long command) {

@@ -21,6 +21,7 @@ final class StatusBoard {
   private final String ownNumber;
   private final Map<String, String> identity = new TreeMap<>();
   private final Set<String> unbearable = new HashSet<>();
+  private final Map<String, String> alarms = new TreeMap<>();
   private boolean ready;
   private String trouble = "";
   private String circuit = "";
@@ -77,6 +78,27 @@ final class StatusBoard {
     if (!value.isEmpty()) {
       identity.put(key, value);
       refresh();
+    }
+  }
+
+  void forget(String key) {
+    if (identity.remove(key) != null) {
+      refresh();
+    }
+  }
+
+  /// Somebody should look at this, until [#noAlarm]; it outlasts the modem's session.
+  void alarm(String name, String words) {
+    if (!words.equals(alarms.put(name, words))) {
+      LOG.warn("line {}: alarm {}: {}", line, name, words);
+      again();
+    }
+  }
+
+  void noAlarm(String name) {
+    if (alarms.remove(name) != null) {
+      LOG.info("line {}: alarm {} is over", line, name);
+      again();
     }
   }
 
@@ -186,9 +208,15 @@ final class StatusBoard {
     }
   }
 
+  /// The same state, of which something else has changed.
+  private void again() {
+    report(last.state(), last.reason());
+  }
+
   private void report(LineState state, String reason) {
     LineStatus next =
-        new LineStatus(state, reason, registration(), operator, signalDbm, number, identity);
+        new LineStatus(
+            state, reason, registration(), operator, signalDbm, number, identity, alarms);
     if (next.equals(last)) {
       return;
     }

@@ -14,6 +14,7 @@ final class WaitingSubscription {
   private final Modem modem;
   private final StatusBoard board;
   private final CallSettings settings;
+  private boolean begun;
   private boolean told;
 
   WaitingSubscription(Modem modem, StatusBoard board, CallSettings settings) {
@@ -22,10 +23,16 @@ final class WaitingSubscription {
     this.settings = settings;
   }
 
+  /// The modem is set up.
+  void begin() {
+    begun = true;
+    tell();
+  }
+
   /// Tells it now, when that is due. Some devices fall silent at this command: such a one is not
   /// sent it again.
   void tell() {
-    if (told || !settings.subscribed() || !board.registered() || !board.bears(COMMAND)) {
+    if (!begun || told || !settings.subscribed() || !board.registered() || !board.bears(COMMAND)) {
       return;
     }
     told = true;

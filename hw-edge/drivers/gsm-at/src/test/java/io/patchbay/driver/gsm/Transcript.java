@@ -139,6 +139,7 @@ final class Transcript implements SerialLink {
           case "delete" -> new LineCommand.DeleteSms(id, words[1]);
           case "ussd" -> new LineCommand.SendUssd(id, words[1], words[2]);
           case "cancel-ussd" -> new LineCommand.CancelUssd(id, words[1]);
+          case "cells" -> new LineCommand.SurveyCells(id);
           case "control" -> new LineCommand.Control(id, ModuleAction.valueOf(words[1]));
           default -> throw new IllegalArgumentException(words[0]);
         });
@@ -164,6 +165,9 @@ final class Transcript implements SerialLink {
           case LineEvent.SmsReportReceived report -> "report " + report.handle();
           case LineEvent.UssdReceived(_, String session, String text, var state) ->
               ("ussd " + session + " " + state + " " + text).strip();
+          case LineEvent.Noted(_, String action, String detail) -> "noted " + action + " " + detail;
+          case LineEvent.CommandDone(_, long id, Outcome.Surveyed(var cells)) ->
+              "cells " + id + " " + cells.size();
           case LineEvent.CommandDone(_, long id, Outcome.Accepted(String value)) ->
               ("done " + id + " " + value).strip();
           case LineEvent.CommandDone(_, long id, Outcome.Refused(var kind, String reason)) ->

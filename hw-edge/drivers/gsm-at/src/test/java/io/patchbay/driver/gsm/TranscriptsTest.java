@@ -29,6 +29,7 @@ final class TranscriptsTest {
         "ec25-late-message",
         "ec25-ussd",
         "ec25-garbage",
+        "ec25-maintenance",
         "pin-tried-once",
         "no-sim",
         "no-sim-emergency",
@@ -43,6 +44,21 @@ final class TranscriptsTest {
     Transcript transcript = new Transcript(WITH_AUDIO);
     transcript.replay("modem-dies-in-call");
     assertEquals(true, transcript.closed());
+  }
+
+  @Test
+  void theRadioIsAsTheSettingsSayAndWhatTheyDoNotSayIsLeftAlone() throws IOException {
+    new Transcript(
+            Map.of(
+                "command-port", "/dev/ttyUSB2",
+                "audio-port", "/dev/ttyUSB1",
+                "operator", "46001",
+                "gprs", "off",
+                "technology", "lte",
+                "cell", "rotate",
+                "cell-reason", "interference",
+                "cell-after-calls", "1"))
+        .replay("ec25-radio");
   }
 
   @Test

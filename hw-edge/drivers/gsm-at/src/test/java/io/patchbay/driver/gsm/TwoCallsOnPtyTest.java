@@ -148,6 +148,11 @@ final class TwoCallsOnPtyTest {
         && changed.status().identity().getOrDefault("call-waiting", "").equals("on");
   }
 
+  private static boolean shows(LineEvent event, String calls) {
+    return event instanceof LineEvent.StatusChanged changed
+        && changed.status().identity().getOrDefault("calls", "").equals(calls);
+  }
+
   /// The line's call is hung up; it and its friend are free for the next one.
   private void over(long first) {
     subjects.forEach(
@@ -162,6 +167,8 @@ final class TwoCallsOnPtyTest {
   @Test
   void modeTwoSwapsByKeysAndHangsUpByKeys() throws IOException {
     twoCalls("2");
+    subjects.forEach(
+        each -> each.await("shown", e -> shows(e, each.other() + " waiting"), 1));
     subjects.forEach(each -> each.accepted(keys(2, "3")));
     subjects.forEach(each -> each.accepted(keys(3, "2")));
     subjects.forEach(each -> each.stands(Standing.HEARD, false, 1));

@@ -59,6 +59,7 @@ final class PortState {
           LineCommand.DeleteSms _,
           LineCommand.SendUssd _,
           LineCommand.CancelUssd _,
+          LineCommand.SurveyCells _,
           LineCommand.Control _ ->
           true;
     };
@@ -88,6 +89,7 @@ final class PortState {
           LineCommand.DeleteSms _,
           LineCommand.SendUssd _,
           LineCommand.CancelUssd _,
+          LineCommand.SurveyCells _,
           LineCommand.Control _ ->
           refused(Refusal.INVALID, "analogue lines do not do that");
     };

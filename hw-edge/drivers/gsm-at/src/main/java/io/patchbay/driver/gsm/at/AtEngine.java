@@ -52,6 +52,7 @@ public final class AtEngine {
 
   private final Consumer<String> write;
   private final Consumer<String> unsolicited;
+  private final Consumer<String> heard;
   private final AtTokenizer tokenizer;
   private final Map<AtCommand.Priority, Deque<Waiting>> queues =
       new EnumMap<>(AtCommand.Priority.class);
@@ -78,8 +79,16 @@ public final class AtEngine {
   /// @param write takes characters of one octet each; must not call back
   /// @param unsolicited takes lines that answer no command
   public AtEngine(Consumer<String> write, Consumer<String> unsolicited) {
+    this(write, unsolicited, line -> {});
+  }
+
+  /// As the other.
+  ///
+  /// @param heard takes every line and prompt that comes, whatever becomes of it
+  public AtEngine(Consumer<String> write, Consumer<String> unsolicited, Consumer<String> heard) {
     this.write = write;
     this.unsolicited = unsolicited;
+    this.heard = heard;
     tokenizer = new AtTokenizer(this::token);
     for (AtCommand.Priority priority : AtCommand.Priority.values()) {
       queues.put(priority, new ArrayDeque<>());
@@ -225,6 +234,7 @@ public final class AtEngine {
   }
 
   private void token(String text) {
+    heard.accept(text);
     if (text.equals(AtTokenizer.PROMPT)) {
       prompt();
       return;

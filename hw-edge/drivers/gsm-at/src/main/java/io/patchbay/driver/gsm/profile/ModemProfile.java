@@ -70,6 +70,33 @@ public interface ModemProfile {
     return List.of("AT+CIREG?", "AT+CAVIMS?");
   }
 
+  /// Asks for the stations around and keeps to one of them.
+  default CellCommands cells() {
+    return CellCommands.NONE;
+  }
+
+  default Thermometer thermometer() {
+    return Thermometer.NONE;
+  }
+
+  /// Confines the line to a radio technology; the first way that the modem takes counts. TS 27.007
+  /// §5.9: `AT+WS46`.
+  default List<String> technology(Technology wanted) {
+    return List.of(
+        switch (wanted) {
+          case AUTO -> "AT+WS46=25";
+          case GSM -> "AT+WS46=12";
+          case UMTS -> "AT+WS46=22";
+          case LTE -> "AT+WS46=28";
+        });
+  }
+
+  /// Confines the line to bands, in the family's own words; the first way that the modem takes
+  /// counts.
+  default List<String> band(String words) {
+    return List.of();
+  }
+
   /// Restarts the module.
   default String reset() {
     return "AT+CFUN=1,1";

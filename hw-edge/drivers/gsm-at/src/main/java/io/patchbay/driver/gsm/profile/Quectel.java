@@ -36,6 +36,26 @@ final class Quectel {
     };
   }
 
+  static final CellCommands CELLS =
+      CellCommands.asked("AT+QENG=\"servingcell\"", "AT+QENG=\"neighbourcell\"")
+          .lockedBy("AT+QNWLOCK=\"common/4g\",1,%1$d,%2$d", "AT+QNWLOCK=\"common/4g\",0");
+
+  static List<String> technology(Technology wanted) {
+    int mode =
+        switch (wanted) {
+          case AUTO -> 0;
+          case GSM -> 1;
+          case UMTS -> 2;
+          case LTE -> 3;
+        };
+    return List.of("AT+QCFG=\"nwscanmode\"," + mode + ",1");
+  }
+
+  /// Masks of the 2G and 3G bands and of the LTE bands, hexadecimal: `0,4`.
+  static List<String> band(String words) {
+    return List.of("AT+QCFG=\"band\"," + words + (words.contains(",") ? ",0,1" : ",0,0,1"));
+  }
+
   /// Normal clearing needs no cause of its own: AT+CHUP says it.
   static List<String> hangUp(Cause cause, int index) {
     return QHUP.contains(cause) && index > 0

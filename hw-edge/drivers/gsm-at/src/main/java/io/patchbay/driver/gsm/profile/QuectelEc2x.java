@@ -59,4 +59,24 @@ final class QuectelEc2x implements ModemProfile {
   public List<String> volte() {
     return List.of("AT+QCFG=\"ims\"", "AT+CIREG?");
   }
+
+  @Override
+  public CellCommands cells() {
+    return Quectel.CELLS;
+  }
+
+  @Override
+  public Thermometer thermometer() {
+    return new Thermometer("AT+QTEMP", 0, 1);
+  }
+
+  @Override
+  public List<String> technology(Technology wanted) {
+    return Quectel.technology(wanted);
+  }
+
+  @Override
+  public List<String> band(String words) {
+    return Quectel.band(words);
+  }
 }

@@ -50,4 +50,24 @@ final class QuectelUc20 implements ModemProfile {
   public List<String> volte() {
     return List.of();
   }
+
+  @Override
+  public CellCommands cells() {
+    return CellCommands.asked("AT+QENG=\"servingcell\"", "AT+QENG=\"neighbourcell\"");
+  }
+
+  @Override
+  public Thermometer thermometer() {
+    return new Thermometer("AT+QTEMP", 0, 1);
+  }
+
+  @Override
+  public List<String> technology(Technology wanted) {
+    return Quectel.technology(wanted);
+  }
+
+  @Override
+  public List<String> band(String words) {
+    return Quectel.band(words);
+  }
 }

@@ -53,4 +53,32 @@ final class SimcomSim7600 implements ModemProfile {
   public String reset() {
     return "AT+CRESET";
   }
+
+  /// The serving cell alone.
+  @Override
+  public CellCommands cells() {
+    return CellCommands.asked("AT+CPSI?").lockedBy("AT+CCELLCFG=1,%2$d,%1$d", "AT+CCELLCFG=0");
+  }
+
+  @Override
+  public Thermometer thermometer() {
+    return new Thermometer("AT+CPMUTEMP", 0, 1);
+  }
+
+  @Override
+  public List<String> technology(Technology wanted) {
+    int mode =
+        switch (wanted) {
+          case AUTO -> 2;
+          case GSM -> 13;
+          case UMTS -> 14;
+          case LTE -> 38;
+        };
+    return List.of("AT+CNMP=" + mode);
+  }
+
+  @Override
+  public List<String> band(String words) {
+    return List.of("AT+CNBP=" + words);
+  }
 }

@@ -33,4 +33,9 @@ final class TelitLe910 implements ModemProfile {
       case NONE, SERIAL -> AudioCommands.NONE; // it has no PCM on a serial port
     };
   }
+
+  @Override
+  public Thermometer thermometer() {
+    return new Thermometer("AT#TEMPMON=1", 1, 1);
+  }
 }

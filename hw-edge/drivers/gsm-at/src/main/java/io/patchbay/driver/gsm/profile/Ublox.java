@@ -26,4 +26,9 @@ final class Ublox implements ModemProfile {
   public List<Setting> setUp() {
     return List.of(Setting.of("AT+UDTMFD=1,2"));
   }
+
+  @Override
+  public Thermometer thermometer() {
+    return new Thermometer("AT+UTEMP?", 0, 10);
+  }
 }

@@ -1,0 +1,61 @@
+package io.patchbay.edge.run;
+
+import static java.util.Objects.requireNonNull;
+
+import io.patchbay.line.LineCommand.ModuleAction;
+import io.patchbay.line.LineState;
+import io.patchbay.line.LineStatus;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/// A SIM line whose document says `maintenance`: a call that is up goes on, new ones are refused,
+/// and then its module is off until the document says otherwise. For the mailbox thread.
+final class Maintenance {
+  /// A module that could not be switched is tried again.
+  static final Duration AGAIN = Duration.ofSeconds(10);
+
+  private final Consumer<ModuleAction> control;
+  private boolean off;
+  private boolean switching;
+
+  /// @param control switches the module; [#switched] follows
+  Maintenance(Consumer<ModuleAction> control) {
+    this.control = requireNonNull(control, "control");
+  }
+
+  /// The status others see.
+  static LineStatus seen(LineStatus status, boolean idle) {
+    return switch (status.state()) {
+      case DOWN -> status.in(LineState.DOWN, "in maintenance; " + status.reason());
+      case STARTING, IN_SERVICE ->
+          status.in(
+              LineState.OUT_OF_SERVICE,
+              idle ? "in maintenance" : "in maintenance once the call has ended");
+      case OUT_OF_SERVICE ->
+          status.in(LineState.OUT_OF_SERVICE, "in maintenance: " + status.reason());
+    };
+  }
+
+  /// Switches the module when it is not as it should be; one that started anew is on.
+  void look(boolean wanted, LineStatus status, boolean idle) {
+    if (status.state() == LineState.DOWN) {
+      off = false; // whatever comes back is on
+      return;
+    }
+    boolean on = status.state() == LineState.IN_SERVICE || status.state() == LineState.STARTING;
+    if (!switching && wanted && idle && (on || !off)) {
+      switching = true;
+      control.accept(ModuleAction.MODULE_OFF);
+    } else if (!switching && !wanted && off) {
+      switching = true;
+      control.accept(ModuleAction.MODULE_ON);
+    }
+  }
+
+  void switched(ModuleAction action, boolean done) {
+    switching = false;
+    if (done) {
+      off = action == ModuleAction.MODULE_OFF;
+    }
+  }
+}
