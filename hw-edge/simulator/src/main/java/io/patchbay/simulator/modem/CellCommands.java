@@ -128,22 +128,36 @@ final class CellCommands {
 
   private String serving(Station on) {
     return dialect.access() == 2
-        ? form(
+        ? String.format(
+            Locale.ROOT,
             "+QENG: \"servingcell\",\"NOCONN\",\"WCDMA\",460,00,1A2B,%s,%d,%d,1,%d,-7",
-            on.cell(), on.channel(), on.code(), on.levelDbm())
-        : form(
+            on.cell(),
+            on.channel(),
+            on.code(),
+            on.levelDbm())
+        : String.format(
+            Locale.ROOT,
             "+QENG: \"servingcell\",\"NOCONN\",\"LTE\",\"FDD\",460,00,%s,%d,%d,3,5,5,1A2B,%d,-10,-65,14,32",
-            on.cell(), on.code(), on.channel(), on.levelDbm());
+            on.cell(),
+            on.code(),
+            on.channel(),
+            on.levelDbm());
   }
 
   private String neighbour(Station other) {
     return dialect.access() == 2
-        ? form(
+        ? String.format(
+            Locale.ROOT,
             "+QENG: \"neighbourcell\",\"WCDMA\",%d,0,%d,-9,%d,1,20",
-            other.channel(), other.code(), other.levelDbm())
-        : form(
+            other.channel(),
+            other.code(),
+            other.levelDbm())
+        : String.format(
+            Locale.ROOT,
             "+QENG: \"neighbourcell intra\",\"LTE\",%d,%d,-12,%d,-75,-,23,4,12,10,62",
-            other.channel(), other.code(), other.levelDbm());
+            other.channel(),
+            other.code(),
+            other.levelDbm());
   }
 
   private Reply engineering2g(AtCommand command) {
@@ -155,16 +169,25 @@ final class CellCommands {
     Station on = radio.stations().serving();
     if (radio.registered()) {
       rows.add(
-          form(
+          String.format(
+              Locale.ROOT,
               "+QENG: 0,460,00,1a2b,%s,%d,%d,%d,127,127,5,5,x,x,x,x,x,x,x,x",
-              on.cell(), on.channel(), on.code(), on.levelDbm()));
+              on.cell(),
+              on.channel(),
+              on.code(),
+              on.levelDbm()));
     }
     int number = 1;
     for (Station other : radio.stations().neighbours()) {
       rows.add(
-          form(
+          String.format(
+              Locale.ROOT,
               "+QENG: 1,%d,%d,%d,%d,38,38,460,00,1a2b,%s",
-              number++, other.channel(), other.levelDbm(), other.code(), other.cell()));
+              number++,
+              other.channel(),
+              other.levelDbm(),
+              other.code(),
+              other.cell()));
     }
     return Reply.ok(rows);
   }
@@ -173,9 +196,13 @@ final class CellCommands {
     Station on = radio.stations().serving();
     return radio.registered()
         ? Reply.ok(
-            form(
+            String.format(
+                Locale.ROOT,
                 "+CPSI: LTE,Online,460-00,0x1A2B,%d,%d,EUTRAN-BAND3,%d,5,5,-92,%d,-450,14",
-                Long.parseLong(on.cell(), 16), on.code(), on.channel(), on.levelDbm() * 10))
+                Long.parseLong(on.cell(), 16),
+                on.code(),
+                on.channel(),
+                on.levelDbm() * 10))
         : Reply.ok("+CPSI: NO SERVICE,Online");
   }
 
@@ -188,16 +215,25 @@ final class CellCommands {
     Station on = radio.stations().serving();
     if (radio.registered()) {
       rows.add(
-          form(
+          String.format(
+              Locale.ROOT,
               "+CENG: 0,\"%04d,%d,00,460,00,%d,%s,05,05,1a2b,255\"",
-              on.channel(), on.levelDbm() + 110, on.code(), on.cell()));
+              on.channel(),
+              on.levelDbm() + 110,
+              on.code(),
+              on.cell()));
     }
     int number = 1;
     for (Station other : radio.stations().neighbours()) {
       rows.add(
-          form(
+          String.format(
+              Locale.ROOT,
               "+CENG: %d,\"%04d,%d,%d,%s,460,00,1a2b\"",
-              number++, other.channel(), other.levelDbm() + 110, other.code(), other.cell()));
+              number++,
+              other.channel(),
+              other.levelDbm() + 110,
+              other.code(),
+              other.cell()));
     }
     return Reply.ok(rows);
   }
@@ -210,16 +246,19 @@ final class CellCommands {
         stations.stream()
             .map(station ->
                 serving
-                    ? form(
+                    ? String.format(
+                        Locale.ROOT,
                         "^MONSC: WCDMA,460,00,%d,%d,%s,1A2B,%d,-70,-5,6,65535",
-                        station.channel(), station.code(), station.cell(), station.levelDbm())
-                    : form(
+                        station.channel(),
+                        station.code(),
+                        station.cell(),
+                        station.levelDbm())
+                    : String.format(
+                        Locale.ROOT,
                         "^MONNC: WCDMA,%d,%d,%d,-9",
-                        station.channel(), station.code(), station.levelDbm()))
+                        station.channel(),
+                        station.code(),
+                        station.levelDbm()))
             .toList());
-  }
-
-  private static String form(String pattern, Object... values) {
-    return String.format(Locale.ROOT, pattern, values);
   }
 }
