@@ -5,6 +5,7 @@ import { atLog } from './at-log.js';
 import { cells } from './cells.js';
 import { forwarding } from './forwarding.js';
 import { audioTest } from './audio-test.js';
+import { holds } from './holds.js';
 import { act } from './once.js';
 import { localTimes } from './time.js';
 import { toast } from './toast.js';
@@ -29,6 +30,7 @@ export function line() {
   cells(name);
   forwarding(name);
   audioTest(name);
+  holds(name);
   const form = document.getElementById('ussd');
   if (!form) return;
   const end = document.getElementById('ussd-end');

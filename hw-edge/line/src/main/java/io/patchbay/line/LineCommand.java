@@ -54,6 +54,17 @@ public sealed interface LineCommand {
     }
   }
 
+  /// SIM: does something about the mobile calls that an answered call consists of: the one that is
+  /// heard, one on hold, one that waits. Done when the modem did it; [LineEvent.PartyChanged] and
+  /// [LineEvent.PartyLeft] tell what came of it.
+  ///
+  /// @param call 0: whichever the line has
+  record Hold(long id, int call, HoldAction action) implements LineCommand {
+    public Hold {
+      requireNonNull(action, "action");
+    }
+  }
+
   /// FXS: rings the phone until [StopRing], off-hook or [Release].
   ///
   /// @param call the commander's number for the call
@@ -183,6 +194,24 @@ public sealed interface LineCommand {
     DEFAULT,
     ALLOWED,
     RESTRICTED
+  }
+
+  /// What can be done about the mobile calls of one call – TS 22.083, TS 22.084.
+  enum HoldAction {
+    /// Puts who is heard on hold.
+    HOLD,
+    /// Takes back who is on hold.
+    RETRIEVE,
+    /// Puts who is heard on hold, and takes back who was, or answers who waits.
+    SWAP,
+    /// All hear each other.
+    JOIN,
+    /// Hangs up who is heard; who is on hold is taken back.
+    RELEASE_ACTIVE,
+    /// Hangs up who is on hold.
+    RELEASE_HELD,
+    /// Tells who waits that the line is busy.
+    REFUSE_WAITING
   }
 
   /// What can be done to the hardware as a whole.

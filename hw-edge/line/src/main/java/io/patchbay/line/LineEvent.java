@@ -62,6 +62,30 @@ public sealed interface LineEvent {
     }
   }
 
+  /// SIM: a further mobile call waits while `call` is up, or one of those that `call` consists of
+  /// is heard now, or was put on hold. `call` goes on whatever its parties do, until the last is
+  /// gone.
+  ///
+  /// @param party the driver's number for the mobile call; equal to `call` for the first, unique on
+  ///   the line otherwise
+  /// @param number of the party, empty when unknown
+  record PartyChanged(Instant at, int call, int party, String number, Standing standing)
+      implements LineEvent {
+    public PartyChanged {
+      requireNonNull(at, "at");
+      requireNonNull(number, "number");
+      requireNonNull(standing, "standing");
+    }
+  }
+
+  /// SIM: one of several mobile calls is over, and `call` goes on.
+  record PartyLeft(Instant at, int call, int party, Cause cause) implements LineEvent {
+    public PartyLeft {
+      requireNonNull(at, "at");
+      requireNonNull(cause, "cause");
+    }
+  }
+
   /// The hardware's own detector heard a DTMF digit of the far end (e.g. +QTONEDET).
   record DtmfReceived(Instant at, int call, char digit) implements LineEvent {
     public DtmfReceived {
@@ -237,6 +261,16 @@ public sealed interface LineEvent {
         requireNonNull(reason, "reason");
       }
     }
+  }
+
+  /// What a party of a call is doing.
+  enum Standing {
+    /// It rings and is not answered.
+    WAITING,
+    /// It hears the call, and the call hears it.
+    HEARD,
+    /// It is on hold.
+    HELD
   }
 
   /// What the commander can do about a refusal.

@@ -8,6 +8,7 @@ import io.patchbay.console.api.Backend;
 import io.patchbay.console.api.Backends;
 import io.patchbay.console.api.ForwardingControl;
 import io.patchbay.console.api.HealthWatch;
+import io.patchbay.console.api.CallHolding;
 import io.patchbay.console.api.LineControl;
 import io.patchbay.console.api.LinesService;
 import io.patchbay.console.api.Peers;
@@ -187,9 +188,19 @@ final class ConsoleFactory {
   }
 
   @Singleton
+  CallHolding callHolding(Lines lines, Peers peers) {
+    return new CallHolding(lines, peers);
+  }
+
+  @Singleton
   LinesService linesService(
-      Lines lines, Board board, LineControl control, ForwardingControl forwarding, Peers peers) {
-    return new LinesService(lines, board, control, forwarding, peers);
+      Lines lines,
+      Board board,
+      LineControl control,
+      ForwardingControl forwarding,
+      CallHolding holding,
+      Peers peers) {
+    return new LinesService(lines, board, control, forwarding, holding, peers);
   }
 
   @Singleton

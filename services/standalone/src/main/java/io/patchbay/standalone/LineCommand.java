@@ -5,6 +5,8 @@ import io.patchbay.contract.AtLogText;
 import io.patchbay.proto.edge.v1.Cell;
 import io.patchbay.contract.Fault;
 import io.patchbay.contract.ForwardWords;
+import io.patchbay.contract.HoldWords;
+import io.patchbay.proto.edge.v1.HoldCalls;
 import io.patchbay.proto.edge.v1.LineStatus;
 import io.patchbay.proto.line.v1.AtLog;
 import io.patchbay.proto.line.v1.CallForward;
@@ -12,6 +14,7 @@ import io.patchbay.proto.line.v1.ControlLineRequest;
 import io.patchbay.proto.line.v1.ForwardReason;
 import io.patchbay.proto.line.v1.Forwardings;
 import io.patchbay.proto.line.v1.GetLineRequest;
+import io.patchbay.proto.line.v1.HoldCallsRequest;
 import io.patchbay.proto.line.v1.Line;
 import io.patchbay.proto.line.v1.LineAction;
 import io.patchbay.proto.line.v1.LinesGrpc;
@@ -26,6 +29,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// `./patchbay line NAME [WORD]`: how a line is, and what can be done to its hardware.
@@ -61,10 +65,7 @@ final class LineCommand {
       case "test-audio" -> {
         return testAudio(name, words.size() > 2 ? words.get(2) : "");
       }
-      default -> {
-        var request = ControlLineRequest.newBuilder().setLine(name).setAction(action(word));
-        out.println(name + ": " + state(lines.controlLine(request.build())));
-      }
+      default -> act(name, word);
     }
     return 0;
   }
@@ -98,6 +99,18 @@ final class LineCommand {
     } catch (Fault e) {
       throw new StartFailure("line: " + e.getMessage(), e);
     }
+  }
+
+  private void act(String name, String word) {
+    Optional<HoldCalls.Action> hold = HoldWords.action(word);
+    Line line =
+        hold.isPresent()
+            ? lines.holdCalls(
+                HoldCallsRequest.newBuilder().setLine(name).setAction(hold.get()).build())
+            : lines.controlLine(
+                ControlLineRequest.newBuilder().setLine(name).setAction(action(word)).build());
+    String calls = line.getStatus().getIdentityMap().getOrDefault("calls", "");
+    out.println(name + ": " + state(line) + (calls.isEmpty() ? "" : "; " + calls));
   }
 
   private static LineAction action(String word) {

@@ -119,6 +119,7 @@ public final class Desk {
                 clock,
                 finish),
             new LineCommandDesk(lines.byName(), messages, finish),
+            new HoldDesk(lines.byName(), finish),
             this::special,
             finish);
   }
@@ -287,6 +288,8 @@ public final class Desk {
           leg.setRtp(quality);
         }
       }
+      call.parties().over(clock.instant(), record.getCause());
+      complete.addAllLegs(call.parties().records());
     }
     return complete.build();
   }

@@ -13,6 +13,7 @@ final class LineCommands {
       case LineCommand.Answer c -> new LineCommand.Answer(id, c.call());
       case LineCommand.Release c -> new LineCommand.Release(id, c.call(), c.cause());
       case LineCommand.SendDtmf c -> new LineCommand.SendDtmf(id, c.call(), c.digits(), c.tone());
+      case LineCommand.Hold c -> new LineCommand.Hold(id, c.call(), c.action());
       case LineCommand.Ring c ->
           new LineCommand.Ring(id, c.call(), c.cadence(), c.callerNumber(), c.callerName());
       case LineCommand.StopRing _ -> new LineCommand.StopRing(id);

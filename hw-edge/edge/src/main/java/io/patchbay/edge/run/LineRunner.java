@@ -297,6 +297,8 @@ final class LineRunner {
       case LineEvent.CallAlerting(_, int of) -> onSim(new AgentInput.Alerting(of));
       case LineEvent.CallProgress(_, int of) -> onSim(new AgentInput.Progress(of));
       case LineEvent.CallAnswered(_, int of) -> notFxs(new AgentInput.Answered(of));
+      case LineEvent.PartyChanged party -> onSim(AgentInput.PartyChanged.of(party));
+      case LineEvent.PartyLeft party -> onSim(AgentInput.PartyLeft.of(party));
       case LineEvent.CallReleased(_, int of, var cause) ->
           notFxs(new AgentInput.Released(of, cause));
       case LineEvent.DtmfReceived(_, _, char digit) -> merged(merge.reported(digit, event.at()));

@@ -22,6 +22,8 @@ import io.patchbay.proto.edge.v1.LineEvent;
 import io.patchbay.proto.edge.v1.LineState;
 import io.patchbay.proto.edge.v1.LineStatus;
 import io.patchbay.proto.edge.v1.MediaEvent;
+import io.patchbay.proto.edge.v1.PartyChanged;
+import io.patchbay.proto.edge.v1.PartyLeft;
 import io.patchbay.proto.edge.v1.Refused;
 import io.patchbay.proto.edge.v1.RtpTimeout;
 import io.patchbay.proto.edge.v1.Trace;
@@ -60,6 +62,17 @@ final class Up {
           message.setReleased(CallReleased.newBuilder().setCause(cause.value()));
       case LegEvent.Digit(char digit) ->
           message.setDtmf(DtmfReceived.newBuilder().setDigit(String.valueOf(digit)));
+      case LegEvent.PartyChanged(int party, boolean first, String number, var standing) ->
+          message.setPartyChanged(
+              PartyChanged.newBuilder()
+                  .setPartyId(Parties.id(leg, party, first))
+                  .setNumber(number)
+                  .setStanding(Parties.standing(standing)));
+      case LegEvent.PartyLeft(int party, boolean first, var cause) ->
+          message.setPartyLeft(
+              PartyLeft.newBuilder()
+                  .setPartyId(Parties.id(leg, party, first))
+                  .setCause(cause.value()));
       case LegEvent.Flash _ -> message.setHookFlash(HookFlash.getDefaultInstance());
       case LegEvent.DialRefused _,
           LegEvent.DialAsked _,

@@ -47,7 +47,7 @@ final class NetworkCommands {
     interpreter.register("+CREG", registration(s -> s.creg, (s, n) -> s.creg = n));
     interpreter.register("+CGREG", registration(s -> s.cgreg, (s, n) -> s.cgreg = n));
     interpreter.register("+CEREG", registration(s -> s.cereg, (s, n) -> s.cereg = n));
-    interpreter.register("+CIREG", _ -> Reply.ok("+CIREG: 0,0"));
+    interpreter.register("+CIREG", _ -> Reply.ok("+CIREG: 0," + (ims() ? 1 : 0)));
     interpreter.register("+COPS", this::operator);
     interpreter.register("+CSQ", this::signal);
     interpreter.register("+QCSQ", this::extendedSignal);
@@ -232,6 +232,11 @@ final class NetworkCommands {
     return clock.instant().atOffset(ZoneOffset.ofHours(8)).format(format);
   }
 
+  /// Once switched on, calls go over LTE.
+  private boolean ims() {
+    return radio.registered() && settings.get().kept.getOrDefault("+QCFG/ims", "0").startsWith("1");
+  }
+
   private Reply networkInformation(AtCommand command) {
     return radio.registered()
         ? Reply.ok("+QNWINFO: \"FDD LTE\",\"46000\",\"LTE BAND 3\",1300")
@@ -268,7 +273,8 @@ final class NetworkCommands {
           case "nwscanmode", "usbcfg" -> "0";
           default -> "";
         };
-    String value = settings.get().kept.getOrDefault(key, factory);
+    String kept = settings.get().kept.getOrDefault(key, factory);
+    String value = name.equals("ims") && kept.length() == 1 ? kept + (ims() ? ",1" : ",0") : kept;
     return value.isEmpty() ? Reply.badParameter() : Reply.ok("+QCFG: \"" + name + "\"," + value);
   }
 }

@@ -124,12 +124,14 @@ final class VoiceCalls implements Party {
   void release(ModemCall call, Cause cause) {
     network.release(call.call, this, cause);
     gone(call, cause);
+    waitingRings();
   }
 
   /// Ends all calls from this side.
   void releaseAll(Cause cause) {
     for (ModemCall call : List.copyOf(calls)) {
-      release(call, cause);
+      network.release(call.call, this, cause);
+      gone(call, cause);
     }
   }
 
@@ -240,6 +242,7 @@ final class VoiceCalls implements Party {
       result = "NO ANSWER";
     }
     serial.unsolicited(result);
+    waitingRings();
   }
 
   private void gone(ModemCall call, Cause cause) {
@@ -251,6 +254,15 @@ final class VoiceCalls implements Party {
     tell(call, ModemCall.RELEASED);
     speechPath();
     journal.noteReleased(modem.name(), call.call.id(), call.number, cause);
+  }
+
+  /// Who waited while a call was up rings once it is over.
+  private void waitingRings() {
+    Optional<ModemCall> waiting = inState(ModemCall.WAITING);
+    if (waiting.isPresent() && inState(ModemCall.ACTIVE, ModemCall.HELD).isEmpty()) {
+      move(waiting.get(), ModemCall.INCOMING);
+      ring(waiting.get());
+    }
   }
 
   private void move(ModemCall call, int state) {

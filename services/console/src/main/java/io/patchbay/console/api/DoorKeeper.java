@@ -38,6 +38,7 @@ final class DoorKeeper implements ServerInterceptor {
           Map.entry("patchbay.sms.v1.Ussd/CancelUssd", Role.OPERATOR),
           Map.entry("patchbay.line.v1.Lines/ControlLine", Role.OPERATOR),
           Map.entry("patchbay.line.v1.Lines/TestAudio", Role.OPERATOR),
+          Map.entry("patchbay.line.v1.Lines/HoldCalls", Role.OPERATOR),
           Map.entry("patchbay.line.v1.Lines/ReadAtLog", Role.OPERATOR),
           Map.entry("patchbay.line.v1.Lines/QueryForwarding", Role.OPERATOR),
           Map.entry("patchbay.line.v1.Lines/SetForwarding", Role.OPERATOR),

@@ -13,6 +13,7 @@ import io.patchbay.proto.line.v1.AtLog;
 import io.patchbay.proto.line.v1.ControlLineRequest;
 import io.patchbay.proto.line.v1.Forwardings;
 import io.patchbay.proto.line.v1.GetLineRequest;
+import io.patchbay.proto.line.v1.HoldCallsRequest;
 import io.patchbay.proto.line.v1.Line;
 import io.patchbay.proto.line.v1.LinesGrpc;
 import io.patchbay.proto.line.v1.ListCellsRequest;
@@ -33,15 +34,22 @@ public final class LinesService extends LinesGrpc.LinesImplBase {
   private final Lines lines;
   private final LineControl control;
   private final ForwardingControl forwarding;
+  private final CallHolding holding;
   private final Peers peers;
   private final AudioTests audioTests;
   private final Watchers<Line> watchers = new Watchers<>(WAITING);
 
   public LinesService(
-      Lines lines, Board board, LineControl control, ForwardingControl forwarding, Peers peers) {
+      Lines lines,
+      Board board,
+      LineControl control,
+      ForwardingControl forwarding,
+      CallHolding holding,
+      Peers peers) {
     this.lines = lines;
     this.control = control;
     this.forwarding = forwarding;
+    this.holding = holding;
     this.peers = peers;
     audioTests = new AudioTests(lines, peers);
     board.listen(this::changed);
@@ -111,6 +119,12 @@ public final class LinesService extends LinesGrpc.LinesImplBase {
   @Override
   public void testAudio(TestAudioRequest request, StreamObserver<TestAudioResponse> observer) {
     Answers.answer(observer, () -> audioTests.test(request.getLine(), request.getNumber()));
+  }
+
+  @Override
+  public void holdCalls(HoldCallsRequest request, StreamObserver<Line> observer) {
+    Answers.answer(
+        observer, () -> line(holding.act(request.getLine(), request.getAction())));
   }
 
   @Override

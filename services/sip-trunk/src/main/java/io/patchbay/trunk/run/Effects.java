@@ -107,6 +107,7 @@ final class Effects {
       case Action.Start start -> start(run, start);
       case Action.Stop stop -> run.stop(stop.timer(), stop.leg());
       case Action.Publish one -> news.publish(run.state(), one);
+      case Action.PublishParty one -> news.publish(run.state(), one);
       case Action.Unexpected one -> {
         unexpected.increment();
         LOG.debug("{} {{}} does not expect {}", one.machine(), one.state(), one.event());

@@ -32,6 +32,7 @@ record GsmSettings(
     String pin,
     String number,
     int baudRate,
+    CallSettings calls,
     RadioSettings radio,
     RecoverySettings recovery,
     ForwardSettings forwarding,
@@ -51,6 +52,7 @@ record GsmSettings(
   static final Set<String> KEYS =
       Stream.of(
               OWN_KEYS,
+              CallSettings.KEYS,
               RadioSettings.KEYS,
               RecoverySettings.KEYS,
               ForwardSettings.KEYS,
@@ -67,6 +69,7 @@ record GsmSettings(
     requireNonNull(family, "family");
     requireNonNull(pin, "pin");
     requireNonNull(number, "number");
+    requireNonNull(calls, "calls");
     requireNonNull(radio, "radio");
     requireNonNull(recovery, "recovery");
     requireNonNull(forwarding, "forwarding");
@@ -100,6 +103,7 @@ record GsmSettings(
         pin,
         number,
         baudRate(settings),
+        CallSettings.parse(settings),
         RadioSettings.parse(settings),
         RecoverySettings.parse(settings),
         ForwardSettings.parse(settings),

@@ -11,11 +11,13 @@ import io.patchbay.driver.gsm.serial.SerialLink;
 import io.patchbay.line.Cause;
 import io.patchbay.line.LineCommand;
 import io.patchbay.line.LineCommand.ModuleAction;
+import io.patchbay.line.LineEvent;
 import io.patchbay.line.LineEvent.Refusal;
 import io.patchbay.line.LineState;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,7 @@ final class ModemSession {
   private final AudioTest audioTest;
   private final SmsControl sms;
   private final UssdControl ussd;
+  private final WaitingSubscription waiting;
   private final RadioControl radio;
   private final CellControl cells;
   private final SessionHost host;
@@ -77,11 +80,12 @@ final class ModemSession {
     timers = new Timers(nanoTime);
     modem = new Modem(link, nanoTime, reporter.trace(), times, this::unsolicited);
     voice = new VoicePath(modem, timers, settings, audio, this::switched);
-    calls = new CallControl(modem, timers, reporter, voice, nextCall, nanoTime);
+    calls = new CallControl(modem, timers, reporter, settings.calls(), voice, nextCall, nanoTime);
     audioTest = new AudioTest(timers, reporter, board, calls, voice, audio, settings.voice());
     sms = new SmsControl(modem, reporter, host::waits);
     ussd = new UssdControl(modem, timers, reporter);
     forwarding = new ForwardControl(modem, timers, board, reporter, settings.forwarding(), calls);
+    waiting = new WaitingSubscription(modem, board, settings.calls());
     cells =
         new CellControl(
             line,
@@ -94,7 +98,8 @@ final class ModemSession {
             nanoTime,
             new SplittableRandom(nanoTime.getAsLong()));
     radio = new RadioControl(modem, timers, board, settings.radio(), this::quiet, cells);
-    reporter.observedBy(cells::see);
+    PartyBoard parties = new PartyBoard(board);
+    reporter.observedBy(((Consumer<LineEvent>) cells::see).andThen(parties::see));
     this.host = host;
     vitals = new Vitals(modem, board, calls, settings, audio, nanoTime, new Patient());
     remedies = new Remedies(modem);
@@ -142,6 +147,11 @@ final class ModemSession {
     }
 
     @Override
+    public void registrationTold() {
+      waiting.tell();
+    }
+
+    @Override
     public void simReady() {
       simBack();
     }
@@ -171,6 +181,8 @@ final class ModemSession {
     voice.gains();
     audioTest.started();
     sms.sweep();
+    waiting.begin();
+    new VolteWatch(modem, timers, board, this::quiet).begin();
     timers.after(RADIO, radio::begin); // what came while nobody was here goes first
     polling.schedule();
     scheduleSweep();
@@ -287,17 +299,11 @@ final class ModemSession {
       case LineCommand.Answer answer -> calls.answer(answer);
       case LineCommand.Release release -> calls.release(release);
       case LineCommand.SendDtmf digits -> calls.sendDtmf(digits);
-      case LineCommand.SendSms message -> {
-        if (board.serving() || inService(message.id())) {
-          sms.send(message);
-        }
-      }
+      case LineCommand.Hold hold -> calls.hold(hold);
+      case LineCommand.SendSms message when serves(message.id()) -> sms.send(message);
+      case LineCommand.SendUssd text when serves(text.id()) -> ussd.send(text);
+      case LineCommand.SendSms _, LineCommand.SendUssd _ -> {} // refused already
       case LineCommand.DeleteSms delete -> sms.delete(delete);
-      case LineCommand.SendUssd text -> {
-        if (board.serving() || inService(text.id())) {
-          ussd.send(text);
-        }
-      }
       case LineCommand.CancelUssd cancel -> ussd.cancel(cancel);
       case LineCommand.SurveyCells survey -> cells.survey(survey);
       case LineCommand.QueryForwarding query -> {
@@ -325,7 +331,7 @@ final class ModemSession {
   }
 
   private void dial(LineCommand.Dial dial) {
-    if (dial.call() <= 0 || !dial.number().matches("\\+?[0-9*#]{1,40}")) {
+    if (dial.call() <= 0 || !dial.number().matches("([*#]31#)?\\+?[0-9*#]{1,40}")) {
       reporter.refused(
           dial.id(), Refusal.INVALID, "cannot dial '" + dial.number() + "' as call " + dial.call());
     } else if (forHelp(dial) || inService(dial.id())) {
@@ -337,6 +343,10 @@ final class ModemSession {
   private boolean forHelp(LineCommand.Dial dial) {
     LineState state = board.status().state();
     return dial.emergency() && (state == LineState.STARTING || state == LineState.OUT_OF_SERVICE);
+  }
+
+  private boolean serves(long command) {
+    return board.serving() || inService(command);
   }
 
   private boolean inService(long command) {
@@ -404,6 +414,7 @@ final class ModemSession {
     if (text.startsWith("+CREG:") || text.startsWith("+CEREG:")) {
       board.registration(text);
       askOperator();
+      waiting.tell();
     } else if (text.startsWith("+QIND: \"csq\"")) {
       board.signal(AtFields.of(text).number(1, 99));
     } else if (text.startsWith("^RSSI:")) {

@@ -4,6 +4,7 @@ import io.patchbay.driver.gsm.at.AtFields;
 import io.patchbay.line.LineEvent;
 import io.patchbay.line.LineState;
 import io.patchbay.line.LineStatus;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,6 +24,7 @@ final class StatusBoard {
   private final Reporter reporter;
   private final String ownNumber;
   private final Map<String, String> identity = new TreeMap<>();
+  private final Set<String> unbearable = new HashSet<>();
   private final Map<String, String> alarms = new TreeMap<>();
   private boolean ready;
   private String trouble = "";
@@ -125,6 +127,12 @@ final class StatusBoard {
         identity.clear(); // another modem
       }
       identity.put(key, value);
+      refresh();
+    }
+  }
+
+  void forget(String key) {
+    if (identity.remove(key) != null) {
       refresh();
     }
   }
@@ -250,6 +258,21 @@ final class StatusBoard {
   /// The card is not there or wants a code.
   boolean cardTrouble() {
     return !trouble.isEmpty();
+  }
+
+  /// What is known about calls over LTE.
+  void volte(Volte known) {
+    identity("volte", known.words(identity.getOrDefault("technology", ""), isRegistered(circuit)));
+  }
+
+  /// Whether a command line, up to its `=`, may be sent to this line's modem.
+  boolean bears(String command) {
+    return !unbearable.contains(command);
+  }
+
+  /// The modem fell silent at the command; this outlives the port.
+  void cannotBear(String command) {
+    unbearable.add(command);
   }
 
   boolean registered() {

@@ -95,7 +95,7 @@ final class FamiliesOnPtyTest {
             "+RXDTMF: 5",
             "AT+VTS=\"5\"",
             "+CLCC: 1,1,4,0,0,\"13800000002\",129",
-            "AT+CHUP",
+            "AT+CHLD=0",
             "+CLCC: 1,0,6,0,0,\"10010\",129"),
         new Family(
             "huawei",
@@ -109,7 +109,7 @@ final class FamiliesOnPtyTest {
             "^DDTMF: 5",
             "AT^DTMF=1,5",
             "RING\r\n\r\n+CLIP: \"13800000002\",129,,,,0",
-            "AT+CHUP",
+            "AT+CHLD=0",
             "^CEND:1,0,29,17"));
   }
 

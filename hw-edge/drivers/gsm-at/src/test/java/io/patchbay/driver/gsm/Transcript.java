@@ -62,6 +62,13 @@ final class Transcript implements SerialLink {
   private final Reporter reporter;
 
   void replay(String name) throws IOException {
+    play(name);
+    assertEquals("", String.join(" | ", sent), name + ": sent beyond the transcript");
+    assertEquals("", String.join(" | ", withoutStatus()), name + ": reported beyond it");
+  }
+
+  /// A transcript may begin with others.
+  private void play(String name) throws IOException {
     String text;
     try (InputStream in = Transcript.class.getResourceAsStream("/transcripts/" + name + ".at")) {
       text = new String(requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
@@ -71,13 +78,11 @@ final class Transcript implements SerialLink {
       number++;
       String where = name + ".at line " + number + ": " + line;
       if (line.startsWith(". ")) {
-        replay(line.substring(2));
+        play(line.substring(2));
       } else if (!line.isBlank() && "#*&".indexOf(line.charAt(0)) < 0) {
         step(line.charAt(0), line.substring(2), where);
       }
     }
-    assertEquals("", String.join(" | ", sent), name + ": sent beyond the transcript");
-    assertEquals("", String.join(" | ", withoutStatus()), name + ": reported beyond it");
   }
 
   private void step(char kind, String text, String where) {
@@ -134,6 +139,9 @@ final class Transcript implements SerialLink {
           case "digits" ->
               new LineCommand.SendDtmf(
                   id, Integer.parseInt(words[1]), words[2], Duration.ofMillis(100));
+          case "hold" ->
+              new LineCommand.Hold(
+                  id, Integer.parseInt(words[1]), LineCommand.HoldAction.valueOf(words[2]));
           case "sms" -> new LineCommand.SendSms(id, words[1], HexFormat.of().parseHex(words[2]));
           case "delete" -> new LineCommand.DeleteSms(id, words[1]);
           case "ussd" -> new LineCommand.SendUssd(id, words[1], words[2]);
@@ -166,6 +174,10 @@ final class Transcript implements SerialLink {
           case LineEvent.CallProgress(_, int call) -> "progress " + call;
           case LineEvent.CallAnswered(_, int call) -> "answered " + call;
           case LineEvent.CallReleased(_, int call, Cause cause) -> "released " + call + " " + cause;
+          case LineEvent.PartyChanged(_, int call, int party, String number, var standing) ->
+              "party " + call + " " + party + " " + number + " " + standing;
+          case LineEvent.PartyLeft(_, int call, int party, Cause cause) ->
+              "left " + call + " " + party + " " + cause;
           case LineEvent.DtmfReceived(_, int call, char digit) -> "digit " + call + " " + digit;
           case LineEvent.SmsReceived message -> "sms " + message.handle();
           case LineEvent.SmsReportReceived report -> "report " + report.handle();

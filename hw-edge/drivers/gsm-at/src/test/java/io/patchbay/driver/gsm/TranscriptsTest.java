@@ -26,6 +26,7 @@ final class TranscriptsTest {
         "ec25-causes",
         "ec25-volte",
         "ec25-stray-call",
+        "left-over-call",
         "ec25-messages",
         "ec25-late-message",
         "ec25-stray-error",
@@ -102,5 +103,36 @@ final class TranscriptsTest {
   void aModemOfNoKnownFamilyIsAskedForItsCalls() throws IOException {
     new Transcript(Map.of("command-port", "/dev/ttyUSB0", "family", "generic"))
         .replay("generic-outgoing-call");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, call-waiting-1",
+    "2, call-waiting-2",
+    "3, call-waiting-3",
+    "2, call-waiting-taken-over",
+    "2, call-hold",
+  })
+  void aSecondCallIsServedAsTheLineIsSet(String mode, String name) throws IOException {
+    Map<String, String> settings = new HashMap<>(WITH_AUDIO);
+    settings.put("call-waiting", mode);
+    new Transcript(settings).replay(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dial-timeouts, no-ring-timeout-s=2 dial-timeout-s=3",
+    "auto-redial, auto-redial=2",
+    "clir, clir=restricted",
+    "special-dial, special-dial=M1:91000",
+    "hang-ups, clir=default",
+  })
+  void aCallIsPlacedAsTheLineIsSet(String name, String words) throws IOException {
+    Map<String, String> settings = new HashMap<>(WITH_AUDIO);
+    for (String word : words.split(" ", -1)) {
+      int equals = word.indexOf('=');
+      settings.put(word.substring(0, equals), word.substring(equals + 1));
+    }
+    new Transcript(settings).replay(name);
   }
 }

@@ -54,6 +54,7 @@ final class PortState {
       case LineCommand.Release _ -> false;
       case LineCommand.Dial _,
           LineCommand.SendDtmf _,
+          LineCommand.Hold _,
           LineCommand.SendSms _,
           LineCommand.DeleteSms _,
           LineCommand.SendUssd _,
@@ -86,6 +87,7 @@ final class PortState {
       case LineCommand.Flash flash -> flash(flash.open());
       case LineCommand.Dial _,
           LineCommand.SendDtmf _,
+          LineCommand.Hold _,
           LineCommand.SendSms _,
           LineCommand.DeleteSms _,
           LineCommand.SendUssd _,

@@ -63,6 +63,12 @@ final class Huawei implements ModemProfile {
     return "AT^RESET";
   }
 
+  /// It has no LTE.
+  @Override
+  public List<String> volte() {
+    return List.of();
+  }
+
   @Override
   public CellCommands cells() {
     return CellCommands.asked("AT^MONSC", "AT^MONNC");

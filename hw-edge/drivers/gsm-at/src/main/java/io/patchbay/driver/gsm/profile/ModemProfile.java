@@ -83,6 +83,11 @@ public interface ModemProfile {
     return "";
   }
 
+  /// Questions about calls over LTE; those that the modem rejects are left out.
+  default List<String> volte() {
+    return List.of("AT+CIREG?", "AT+CAVIMS?");
+  }
+
   /// Asks for the stations around and keeps to one of them.
   default CellCommands cells() {
     return CellCommands.NONE;

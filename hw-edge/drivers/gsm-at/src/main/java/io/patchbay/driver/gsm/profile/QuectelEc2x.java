@@ -67,6 +67,11 @@ final class QuectelEc2x implements ModemProfile {
   }
 
   @Override
+  public List<String> volte() {
+    return List.of("AT+QCFG=\"ims\"", "AT+CIREG?");
+  }
+
+  @Override
   public CellCommands cells() {
     return Quectel.CELLS;
   }

@@ -30,6 +30,12 @@ final class QuectelM35 implements ModemProfile {
     return List.of("ATH");
   }
 
+  /// It has no LTE.
+  @Override
+  public List<String> volte() {
+    return List.of();
+  }
+
   @Override
   public CellCommands cells() {
     return CellCommands.asked("AT+QENG=1,1", "AT+QENG?")

@@ -56,6 +56,12 @@ final class QuectelUc20 implements ModemProfile {
     return "AT+QNWINFO";
   }
 
+  /// It has no LTE.
+  @Override
+  public List<String> volte() {
+    return List.of();
+  }
+
   @Override
   public CellCommands cells() {
     return CellCommands.asked("AT+QENG=\"servingcell\"", "AT+QENG=\"neighbourcell\"");

@@ -30,6 +30,12 @@ final class SimcomSim800 implements ModemProfile {
     return List.of("ATH");
   }
 
+  /// It has no LTE.
+  @Override
+  public List<String> volte() {
+    return List.of();
+  }
+
   @Override
   public CellCommands cells() {
     return CellCommands.asked("AT+CENG=1,1", "AT+CENG?")
