@@ -72,8 +72,7 @@ final class ModemSession {
     timers = new Timers(nanoTime);
     modem = new Modem(link, nanoTime, reporter.trace(), this::unsolicited);
     calls =
-        new CallControl(
-            modem, timers, reporter, settings, nextCall, nanoTime, this::audioRefused);
+        new CallControl(modem, timers, reporter, settings, nextCall, nanoTime, this::audioRefused);
     sms = new SmsControl(modem, reporter);
     ussd = new UssdControl(modem, timers, reporter);
     waiting = new WaitingSubscription(modem, board, settings.calls());
