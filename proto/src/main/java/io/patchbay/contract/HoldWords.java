@@ -2,6 +2,7 @@ package io.patchbay.contract;
 
 import io.patchbay.proto.edge.v1.HoldCalls.Action;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,8 +24,8 @@ public final class HoldWords {
     return all().keySet();
   }
 
-  private static TreeMap<String, Action> all() {
-    TreeMap<String, Action> all = new TreeMap<>();
+  private static Map<String, Action> all() {
+    Map<String, Action> all = new TreeMap<>();
     for (Action action : Action.values()) {
       if (action != Action.ACTION_UNSPECIFIED && action != Action.UNRECOGNIZED) {
         String word = action.name().substring(PREFIX.length());

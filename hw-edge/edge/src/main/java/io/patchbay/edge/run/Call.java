@@ -119,7 +119,10 @@ final class Call {
 
   /// Nothing left and nothing to be concluded.
   boolean forgotten() {
-    return legs.isEmpty() && snapshot.isEmpty() && qualities.isEmpty();
+    return legs.isEmpty()
+        && snapshot.isEmpty()
+        && qualities.isEmpty()
+        && parties.records().isEmpty();
   }
 
   LiveCall live() {

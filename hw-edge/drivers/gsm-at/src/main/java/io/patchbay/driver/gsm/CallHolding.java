@@ -94,12 +94,14 @@ final class CallHolding {
 
   /// A wish of the commander's.
   void command(LineCommand.Hold command) {
-    Optional<Active> active = active().filter(a -> command.call() == 0 || a.call() == command.call());
+    Optional<Active> active =
+        active().filter(a -> command.call() == 0 || a.call() == command.call());
     if (active.isEmpty()) {
       reporter.refused(
           command.id(),
           Refusal.INVALID,
-          (command.call() == 0 ? "the line's call" : "call " + command.call()) + " is not answered");
+          (command.call() == 0 ? "the line's call" : "call " + command.call())
+              + " is not answered");
       return;
     }
     Optional<String> way = way(command.action(), active.get());

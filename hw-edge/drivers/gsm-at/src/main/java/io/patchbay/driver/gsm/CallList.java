@@ -110,8 +110,7 @@ final class CallList {
   /// empty: its NO CARRIER was lost.
   private void listed(List<String> lines) {
     Set<Integer> indices = new HashSet<>();
-    for (CallInput.Row row :
-        CallRows.list(lines, fresh.getAsInt(), calls.state(), standing)) {
+    for (CallInput.Row row : CallRows.list(lines, fresh.getAsInt(), calls.state(), standing)) {
       indices.add(row.index());
       calls.apply(row);
     }

@@ -167,8 +167,7 @@ final class TwoCallsOnPtyTest {
   @Test
   void modeTwoSwapsByKeysAndHangsUpByKeys() throws IOException {
     twoCalls("2");
-    subjects.forEach(
-        each -> each.await("shown", e -> shows(e, each.other() + " waiting"), 1));
+    subjects.forEach(each -> each.await("shown", e -> shows(e, each.other() + " waiting"), 1));
     subjects.forEach(each -> each.accepted(keys(2, "3")));
     subjects.forEach(each -> each.accepted(keys(3, "2")));
     subjects.forEach(each -> each.stands(Standing.HEARD, false, 1));
