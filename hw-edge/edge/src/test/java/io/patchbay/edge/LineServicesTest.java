@@ -103,7 +103,8 @@ final class LineServicesTest {
               new LineStatus(
                   LineState.IN_SERVICE, "", "home", "", 0, "", Map.of("iccid", "8986"), Map.of())));
       Rig.line(trunk, event -> event.hasStatus() && !event.getStatus().getIdentityMap().isEmpty());
-      var other = LearnNumber.newBuilder().setLine("sim-1").setCard("8987").setNumber("13800001111");
+      var other =
+          LearnNumber.newBuilder().setLine("sim-1").setCard("8987").setNumber("13800001111");
       assertEquals(
           Refusal.REFUSAL_INVALID,
           trunk.ask(Command.newBuilder().setLearnNumber(other), "1").getRefused().getKind());
