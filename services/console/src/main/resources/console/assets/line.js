@@ -3,6 +3,8 @@
 import { api } from './api.js';
 import { atLog } from './at-log.js';
 import { cells } from './cells.js';
+import { forwarding } from './forwarding.js';
+import { audioTest } from './audio-test.js';
 import { holds } from './holds.js';
 import { act } from './once.js';
 import { localTimes } from './time.js';
@@ -26,6 +28,8 @@ export function line() {
   watch(name, heard);
   atLog(name);
   cells(name);
+  forwarding(name);
+  audioTest(name);
   holds(name);
   const form = document.getElementById('ussd');
   if (!form) return;

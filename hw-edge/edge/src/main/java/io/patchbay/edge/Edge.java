@@ -3,6 +3,7 @@ package io.patchbay.edge;
 import static java.util.Objects.requireNonNull;
 
 import io.patchbay.edge.control.TrunkLink;
+import io.patchbay.edge.health.RecoveryMeters;
 import io.patchbay.edge.run.Desk;
 import io.patchbay.edge.run.Mailbox;
 import io.patchbay.edge.spool.Spool;
@@ -23,13 +24,21 @@ public final class Edge implements AutoCloseable {
   private final List<TrunkLink> links;
   private final MediaEngine engine;
   private final Spool spool;
+  private final RecoveryMeters recoveries;
 
-  Edge(Mailbox mailbox, Desk desk, List<TrunkLink> links, MediaEngine engine, Spool spool) {
+  Edge(
+      Mailbox mailbox,
+      Desk desk,
+      List<TrunkLink> links,
+      MediaEngine engine,
+      Spool spool,
+      RecoveryMeters recoveries) {
     this.mailbox = requireNonNull(mailbox, "mailbox");
     this.desk = requireNonNull(desk, "desk");
     this.links = List.copyOf(links);
     this.engine = requireNonNull(engine, "engine");
     this.spool = requireNonNull(spool, "spool");
+    this.recoveries = requireNonNull(recoveries, "recoveries");
   }
 
   void start() {
@@ -46,6 +55,11 @@ public final class Edge implements AutoCloseable {
   /// The spool, for health and metrics.
   public Spool spool() {
     return spool;
+  }
+
+  /// How lines heal, for metrics.
+  public RecoveryMeters recoveries() {
+    return recoveries;
   }
 
   /// The media engine, for health and metrics.

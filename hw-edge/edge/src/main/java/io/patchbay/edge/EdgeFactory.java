@@ -13,10 +13,14 @@ import io.patchbay.edge.context.WarmUp;
 import io.patchbay.edge.control.TrunkLink;
 import io.patchbay.edge.driver.Drivers;
 import io.patchbay.edge.health.EdgeHealth;
+import io.patchbay.edge.health.LineFigureMeters;
 import io.patchbay.edge.health.LineMeters;
+import io.patchbay.edge.health.RecoveryMeters;
+import io.patchbay.edge.inventory.Inventory;
 import io.patchbay.edge.run.Desk;
 import io.patchbay.edge.run.Mailbox;
 import io.patchbay.edge.spool.Spool;
+import io.patchbay.edge.spool.Volume;
 import io.patchbay.edge.survival.Alone;
 import io.patchbay.media.session.MediaEngine;
 import io.patchbay.media.session.MediaSettings;
@@ -28,6 +32,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.SplittableRandom;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /// Wires the edge: the only place that takes real time, randomness and threads.
@@ -49,6 +54,16 @@ final class EdgeFactory {
   }
 
   @Singleton
+  RecoveryMeters recoveries(Edge edge) {
+    return edge.recoveries();
+  }
+
+  @Singleton
+  LineFigureMeters lineFigures(Edge edge) {
+    return new LineFigureMeters(edge.desk());
+  }
+
+  @Singleton
   EdgeHealth health(Edge edge) {
     return new EdgeHealth(edge.desk(), edge.spool());
   }
@@ -57,6 +72,11 @@ final class EdgeFactory {
   ///
   /// @throws IOException a directory cannot be used
   static Edge start(EdgeSettings settings, Drivers drivers) throws IOException {
+    return start(settings, drivers, Volume.ofThisMachine());
+  }
+
+  /// As the other, with the spool on a disk of the caller's.
+  static Edge start(EdgeSettings settings, Drivers drivers, Volume volume) throws IOException {
     var clock = Clock.systemUTC();
     var random = new SecureRandom();
     Files.createDirectories(settings.dataDir());
@@ -64,7 +84,7 @@ final class EdgeFactory {
     var store = ConfigStore.open(files, settings.dataDir());
     var rtp = RtpAddress.of(settings, store.documents());
     rtp.check();
-    var spool = Spool.open(settings.dataDir().resolve("spool"), clock, SPOOL_BYTES, SEGMENT_BYTES);
+    var spool = Spool.open(settings.dataDir().resolve("spool"), clock, SPOOL_BYTES, SEGMENT_BYTES, volume);
     var engine =
         new MediaEngine(
             MediaSettings.on(rtp.bind())
@@ -75,6 +95,10 @@ final class EdgeFactory {
             new SplittableRandom(random.nextLong()));
     Thread.ofVirtual().name("media-warm-up").start(() -> WarmUp.run(engine));
     var mailbox = new Mailbox(System::nanoTime);
+    var recoveries = new RecoveryMeters();
+    var disk =
+        Executors.newSingleThreadExecutor(Thread.ofVirtual().name("edge-inventory").factory());
+    var inventory = Inventory.open(settings.dataDir().resolve("inventory.tsv"), disk);
     var alone = new Alone(mailbox, clock);
     Supplier<String> ids = new CallIds(clock, random)::next;
     var desk =
@@ -89,7 +113,9 @@ final class EdgeFactory {
                 store,
                 ids,
                 alone,
-                alone::configured));
+                alone::configured,
+                recoveries,
+                inventory));
     alone.command(desk);
     var links = new ArrayList<TrunkLink>();
     for (String trunk : trunks(settings, store.documents())) {
@@ -97,7 +123,7 @@ final class EdgeFactory {
           new TrunkLink(
               trunk, settings.token(), desk, mailbox, new SplittableRandom(random.nextLong())));
     }
-    var edge = new Edge(mailbox, desk, links, engine, spool);
+    var edge = new Edge(mailbox, desk, links, engine, spool, recoveries);
     edge.start();
     return edge;
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.patchbay.edge.config.EdgeSettings;
 import io.patchbay.edge.driver.Drivers;
 import io.patchbay.edge.run.Desk;
+import io.patchbay.edge.spool.Volume;
 import io.patchbay.proto.edge.v1.EdgeUp;
 import io.patchbay.proto.edge.v1.Hello;
 import io.patchbay.proto.edge.v1.LineEvent;
@@ -60,6 +61,11 @@ final class Rig {
   private Rig() {}
 
   static Edge edge(Path directory, ScriptedDriver driver, FakeTrunk... trunks) throws IOException {
+    return edge(directory, driver, Volume.ofThisMachine(), trunks);
+  }
+
+  static Edge edge(Path directory, ScriptedDriver driver, Volume disk, FakeTrunk... trunks)
+      throws IOException {
     Path config = Files.createDirectories(directory.resolve("config"));
     Files.writeString(config.resolve("lines.yaml"), LINES);
     var settings =
@@ -75,7 +81,7 @@ final class Rig {
             26_000,
             26_200,
             Duration.ofSeconds(20));
-    return EdgeFactory.start(settings, new Drivers(List.of(driver)));
+    return EdgeFactory.start(settings, new Drivers(List.of(driver)), disk);
   }
 
   static Hello hello(FakeTrunk trunk) {

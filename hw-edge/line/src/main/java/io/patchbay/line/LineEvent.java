@@ -192,6 +192,31 @@ public sealed interface LineEvent {
     }
   }
 
+  /// The line's hardware fails, and something is done about it.
+  ///
+  /// @param trouble what is wrong, in lower case with dashes, e.g. `no-answer`
+  /// @param step what is done, e.g. `reset`; `parked` when nothing helped
+  record Recovering(Instant at, String trouble, String step) implements LineEvent {
+    public Recovering {
+      requireNonNull(at, "at");
+      requireNonNull(trouble, "trouble");
+      requireNonNull(step, "step");
+    }
+  }
+
+  /// The line's hardware is back.
+  ///
+  /// @param step what was done last
+  /// @param took since it began to fail
+  record Recovered(Instant at, String trouble, String step, Duration took) implements LineEvent {
+    public Recovered {
+      requireNonNull(at, "at");
+      requireNonNull(trouble, "trouble");
+      requireNonNull(step, "step");
+      requireNonNull(took, "took");
+    }
+  }
+
   /// The one answer to a command.
   record CommandDone(Instant at, long command, Outcome outcome) implements LineEvent {
     public CommandDone {
@@ -215,6 +240,15 @@ public sealed interface LineEvent {
     record Surveyed(List<Cell> cells) implements Outcome {
       public Surveyed {
         cells = List.copyOf(cells);
+      }
+    }
+
+    /// What the network says of call forwarding.
+    ///
+    /// @param forwards one for each reason asked for
+    record Forwards(List<Forward> forwards) implements Outcome {
+      public Forwards {
+        forwards = List.copyOf(forwards);
       }
     }
 

@@ -7,6 +7,7 @@ import io.micronaut.context.annotation.Value;
 import io.patchbay.console.api.Backend;
 import io.patchbay.console.api.Backends;
 import io.patchbay.console.api.CallHolding;
+import io.patchbay.console.api.ForwardingControl;
 import io.patchbay.console.api.HealthWatch;
 import io.patchbay.console.api.LineControl;
 import io.patchbay.console.api.LinesService;
@@ -182,14 +183,24 @@ final class ConsoleFactory {
   }
 
   @Singleton
+  ForwardingControl forwardingControl(Lines lines, Peers peers) {
+    return new ForwardingControl(lines, peers);
+  }
+
+  @Singleton
   CallHolding callHolding(Lines lines, Peers peers) {
     return new CallHolding(lines, peers);
   }
 
   @Singleton
   LinesService linesService(
-      Lines lines, Board board, LineControl control, CallHolding holding, Peers peers) {
-    return new LinesService(lines, board, control, holding, peers);
+      Lines lines,
+      Board board,
+      LineControl control,
+      ForwardingControl forwarding,
+      CallHolding holding,
+      Peers peers) {
+    return new LinesService(lines, board, control, forwarding, holding, peers);
   }
 
   @Singleton

@@ -45,6 +45,9 @@ public final class LineMeters implements MeterBinder {
     Gauge.builder("patchbay.edge.spool.bytes", spool, Spool::bytes)
         .description("bytes of facts and snapshots")
         .register(registry);
+    Gauge.builder("patchbay.edge.spool.failing", spool, one -> one.failure().isEmpty() ? 0 : 1)
+        .description("1 while nothing can be kept: messages stay on the SIM cards")
+        .register(registry);
     media(registry, "contexts", EngineStatistics::contexts);
     media(registry, "terminations", EngineStatistics::terminations);
     media(registry, "ticks.late", EngineStatistics::ticksLate);

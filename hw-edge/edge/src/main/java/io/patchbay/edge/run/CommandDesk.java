@@ -47,6 +47,9 @@ final class CommandDesk {
       case CONTROL_LINE -> lines.control(id, command.getControlLine());
       case HOLD_CALLS -> holds.hold(id, command.getHoldCalls());
       case SURVEY_CELLS -> lines.surveyCells(id, command.getSurveyCells());
+      case LEARN_NUMBER -> lines.learnNumber(id, command.getLearnNumber());
+      case FORWARDING -> lines.forwarding(id, command.getForwarding());
+      case TEST_AUDIO -> lines.testAudio(id, command.getTestAudio());
       case READ_TRACE -> lines.readTrace(id, command.getReadTrace());
       case PUT_SNAPSHOT, CONCLUDE, CONFIGURE -> special.accept(by, command);
       case COMMAND_NOT_SET ->

@@ -5,13 +5,16 @@ import io.patchbay.contract.document.Documents;
 import io.patchbay.edge.config.ConfigStore;
 import io.patchbay.edge.config.EdgeSettings;
 import io.patchbay.edge.driver.Drivers;
+import io.patchbay.edge.inventory.Inventory;
 import io.patchbay.edge.leg.LegEvent;
 import io.patchbay.edge.spool.Spool;
 import io.patchbay.line.Cause;
 import io.patchbay.line.LineEvent.Outcome;
 import io.patchbay.line.LineEvent.SmsReceived;
 import io.patchbay.line.LineEvent.SmsReportReceived;
+import io.patchbay.line.LineFigures;
 import io.patchbay.line.LineState;
+import io.patchbay.line.LineStatus;
 import io.patchbay.media.session.MediaEngine;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.config.v1.LineKind;
@@ -31,6 +34,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +59,8 @@ public final class Desk {
   private final Configurator configurator;
   private final CommandDesk commands;
   private final String incarnation;
+  private final RecoveryListener recovery;
+  private final EdgeAlarms alarms;
   private final Host host = new Host();
 
   /// What the desk is made of.
@@ -61,6 +68,8 @@ public final class Desk {
   /// @param ids makes a new id each time: incarnation, calls
   /// @param alone decides calls while no trunk is attached
   /// @param configured told of the documents in force, on the mailbox thread
+  /// @param recovery told how lines heal
+  /// @param inventory which modem and card each line had
   public record Parts(
       EdgeSettings settings,
       Mailbox mailbox,
@@ -71,13 +80,17 @@ public final class Desk {
       ConfigStore store,
       Supplier<String> ids,
       Controller alone,
-      Consumer<Documents> configured) {}
+      Consumer<Documents> configured,
+      RecoveryListener recovery,
+      Inventory inventory) {}
 
   public Desk(Parts parts) {
     settings = parts.settings();
     mailbox = parts.mailbox();
     clock = parts.clock();
     spool = parts.spool();
+    recovery = parts.recovery();
+    alarms = new EdgeAlarms(parts.inventory());
     incarnation = parts.ids().get();
     ledger = new Ledger(mailbox);
     lines = new Lines(settings, parts.drivers(), parts.engine(), mailbox, clock);
@@ -121,6 +134,9 @@ public final class Desk {
   private void alive() {
     if (table.size() > 0) {
       spool.alive();
+    }
+    if (alarms.spool(spool.failure())) {
+      lines.byName().values().forEach(host::statusChanged);
     }
     mailbox.after(ALIVE, this::alive);
   }
@@ -287,6 +303,7 @@ public final class Desk {
 
     @Override
     public void statusChanged(LineRunner line) {
+      alarms.look(line);
       uplinks.tellPrimary(Up.status(line, clock.instant()));
     }
 
@@ -313,6 +330,16 @@ public final class Desk {
     @Override
     public void noted(LineRunner line, io.patchbay.line.LineEvent.Noted noted) {
       uplinks.tellPrimary(Up.noted(line, noted));
+  }
+
+  @Override
+    public LineStatus seen(LineRunner line, LineStatus status) {
+      return alarms.on(line, status);
+    }
+
+    @Override
+    public RecoveryListener recovery() {
+      return recovery;
     }
 
     @Override
@@ -361,6 +388,15 @@ public final class Desk {
               uplinks.attached(),
               uplinks.primary().map(Controller::name).orElse(""),
               unexpected));
+    });
+  }
+
+  /// What the lines have counted, by their names, a little later.
+  public void figures(Consumer<Map<String, LineFigures>> then) {
+    mailbox.post(() -> {
+      Map<String, LineFigures> all = new TreeMap<>();
+      lines.byName().forEach((name, line) -> all.put(name, line.line().figures()));
+      then.accept(all);
     });
   }
 

@@ -25,6 +25,11 @@ final class LineCommands {
       case LineCommand.SendUssd c -> new LineCommand.SendUssd(id, c.session(), c.text());
       case LineCommand.CancelUssd c -> new LineCommand.CancelUssd(id, c.session());
       case LineCommand.SurveyCells _ -> new LineCommand.SurveyCells(id);
+      case LineCommand.QueryForwarding c ->
+          new LineCommand.QueryForwarding(id, c.reasons(), c.duringCall());
+      case LineCommand.SetForwarding c ->
+          new LineCommand.SetForwarding(id, c.wanted(), c.duringCall());
+      case LineCommand.TestAudio c -> new LineCommand.TestAudio(id, c.number());
       case LineCommand.Control c -> new LineCommand.Control(id, c.action());
     };
   }

@@ -3,6 +3,7 @@ package io.patchbay.edge.run;
 import io.patchbay.edge.leg.LegEvent;
 import io.patchbay.line.LineEvent;
 import io.patchbay.line.LineEvent.Outcome;
+import io.patchbay.line.LineStatus;
 
 /// What a line tells the desk. On the mailbox thread.
 interface LineHost {
@@ -25,4 +26,10 @@ interface LineHost {
   void noted(LineRunner line, LineEvent.Noted noted);
 
   void ussd(LineRunner line, LineEvent.UssdReceived ussd);
+
+  /// Its status as others are to see it.
+  LineStatus seen(LineRunner line, LineStatus status);
+
+  /// What heals lines is told.
+  RecoveryListener recovery();
 }

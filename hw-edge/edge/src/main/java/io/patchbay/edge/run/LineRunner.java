@@ -49,6 +49,7 @@ final class LineRunner {
   private @Nullable LineMedia media;
   private LineStatus status = LineStatus.of(LineState.STARTING, "opening");
   private DigitMerge merge = DigitMerge.start();
+  private LearnedNumber learned = LearnedNumber.NONE;
   private String callId = "";
   private String legId = "";
   private int call;
@@ -90,12 +91,28 @@ final class LineRunner {
 
   /// As others are to see it: a line in maintenance serves nobody.
   LineStatus status() {
-    return spec.getMaintenance() ? Maintenance.seen(status, idle()) : status;
+    return host.seen(this, spec.getMaintenance() ? Maintenance.seen(status, idle()) : status);
   }
 
-  /// The line's own number: configured, else as the SIM says.
+  /// The line's own number: configured, else as the SIM says, else as was found out.
   String number() {
-    return spec.getNumber().isEmpty() ? status.number() : spec.getNumber();
+    if (!spec.getNumber().isEmpty()) {
+      return spec.getNumber();
+    }
+    return status.number().isEmpty() ? learned.of(status) : status.number();
+  }
+
+  /// Takes the number of a card; false: another one is in the line.
+  boolean learnNumber(String card, String number) {
+    LearnedNumber next = new LearnedNumber(card, number);
+    if (next.of(status).isEmpty()) {
+      return false;
+    }
+    if (!next.equals(learned)) {
+      learned = next;
+      host.statusChanged(this);
+    }
+    return true;
   }
 
   /// What a phone calls as: its own number.
@@ -298,6 +315,10 @@ final class LineRunner {
       case LineEvent.SmsReportReceived report -> host.report(this, report);
       case LineEvent.Noted noted -> host.noted(this, noted);
       case LineEvent.UssdReceived ussd -> host.ussd(this, ussd);
+      case LineEvent.Recovering(_, String trouble, String step) ->
+          host.recovery().tried(name, trouble, step);
+      case LineEvent.Recovered(_, String trouble, String step, Duration took) ->
+          host.recovery().recovered(name, trouble, step, took);
     }
   }
 
@@ -393,7 +414,7 @@ final class LineRunner {
         "line " + name + " was closed" + (message ? "; the message may have been sent" : ""));
   }
 
-  private Line line() {
+  Line line() {
     return requireNonNull(line, "line");
   }
 }

@@ -22,8 +22,7 @@ import org.slf4j.LoggerFactory;
 /// For the mailbox thread.
 final class Messages {
   private static final Logger LOG = LoggerFactory.getLogger(Messages.class);
-  private static final Duration RETRY = Duration.ofSeconds(15);
-  private static final int MAX_TRIES = 20;
+  private static final Duration RETRY = Duration.ofSeconds(5);
   private static final int MAX_TPDU = 176;
 
   private final String edge;
@@ -45,50 +44,51 @@ final class Messages {
   ///
   /// @param fact its form as a fact, without position and id
   void received(LineRunner line, String handle, byte[] pdu, Fact.Builder fact) {
-    received(line, MessageKey.of(edge, line.name(), handle, pdu), handle, fact, 1);
+    received(line, MessageKey.of(edge, line.name(), handle, pdu), handle, fact);
   }
 
-  private void received(
-      LineRunner line, String key, String handle, Fact.Builder fact, int attempt) {
+  private void received(LineRunner line, String key, String handle, Fact.Builder fact) {
     try {
       spool.addMessage(
           key,
           fact.setEdge(edge).setLine(line.name()),
-          written -> mailbox.post(() -> kept(line, key, handle, fact, attempt, written)));
+          written -> mailbox.post(() -> kept(line, key, handle, fact, written)));
     } catch (Fault full) {
       LOG.error("line {}: message {} stays there: {}", line.name(), handle, full.getMessage());
-      again(attempt, () -> received(line, key, handle, fact, attempt + 1));
+      again(() -> received(line, key, handle, fact));
     }
   }
 
   private void kept(
-      LineRunner line, String key, String handle, Fact.Builder fact, int attempt, boolean written) {
+      LineRunner line, String key, String handle, Fact.Builder fact, boolean written) {
     if (written) {
       facts.send();
-      delete(line, key, handle, 1);
+      delete(line, key, handle);
     } else {
-      again(attempt, () -> received(line, key, handle, fact, attempt + 1));
+      again(() -> received(line, key, handle, fact));
     }
   }
 
-  private void delete(LineRunner line, String key, String handle, int attempt) {
+  private void delete(LineRunner line, String key, String handle) {
     line.submit(
         new LineCommand.DeleteSms(0, handle),
         outcome -> {
           switch (outcome) {
-            case Outcome.Accepted _, Outcome.Surveyed _ -> spool.messageDeleted(key);
-            case Outcome.Refused(_, String reason) -> {
+            case Outcome.Accepted _, Outcome.Surveyed _, Outcome.Forwards _ ->
+                spool.messageDeleted(key);
+            case Outcome.Refused(var kind, String reason) -> {
               LOG.warn("line {}: {} is not deleted: {}", line.name(), handle, reason);
-              again(attempt, () -> delete(line, key, handle, attempt + 1));
+              if (kind != io.patchbay.line.LineEvent.Refusal.INVALID) {
+                again(() -> delete(line, key, handle));
+              }
             }
           }
         });
   }
 
-  private void again(int attempt, Runnable task) {
-    if (attempt < MAX_TRIES) {
-      mailbox.after(RETRY, task);
-    }
+  /// As long as it takes: the hardware holds no more than a few dozen messages.
+  private void again(Runnable task) {
+    mailbox.after(RETRY, task);
   }
 
   /// Sends a message unless the id was seen before, in this life or the last.

@@ -8,6 +8,7 @@ import io.patchbay.line.LineEvent.Outcome;
 import io.patchbay.line.LineEvent.Refusal;
 import io.patchbay.line.LineTrace;
 import io.patchbay.proto.edge.v1.Accepted;
+import io.patchbay.proto.edge.v1.AudioTestResult;
 import io.patchbay.proto.edge.v1.CallAlerting;
 import io.patchbay.proto.edge.v1.CallAnswered;
 import io.patchbay.proto.edge.v1.CallOffered;
@@ -127,6 +128,20 @@ final class Up {
     };
   }
 
+  /// A bad result is a result.
+  static CommandResult audioTest(String commandId, Outcome outcome) {
+    var result = AudioTestResult.newBuilder();
+    switch (outcome) {
+      case Outcome.Accepted(String words) -> result.setPassed(true).setWords(words);
+      case Outcome.Refused(Refusal kind, String words) when kind == Refusal.REJECTED ->
+          result.setWords(words);
+      case Outcome.Refused _ -> {
+        return result(commandId, outcome);
+      }
+    }
+    return accepted(commandId, Accepted.newBuilder().setAudioTest(result).build());
+  }
+
   /// @param whole with PINs and the text of messages
   static Trace trace(List<LineTrace.Entry> entries, boolean whole) {
     var trace = Trace.newBuilder();
@@ -216,6 +231,7 @@ final class Up {
       case Outcome.Accepted(String value) ->
           accepted(commandId, Accepted.newBuilder().setValue(value).build());
       case Outcome.Surveyed(var cells) -> accepted(commandId, cells(cells));
+      case Outcome.Forwards(var forwards) -> accepted(commandId, Forwardings.accepted(forwards));
       case Outcome.Refused(Refusal kind, String reason) ->
           refused(commandId, refusal(kind), reason);
     };

@@ -1,5 +1,6 @@
 package io.patchbay.edge.spool;
 
+import io.patchbay.edge.spool.Volume.SegmentFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -18,18 +19,20 @@ final class Segments implements AutoCloseable {
   private static final String SUFFIX = ".spool";
 
   private final Path directory;
-  private @Nullable FileChannel channel;
+  private final Volume volume;
+  private @Nullable SegmentFile channel;
   private long number;
   private long size;
 
-  private Segments(Path directory) {
+  private Segments(Path directory, Volume volume) {
     this.directory = directory;
+    this.volume = volume;
   }
 
   /// Reads what is there into `state`, cuts a torn tail off and removes what does not count.
-  static Segments open(Path directory, SpoolState state) throws IOException {
+  static Segments open(Path directory, SpoolState state, Volume volume) throws IOException {
     Files.createDirectories(directory);
-    var segments = new Segments(directory);
+    var segments = new Segments(directory, volume);
     var numbers = segments.list();
     Collections.reverse(numbers);
     for (long candidate : numbers) {
@@ -59,10 +62,7 @@ final class Segments implements AutoCloseable {
       return false;
     }
     entries.forEach(state::apply);
-    var opened = FileChannel.open(file, StandardOpenOption.WRITE);
-    opened.truncate(bytes.position());
-    opened.position(bytes.position());
-    channel = opened;
+    channel = volume.append(file, bytes.position());
     size = bytes.position();
     return true;
   }
@@ -98,8 +98,7 @@ final class Segments implements AutoCloseable {
     long before = number;
     long next = number + 1;
     Files.deleteIfExists(path(next));
-    var fresh =
-        FileChannel.open(path(next), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    var fresh = volume.create(path(next));
     channel = fresh;
     number = next;
     size = 0;
@@ -111,6 +110,7 @@ final class Segments implements AutoCloseable {
     } finally {
       if (!done) {
         fresh.close();
+        Files.deleteIfExists(path(next)); // what it holds is of no use, and the disk may be full
         channel = old;
         number = before;
       }
@@ -137,7 +137,7 @@ final class Segments implements AutoCloseable {
     }
   }
 
-  private FileChannel current() throws IOException {
+  private SegmentFile current() throws IOException {
     if (channel == null) {
       throw new IOException("no open spool segment in " + directory);
     }

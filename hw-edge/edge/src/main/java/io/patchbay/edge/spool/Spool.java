@@ -33,6 +33,7 @@ public final class Spool implements AutoCloseable {
   private final long maxBytes;
   private final List<LostCall> lost;
   private long durable;
+  private long written;
 
   /// An open call of the edge's last life.
   ///
@@ -46,7 +47,7 @@ public final class Spool implements AutoCloseable {
     this.maxBytes = maxBytes;
     this.durable = state.next() - 1;
     this.lost = lost(state);
-    this.writer = new SpoolWriter(segments, this::checkpoint, segmentBytes);
+    this.writer = new SpoolWriter(segments, this::checkpoint, segmentBytes, this::caughtUp);
   }
 
   /// Reads the spool and starts its thread.
@@ -56,8 +57,17 @@ public final class Spool implements AutoCloseable {
   /// @throws IOException the directory cannot be used
   public static Spool open(Path directory, InstantSource clock, long maxBytes, long segmentBytes)
       throws IOException {
+    return open(directory, clock, maxBytes, segmentBytes, Volume.ofThisMachine());
+  }
+
+  /// As the other, on a disk of the caller's.
+  ///
+  /// @throws IOException the directory cannot be used
+  public static Spool open(
+      Path directory, InstantSource clock, long maxBytes, long segmentBytes, Volume volume)
+      throws IOException {
     var state = new SpoolState();
-    var segments = Segments.open(directory, state);
+    var segments = Segments.open(directory, state, volume);
     var spool = new Spool(state, segments, clock, maxBytes, segmentBytes);
     spool.writer.start();
     return spool;
@@ -80,8 +90,17 @@ public final class Spool implements AutoCloseable {
         .toList();
   }
 
+  /// What had been refused by the disk is on it now; those who waited have been told otherwise, and
+  /// will ask again.
+  private void caughtUp() {
+    synchronized (state) {
+      durable = Math.max(durable, written);
+    }
+  }
+
   private List<SpoolEntry> checkpoint() {
     synchronized (state) {
+      written = state.next() - 1;
       return state.checkpoint(clock.instant());
     }
   }
@@ -119,7 +138,7 @@ public final class Spool implements AutoCloseable {
     synchronized (state) {
       var seen = state.messages().get(key);
       if (seen != null && !seen.deleted()) {
-        writer.append(List.of(), true, done);
+        synced(List.of(), done);
         return;
       }
       requireRoom();
@@ -176,7 +195,16 @@ public final class Spool implements AutoCloseable {
   /// A command goes to the hardware once this is durable.
   public void commandBegun(String commandId, Consumer<Boolean> done) {
     synchronized (state) {
-      append(new CommandBegun(commandId, clock.instant()), done);
+      append(
+          new CommandBegun(commandId, clock.instant()),
+          begun -> {
+            if (!begun) {
+              synchronized (state) {
+                state.commands().remove(commandId); // it is not carried out
+              }
+            }
+            done.accept(begun);
+          });
     }
   }
 
@@ -213,6 +241,15 @@ public final class Spool implements AutoCloseable {
     }
   }
 
+  /// Why nothing can be kept at the moment; empty when it can.
+  public String failure() {
+    synchronized (state) {
+      return state.bytes() > maxBytes
+          ? "it holds " + state.bytes() + " bytes: full"
+          : writer.failure();
+    }
+  }
+
   /// Bytes of facts and snapshots.
   public long bytes() {
     synchronized (state) {
@@ -239,9 +276,14 @@ public final class Spool implements AutoCloseable {
   private void append(SpoolEntry entry, Consumer<Boolean> done) {
     byte[] bytes = SpoolCodec.encode(entry);
     state.apply(entry);
+    synced(List.of(bytes), done);
+  }
+
+  /// Once these are on the disk, so is everything before them.
+  private void synced(List<byte[]> entries, Consumer<Boolean> done) {
     long last = state.next() - 1;
     writer.append(
-        List.of(bytes),
+        entries,
         true,
         written -> {
           if (written) {

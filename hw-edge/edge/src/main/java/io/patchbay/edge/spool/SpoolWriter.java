@@ -15,6 +15,8 @@ import org.slf4j.LoggerFactory;
 final class SpoolWriter {
   private static final Logger LOG = LoggerFactory.getLogger(SpoolWriter.class);
   private static final long CLOSE_MILLIS = 1_500;
+  private static final long IDLE_MILLIS = 3_600_000;
+  private static final long AGAIN_MILLIS = 2_000;
 
   private record Job(List<byte[]> entries, boolean sync, Consumer<Boolean> done, boolean last) {}
 
@@ -22,15 +24,24 @@ final class SpoolWriter {
   private final Segments segments;
   private final Supplier<List<SpoolEntry>> checkpoint;
   private final long segmentBytes;
+  private final Runnable caughtUp;
   private final Thread thread;
 
   /// The disk failed: what it holds is less than the state, so the next write is a whole
   /// checkpoint.
   private boolean behind;
 
+  private volatile String failure = "";
+
   private long sizeAfterCheckpoint;
 
-  SpoolWriter(Segments segments, Supplier<List<SpoolEntry>> checkpoint, long segmentBytes) {
+  /// @param caughtUp called when the whole state is on the disk again after it had failed
+  SpoolWriter(
+      Segments segments,
+      Supplier<List<SpoolEntry>> checkpoint,
+      long segmentBytes,
+      Runnable caughtUp) {
+    this.caughtUp = caughtUp;
     this.segments = segments;
     this.checkpoint = checkpoint;
     this.segmentBytes = segmentBytes;
@@ -63,8 +74,9 @@ final class SpoolWriter {
     boolean last = false;
     try {
       while (!last) {
-        var first = jobs.poll(1, TimeUnit.HOURS);
+        var first = jobs.poll(behind ? AGAIN_MILLIS : IDLE_MILLIS, TimeUnit.MILLISECONDS);
         if (first == null) {
+          catchUp();
           continue;
         }
         batch.add(first);
@@ -92,15 +104,43 @@ final class SpoolWriter {
       }
       return true;
     } catch (IOException failed) {
-      LOG.error("spool cannot be written: {}", failed.toString());
-      behind = true;
+      failed(failed);
       return false;
     }
   }
 
+  /// Tries whether the disk takes the whole state again.
+  private void catchUp() {
+    if (behind) {
+      try {
+        rotate();
+        caughtUp.run();
+      } catch (IOException failed) {
+        failed(failed);
+      }
+    }
+  }
+
+  private void failed(IOException failed) {
+    if (!behind) {
+      LOG.error("spool cannot be written: {}", failed.toString());
+    }
+    behind = true;
+    failure = String.valueOf(failed.getMessage());
+  }
+
+  /// Why nothing can be written; empty when it can.
+  String failure() {
+    return failure;
+  }
+
   private void rotate() throws IOException {
     segments.rotate(checkpoint.get().stream().map(SpoolCodec::encode).toList());
+    if (behind && !failure.isEmpty()) {
+      LOG.info("spool can be written again");
+    }
     behind = false;
+    failure = "";
     sizeAfterCheckpoint = segments.size();
   }
 

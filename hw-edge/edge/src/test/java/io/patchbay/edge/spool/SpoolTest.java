@@ -174,7 +174,7 @@ final class SpoolTest {
     for (int length = checkpoint(whole); length <= whole.length; length++) {
       Files.write(file, Arrays.copyOf(whole, length));
       var state = new SpoolState();
-      try (var segments = Segments.open(directory, state)) {
+      try (var segments = Segments.open(directory, state, Volume.ofThisMachine())) {
         assertTrue(segments.ready(), "seed " + seed + " length " + length);
       }
       int facts = state.facts().size();
@@ -203,7 +203,7 @@ final class SpoolTest {
       damaged[random.nextInt(from, whole.length)] ^= (byte) (1 << random.nextInt(8));
       Files.write(file, damaged);
       var state = new SpoolState();
-      Segments.open(directory, state).close();
+      Segments.open(directory, state, Volume.ofThisMachine()).close();
       for (Fact fact : state.facts().values()) {
         assertEquals("text", fact.getSmsDeliver().toStringUtf8(), "seed " + seed);
       }

@@ -25,10 +25,12 @@ public final class CommandLine {
         pstn [NUMBER] …             the same for a fixed-line subscriber (55500)
         fxs N offhook | dial DIGITS | pulse DIGITS | flash [MS] | hangup | say S | record FILE
         line LINE fault F           no-answer garbled flood signal-lost sim-pulled sim-inserted port-gone
-                                    port-back slow reboot audio-stall loop-lost clear; rude modems:
+                                    port-back port-renumbered power-cycle slow reboot hung cfun-stuck
+                                    urc-storm audio-dead audio-stall pin-locked denied loop-lost clear;
+                                    rude modems:
                                     late echo urcs-inside split-lines merged-lines line-ends
                                     stray-errors no-prompt numeric two-results audio-worn
-                                    ccwa-locks
+                                    ccwa-locks no-number
         state                       lines, subscribers and calls
         events [--subject S]        what happens, until interrupted
         await SUBJECT KIND [PART] [--timeout SECONDS]

@@ -251,7 +251,11 @@ final class CallCommands {
     if (!good) {
       return Reply.badParameter();
     }
-    return calls.sendTones(digits) ? Reply.ok() : Reply.notAllowed();
+    int tenths = command.number(1, settings.get().toneDuration);
+    if (!command.within(1, 0, 0, 255)) {
+      return Reply.badParameter();
+    }
+    return calls.sendTones(digits, tenths) ? Reply.ok() : Reply.notAllowed();
   }
 
   private Reply lastCause(AtCommand command) {

@@ -50,8 +50,31 @@ public enum Fault {
   REBOOT,
   /// The PCM port neither gives nor takes audio.
   AUDIO_STALL,
+  /// The same, until the module is reset.
+  AUDIO_DEAD,
+  /// The AT port is silent until the module loses its power.
+  HUNG,
+  /// The radio is off and AT+CFUN is refused, until the module is reset.
+  CFUN_STUCK,
+  /// Unsolicited codes by the thousand, until the module is reset.
+  URC_STORM,
+  /// The card wants PIN 1234; the modem boots. Lasts no longer.
+  PIN_LOCKED,
+  /// The network refuses the card: cause 11, this network is not allowed.
+  DENIED,
+  /// The USB device vanishes and comes back under another name; the modem boots. Lasts no longer.
+  PORT_RENUMBERED,
+  /// The modem's power goes off and on; lasts no longer than the boot.
+  POWER_CYCLE,
+  /// The SIM card does not tell its number (no EF_MSISDN).
+  NO_NUMBER,
   /// Ends all others.
   CLEAR;
+
+  /// Whether the restart of the module ends it.
+  boolean endsWithReset() {
+    return this == AUDIO_WORN || this == AUDIO_DEAD || this == CFUN_STUCK || this == URC_STORM;
+  }
 
   /// In lower case with dashes.
   public String word() {

@@ -12,6 +12,7 @@ import io.patchbay.simulator.sms.SmsRecipient;
 import io.patchbay.simulator.sms.Smsc;
 import io.patchbay.simulator.time.Timeline;
 import io.patchbay.simulator.ussd.UssdService;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -24,6 +25,8 @@ public final class Modem {
   private static final int NOISE_OCTETS = 400;
   private static final int NOISE_EVERY_TICKS = 5;
   private static final int STRAY_EVERY_TICKS = 75;
+  private static final int STORM_LINES = 40;
+  private static final Duration AWAY = Duration.ofMillis(1500);
 
   private final ModemSettings modem;
   private final Timeline timeline;
@@ -82,7 +85,13 @@ public final class Modem {
             this::msisdn,
             serial,
             world.smsc());
-    new BasicCommands(this::settings, modem, radio, this::factorySettings).register(interpreter);
+    new BasicCommands(
+            this::settings,
+            modem,
+            radio,
+            this::factorySettings,
+            () -> !faults.contains(Fault.NO_NUMBER))
+        .register(interpreter);
     new NetworkCommands(this::settings, radio, timeline, this::rebootSoon, this::powerDownSoon)
         .register(interpreter);
     new CallCommands(modem.dialect(), this::settings, radio, calls).register(interpreter);
@@ -105,6 +114,9 @@ public final class Modem {
             journal,
             this::msisdn,
             serial)
+        .register(interpreter);
+    new ForwardCommands(
+            modem, radio, world.timings().ussd(), world.network().forwards(), journal, this::msisdn)
         .register(interpreter);
     new FamilyCommands(
             modem.dialect(), this::settings, radio, calls, speech, faults, this::rebootSoon)
@@ -129,10 +141,17 @@ public final class Modem {
   private void factorySettings() {
     settings = new AtSettings();
     speech.open(false);
+    speech.toNetwork(1);
+    speech.fromNetwork(1);
   }
 
   public String name() {
     return modem.name();
+  }
+
+  /// The family that it is of.
+  public String family() {
+    return modem.dialect().family();
   }
 
   /// The subscription's number, card in or out.
@@ -183,7 +202,7 @@ public final class Modem {
             () -> {
               boot = null;
               factorySettings();
-              faults.remove(Fault.AUDIO_WORN);
+              faults.removeIf(Fault::endsWithReset);
               serial.power(true);
               modem.dialect().boot().forEach(this::started);
               radio.power(true);
@@ -264,8 +283,42 @@ public final class Modem {
           powerOn();
         }
       }
+      case AUDIO_DEAD, HUNG, URC_STORM, NO_NUMBER -> faults.add(fault);
+      case CFUN_STUCK -> {
+        faults.add(fault);
+        radio.stick();
+      }
+      case PIN_LOCKED -> {
+        radio.lockCard("1234");
+        powerOn();
+      }
+      case DENIED -> {
+        faults.add(fault);
+        radio.deny(true);
+      }
+      case PORT_RENUMBERED -> renumber();
+      case POWER_CYCLE -> {
+        faults.remove(Fault.HUNG);
+        renumber();
+      }
       case REBOOT -> powerOn();
       case CLEAR -> clear();
+    }
+  }
+
+  /// What a module's own restart does to its USB device, too.
+  private void renumber() {
+    if (!faults.contains(Fault.PORT_GONE)) {
+      powerOff();
+      out.gone(true);
+      timeline.after(
+          AWAY,
+          () -> {
+            if (!faults.contains(Fault.PORT_GONE)) {
+              out.gone(false);
+              powerOn();
+            }
+          });
     }
   }
 
@@ -273,6 +326,8 @@ public final class Modem {
     boolean wasGone = faults.contains(Fault.PORT_GONE);
     faults.clear();
     radio.coverage(true);
+    radio.loosen();
+    radio.deny(false);
     radio.insertCard();
     if (wasGone) {
       out.gone(false);
@@ -286,6 +341,12 @@ public final class Modem {
     ticks++;
     if (faults.contains(Fault.STRAY_ERRORS) && ticks % STRAY_EVERY_TICKS == 0) {
       serial.unsolicited("+CME ERROR: 100");
+    }
+    if (faults.contains(Fault.URC_STORM)) {
+      for (int i = 0; i < STORM_LINES; i++) {
+        serial.unsolicited(
+            i % 2 == 0 ? "+CIEV: 2,4" : "+QIND: \"csq\"," + random.nextInt(32) + ",99");
+      }
     }
     if (faults.contains(Fault.FLOOD) && ticks % NOISE_EVERY_TICKS == 0) {
       byte[] noise = new byte[NOISE_OCTETS];

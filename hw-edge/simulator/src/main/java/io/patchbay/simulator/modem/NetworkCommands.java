@@ -39,6 +39,11 @@ final class NetworkCommands {
   void register(Interpreter interpreter) {
     interpreter.register("+CPIN", this::pin);
     interpreter.register("+QPINC", this::pinTries);
+    interpreter.register("+CPINR", _ -> attempts("+CPINR: SIM PIN,%1$d,3"));
+    interpreter.register("+SPIC", _ -> attempts("+SPIC: %1$d,%2$d,3,10"));
+    interpreter.register("+UPINCNT", _ -> attempts("+UPINCNT: %1$d,3,%2$d,10"));
+    interpreter.register("#PCT", _ -> attempts("#PCT: %1$d"));
+    interpreter.register("^CPIN", _ -> attempts("^CPIN: " + radio.pinState() + ",,%2$d,%1$d,10,3"));
     interpreter.register("+CREG", registration(s -> s.creg, (s, n) -> s.creg = n));
     interpreter.register("+CGREG", registration(s -> s.cgreg, (s, n) -> s.cgreg = n));
     interpreter.register("+CEREG", registration(s -> s.cereg, (s, n) -> s.cereg = n));
@@ -92,6 +97,10 @@ final class NetworkCommands {
     return Reply.ok("+QPINC: \"SC\"," + radio.pinTries() + "," + radio.pukTries());
   }
 
+  private Reply attempts(String format) {
+    return Reply.ok(String.format(Locale.ROOT, format, radio.pinTries(), radio.pukTries()));
+  }
+
   private Interpreter.Handler registration(
       Function<AtSettings, Integer> get, BiConsumer<AtSettings, Integer> set) {
     return command ->
@@ -101,7 +110,8 @@ final class NetworkCommands {
           case READ -> {
             int mode = get.apply(settings.get());
             String cell = mode == 2 && radio.registered() ? "," + radio.cell() : "";
-            yield Reply.ok(command.name() + ": " + mode + "," + radio.stat() + cell);
+            String cause = radio.stat() == Radio.DENIED ? ",\"1A2B\",\"01C3D65\",7,0,11" : "";
+            yield Reply.ok(command.name() + ": " + mode + "," + radio.stat() + cell + cause);
           }
           case SET -> {
             if (!command.within(0, 0, 0, 2)) {
@@ -187,8 +197,8 @@ final class NetworkCommands {
         }
         if (command.number(1, 0) == 1) {
           reboot.run();
-        } else {
-          radio.functionality(wanted);
+        } else if (!radio.functionality(wanted)) {
+          yield Reply.notAllowed();
         }
         yield Reply.ok();
       }

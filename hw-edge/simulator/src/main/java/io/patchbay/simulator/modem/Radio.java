@@ -14,6 +14,7 @@ final class Radio {
 
   static final int HOME = 1;
   static final int SEARCHING = 2;
+  static final int DENIED = 3;
 
   private static final int PIN_ATTEMPTS = 3;
   private static final int PUK_ATTEMPTS = 10;
@@ -32,6 +33,8 @@ final class Radio {
   private int pukTries = PUK_ATTEMPTS;
   private boolean coverage = true;
   private boolean powered;
+  private boolean stuck;
+  private boolean denied;
   private int functionality = 1;
   private int stat = NOT_REGISTERED;
   private final Stations stations;
@@ -180,8 +183,25 @@ final class Radio {
     return false;
   }
 
+  /// From now on the card wants this PIN.
+  void lockCard(String wanted) {
+    pin = wanted;
+    unlocked = false;
+  }
+
+  /// The network refuses the card, or takes it again.
+  void deny(boolean next) {
+    if (denied != next) {
+      denied = next;
+      stopSearch();
+      set(SEARCHING, true);
+      evaluate();
+    }
+  }
+
   void power(boolean on) {
     powered = on;
+    stuck = false;
     functionality = 1;
     unlocked = false;
     if (on) {
@@ -192,9 +212,27 @@ final class Radio {
     }
   }
 
-  void functionality(int next) {
-    functionality = next;
-    evaluate();
+  /// AT+CFUN. False: the modem does not.
+  boolean functionality(int next) {
+    if (!stuck) {
+      functionality = next;
+      evaluate();
+    }
+    return !stuck;
+  }
+
+  /// Off, until the module is reset.
+  void stick() {
+    boolean _ = functionality(4);
+    stuck = true;
+  }
+
+  /// Mends it.
+  void loosen() {
+    if (stuck) {
+      stuck = false;
+      boolean _ = functionality(1);
+    }
   }
 
   void coverage(boolean next) {
@@ -233,14 +271,14 @@ final class Radio {
     } else if (!coverage || !stations.reachable()) {
       stopSearch();
       set(SEARCHING, true);
-    } else if (stat != HOME && search == null) {
+    } else if (stat != HOME && (stat != DENIED || !denied) && search == null) {
       set(SEARCHING, true);
       search =
           timeline.after(
               modem.registering(),
               () -> {
                 search = null;
-                set(HOME, true);
+                set(denied ? DENIED : HOME, true);
               });
     }
   }
@@ -305,6 +343,7 @@ final class Radio {
     return switch (stat) {
       case HOME -> "registered";
       case SEARCHING -> "searching";
+      case DENIED -> "denied";
       default -> inserted == null ? "no-sim" : ready() ? "radio-off" : "pin-wanted";
     };
   }

@@ -74,7 +74,7 @@ final class Serial {
   }
 
   void input(byte[] bytes, int length) {
-    if (!on || faults.contains(Fault.NO_ANSWER)) {
+    if (!on || silent()) {
       return;
     }
     StringBuilder echo = new StringBuilder();
@@ -216,8 +216,12 @@ final class Serial {
     out.command(octets);
   }
 
+  private boolean silent() {
+    return faults.contains(Fault.NO_ANSWER) || faults.contains(Fault.HUNG);
+  }
+
   private void write(String text) {
-    if (faults.contains(Fault.NO_ANSWER)) {
+    if (silent()) {
       return;
     }
     byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);

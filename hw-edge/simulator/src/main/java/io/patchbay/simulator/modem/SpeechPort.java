@@ -28,6 +28,8 @@ final class SpeechPort {
   private boolean voiceUp;
   private boolean heard;
   private boolean primed;
+  private double toNetwork = 1;
+  private double fromNetwork = 1;
 
   SpeechPort(
       Timeline timeline,
@@ -48,6 +50,16 @@ final class SpeechPort {
     uplinkOctets = 0;
   }
 
+  /// Amplifies what the host says.
+  void toNetwork(double factor) {
+    toNetwork = factor;
+  }
+
+  /// Amplifies what the host hears.
+  void fromNetwork(double factor) {
+    fromNetwork = factor;
+  }
+
   /// Whether a call has a speech path.
   void voiceUp(boolean next) {
     if (voiceUp != next) {
@@ -56,9 +68,13 @@ final class SpeechPort {
     voiceUp = next;
   }
 
+  private boolean dead() {
+    return faults.contains(Fault.AUDIO_STALL) || faults.contains(Fault.AUDIO_DEAD);
+  }
+
   /// What the host wrote.
   void input(byte[] octets, int length) {
-    if (!open || !voiceUp || faults.contains(Fault.AUDIO_STALL)) {
+    if (!open || !voiceUp || dead()) {
       return;
     }
     int taken = Math.min(length, MOST_OCTETS - uplinkOctets);
@@ -75,7 +91,7 @@ final class SpeechPort {
     }
     int samples = Math.min(Sound.FRAME, uplinkOctets / 2);
     for (int i = 0; i < samples; i++) {
-      frame[i] = (short) ((uplink[2 * i] & 0xFF) | uplink[2 * i + 1] << 8);
+      frame[i] = clip(toNetwork * ((uplink[2 * i] & 0xFF) | uplink[2 * i + 1] << 8));
     }
     System.arraycopy(uplink, samples * 2, uplink, 0, uplinkOctets - samples * 2);
     uplinkOctets -= samples * 2;
@@ -91,10 +107,10 @@ final class SpeechPort {
 
   /// Sends 20 ms to the host when the port is open and voice is up, heard or not.
   void tick() {
-    if (open && voiceUp && !faults.contains(Fault.AUDIO_STALL)) {
+    if (open && voiceUp && !dead()) {
       byte[] pcm = new byte[FRAME_OCTETS];
       for (int i = 0; heard && i < Sound.FRAME; i++) {
-        int sample = Math.clamp(mix[i], Short.MIN_VALUE, Short.MAX_VALUE);
+        int sample = clip(fromNetwork * mix[i]);
         pcm[2 * i] = (byte) sample;
         pcm[2 * i + 1] = (byte) (sample >> 8);
       }
@@ -109,5 +125,9 @@ final class SpeechPort {
       Arrays.fill(mix, 0);
       heard = false;
     }
+  }
+
+  private static short clip(double sample) {
+    return (short) Math.clamp(Math.round(sample), Short.MIN_VALUE, Short.MAX_VALUE);
   }
 }

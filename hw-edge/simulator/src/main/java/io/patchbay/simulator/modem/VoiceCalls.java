@@ -148,9 +148,12 @@ final class VoiceCalls implements Party {
   }
 
   /// AT+VTS: the network sends the tones.
-  boolean sendTones(String digits) {
+  ///
+  /// @param tenths of a second each, 0: as the network likes
+  boolean sendTones(String digits, int tenths) {
+    int frames = 5 * (tenths == 0 ? 1 : tenths);
     Optional<ModemCall> active = inState(ModemCall.ACTIVE);
-    active.ifPresent(call -> network.sendTones(call.call, this, digits));
+    active.ifPresent(call -> network.sendTones(call.call, this, digits, frames));
     return active.isPresent();
   }
 

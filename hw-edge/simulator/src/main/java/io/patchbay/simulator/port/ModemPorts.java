@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
 final class ModemPorts implements ModemOutput {
   private static final Logger LOG = LoggerFactory.getLogger(ModemPorts.class);
 
+  private final UsbTree usb;
+  private final String place;
   private final Path commandLink;
   private final Path audioLink;
   private final PtyPoller poller;
@@ -27,7 +29,10 @@ final class ModemPorts implements ModemOutput {
   private @Nullable Pty command;
   private @Nullable Pty audio;
 
-  ModemPorts(Path directory, String name, PtyPoller poller, Executor world) {
+  /// @param usb shows the modem as a USB device
+  ModemPorts(Path directory, String name, PtyPoller poller, Executor world, UsbTree usb) {
+    this.usb = usb;
+    this.place = "1-1." + name.substring(name.lastIndexOf('-') + 1);
     this.commandLink = directory.resolve(name + ".at");
     this.audioLink = directory.resolve(name + ".pcm");
     this.poller = poller;
@@ -37,8 +42,11 @@ final class ModemPorts implements ModemOutput {
   /// Opens the terminals; from now on `served` gets what is written to them.
   void serve(Modem served) throws IOException {
     modem = served;
-    command = open(commandLink, served::commandInput);
-    audio = open(audioLink, served::audioInput);
+    Pty at = open(commandLink, served::commandInput);
+    Pty pcm = open(audioLink, served::audioInput);
+    command = at;
+    audio = pcm;
+    usb.plug(place, served.family(), at.slavePath(), pcm.slavePath());
   }
 
   private Pty open(Path link, PtyPoller.Reader reader) throws IOException {
@@ -93,6 +101,7 @@ final class ModemPorts implements ModemOutput {
     try {
       Files.deleteIfExists(commandLink);
       Files.deleteIfExists(audioLink);
+      usb.unplug(place);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

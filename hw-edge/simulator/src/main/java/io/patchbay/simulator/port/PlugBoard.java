@@ -9,6 +9,7 @@ import io.patchbay.simulator.pty.PtyPoller;
 import io.patchbay.simulator.world.Ports;
 import io.patchbay.simulator.world.World;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,10 +17,12 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/// All ports of a world in one directory: `gsm-1.at`, `gsm-1.pcm`, `fxs-1.sock`, `fxo-1.sock`, …
+/// All ports of a world in one directory: `gsm-1.at`, `gsm-1.pcm`, `fxs-1.sock`, `fxo-1.sock`, …;
+/// the modems also as USB devices, below `usb`.
 public final class PlugBoard implements Ports, AutoCloseable {
   private final Path directory;
   private final Executor world;
+  private final UsbTree usb;
   private final PtyPoller poller = new PtyPoller();
   private final Map<String, ModemPorts> modems = new LinkedHashMap<>();
   private final Map<String, AnaloguePort> analogues = new LinkedHashMap<>();
@@ -28,11 +31,12 @@ public final class PlugBoard implements Ports, AutoCloseable {
   public PlugBoard(Path directory, Executor world) {
     this.directory = requireNonNull(directory, "directory");
     this.world = requireNonNull(world, "world");
+    usb = new UsbTree(directory.resolve("usb"));
   }
 
   @Override
   public ModemOutput modem(String name) {
-    return modems.computeIfAbsent(name, _ -> new ModemPorts(directory, name, poller, world));
+    return modems.computeIfAbsent(name, _ -> new ModemPorts(directory, name, poller, world, usb));
   }
 
   @Override
@@ -78,6 +82,11 @@ public final class PlugBoard implements Ports, AutoCloseable {
   public void close() {
     analogues.values().forEach(AnaloguePort::close);
     modems.values().forEach(ModemPorts::close);
+    try {
+      usb.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     poller.close();
   }
 }

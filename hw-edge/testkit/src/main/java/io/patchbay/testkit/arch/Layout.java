@@ -10,7 +10,7 @@ final class Layout {
           "line",
           "tpdu(\\..+)?",
           "media\\.(pcm|rtp|rtcp|jitter|dtmf|tone|callerid|echo)(\\..+)?",
-          "driver\\.gsm\\.(at|call|sms|ussd)",
+          "driver\\.gsm\\.(at|call|sms|ussd|recovery)",
           "driver\\.dahdi\\.(fxs|fxo)",
           "edge\\.(leg|agent)",
           "routing(\\..+)?",

@@ -133,8 +133,15 @@ public final class Peers {
   ///
   /// @throws Fault also when the edge refused
   public Accepted execute(String line, Command.Builder wanted) {
+    return execute(line, wanted, COMMAND);
+  }
+
+  /// The same with a deadline of its own.
+  ///
+  /// @throws Fault also when the edge refused
+  public Accepted execute(String line, Command.Builder wanted, Duration deadline) {
     Command command =
-        wanted.setCommandId(ids.get()).setDeadlineMs((int) COMMAND.toMillis()).build();
+        wanted.setCommandId(ids.get()).setDeadlineMs((int) deadline.toMillis()).build();
     ExecuteRequest request = ExecuteRequest.newBuilder().setLine(line).setCommand(command).build();
     CommandResult result =
         backends
@@ -142,7 +149,7 @@ public final class Peers {
             .ask(
                 true,
                 channel ->
-                    within(COMMAND.plusSeconds(1), TrunkControlGrpc.newBlockingStub(channel))
+                    within(deadline.plusSeconds(1), TrunkControlGrpc.newBlockingStub(channel))
                         .execute(request));
     if (result.hasRefused()) {
       throw Refusals.toFault(result.getRefused());

@@ -13,8 +13,6 @@ import io.patchbay.driver.gsm.call.CallWaiting;
 import io.patchbay.driver.gsm.call.CauseText;
 import io.patchbay.driver.gsm.call.Party;
 import io.patchbay.driver.gsm.call.Phase;
-import io.patchbay.driver.gsm.profile.AudioCommands;
-import io.patchbay.driver.gsm.profile.AudioPath;
 import io.patchbay.line.Cause;
 import io.patchbay.line.LineCommand;
 import io.patchbay.line.LineEvent;
@@ -36,7 +34,7 @@ final class CallControl implements Calls {
   private final Modem modem;
   private final Timers timers;
   private final Reporter reporter;
-  private final AudioPath audio;
+  private final VoicePath voice;
   private final CallWaiting waiting;
   private final IntSupplier nextCall;
   private final DtmfControl tones;
@@ -44,7 +42,6 @@ final class CallControl implements Calls {
   private final CallHolding holding;
   private final CallEnding ending;
   private final CallList list;
-  private final Modem.Refused audioRefused;
   private CallState state = new CallState.Idle();
   private Timers.@Nullable Timer ringing;
   private int upcoming;
@@ -53,25 +50,22 @@ final class CallControl implements Calls {
   private boolean applying;
 
   /// @param nextCall numbers for incoming calls, unique on the line
-  /// @param audioRefused told when the modem rejects what switches its voice on
   CallControl(
       Modem modem,
       Timers timers,
       Reporter reporter,
-      GsmSettings settings,
+      CallSettings how,
+      VoicePath voice,
       IntSupplier nextCall,
-      LongSupplier nanoTime,
-      Modem.Refused audioRefused) {
+      LongSupplier nanoTime) {
     this.modem = modem;
     this.timers = timers;
     this.reporter = reporter;
-    audio = settings.audio();
-    waiting = settings.calls().waiting();
+    this.voice = voice;
+    waiting = how.waiting();
     this.nextCall = nextCall;
-    this.audioRefused = audioRefused;
-    tones = new DtmfControl(modem, reporter, nanoTime, this::call);
-    CallSettings how = settings.calls();
-    placing = new CallPlacing(modem, timers, reporter, how, this, tones, this::audioBegins);
+    tones = new DtmfControl(modem, reporter, timers, nanoTime, this::call);
+    placing = new CallPlacing(modem, timers, reporter, how, this, tones, voice::taken);
     holding = new CallHolding(modem, timers, reporter, how, this, tones);
     ending = new CallEnding(modem, reporter, this);
     list = new CallList(modem, timers, this, this::fresh);
@@ -84,6 +78,16 @@ final class CallControl implements Calls {
 
   boolean idle() {
     return state instanceof CallState.Idle;
+  }
+
+  /// The call is answered.
+  boolean through() {
+    return state instanceof CallState.Active;
+  }
+
+  /// A call is being set up or ended: nothing may keep the modem busy now.
+  boolean underWay() {
+    return !idle() && !(state instanceof CallState.Active);
   }
 
   /// The line's number for its call, 0 for none.
@@ -115,7 +119,7 @@ final class CallControl implements Calls {
         result -> {
           reporter.answer(command.id(), result);
           if (result.ok()) {
-            audioBegins();
+            voice.taken();
           }
           if (state.call() == command.call()) {
             apply(
@@ -162,10 +166,6 @@ final class CallControl implements Calls {
             index());
       }
     }
-  }
-
-  private void audioBegins() {
-    modem.sendAll(modem.profile().audio(audio).begin(), Priority.CALL, audioRefused);
   }
 
   private void askCause() {
@@ -252,7 +252,7 @@ final class CallControl implements Calls {
       changed(before, input);
     }
     if (state instanceof CallState.Active && !(before instanceof CallState.Active)) {
-      modem.sendAll(modem.profile().audio(audio).open(), Priority.CALL, audioRefused);
+      voice.through();
     }
   }
 
@@ -260,11 +260,11 @@ final class CallControl implements Calls {
   private void changed(CallState before, CallInput input) {
     if (before.call() != 0) {
       cancel(ringing);
-      if (!(input instanceof CallInput.ModemLost)) {
-        AudioCommands commands = modem.profile().audio(audio);
-        modem.sendAll(commands.close(), Priority.NORMAL);
-        modem.sendAll(commands.arm(), Priority.NORMAL, audioRefused);
-      }
+      tones.over();
+      voice.over(!(input instanceof CallInput.ModemLost));
+    }
+    if (!idle()) {
+      voice.begins();
     }
     list.begin();
     if (idle() && several) {
@@ -286,9 +286,8 @@ final class CallControl implements Calls {
       case CallEffect.ReportAlerting(int call) -> {
         placing.alerting();
         reporter.report(at -> new LineEvent.CallAlerting(at, call));
-        if (audio
-            != AudioPath
-                .NONE) { // the network's own ringing tone or announcement is on the audio port
+        if (voice
+            .audible()) { // the network's own ringing tone or announcement is on the audio port
           reporter.report(at -> new LineEvent.CallProgress(at, call));
         }
       }

@@ -1,5 +1,9 @@
 package io.patchbay.driver.gsm;
 
+import io.patchbay.driver.gsm.identity.ModemFinder;
+import io.patchbay.driver.gsm.identity.OwnPorts;
+import io.patchbay.driver.gsm.identity.PortClaims;
+import io.patchbay.driver.gsm.identity.PortUsers;
 import io.patchbay.driver.gsm.serial.SerialPorts;
 import io.patchbay.driver.gsm.soundcard.SoundCards;
 import io.patchbay.line.Line;
@@ -9,12 +13,17 @@ import io.patchbay.line.spi.LineDriverProvider;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 
 /// SIM lines on modems of 3GPP TS 27.007 over serial ports.
 public final class GsmAtDriver implements LineDriverProvider {
-  /// Made by `ServiceLoader`.
+  private final PinMemory pins = new PinMemory();
+  private final PortClaims claims = new PortClaims();
+  private final ModemFinder finder = new ModemFinder(claims, System::nanoTime);
+
+  /// Made by `ServiceLoader`: once, so that no two lines have the same port.
   public GsmAtDriver() {}
 
   @Override
@@ -43,14 +52,28 @@ public final class GsmAtDriver implements LineDriverProvider {
     if (kind != LineKind.SIM) {
       throw new IllegalArgumentException("line " + name + ": driver gsm-at has no " + kind);
     }
+    GsmSettings parsed = GsmSettings.parse(settings);
+    BindingSettings binding = parsed.binding();
+    OwnPorts ports =
+        new OwnPorts(
+            name,
+            binding.modem(),
+            parsed.audioPort(),
+            binding.root(),
+            parsed.baudRate(),
+            new SerialPorts(),
+            new OwnPorts.Shared(
+                claims, finder, new PortUsers(binding.root(), ProcessHandle.current().pid())));
     GsmLine line =
         new GsmLine(
             name,
-            GsmSettings.parse(settings),
-            new SerialPorts(),
+            parsed,
+            ports,
             SoundCards.ofThisMachine(System::nanoTime),
             voiceThreads,
             System::nanoTime,
+            new SplittableRandom(),
+            pins,
             new Reporter(name, clock, events));
     line.start();
     return line;

@@ -4,20 +4,24 @@ import io.patchbay.driver.gsm.audio.ModemAudio;
 import io.patchbay.driver.gsm.audio.PcmPort;
 import io.patchbay.driver.gsm.audio.SerialPcm;
 import io.patchbay.driver.gsm.audio.SilentPort;
+import io.patchbay.driver.gsm.identity.OwnPorts;
+import io.patchbay.driver.gsm.recovery.Trouble;
 import io.patchbay.driver.gsm.serial.SerialLink;
 import io.patchbay.driver.gsm.soundcard.SoundCards;
 import io.patchbay.line.AudioPort;
 import io.patchbay.line.Line;
 import io.patchbay.line.LineCommand;
-import io.patchbay.line.LineEvent.Refusal;
+import io.patchbay.line.LineFigures;
 import io.patchbay.line.LineKind;
 import io.patchbay.line.LineTrace;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,64 +32,73 @@ final class GsmLine implements Line {
   private static final long CLOSING_NANOS = 300_000_000L;
   private static final long IDLE_NANOS = 1_000_000_000L;
   private static final long JOIN_MILLIS = 400;
-
-  /// Calls that come in are numbered from here, so that they cannot meet the commander's numbers.
-  private static final int FIRST_INCOMING = 1 << 30;
+  private static final Duration POWER = Duration.ofSeconds(15);
 
   private final String name;
-  private final GsmSettings settings;
   private final LongSupplier nanoTime;
   private final Reporter reporter;
-  private final StatusBoard board;
   private final ModemAudio audio;
-  private final PinTry pin = new PinTry();
+  private final AtTimes times = new AtTimes();
   private final BlockingQueue<Runnable> mailbox = new LinkedBlockingQueue<>();
   private final PortKeeper port;
   private final Thread runner;
 
   // the runner's own
-  private @Nullable ModemSession session;
-  private int incoming = FIRST_INCOMING;
+  private final LineCore core;
   private boolean closing;
   private long closingSince;
 
   GsmLine(
       String name,
       GsmSettings settings,
-      SerialLink.Opener opener,
+      OwnPorts ports,
       SoundCards cards,
       ThreadFactory voiceThreads,
       LongSupplier nanoTime,
+      RandomGenerator random,
+      PinMemory pins,
       Reporter reporter) {
     this.name = name;
-    this.settings = settings;
     this.nanoTime = nanoTime;
     this.reporter = reporter;
-    board = new StatusBoard(name, settings.number(), reporter);
-    audio = audio(name, settings, opener, cards, voiceThreads, nanoTime);
-    port = new PortKeeper(name, opener, settings, this::attach, this::detach, this::receive);
+    audio = audio(name, settings, ports, cards, voiceThreads, nanoTime);
+    core =
+        new LineCore(
+            name,
+            settings,
+            audio,
+            times,
+            nanoTime,
+            random,
+            reporter,
+            power(name, settings.recovery()),
+            pins,
+            mailbox::add);
+    port = new PortKeeper(name, ports, this::attach, this::detach, this::receive, nanoTime);
     runner = Thread.ofPlatform().daemon().name("gsm-" + name).unstarted(this::run);
+  }
+
+  private static Optional<PowerSwitch> power(String name, RecoverySettings recovery) {
+    return recovery.powerCommand().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new PowerCommand(name, recovery.powerCommand(), POWER));
   }
 
   private static ModemAudio audio(
       String name,
       GsmSettings settings,
-      SerialLink.Opener opener,
+      OwnPorts ports,
       SoundCards cards,
       ThreadFactory voiceThreads,
       LongSupplier nanoTime) {
     return switch (settings.audio()) {
       case NONE -> new SilentPort();
       case SERIAL ->
-          new PcmPort(
-              name,
-              () -> new SerialPcm(opener.open(settings.audioPort(), settings.baudRate())),
-              voiceThreads,
-              nanoTime);
+          new PcmPort(name, () -> new SerialPcm(ports.openAudio()), voiceThreads, nanoTime);
       case SOUND_CARD ->
           new PcmPort(
               name,
-              () -> cards.open(settings.soundCard(), settings.commandPort()),
+              () -> cards.open(settings.soundCard(), ports.command()),
               voiceThreads,
               nanoTime);
     };
@@ -113,50 +126,29 @@ final class GsmLine implements Line {
   }
 
   @Override
-  public void submit(LineCommand command) {
-    if (reporter.begin(command.id())) {
-      mailbox.add(() -> command(command));
-    }
+  public LineFigures figures() {
+    return new LineFigures(audio.counts(), times.answers());
   }
 
-  private void command(LineCommand command) {
-    if (session == null) {
-      reporter.refused(command.id(), Refusal.UNAVAILABLE, board.status().reason());
-    } else {
-      session.command(command);
+  @Override
+  public void submit(LineCommand command) {
+    if (reporter.begin(command.id())) {
+      mailbox.add(() -> core.command(command));
     }
   }
 
   // The port's thread calls these three; each leaves a note for the runner.
 
   private void attach(SerialLink link) {
-    mailbox.add(() -> {
-      session =
-          new ModemSession(name, settings, link, nanoTime, board, reporter, pin, () -> ++incoming);
-      session.begin();
-    });
+    mailbox.add(() -> core.attach(link));
   }
 
-  private void detach(String reason) {
-    mailbox.add(() -> end(reason));
+  private void detach(String reason, Trouble trouble) {
+    mailbox.add(() -> core.detach(reason, trouble));
   }
 
   private void receive(byte[] octets) {
-    mailbox.add(() -> {
-      if (session != null) {
-        session.receive(octets);
-      }
-    });
-  }
-
-  private void end(String reason) {
-    ModemSession ended = session;
-    session = null;
-    if (ended != null) {
-      ended.end(reason);
-    } else {
-      board.down(reason);
-    }
+    mailbox.add(() -> core.receive(octets));
   }
 
   private void run() {
@@ -166,9 +158,7 @@ final class GsmLine implements Line {
         if (note != null) {
           note.run();
         }
-        if (session != null) {
-          session.tick();
-        }
+        core.tick();
       } catch (InterruptedException e) {
         break;
       } catch (RuntimeException e) {
@@ -176,28 +166,23 @@ final class GsmLine implements Line {
         port.reopen();
       }
     }
-    end("closed");
+    core.end("closed");
     reporter.close();
   }
 
   private boolean closed() {
-    return closing
-        && (session == null
-            || session.quiet()
-            || nanoTime.getAsLong() - closingSince > CLOSING_NANOS);
+    return closing && (core.quiet() || nanoTime.getAsLong() - closingSince > CLOSING_NANOS);
   }
 
   private long nanosToNext() {
-    long next = session == null ? IDLE_NANOS : Math.min(IDLE_NANOS, session.nanosToNext());
+    long next = Math.min(IDLE_NANOS, core.nanosToNext());
     return closing ? Math.min(next, CLOSING_NANOS / 10) : next;
   }
 
   private void hangUp() {
     closing = true;
     closingSince = nanoTime.getAsLong();
-    if (session != null) {
-      session.hangUp();
-    }
+    core.hangUp();
   }
 
   @Override

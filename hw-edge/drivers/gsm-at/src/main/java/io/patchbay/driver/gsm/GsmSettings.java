@@ -7,13 +7,17 @@ import io.patchbay.driver.gsm.profile.Profiles;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A SIM line's settings.
 ///
-/// @param commandPort absolute path of the serial port that takes AT commands
+/// @param commandPort absolute path of the serial port that takes AT commands; empty: the modem is
+///   found
 /// @param audio how the voice comes here
-/// @param audioPort absolute path of the serial port that carries PCM; empty: none does
+/// @param audioPort absolute path of the serial port that carries PCM; empty: with `audio: serial`
+///   the one on the modem's own USB device
 /// @param soundCard name of the sound card, or a part of it; empty: the one on the modem's own USB
 ///   device
 /// @param family a name of [Profiles#names]
@@ -29,20 +33,33 @@ record GsmSettings(
     String number,
     int baudRate,
     CallSettings calls,
-    RadioSettings radio) {
+    RadioSettings radio,
+    RecoverySettings recovery,
+    ForwardSettings forwarding,
+    VoiceSettings voice,
+    BindingSettings binding) {
+  private static final Set<String> OWN_KEYS =
+      Set.of(
+          "command-port",
+          "audio",
+          "audio-port",
+          "sound-card",
+          "family",
+          "pin",
+          "number",
+          "baud-rate");
+
   static final Set<String> KEYS =
-      united(
-          Set.of(
-              "command-port",
-              "audio",
-              "audio-port",
-              "sound-card",
-              "family",
-              "pin",
-              "number",
-              "baud-rate"),
-          CallSettings.KEYS,
-          RadioSettings.KEYS);
+      Stream.of(
+              OWN_KEYS,
+              CallSettings.KEYS,
+              RadioSettings.KEYS,
+              RecoverySettings.KEYS,
+              ForwardSettings.KEYS,
+              VoiceSettings.KEYS,
+              BindingSettings.KEYS)
+          .flatMap(Set::stream)
+          .collect(Collectors.toUnmodifiableSet());
 
   GsmSettings {
     requireNonNull(commandPort, "commandPort");
@@ -54,15 +71,10 @@ record GsmSettings(
     requireNonNull(number, "number");
     requireNonNull(calls, "calls");
     requireNonNull(radio, "radio");
-  }
-
-  @SafeVarargs
-  private static Set<String> united(Set<String>... concerns) {
-    Set<String> keys = new TreeSet<>();
-    for (Set<String> concern : concerns) {
-      keys.addAll(concern);
-    }
-    return Set.copyOf(keys);
+    requireNonNull(recovery, "recovery");
+    requireNonNull(forwarding, "forwarding");
+    requireNonNull(voice, "voice");
+    requireNonNull(binding, "binding");
   }
 
   static GsmSettings parse(Map<String, String> settings) {
@@ -70,7 +82,7 @@ record GsmSettings(
     unknown.removeAll(KEYS);
     check(unknown.isEmpty(), "unknown settings " + unknown + "; known are " + new TreeSet<>(KEYS));
     String commandPort = settings.getOrDefault("command-port", "");
-    check(commandPort.startsWith("/"), "command-port: '" + commandPort + "' is no absolute path");
+    BindingSettings binding = BindingSettings.parse(settings, commandPort);
     String family = settings.getOrDefault("family", Profiles.AUTO);
     check(
         Profiles.names().contains(family),
@@ -92,7 +104,11 @@ record GsmSettings(
         number,
         baudRate(settings),
         CallSettings.parse(settings),
-        RadioSettings.parse(settings));
+        RadioSettings.parse(settings),
+        RecoverySettings.parse(settings),
+        ForwardSettings.parse(settings),
+        VoiceSettings.parse(settings, audio != AudioPath.NONE),
+        binding);
   }
 
   private static AudioPath audio(@Nullable String word, String port, String card) {
@@ -111,7 +127,7 @@ record GsmSettings(
                   "audio: '" + chosen + "' is none of serial, sound-card, none");
         };
     check(
-        path != AudioPath.SERIAL || port.startsWith("/"),
+        path != AudioPath.SERIAL || port.isEmpty() || port.startsWith("/"),
         "audio-port: '" + port + "' is no absolute path");
     check(
         path != AudioPath.SOUND_CARD || port.isEmpty(),

@@ -17,24 +17,37 @@ import java.util.function.LongSupplier;
 /// The AT channel on an open port, with its family's peculiarities and what the module behind it
 /// was found not to offer. The runner's own.
 final class Modem {
+  private static final String ESCAPE = "\u001B";
+
   private final AtEngine engine;
   private final LongSupplier nanoTime;
+  private final Consumer<String> write;
   private Offers offers = new Offers();
   private ModemProfile profile = Profiles.choose("generic", "", "");
   private boolean reportsCalls;
 
   /// @param trace keeps what is said
-  Modem(SerialLink link, LongSupplier nanoTime, LineTrace trace, Consumer<String> unsolicited) {
+  /// @param took hears how long answers take
+  Modem(
+      SerialLink link,
+      LongSupplier nanoTime,
+      LineTrace trace,
+      AtEngine.Took took,
+      Consumer<String> unsolicited) {
     this.nanoTime = nanoTime;
-    engine =
-        new AtEngine(
-            text -> {
-              note(trace, true, text.strip());
-              byte[] octets = text.getBytes(StandardCharsets.ISO_8859_1);
-              link.write(octets, octets.length); // a port that is gone is noticed by its reader
-            },
-            unsolicited,
-            line -> note(trace, false, line));
+    write =
+        text -> {
+          note(trace, true, text.strip());
+          byte[] octets = text.getBytes(StandardCharsets.ISO_8859_1);
+          link.write(octets, octets.length); // a port that is gone is noticed by its reader
+        };
+    engine = new AtEngine(write, unsolicited, line -> note(trace, false, line), took);
+  }
+
+  /// Ends everything under way; a modem that waits for a body is told that none will come.
+  void breakOff() {
+    write.accept(ESCAPE);
+    engine.abort();
   }
 
   private static void note(LineTrace trace, boolean sent, String line) {

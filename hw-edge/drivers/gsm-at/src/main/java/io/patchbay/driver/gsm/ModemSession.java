@@ -4,6 +4,9 @@ import io.patchbay.driver.gsm.at.AtCommand;
 import io.patchbay.driver.gsm.at.AtCommand.Priority;
 import io.patchbay.driver.gsm.at.AtFields;
 import io.patchbay.driver.gsm.at.AtResult;
+import io.patchbay.driver.gsm.audio.ModemAudio;
+import io.patchbay.driver.gsm.recovery.Step;
+import io.patchbay.driver.gsm.recovery.Trouble;
 import io.patchbay.driver.gsm.serial.SerialLink;
 import io.patchbay.line.Cause;
 import io.patchbay.line.LineCommand;
@@ -24,14 +27,9 @@ import org.slf4j.LoggerFactory;
 /// Everything between the opening of a command port and its loss. The runner's own.
 final class ModemSession {
   private static final Logger LOG = LoggerFactory.getLogger(ModemSession.class);
-  private static final Duration POLL = Duration.ofSeconds(5);
   private static final Duration POLL_ANSWER = Duration.ofSeconds(2);
   private static final Duration SWEEP = Duration.ofMinutes(5);
   private static final Duration RADIO = Duration.ofSeconds(2);
-  private static final int GIVE_UP = 3;
-
-  private static final List<String> POLLS =
-      List.of("AT+CSQ", "AT+CREG?", "AT+CSQ", "AT+CEREG?", "AT+CSQ", "AT+COPS?", "AT+CPIN?");
 
   private final String line;
   private final GsmSettings settings;
@@ -41,28 +39,38 @@ final class ModemSession {
   private final PinTry pin;
   private final Timers timers;
   private final Modem modem;
+  private final VoicePath voice;
   private final CallControl calls;
+  private final AudioTest audioTest;
   private final SmsControl sms;
   private final UssdControl ussd;
   private final WaitingSubscription waiting;
   private final RadioControl radio;
   private final CellControl cells;
+  private final SessionHost host;
+  private final Vitals vitals;
+  private final Polling polling;
+  private final Remedies remedies;
+  private final ForwardControl forwarding;
+  private final Stranger stranger;
   private @Nullable Startup startup;
   private boolean started;
   private boolean off;
   private String failure = "";
-  private int polls;
   private long unknown;
 
   ModemSession(
       String line,
       GsmSettings settings,
       SerialLink link,
+      ModemAudio audio,
+      AtTimes times,
       LongSupplier nanoTime,
       StatusBoard board,
       Reporter reporter,
       PinTry pin,
-      IntSupplier nextCall) {
+      IntSupplier nextCall,
+      SessionHost host) {
     this.line = line;
     this.settings = settings;
     this.link = link;
@@ -70,11 +78,13 @@ final class ModemSession {
     this.reporter = reporter;
     this.pin = pin;
     timers = new Timers(nanoTime);
-    modem = new Modem(link, nanoTime, reporter.trace(), this::unsolicited);
-    calls =
-        new CallControl(modem, timers, reporter, settings, nextCall, nanoTime, this::audioRefused);
-    sms = new SmsControl(modem, reporter);
+    modem = new Modem(link, nanoTime, reporter.trace(), times, this::unsolicited);
+    voice = new VoicePath(modem, timers, settings, audio, this::switched);
+    calls = new CallControl(modem, timers, reporter, settings.calls(), voice, nextCall, nanoTime);
+    audioTest = new AudioTest(timers, reporter, board, calls, voice, audio, settings.voice());
+    sms = new SmsControl(modem, reporter, host::waits);
     ussd = new UssdControl(modem, timers, reporter);
+    forwarding = new ForwardControl(modem, timers, board, reporter, settings.forwarding(), calls);
     waiting = new WaitingSubscription(modem, board, settings.calls());
     cells =
         new CellControl(
@@ -90,34 +100,148 @@ final class ModemSession {
     radio = new RadioControl(modem, timers, board, settings.radio(), this::quiet, cells);
     PartyBoard parties = new PartyBoard(board);
     reporter.observedBy(((Consumer<LineEvent>) cells::see).andThen(parties::see));
+    this.host = host;
+    vitals = new Vitals(modem, board, calls, settings, audio, nanoTime, new Patient());
+    remedies = new Remedies(modem);
+    polling = new Polling(modem, timers, board, vitals, new Polled());
+    stranger = new Stranger(settings.binding().modem(), nanoTime);
+  }
+
+  private final class Patient implements Vitals.Patient {
+    @Override
+    public void struck(Trouble trouble) {
+      if (trouble == Trouble.NO_AUDIO) {
+        hangUp(Cause.TEMPORARY_FAILURE); // nobody hears anything
+      }
+      host.struck(trouble);
+    }
+
+    @Override
+    public boolean radioOff() {
+      return host.radioOff();
+    }
+
+    @Override
+    public void asksAgain() {
+      if (started) {
+        sms.sweep();
+        askOperator();
+      }
+    }
+  }
+
+  private final class Polled implements Polling.Asked {
+    @Override
+    public boolean quiet() {
+      return ModemSession.this.quiet();
+    }
+
+    @Override
+    public boolean started() {
+      return started;
+    }
+
+    @Override
+    public boolean off() {
+      return off;
+    }
+
+    @Override
+    public void registrationTold() {
+      waiting.tell();
+    }
+
+    @Override
+    public void simReady() {
+      simBack();
+    }
+
+    @Override
+    public void simWantsPin() {
+      if (started && calls.idle()) {
+        timers.cancelAll();
+        begin();
+      }
+    }
   }
 
   void begin() {
     started = false;
+    vitals.started(false);
+    audioTest.lost();
     startup = new Startup(modem, timers, board, sms, settings, pin, calls, this::started);
     startup.begin();
   }
 
   private void started() {
     started = true;
+    vitals.started(true);
     board.ready();
+    forwarding.started();
+    voice.gains();
+    audioTest.started();
     sms.sweep();
     waiting.begin();
     new VolteWatch(modem, timers, board, this::quiet).begin();
     timers.after(RADIO, radio::begin); // what came while nobody was here goes first
-    schedulePoll();
+    polling.schedule();
     scheduleSweep();
   }
 
   void receive(byte[] octets) {
+    vitals.received(octets);
     modem.receive(octets);
   }
 
   void tick() {
     timers.tick();
     modem.tick();
-    if (failure.isEmpty() && modem.engine().unanswered() >= GIVE_UP) {
-      fail("the modem does not answer");
+    forwarding.look(started && board.status().state() == LineState.IN_SERVICE);
+    if (failure.isEmpty()) {
+      vitals.tick();
+      String strange = stranger.look(board.status());
+      if (vitals.forgetful()) {
+        fail("the module restarted");
+      } else if (!strange.isEmpty()) {
+        board.forget();
+        fail(strange);
+      }
+    }
+  }
+
+  /// Whether the trouble is over.
+  boolean sound(Trouble trouble) {
+    return failure.isEmpty() && vitals.sound(trouble);
+  }
+
+  /// Whether the port is being closed by this session.
+  boolean closedByUs() {
+    return !failure.isEmpty();
+  }
+
+  /// Drops everything; the port is opened anew.
+  void reopen(String reason) {
+    modem.breakOff();
+    fail(reason);
+  }
+
+  /// Takes a step of the recovery.
+  ///
+  /// @param failed called when it cannot help
+  void take(Step step, Runnable failed) {
+    switch (step) {
+      case PING -> remedies.ping(failed);
+      case REINIT -> reopen("the port is opened anew");
+      case RADIO -> {
+        timers.cancelAll();
+        calls.lost(Cause.NETWORK_OUT_OF_ORDER);
+        remedies.radio(this::begin, failed);
+      }
+      case RESET -> {
+        calls.lost(Cause.NETWORK_OUT_OF_ORDER);
+        remedies.reset(() -> fail("restarting the module"));
+      }
+      case POWER -> {}
     }
   }
 
@@ -142,23 +266,30 @@ final class ModemSession {
     timers.cancelAll();
     modem.engine().abort();
     calls.lost(Cause.NETWORK_OUT_OF_ORDER);
+    audioTest.lost();
     ussd.lost();
+    forwarding.lost();
     board.down(failure.isEmpty() ? reason : failure);
-    if (unknown + modem.engine().dropped() > 0) {
+    if (unknown + modem.engine().dropped() + vitals.dropped() > 0) {
       LOG.info(
-          "line {}: {} lines not understood, {} octets or lines dropped",
+          "line {}: {} lines not understood, {} octets or lines dropped, {} lines too many",
           line,
           unknown,
-          modem.engine().dropped());
+          modem.engine().dropped(),
+          vitals.dropped());
     }
   }
 
   /// Hangs up at once, for good.
   void hangUp() {
     timers.cancelAll();
+    hangUp(Cause.NORMAL_CLEARING);
+  }
+
+  private void hangUp(Cause cause) {
     if (!calls.idle()) {
       modem.sendAll(List.of("AT+CHUP"), Priority.CALL);
-      calls.lost(Cause.NORMAL_CLEARING);
+      calls.lost(cause);
     }
   }
 
@@ -169,12 +300,23 @@ final class ModemSession {
       case LineCommand.Release release -> calls.release(release);
       case LineCommand.SendDtmf digits -> calls.sendDtmf(digits);
       case LineCommand.Hold hold -> calls.hold(hold);
-      case LineCommand.SendSms message when inService(message.id()) -> sms.send(message);
-      case LineCommand.SendUssd text when inService(text.id()) -> ussd.send(text);
+      case LineCommand.SendSms message when serves(message.id()) -> sms.send(message);
+      case LineCommand.SendUssd text when serves(text.id()) -> ussd.send(text);
       case LineCommand.SendSms _, LineCommand.SendUssd _ -> {} // refused already
       case LineCommand.DeleteSms delete -> sms.delete(delete);
       case LineCommand.CancelUssd cancel -> ussd.cancel(cancel);
       case LineCommand.SurveyCells survey -> cells.survey(survey);
+      case LineCommand.QueryForwarding query -> {
+        if (inService(query.id())) {
+          forwarding.query(query);
+        }
+      }
+      case LineCommand.SetForwarding change -> {
+        if (inService(change.id())) {
+          forwarding.set(change);
+        }
+      }
+      case LineCommand.TestAudio test -> audioTest.command(test);
       case LineCommand.Control control -> control(control);
       case LineCommand.Ring _,
           LineCommand.StopRing _,
@@ -201,6 +343,10 @@ final class ModemSession {
   private boolean forHelp(LineCommand.Dial dial) {
     LineState state = board.status().state();
     return dial.emergency() && (state == LineState.STARTING || state == LineState.OUT_OF_SERVICE);
+  }
+
+  private boolean serves(long command) {
+    return board.serving() || inService(command);
   }
 
   private boolean inService(long command) {
@@ -232,6 +378,7 @@ final class ModemSession {
   }
 
   private void controlled(ModuleAction action) {
+    host.controlled(action);
     switch (action) {
       case RADIO_OFF -> {
         calls.lost(Cause.NETWORK_OUT_OF_ORDER);
@@ -247,7 +394,7 @@ final class ModemSession {
         ussd.lost();
         started = true;
         board.outOfService("the module is switched off");
-        schedulePoll();
+        polling.schedule();
       }
       case MODULE_ON -> {
         off = false;
@@ -258,6 +405,9 @@ final class ModemSession {
   }
 
   private void unsolicited(String text) {
+    if (!vitals.admits()) {
+      return;
+    }
     if (calls.unsolicited(text) || sms.unsolicited(text) || ussd.unsolicited(text)) {
       return;
     }
@@ -295,10 +445,8 @@ final class ModemSession {
     return unknown;
   }
 
-  /// The call goes on without sound; the next one tries again.
-  private void audioRefused(String line, AtResult result) {
-    LOG.warn("line {}: no voice: {} was answered with {}", this.line, line, result.reason());
-    board.identity("audio", line + ": " + result.reason());
+  private void switched(String line, AtResult result) {
+    audioTest.switched(line, result);
   }
 
   private void askOperator() {
@@ -340,60 +488,5 @@ final class ModemSession {
           sms.sweep();
           scheduleSweep();
         });
-  }
-
-  private void schedulePoll() {
-    timers.after(POLL, this::poll);
-  }
-
-  /// One light question at a time; any answer shows that the modem lives.
-  private void poll() {
-    if (!quiet()) {
-      schedulePoll();
-      return;
-    }
-    List<String> offered =
-        off ? List.of("AT") : POLLS.stream().filter(modem.offers()::has).toList();
-    String text = offered.get(polls++ % offered.size());
-    String prefix = off ? "" : text.substring(2).replace("?", "") + ":";
-    modem.send(
-        AtCommand.query(text, prefix).at(Priority.POLL).within(POLL_ANSWER),
-        result -> polled(prefix, result));
-  }
-
-  private void polled(String prefix, AtResult result) {
-    if (result.timedOut()) {
-      modem.send(
-          AtCommand.of("AT").at(Priority.POLL).within(POLL_ANSWER), again -> polled("", again));
-      return;
-    }
-    if (result.aborted()) {
-      return;
-    }
-    if (result.ok() && !result.lines().isEmpty()) {
-      switch (prefix) {
-        case "+CSQ:" -> board.signal(AtFields.of(result.first()).number(0, 99));
-        case "+CREG:", "+CEREG:" -> {
-          board.registration(result.first());
-          waiting.tell();
-        }
-        case "+COPS:" -> board.operator(result.first());
-        default -> {}
-      }
-    }
-    if (prefix.equals("+CPIN:")) {
-      simPolled(result);
-    }
-    if (started) {
-      schedulePoll();
-    }
-  }
-
-  private void simPolled(AtResult result) {
-    if (result.ok()) {
-      simBack();
-    } else if (result.code() == 10 || result.code() == 13) {
-      board.outOfService("no SIM (" + result.text() + ")");
-    }
   }
 }

@@ -1,11 +1,18 @@
 package io.patchbay.driver.gsm;
 
+import io.patchbay.driver.gsm.identity.OwnPorts;
+import io.patchbay.driver.gsm.identity.PortTakenException;
+import io.patchbay.driver.gsm.recovery.ReadPace;
+import io.patchbay.driver.gsm.recovery.Trouble;
 import io.patchbay.driver.gsm.serial.SerialLink;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,11 +24,11 @@ final class PortKeeper {
   private static final long LONGEST_PAUSE_MILLIS = 5000;
 
   private final String line;
-  private final SerialLink.Opener opener;
-  private final GsmSettings settings;
+  private final OwnPorts ports;
   private final Consumer<SerialLink> attached;
-  private final Consumer<String> detached;
+  private final BiConsumer<String, Trouble> detached;
   private final Consumer<byte[]> received;
+  private final LongSupplier nanoTime;
   private final Thread thread;
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile @Nullable SerialLink link;
@@ -29,20 +36,21 @@ final class PortKeeper {
   /// All three are called on the port's thread: attached, any number of received, detached, and
   /// again.
   ///
-  /// @param detached gets the reason; also when opening fails, and then once for each new reason
+  /// @param detached gets the reason and what it is a sign of; also when opening fails, and then
+  ///   once for each new reason
   PortKeeper(
       String line,
-      SerialLink.Opener opener,
-      GsmSettings settings,
+      OwnPorts ports,
       Consumer<SerialLink> attached,
-      Consumer<String> detached,
-      Consumer<byte[]> received) {
+      BiConsumer<String, Trouble> detached,
+      Consumer<byte[]> received,
+      LongSupplier nanoTime) {
     this.line = line;
-    this.opener = opener;
-    this.settings = settings;
+    this.ports = ports;
     this.attached = attached;
     this.detached = detached;
     this.received = received;
+    this.nanoTime = nanoTime;
     thread = Thread.ofPlatform().daemon().name("gsm-" + line + "-rx").unstarted(this::run);
   }
 
@@ -63,7 +71,8 @@ final class PortKeeper {
     String told = "";
     while (!closed()) {
       String reason;
-      try (SerialLink opened = opener.open(settings.commandPort(), settings.baudRate())) {
+      Trouble trouble = Trouble.PORT_GONE;
+      try (SerialLink opened = ports.openCommand()) {
         link = opened;
         if (closed()) {
           return;
@@ -73,14 +82,17 @@ final class PortKeeper {
         if (readUntilGone(opened)) {
           pause = FIRST_PAUSE_MILLIS;
         }
-        reason = "command port " + settings.commandPort() + " is gone";
+        reason = "command port " + ports.command() + " is gone";
+      } catch (PortTakenException e) {
+        reason = String.valueOf(e.getMessage());
+        trouble = Trouble.PORT_TAKEN;
       } catch (IOException e) {
         reason = String.valueOf(e.getMessage());
       }
       link = null;
       if (!closed() && !reason.equals(told)) {
         LOG.warn("line {}: {}", line, reason);
-        detached.accept(reason);
+        detached.accept(reason, trouble);
         told = reason;
       }
       if (!pause(pause)) {
@@ -94,6 +106,7 @@ final class PortKeeper {
   private boolean readUntilGone(SerialLink from) {
     byte[] octets = new byte[1024];
     boolean any = false;
+    ReadPace pace = new ReadPace(nanoTime.getAsLong());
     while (!closed()) {
       int n = from.read(octets, 0, octets.length);
       if (n < 0) {
@@ -102,6 +115,10 @@ final class PortKeeper {
       if (n > 0) {
         any = true;
         received.accept(Arrays.copyOf(octets, n));
+        long wait = pace.read(n, nanoTime.getAsLong());
+        if (wait > 0) {
+          LockSupport.parkNanos(this, wait);
+        }
       }
     }
     return any;

@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// Messages in and out. A received message stays in its store until the commander has it deleted.
 /// The runner's own.
@@ -30,15 +31,18 @@ final class SmsControl {
 
   private final Modem modem;
   private final Reporter reporter;
+  private final Predicate<LineCommand> waits;
   private final Map<String, String> reported = new HashMap<>();
   private List<String> stores = List.of("SM");
   private String store = "";
   private boolean acknowledge;
   private long direct;
 
-  SmsControl(Modem modem, Reporter reporter) {
+  /// @param waits whether a message that was not sent is kept for later
+  SmsControl(Modem modem, Reporter reporter, Predicate<LineCommand> waits) {
     this.modem = modem;
     this.reporter = reporter;
+    this.waits = waits;
   }
 
   /// What AT+CPMS=? offered.
@@ -63,7 +67,11 @@ final class SmsControl {
     String pdu = SmscOctets.hex(command.smsc()) + HexFormat.of().withUpperCase().formatHex(tpdu);
     modem.send(
         AtCommand.query("AT+CMGS=" + tpdu.length, "+CMGS:").withBody(pdu).within(SEND),
-        result -> sent(command.id(), result));
+        result -> {
+          if (result.end() != AtResult.End.ABORTED || !waits.test(command)) {
+            sent(command.id(), result);
+          }
+        });
   }
 
   /// Once the modem has the message and does not say what came of it, only TIMED_OUT is honest: any

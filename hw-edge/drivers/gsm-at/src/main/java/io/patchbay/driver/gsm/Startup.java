@@ -3,7 +3,9 @@ package io.patchbay.driver.gsm;
 import io.patchbay.driver.gsm.at.AtCommand;
 import io.patchbay.driver.gsm.at.AtFields;
 import io.patchbay.driver.gsm.at.AtResult;
+import io.patchbay.driver.gsm.identity.Imei;
 import io.patchbay.driver.gsm.profile.AudioCommands;
+import io.patchbay.driver.gsm.profile.PinAttempts;
 import io.patchbay.driver.gsm.profile.Profiles;
 import io.patchbay.driver.gsm.sms.SmsSetup;
 import io.patchbay.line.Cause;
@@ -50,6 +52,8 @@ final class Startup {
   private boolean underWay;
   private int silentAboutSim;
   private int outOfStep;
+  private boolean cardAsked;
+  private String card = "";
 
   /// @param pin whether the PIN was tried; outlives the port
   /// @param calls of this session; an emergency call does not wait for set-up
@@ -134,6 +138,11 @@ final class Startup {
       timers.after(IN_STEP, this::settled);
     } else {
       board.identity("imei", imei);
+      if (imei.isEmpty() || Imei.valid(imei)) {
+        board.noAlarm("imei-check");
+      } else {
+        board.alarm("imei-check", "IMEI " + imei + " has a wrong check digit or length");
+      }
     }
   }
 
@@ -160,17 +169,9 @@ final class Startup {
     String state = value(result);
     if (state.equals("READY")) {
       afterPin();
-    } else if (state.equals("SIM PIN") && !settings.pin().isEmpty() && pin.mayTry()) {
-      pin.tried();
-      steps.addLast(
-          new Step(
-              AtCommand.of("AT+CPIN=\"" + settings.pin() + "\"").within(Duration.ofSeconds(15)),
-              tried -> {
-                if (!tried.ok()) {
-                  pin.failed();
-                }
-                askPinLater();
-              }));
+    } else if (state.equals("SIM PIN") && !settings.pin().isEmpty() && !cardAsked) {
+      cardAsked = true;
+      askAttempts();
     } else if (result.ok() && state.isEmpty() && silentAboutSim++ < MOST_AGAIN) {
       askPin(AGAIN);
     } else {
@@ -179,14 +180,56 @@ final class Startup {
     }
   }
 
+  /// A PIN is entered when the card is known to have attempts enough, or does not say.
+  private void askAttempts() {
+    family.iccid(result -> card = value(result));
+    PinAttempts attempts = modem.profile().pinAttempts();
+    String question = attempts.question();
+    if (modem.offers().has(question)) {
+      ask(
+          question,
+          "",
+          result -> {
+            modem.offers().note(question, result);
+            enterPin(result.ok() ? attempts.left(result.lines()) : -1);
+          });
+    } else {
+      ask("AT", "", result -> enterPin(-1));
+    }
+  }
+
+  private void enterPin(int left) {
+    pin.card(card);
+    pin.left(left);
+    if (!pin.mayTry()) {
+      board.outOfService(pin.reason());
+      askPinLater();
+      return;
+    }
+    pin.tried();
+    steps.addFirst(
+        new Step(
+            AtCommand.of("AT+CPIN=\"" + settings.pin() + "\"").within(Duration.ofSeconds(15)),
+            tried -> {
+              if (tried.answered() && !tried.ok()) {
+                pin.failed();
+              }
+              askPinLater();
+            }));
+  }
+
   private String simTrouble(String state, AtResult result) {
     if (result.code() == SIM_ABSENT) {
       return "no SIM (" + result.text() + ")";
     }
     if (state.equals("SIM PIN")) {
-      return pin.hasFailed()
-          ? "the configured PIN was wrong; it is not tried again"
-          : settings.pin().isEmpty() ? "SIM PIN wanted" : "SIM PIN wanted; it was tried once";
+      return pin.reason();
+    }
+    if (state.equals("SIM PUK")) {
+      return "the SIM card is blocked and wants its PUK: enter it in a telephone";
+    }
+    if (state.startsWith("PH-")) {
+      return "the modem is locked to a card or network (" + state + ")";
     }
     return state.isEmpty() ? "SIM not ready (" + result.reason() + ")" : state + " wanted";
   }

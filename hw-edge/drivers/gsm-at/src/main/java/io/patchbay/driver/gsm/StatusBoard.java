@@ -15,6 +15,10 @@ import org.slf4j.LoggerFactory;
 final class StatusBoard {
   private static final Logger LOG = LoggerFactory.getLogger(StatusBoard.class);
   private static final int UNKNOWN_SIGNAL = 99;
+  private static final String AUDIO = "audio";
+
+  /// What is known of the place, not of the modem and its card.
+  private static final Set<String> PLACE = Set.of("lac", "cell", "technology", "serving-cell");
 
   private final String line;
   private final Reporter reporter;
@@ -24,11 +28,19 @@ final class StatusBoard {
   private final Map<String, String> alarms = new TreeMap<>();
   private boolean ready;
   private String trouble = "";
+  private String audioTrouble = "";
+  private boolean audioTest;
   private String circuit = "";
   private String packet = "";
+  private String reject = "";
   private String operator = "";
   private int signalDbm;
   private String number;
+  private String illness = "";
+  private String illnessWords = "";
+  private boolean parked;
+  private LineState state = LineState.DOWN;
+  private String reason = "not opened yet";
   private LineStatus last = LineStatus.of(LineState.DOWN, "not opened yet");
 
   StatusBoard(String line, String ownNumber, Reporter reporter) {
@@ -50,9 +62,44 @@ final class StatusBoard {
     packet = "";
     operator = "";
     signalDbm = 0;
+    PLACE.forEach(identity::remove);
+    report(LineState.DOWN, reason);
+  }
+
+  /// Another modem or card is to come.
+  void forget() {
     identity.clear();
     number = ownNumber;
-    report(LineState.DOWN, reason);
+  }
+
+  /// Something is done for a modem that fails.
+  void ill(String what, String remedy) {
+    illness = what;
+    illnessWords = what + ": " + remedy;
+    parked = false;
+    again();
+  }
+
+  /// Nothing helped.
+  void parked(String what) {
+    illness = what;
+    illnessWords = what + ": nothing helped, tried again from time to time";
+    parked = true;
+    again();
+  }
+
+  /// Nothing is wrong any more.
+  void healthy() {
+    if (!illness.isEmpty()) {
+      illness = "";
+      illnessWords = "";
+      parked = false;
+      again();
+    }
+  }
+
+  private void again() {
+    report(state, reason);
   }
 
   void starting(String reason) {
@@ -76,6 +123,9 @@ final class StatusBoard {
 
   void identity(String key, String value) {
     if (!value.isEmpty()) {
+      if (key.equals("imei") && !value.equals(identity.getOrDefault(key, value))) {
+        identity.clear(); // another modem
+      }
       identity.put(key, value);
       refresh();
     }
@@ -100,6 +150,35 @@ final class StatusBoard {
       LOG.info("line {}: alarm {} is over", line, name);
       again();
     }
+  }
+
+  /// The line has no voice: it must not carry calls.
+  void audioTrouble(String words) {
+    audioTrouble = words;
+    alarm(AUDIO, words);
+    refresh(); // says nothing when nothing has changed
+  }
+
+  /// Why the line has no voice; empty: it has.
+  String audioTrouble() {
+    return audioTrouble;
+  }
+
+  void noAudioTrouble() {
+    audioTrouble = "";
+    noAlarm(AUDIO);
+    refresh();
+  }
+
+  /// A call of our own is under way.
+  void audioTest(boolean running) {
+    audioTest = running;
+    refresh();
+  }
+
+  /// In the network, if without voice.
+  boolean serving() {
+    return ready && trouble.isEmpty() && registered();
   }
 
   /// MSISDN of AT+CNUM; a configured number comes first.
@@ -137,8 +216,12 @@ final class StatusBoard {
           case 2 -> "searching";
           case 3 -> "denied";
           case 5, 7, 10 -> "roaming";
+          case 8, 11 -> "limited";
           default -> "unknown";
         };
+    if (words.equals("denied")) {
+      reject = RejectCause.of(fields, at);
+    }
     if (creg.startsWith("+CEREG")) {
       packet = words;
     } else {
@@ -165,6 +248,16 @@ final class StatusBoard {
   /// Registered, but with whom is not known yet.
   boolean operatorWanted() {
     return registered() && operator.isEmpty();
+  }
+
+  /// The card is ready, and neither a network nor a refusal has come.
+  boolean unregistered() {
+    return ready && trouble.isEmpty() && !registered() && !registration().equals("denied");
+  }
+
+  /// The card is not there or wants a code.
+  boolean cardTrouble() {
+    return !trouble.isEmpty();
   }
 
   /// What is known about calls over LTE.
@@ -199,31 +292,43 @@ final class StatusBoard {
       report(LineState.OUT_OF_SERVICE, trouble);
     } else if (!ready) {
       return; // told as a whole once set-up is done
+    } else if (registered() && audioTest) {
+      report(LineState.OUT_OF_SERVICE, "the audio is being tested");
+    } else if (registered() && !audioTrouble.isEmpty()) {
+      report(LineState.OUT_OF_SERVICE, "no audio: " + audioTrouble);
     } else if (registered()) {
       report(LineState.IN_SERVICE, "");
     } else if (registration().equals("denied")) {
-      report(LineState.OUT_OF_SERVICE, "network registration denied");
+      report(LineState.OUT_OF_SERVICE, "network registration denied" + reject);
+    } else if (registration().equals("limited")) {
+      report(LineState.OUT_OF_SERVICE, "limited service: the network takes emergency calls only");
     } else {
       report(LineState.STARTING, "not registered: " + registration());
     }
   }
 
-  /// The same state, of which something else has changed.
-  private void again() {
-    report(last.state(), last.reason());
-  }
-
-  private void report(LineState state, String reason) {
+  private void report(LineState nextState, String nextReason) {
+    state = nextState;
+    reason = nextReason;
+    boolean held = state == LineState.IN_SERVICE || (parked && state == LineState.STARTING);
+    LineState told = !illness.isEmpty() && held ? LineState.OUT_OF_SERVICE : state;
     LineStatus next =
         new LineStatus(
-            state, reason, registration(), operator, signalDbm, number, identity, alarms);
+            told, words(), registration(), operator, signalDbm, number, identity, alarms);
     if (next.equals(last)) {
       return;
     }
     if (next.state() != last.state() || !next.reason().equals(last.reason())) {
-      LOG.info("line {}: {} {}", line, state, reason);
+      LOG.info("line {}: {} {}", line, told, next.reason());
     }
     last = next;
     reporter.report(at -> new LineEvent.StatusChanged(at, next));
+  }
+
+  private String words() {
+    if (illness.isEmpty()) {
+      return reason;
+    }
+    return reason.isEmpty() || reason.equals(illness) ? illnessWords : reason + "; " + illnessWords;
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.patchbay.driver.gsm.audio.SilentPort;
 import io.patchbay.driver.gsm.serial.SerialLink;
 import io.patchbay.line.Cause;
 import io.patchbay.line.LineCommand;
@@ -56,11 +57,14 @@ final class CellControlTest {
           "gsm-1",
           GsmSettings.parse(SETTINGS),
           link,
+          new SilentPort(),
+          new AtTimes(),
           () -> now,
           new StatusBoard("gsm-1", "", reporter),
           reporter,
-          new PinTry(),
-          () -> ++incoming);
+          new PinTry(new PinMemory(), ""),
+          () -> ++incoming,
+          new LoneHost(trouble -> {}));
 
   private final class AnsweringLink implements SerialLink {
     @Override

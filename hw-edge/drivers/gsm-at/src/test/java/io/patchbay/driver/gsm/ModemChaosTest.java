@@ -3,6 +3,7 @@ package io.patchbay.driver.gsm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.patchbay.driver.gsm.audio.SilentPort;
 import io.patchbay.driver.gsm.serial.SerialLink;
 import io.patchbay.line.Cause;
 import io.patchbay.line.LineCommand;
@@ -67,7 +68,7 @@ final class ModemChaosTest {
   private final GsmSettings settings =
       GsmSettings.parse(Map.of("command-port", "/dev/a", "audio-port", "/dev/b"));
   private final StatusBoard board = new StatusBoard("gsm-1", "", reporter);
-  private final PinTry pin = new PinTry();
+  private final PinTry pin = new PinTry(new PinMemory(), "");
   private long now;
   private long commands;
   private int calls;
@@ -169,7 +170,17 @@ final class ModemChaosTest {
     modem = next;
     session =
         new ModemSession(
-            "gsm-1", settings, next, () -> now, board, reporter, pin, () -> ++incoming);
+            "gsm-1",
+            settings,
+            next,
+            new SilentPort(),
+            new AtTimes(),
+            () -> now,
+            board,
+            reporter,
+            pin,
+            () -> ++incoming,
+            new LoneHost(_ -> next.close()));
     session.begin();
     return session;
   }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.patchbay.driver.gsm.audio.SilentPort;
 import io.patchbay.driver.gsm.profile.Profiles;
 import io.patchbay.driver.gsm.serial.SerialLink;
 import io.patchbay.line.Cause;
@@ -99,11 +100,14 @@ final class SessionNoiseTest {
             "gsm-1",
             settings,
             link,
+            new SilentPort(),
+            new AtTimes(),
             () -> now,
             new StatusBoard("gsm-1", "", reporter),
             reporter,
-            new PinTry(),
-            () -> ++incoming);
+            new PinTry(new PinMemory(), ""),
+            () -> ++incoming,
+            new LoneHost(_ -> link.close()));
     session.begin();
     return session;
   }

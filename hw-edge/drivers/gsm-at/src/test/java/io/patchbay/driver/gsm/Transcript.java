@@ -3,8 +3,10 @@ package io.patchbay.driver.gsm;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.patchbay.driver.gsm.audio.SilentPort;
 import io.patchbay.driver.gsm.serial.SerialLink;
 import io.patchbay.line.Cause;
+import io.patchbay.line.Forward;
 import io.patchbay.line.LineCommand;
 import io.patchbay.line.LineCommand.ModuleAction;
 import io.patchbay.line.LineCommand.Presentation;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 
 /// Replays a conversation with a modem against [ModemSession] in virtual time.
@@ -30,24 +33,28 @@ final class Transcript implements SerialLink {
   private final Deque<String> sent = new ArrayDeque<>();
   private final Deque<String> events = new ArrayDeque<>();
   private final ModemSession session;
+  private final StatusBoard board;
   private long now;
   private long nextCommand = 1;
   private int incoming = 100;
-  private boolean closed;
 
   Transcript(Map<String, String> settings) {
     Reporter reporter = new Reporter("gsm-1", () -> Instant.EPOCH, this::event);
     GsmSettings parsed = GsmSettings.parse(settings);
+    board = new StatusBoard("gsm-1", parsed.number(), reporter);
     session =
         new ModemSession(
             "gsm-1",
             parsed,
             this,
+            new SilentPort(),
+            new AtTimes(),
             () -> now,
-            new StatusBoard("gsm-1", parsed.number(), reporter),
+            board,
             reporter,
-            new PinTry(),
-            () -> ++incoming);
+            new PinTry(new PinMemory(), parsed.pin()),
+            () -> ++incoming,
+            new LoneHost(trouble -> events.add("struck " + trouble.word())));
     this.reporter = reporter;
     session.begin();
   }
@@ -140,6 +147,17 @@ final class Transcript implements SerialLink {
           case "ussd" -> new LineCommand.SendUssd(id, words[1], words[2]);
           case "cancel-ussd" -> new LineCommand.CancelUssd(id, words[1]);
           case "cells" -> new LineCommand.SurveyCells(id);
+          case "forwarding" ->
+              words.length > 1
+                  ? new LineCommand.QueryForwarding(
+                      id, List.of(Forward.Reason.valueOf(words[1])), true)
+                  : LineCommand.QueryForwarding.all(id);
+          case "forward" ->
+              new LineCommand.SetForwarding(
+                  id,
+                  new Forward(
+                      Forward.Reason.valueOf(words[1]), words[2], Integer.parseInt(words[3])),
+                  false);
           case "control" -> new LineCommand.Control(id, ModuleAction.valueOf(words[1]));
           default -> throw new IllegalArgumentException(words[0]);
         });
@@ -172,6 +190,17 @@ final class Transcript implements SerialLink {
               ("done " + id + " " + value).strip();
           case LineEvent.CommandDone(_, long id, Outcome.Refused(var kind, String reason)) ->
               "refused " + id + " " + kind + " " + reason;
+          case LineEvent.Recovering(_, String trouble, String step) ->
+              "recovering " + trouble + " " + step;
+          case LineEvent.Recovered(_, String trouble, String step, _) ->
+              "recovered " + trouble + " " + step;
+          case LineEvent.CommandDone(_, long id, Outcome.Forwards(var forwards)) ->
+              "forwards "
+                  + id
+                  + " "
+                  + String.join(
+                      ", ",
+                      forwards.stream().map(f -> f.reason().word() + " " + f.words()).toList());
           case LineEvent.OffHook _,
               LineEvent.OnHook _,
               LineEvent.HookFlash _,
@@ -182,8 +211,25 @@ final class Transcript implements SerialLink {
         });
   }
 
-  boolean closed() {
-    return closed;
+  String identity(String key) {
+    return board.status().identity().getOrDefault(key, "");
+  }
+
+  String alarm(String name) {
+    return board.status().alarms().getOrDefault(name, "");
+  }
+
+  /// Whether a line is sent in that time; whatever is sent remains unanswered.
+  boolean sendsWithin(String wanted, Duration time) {
+    long end = now + time.toNanos();
+    while (now < end && !sent.contains(wanted)) {
+      advance(Duration.ofMillis(100));
+      if (!sent.isEmpty() && !sent.contains(wanted)) {
+        sent.clear();
+        session.receive("\r\nOK\r\n".getBytes(StandardCharsets.ISO_8859_1));
+      }
+    }
+    return sent.contains(wanted);
   }
 
   @Override
@@ -204,7 +250,5 @@ final class Transcript implements SerialLink {
   }
 
   @Override
-  public void close() {
-    closed = true;
-  }
+  public void close() {}
 }

@@ -1,8 +1,10 @@
 package io.patchbay.driver.gsm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,23 +29,20 @@ final class TranscriptsTest {
         "left-over-call",
         "ec25-messages",
         "ec25-late-message",
+        "ec25-stray-error",
+        "ec25-forwarding",
         "ec25-ussd",
         "ec25-garbage",
         "ec25-maintenance",
         "pin-tried-once",
+        "pin-last-attempt",
         "no-sim",
         "no-sim-emergency",
         "out-of-step",
+        "modem-dies-in-call",
       })
   void theConversationGoesAsWritten(String name) throws IOException {
     new Transcript(WITH_AUDIO).replay(name);
-  }
-
-  @Test
-  void threeUnansweredCommandsDropThePort() throws IOException {
-    Transcript transcript = new Transcript(WITH_AUDIO);
-    transcript.replay("modem-dies-in-call");
-    assertEquals(true, transcript.closed());
   }
 
   @Test
@@ -59,6 +58,45 @@ final class TranscriptsTest {
                 "cell-reason", "interference",
                 "cell-after-calls", "1"))
         .replay("ec25-radio");
+  }
+
+  @Test
+  void forwardingIsAskedForAndChangedOnlyWhereTheSettingsWantIt() throws IOException {
+    Map<String, String> settings = new HashMap<>(WITH_AUDIO);
+    settings.put("forward-busy", "off");
+    settings.put("forward-unconditional", "keep");
+    settings.put("forward-no-answer", "13900000003");
+    Transcript transcript = new Transcript(settings);
+    transcript.replay("ec25-forwarding-settings");
+    assertEquals("off", transcript.identity("forward-busy"));
+    assertEquals("+8613900000003 after 25 s", transcript.identity("forward-no-answer"));
+    assertEquals("", transcript.identity("forward-unconditional"));
+  }
+
+  @Test
+  void aNetworkThatDoesNotForwardAsWantedIsAnAlarmAndTriedAgain() throws IOException {
+    Map<String, String> settings = new HashMap<>(WITH_AUDIO);
+    settings.put("forward-busy", "13900000003");
+    Transcript transcript = new Transcript(settings);
+    transcript.replay("ec25-forwarding-refused");
+    assertEquals(
+        "busy should be 13900000003: the network has off", transcript.alarm("forward-busy"));
+    assertEquals(true, transcript.sendsWithin("AT+CCFC=1,2", Duration.ofSeconds(65)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "forward-busy, on, 'forward-busy: ''on'' is not keep, off or a number'",
+    "forward-unconditional, +49 30, 'forward-unconditional: ''+49 30'' is not keep, off or a number'",
+    "forward-no-answer-time, 7, 'forward-no-answer-time: ''7'' is not 5, 10, 15, 20, 25 or 30'",
+    "forward-no-answer-time, 20, 'forward-no-answer-time: ''20'' is given, but forward-no-answer is keep'",
+  })
+  void aForwardingSettingThatMakesNoSenseIsRefusedByName(String key, String value, String words) {
+    Map<String, String> settings = Map.of("command-port", "/dev/ttyUSB2", key, value);
+    assertEquals(
+        words,
+        assertThrows(IllegalArgumentException.class, () -> GsmSettings.parse(settings))
+            .getMessage());
   }
 
   @Test

@@ -60,6 +60,9 @@ final class PortState {
           LineCommand.SendUssd _,
           LineCommand.CancelUssd _,
           LineCommand.SurveyCells _,
+          LineCommand.QueryForwarding _,
+          LineCommand.SetForwarding _,
+          LineCommand.TestAudio _,
           LineCommand.Control _ ->
           true;
     };
@@ -90,6 +93,9 @@ final class PortState {
           LineCommand.SendUssd _,
           LineCommand.CancelUssd _,
           LineCommand.SurveyCells _,
+          LineCommand.QueryForwarding _,
+          LineCommand.SetForwarding _,
+          LineCommand.TestAudio _,
           LineCommand.Control _ ->
           refused(Refusal.INVALID, "analogue lines do not do that");
     };

@@ -47,6 +47,12 @@ final class Huawei implements ModemProfile {
     return List.of("AT^DTMF=%2$d,%1$s", "AT+VTS=%1$s", "AT+VTS=\"%1$s\"");
   }
 
+  /// ^DTMF has a length of its own.
+  @Override
+  public List<String> timedTone() {
+    return List.of();
+  }
+
   @Override
   public String cell() {
     return "AT^SYSINFO";
@@ -87,5 +93,10 @@ final class Huawei implements ModemProfile {
               "AT^SYSCFGEX=\"02\",3FFFFFFF,1,2,7FFFFFFFFFFFFFFF,,", "AT^SYSCFG=14,2,3FFFFFFF,1,2");
       case LTE -> List.of("AT^SYSCFGEX=\"03\",3FFFFFFF,1,2,7FFFFFFFFFFFFFFF,,");
     };
+  }
+
+  @Override
+  public PinAttempts pinAttempts() {
+    return new PinAttempts("AT^CPIN?", 3);
   }
 }

@@ -2,6 +2,7 @@ package io.patchbay.driver.gsm.profile;
 
 import io.patchbay.line.Cause;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// The command lines of one modem family where TS 27.007 leaves them to the maker: data, no state.
@@ -55,6 +56,23 @@ public interface ModemProfile {
     return List.of("AT+VTS=\"%1$s\"", "AT+VTS=%1$s");
   }
 
+  /// Tones with their length: `%3$d` tenths of a second. Used where the modem refuses AT+VTD;
+  /// without any the modem sends them as long as it likes.
+  default List<String> timedTone() {
+    return List.of("AT+VTS=%1$s,%3$d");
+  }
+
+  /// Amplifies what goes to the network; empty: the family has no command for so many decibels, or
+  /// none whose steps are known. 0 dB is as the modem leaves the factory.
+  default Optional<String> gainToNetwork(double db) {
+    return Optional.empty();
+  }
+
+  /// Amplifies what comes from the network.
+  default Optional<String> gainFromNetwork(double db) {
+    return Optional.empty();
+  }
+
   /// Command lines, up to their `=`, that this model must never be sent.
   default Set<String> avoid(String model) {
     return Set.of();
@@ -95,6 +113,11 @@ public interface ModemProfile {
   /// counts.
   default List<String> band(String words) {
     return List.of();
+  }
+
+  /// Asks how many attempts are left for the PIN – TS 27.007 §8.65.
+  default PinAttempts pinAttempts() {
+    return new PinAttempts("AT+CPINR", 1);
   }
 
   /// Restarts the module.

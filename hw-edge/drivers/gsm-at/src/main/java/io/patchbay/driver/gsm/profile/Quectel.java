@@ -2,6 +2,7 @@ package io.patchbay.driver.gsm.profile;
 
 import io.patchbay.line.Cause;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// What Quectel's 3G and 4G modems have in common.
@@ -15,6 +16,11 @@ final class Quectel {
           Cause.CALL_REJECTED,
           Cause.DESTINATION_OUT_OF_ORDER,
           Cause.INCOMPATIBLE_DESTINATION);
+
+  /// AT+QMIC and AT+QRXGAIN are linear, 0 to 65535; this is what they leave the factory with.
+  private static final double FACTORY_GAIN = 20577;
+
+  private static final long MOST_GAIN = 65535;
 
   private Quectel() {}
 
@@ -61,5 +67,18 @@ final class Quectel {
     return QHUP.contains(cause) && index > 0
         ? List.of("AT+QHUP=%d,%d".formatted(cause.value(), index), "AT+CHUP", "ATH")
         : List.of("AT+CHUP", "ATH");
+  }
+
+  static Optional<String> gainToNetwork(double db) {
+    return gain("AT+QMIC=", db);
+  }
+
+  static Optional<String> gainFromNetwork(double db) {
+    return gain("AT+QRXGAIN=", db);
+  }
+
+  private static Optional<String> gain(String command, double db) {
+    long value = Math.round(FACTORY_GAIN * Math.pow(10, db / 20));
+    return value > MOST_GAIN ? Optional.empty() : Optional.of(command + value);
   }
 }

@@ -2,6 +2,7 @@ package io.patchbay.driver.gsm.profile;
 
 import io.patchbay.line.Cause;
 import java.util.List;
+import java.util.Optional;
 
 /// Quectel UC20 (3G): call state by ^DSCI, PCM by AT+QPCMV.
 final class QuectelUc20 implements ModemProfile {
@@ -41,6 +42,16 @@ final class QuectelUc20 implements ModemProfile {
   }
 
   @Override
+  public Optional<String> gainToNetwork(double db) {
+    return Quectel.gainToNetwork(db);
+  }
+
+  @Override
+  public Optional<String> gainFromNetwork(double db) {
+    return Quectel.gainFromNetwork(db);
+  }
+
+  @Override
   public String cell() {
     return "AT+QNWINFO";
   }
@@ -69,5 +80,10 @@ final class QuectelUc20 implements ModemProfile {
   @Override
   public List<String> band(String words) {
     return Quectel.band(words);
+  }
+
+  @Override
+  public PinAttempts pinAttempts() {
+    return new PinAttempts("AT+QPINC=\"SC\"", 1);
   }
 }

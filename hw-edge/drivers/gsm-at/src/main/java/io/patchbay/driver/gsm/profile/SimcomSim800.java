@@ -56,4 +56,9 @@ final class SimcomSim800 implements ModemProfile {
   public List<String> band(String words) {
     return List.of("AT+CBAND=\"" + words + "\"");
   }
+
+  @Override
+  public PinAttempts pinAttempts() {
+    return new PinAttempts("AT+SPIC", 0);
+  }
 }

@@ -38,4 +38,9 @@ final class TelitLe910 implements ModemProfile {
   public Thermometer thermometer() {
     return new Thermometer("AT#TEMPMON=1", 1, 1);
   }
+
+  @Override
+  public PinAttempts pinAttempts() {
+    return new PinAttempts("AT#PCT", 0);
+  }
 }

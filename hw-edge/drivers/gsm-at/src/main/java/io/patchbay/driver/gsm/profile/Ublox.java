@@ -31,4 +31,9 @@ final class Ublox implements ModemProfile {
   public Thermometer thermometer() {
     return new Thermometer("AT+UTEMP?", 0, 10);
   }
+
+  @Override
+  public PinAttempts pinAttempts() {
+    return new PinAttempts("AT+UPINCNT", 0);
+  }
 }

@@ -3,6 +3,7 @@ package io.patchbay.driver.gsm.soundcard;
 import static java.util.Objects.requireNonNull;
 
 import io.patchbay.driver.gsm.audio.PcmLink;
+import io.patchbay.driver.gsm.usb.UsbTopology;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

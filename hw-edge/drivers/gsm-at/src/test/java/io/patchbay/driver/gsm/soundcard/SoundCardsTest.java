@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.patchbay.driver.gsm.audio.PcmLink;
+import io.patchbay.driver.gsm.usb.UsbTopology;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

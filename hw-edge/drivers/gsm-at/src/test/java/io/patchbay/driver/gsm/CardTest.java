@@ -1,0 +1,139 @@
+package io.patchbay.driver.gsm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.patchbay.driver.gsm.profile.PinAttempts;
+import io.patchbay.line.LineState;
+import io.patchbay.simulator.modem.Fault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The card in the modem and what people are told of it. Virtual time.
+@Timeout(60)
+final class CardTest {
+  private static final Duration SOON = Duration.ofSeconds(40);
+
+  private static VirtualGateway gateway(String family, Map<String, String> settings) {
+    VirtualGateway gateway = new VirtualGateway(1, List.of(family), settings);
+    assertTrue(gateway.await(SOON, () -> gateway.line(1).status().state() == LineState.IN_SERVICE));
+    return gateway;
+  }
+
+  private static void assertTold(VirtualGateway gateway, String words) {
+    assertTrue(
+        gateway.await(SOON, () -> gateway.line(1).status().reason().contains(words)),
+        () -> words + ": " + gateway.line(1).status().reason());
+  }
+
+  private static String attempts(VirtualGateway gateway, String question) {
+    StringBuilder said = new StringBuilder();
+    gateway.line(1).listen(said::append);
+    byte[] line = (question + "\r").getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    gateway.world().modem("gsm-1").orElseThrow().commandInput(line, line.length);
+    gateway.pass(Duration.ofMillis(50));
+    return said.toString();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "quectel-ec2x",
+        "quectel-uc20",
+        "simcom-sim7600",
+        "simcom-sim800",
+        "huawei",
+        "telit-le910",
+        "u-blox",
+        "generic"
+      })
+  void theRightPinIsEnteredAndAWrongOneOnlyOnceHoweverOftenTheModuleStarts(String family) {
+    VirtualGateway right = gateway(family, Map.of("pin", "1234"));
+    right.line(1).fault(Fault.PIN_LOCKED);
+    right.pass(Duration.ofSeconds(5));
+    assertTrue(
+        right.await(SOON, () -> right.line(1).status().state() == LineState.IN_SERVICE),
+        () -> "" + right.line(1).status());
+
+    VirtualGateway wrong = gateway(family, Map.of("pin", "9999"));
+    wrong.line(1).fault(Fault.PIN_LOCKED);
+    assertTold(wrong, "the configured PIN was wrong; it is not tried again");
+    for (int i = 0; i < 4; i++) {
+      wrong.line(1).fault(Fault.REBOOT);
+      wrong.pass(SOON);
+    }
+    assertTold(wrong, "the configured PIN was wrong; it is not tried again");
+    assertTrue(attempts(wrong, "AT+CPIN?").contains("SIM PIN"), "not blocked");
+  }
+
+  @Test
+  void aWrongPinIsRememberedForItsCardAlsoByALineThatIsConfiguredAnew() {
+    PinMemory memory = new PinMemory();
+    PinTry first = new PinTry(memory, "9999");
+    first.card("8986001");
+    assertTrue(first.mayTry());
+    first.tried();
+    first.failed();
+    PinTry anew = new PinTry(memory, "9999");
+    anew.card("8986001");
+    assertFalse(anew.mayTry());
+    anew.card("8986002");
+    assertTrue(anew.mayTry(), "another card");
+    PinTry corrected = new PinTry(memory, "1234");
+    corrected.card("8986001");
+    assertTrue(corrected.mayTry(), "another PIN");
+    corrected.left(1);
+    assertFalse(corrected.mayTry(), "the last attempt is left to people");
+    corrected.left(-1);
+    assertTrue(corrected.mayTry(), "not known");
+    assertFalse(new PinTry(memory, "").mayTry());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "1; +CPINR: SIM PIN,3,3; 3",
+        "1; +CPINR: SIM PIN2,1,3; -1",
+        "1; +QPINC: \"SC\",2,10; 2",
+        "0; +SPIC: 1,10,3,10; 1",
+        "3; ^CPIN: SIM PIN,,10,2,10,3; 2",
+        "0; #PCT: 3; 3",
+        "0; ERROR; -1",
+        "1; +CPINR: ; -1"
+      })
+  void theAttemptsLeftAreReadAsTheFamilySaysThem(int field, String line, int left) {
+    assertEquals(left, new PinAttempts("AT", field).left(List.of(line)));
+  }
+
+  @Test
+  void whatIsWrongWithTheCardIsSaidInWords() {
+    VirtualGateway gateway = gateway("quectel-ec2x", Map.of());
+    gateway.line(1).fault(Fault.PIN_LOCKED);
+    assertTold(gateway, "the SIM card wants its PIN, and the line has no setting pin");
+    gateway.line(1).fault(Fault.SIM_PULLED);
+    assertTold(gateway, "no SIM");
+  }
+
+  @Test
+  void aRefusalIsToldWithItsCauseAndNothingIsDoneAboutIt() {
+    VirtualGateway gateway = gateway("quectel-ec2x", Map.of("registration-timeout", "10"));
+    gateway.line(1).fault(Fault.DENIED);
+    assertTold(gateway, "network registration denied: this network is not allowed (cause 11)");
+    gateway.pass(Duration.ofMinutes(5));
+    assertEquals(
+        "network registration denied: this network is not allowed (cause 11)",
+        gateway.line(1).status().reason());
+    gateway.line(1).fault(Fault.CLEAR);
+    assertTrue(
+        gateway.await(SOON, () -> gateway.line(1).status().state() == LineState.IN_SERVICE),
+        () -> "" + gateway.line(1).status());
+  }
+}

@@ -1,0 +1,63 @@
+package io.patchbay.edge.run;
+
+import static java.util.Objects.requireNonNull;
+
+import io.patchbay.edge.inventory.Inventory;
+import io.patchbay.line.LineKind;
+import io.patchbay.line.LineStatus;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What the edge itself has to say about a line, beside what its driver says. For the mailbox
+/// thread.
+final class EdgeAlarms {
+  private static final String BINDING = "modem";
+
+  private final Inventory inventory;
+  private String spool = "";
+
+  EdgeAlarms(Inventory inventory) {
+    this.inventory = requireNonNull(inventory, "inventory");
+  }
+
+  /// Whether the spool's condition has changed.
+  ///
+  /// @param failure why nothing can be kept; empty when it can
+  boolean spool(String failure) {
+    boolean changed = !failure.equals(spool);
+    spool = failure;
+    return changed;
+  }
+
+  /// A line's modem or card may be another one.
+  void look(LineRunner line) {
+    if (line.kind() == LineKind.SIM) {
+      boolean follows = line.spec().getSettingsMap().getOrDefault(BINDING, "").startsWith("iccid:");
+      inventory.look(line.name(), line.status().identity(), line.spec().getMaintenance(), follows);
+    }
+  }
+
+  /// The status with the edge's own alarms.
+  LineStatus on(LineRunner line, LineStatus status) {
+    if (line.kind() != LineKind.SIM) {
+      return status;
+    }
+    Map<String, String> own = new TreeMap<>(inventory.alarms(line.name()));
+    if (!spool.isEmpty()) {
+      own.put("spool", "messages stay on the SIM card, the edge cannot keep them: " + spool);
+    }
+    if (own.isEmpty()) {
+      return status;
+    }
+    own.putAll(status.alarms());
+    return new LineStatus(
+        status.state(),
+        status.reason(),
+        status.registration(),
+        status.operator(),
+        status.signalDbm(),
+        status.number(),
+        status.identity(),
+        own);
+  }
+}
