@@ -135,7 +135,7 @@ final class Up {
       case Outcome.Accepted(String words) -> result.setPassed(true).setWords(words);
       case Outcome.Refused(Refusal kind, String words) when kind == Refusal.REJECTED ->
           result.setWords(words);
-      case Outcome.Refused _ -> {
+      case Outcome.Refused _, Outcome.Surveyed _, Outcome.Forwards _ -> {
         return result(commandId, outcome);
       }
     }
