@@ -76,7 +76,8 @@ final class Messages {
         new LineCommand.DeleteSms(0, handle),
         outcome -> {
           switch (outcome) {
-            case Outcome.Accepted _, Outcome.Surveyed _, Outcome.Forwards _ -> spool.messageDeleted(key);
+            case Outcome.Accepted _, Outcome.Surveyed _, Outcome.Forwards _ ->
+                spool.messageDeleted(key);
             case Outcome.Refused(_, String reason) -> {
               LOG.warn("line {}: {} is not deleted: {}", line.name(), handle, reason);
               again(attempt, () -> delete(line, key, handle, attempt + 1));
