@@ -22,8 +22,10 @@ import org.slf4j.LoggerFactory;
 /// is logged and left out.
 ///
 /// @param configure takes the documents of a batch together
+/// @param documentsRead told when all of them have been taken
 record TopicIntake(
     Consumer<Collection<Document>> configure,
+    Runnable documentsRead,
     Knowledge knowledge,
     Registrations registrations,
     EdgeHub hub)
@@ -69,6 +71,7 @@ record TopicIntake(
   public void caughtUp(Topics.Topic topic) {
     if (topic.equals(Topics.CONFIG)) {
       knowledge.documentsRead();
+      documentsRead.run();
     } else if (topic.equals(Topics.REGISTRATIONS)) {
       knowledge.registrationsRead();
     } else if (topic.equals(Topics.LINE_STATE)) {

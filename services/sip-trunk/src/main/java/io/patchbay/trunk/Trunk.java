@@ -189,8 +189,14 @@ final class Trunk implements AutoCloseable {
                 new Reading.Whole(Topics.CONFIG),
                 new Reading.Whole(Topics.REGISTRATIONS),
                 new Reading.Whole(Topics.LINE_STATE)),
-            new TopicIntake(this::configure, knowledge, registrations, hub),
+            new TopicIntake(this::configure, this::tellEdges, knowledge, registrations, hub),
             nanoTime));
+  }
+
+  private void tellEdges() {
+    if (knowledge.documentsKnown()) {
+      hub.documents(configuration.documents());
+    }
   }
 
   int sipPort() {
@@ -203,6 +209,7 @@ final class Trunk implements AutoCloseable {
     if (!configuration.documents().all().isEmpty()) {
       knowledge.document();
     }
+    tellEdges();
     LOG.info("{} documents in force", configuration.documents().all().size());
   }
 

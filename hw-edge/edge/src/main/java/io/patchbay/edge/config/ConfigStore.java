@@ -49,12 +49,19 @@ public final class ConfigStore {
 
   /// Everything in force; pushed documents win by kind and name.
   public Documents documents() {
-    return files.with(pushed);
+    return with(pushed);
   }
 
   /// What would be in force with this push, which replaces the last one whole.
   public Documents with(List<Document> push) {
-    return files.with(push);
+    boolean configured = push.stream().anyMatch(Document::hasEdge);
+    return (configured ? withoutLines(files) : files).with(push);
+  }
+
+  /// An edge that the services configure has its lines from them alone: one that was deleted there
+  /// does not come back from a file.
+  private static Documents withoutLines(Documents files) {
+    return Documents.of(files.all().stream().filter(document -> !document.hasLine()).toList());
   }
 
   /// Takes a push and keeps it over restarts.

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,19 +27,23 @@ final class Configurator {
   private final Lines lines;
   private final LineHost host;
   private final Consumer<Documents> changed;
+  private final Consumer<Map<String, String>> rejected;
   private final Consumer<CommandResult> finish;
 
   /// @param changed told of the documents in force
+  /// @param rejected told of the lines whose new document is not, and why
   Configurator(
       ConfigStore store,
       Lines lines,
       LineHost host,
       Consumer<Documents> changed,
+      Consumer<Map<String, String>> rejected,
       Consumer<CommandResult> finish) {
     this.store = requireNonNull(store, "store");
     this.lines = requireNonNull(lines, "lines");
     this.host = requireNonNull(host, "host");
     this.changed = requireNonNull(changed, "changed");
+    this.rejected = requireNonNull(rejected, "rejected");
     this.finish = requireNonNull(finish, "finish");
   }
 
@@ -52,16 +57,21 @@ final class Configurator {
     var problems = new ArrayList<String>();
     var accepted = new ArrayList<Document>();
     var ours = lines.ours(store.with(push.getDocumentsList()));
+    var byLine = new TreeMap<String, String>();
     for (Document document : push.getDocumentsList()) {
       var wrong = problems(document, ours);
       if (wrong.isEmpty()) {
         accepted.add(document);
       } else {
         problems.addAll(wrong);
+        if (document.hasLine()) {
+          byLine.put(document.getName(), String.join("; ", wrong));
+        }
         good(before, document).ifPresent(accepted::add);
       }
     }
     keep(accepted);
+    rejected.accept(byLine);
     if (!before.equals(store.documents())) {
       apply();
       LOG.info("configuration of {} documents is in force", accepted.size());

@@ -107,7 +107,8 @@ public final class Desk {
             spool.lostCalls());
     Consumer<CommandResult> finish = ledger::finish;
     messages = new Messages(settings.name(), spool, mailbox, facts, finish);
-    configurator = new Configurator(parts.store(), lines, host, parts.configured(), finish);
+    configurator =
+        new Configurator(parts.store(), lines, host, parts.configured(), this::rejected, finish);
     commands =
         new CommandDesk(
             new CallCommands(
@@ -139,6 +140,11 @@ public final class Desk {
       lines.byName().values().forEach(host::statusChanged);
     }
     mailbox.after(ALIVE, this::alive);
+  }
+
+  private void rejected(Map<String, String> problems) {
+    alarms.rejected(problems);
+    lines.byName().values().forEach(host::statusChanged);
   }
 
   private Controller unsolicited() {

@@ -15,6 +15,7 @@ final class EdgeAlarms {
 
   private final Inventory inventory;
   private String spool = "";
+  private Map<String, String> rejected = Map.of();
 
   EdgeAlarms(Inventory inventory) {
     this.inventory = requireNonNull(inventory, "inventory");
@@ -29,6 +30,11 @@ final class EdgeAlarms {
     return changed;
   }
 
+  /// What is wrong with the documents given last, by line; the ones before are in force there.
+  void rejected(Map<String, String> problems) {
+    rejected = Map.copyOf(problems);
+  }
+
   /// A line's modem or card may be another one.
   void look(LineRunner line) {
     if (line.kind() == LineKind.SIM) {
@@ -39,11 +45,13 @@ final class EdgeAlarms {
 
   /// The status with the edge's own alarms.
   LineStatus on(LineRunner line, LineStatus status) {
-    if (line.kind() != LineKind.SIM) {
-      return status;
+    boolean sim = line.kind() == LineKind.SIM;
+    Map<String, String> own = new TreeMap<>(sim ? inventory.alarms(line.name()) : Map.of());
+    String wrong = rejected.get(line.name());
+    if (wrong != null) {
+      own.put("document", "not taken, the one before is in force: " + wrong);
     }
-    Map<String, String> own = new TreeMap<>(inventory.alarms(line.name()));
-    if (!spool.isEmpty()) {
+    if (sim && !spool.isEmpty()) {
       own.put("spool", "messages stay on the SIM card, the edge cannot keep them: " + spool);
     }
     if (own.isEmpty()) {

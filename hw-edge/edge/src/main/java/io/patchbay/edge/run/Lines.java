@@ -16,6 +16,7 @@ import io.patchbay.media.session.MediaEngine;
 import io.patchbay.proto.config.v1.EdgeSpec;
 import io.patchbay.proto.config.v1.LineSpec;
 import io.patchbay.routing.Router;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +32,8 @@ import org.slf4j.LoggerFactory;
 final class Lines {
   private static final Logger LOG = LoggerFactory.getLogger(Lines.class);
 
+  private static final Duration AFTER_CALL = Duration.ofSeconds(1);
+
   private final Map<String, LineRunner> byName = new LinkedHashMap<>();
   private final EdgeSettings settings;
   private final Drivers drivers;
@@ -38,6 +41,7 @@ final class Lines {
   private final Mailbox mailbox;
   private final InstantSource clock;
   private Agents.Shared shared;
+  private Map<String, LineSpec> wanted = Map.of();
 
   Lines(
       EdgeSettings settings,
@@ -108,7 +112,7 @@ final class Lines {
     shared =
         new Agents.Shared(
             tones(documents), Router.of(documents).emergencyNumbers(), settings.fxoAnswerAfter());
-    var wanted = ours(documents);
+    wanted = ours(documents);
     for (String name : List.copyOf(byName.keySet())) {
       if (!wanted.containsKey(name)) {
         close(requireNonNull(byName.remove(name)), () -> {});
@@ -125,6 +129,9 @@ final class Lines {
     } else if (sameHardware(now.spec(), spec)) {
       now.settings(spec, Agents.changed(now.agent(), spec, shared));
       host.statusChanged(now);
+    } else if (!now.idle()) {
+      LOG.info("line {}: its document changed; taken over when the call has ended", name);
+      mailbox.after(AFTER_CALL, () -> again(now, spec, host));
     } else {
       LOG.info("line {} is opened again: its document changed", name);
       var between = absent(name, spec, "being opened again", host);
@@ -136,6 +143,13 @@ final class Lines {
               open(name, between.spec(), host);
             }
           });
+    }
+  }
+
+  /// The call may have ended; and what was wanted then may not be wanted any more.
+  private void again(LineRunner runner, LineSpec spec, LineHost host) {
+    if (byName.get(runner.name()) == runner && spec.equals(wanted.get(runner.name()))) {
+      apply(runner.name(), spec, host);
     }
   }
 

@@ -35,6 +35,11 @@ public final class Knowledge {
     documentsRead = true;
   }
 
+  /// Every document is in force.
+  public synchronized boolean documentsKnown() {
+    return someDocument && documentsRead;
+  }
+
   /// The topic of registrations has been read to its end.
   public synchronized void registrationsRead() {
     registrationsRead = true;

@@ -2,6 +2,7 @@ package io.patchbay.trunk.edge;
 
 import io.grpc.stub.StreamObserver;
 import io.patchbay.contract.Topics;
+import io.patchbay.contract.document.Documents;
 import io.patchbay.proto.edge.v1.Command;
 import io.patchbay.proto.edge.v1.CommandResult;
 import io.patchbay.proto.edge.v1.EdgeDown;
@@ -43,6 +44,7 @@ public final class EdgeHub {
   private final Duration lineGrace;
   private final LineTable lines;
   private final LineStateBoard board;
+  private final EdgeConfigurator configurator = new EdgeConfigurator(this::send);
   private final ConcurrentMap<String, EdgeLink> links = new ConcurrentHashMap<>();
   private final AtomicLong numbers = new AtomicLong();
 
@@ -76,6 +78,16 @@ public final class EdgeHub {
 
   public LineTable lines() {
     return lines;
+  }
+
+  /// The documents in force, known whole: edges are given those that concern them.
+  public void documents(Documents documents) {
+    configurator.documents(
+        documents,
+        links.values().stream()
+            .filter(link -> link.attached() && link.primary())
+            .map(EdgeLink::edge)
+            .toList());
   }
 
   /// An attached edge, for calls without a line; empty: none.
@@ -178,6 +190,9 @@ public final class EdgeHub {
     }
     user.offered(hello.getEdge(), hello.getCallsList());
     publishLines(link);
+    if (hello.getPrimary()) {
+      configurator.primary(hello.getEdge());
+    }
     return link;
   }
 
@@ -186,6 +201,7 @@ public final class EdgeHub {
     link.primary(primary);
     if (primary && !before) {
       publishLines(link);
+      configurator.primary(link.edge());
     }
   }
 

@@ -1,0 +1,44 @@
+package io.patchbay.trunk.edge;
+
+import io.patchbay.contract.document.Documents;
+import io.patchbay.proto.config.v1.Document;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The documents that concern one edge: its own, those of its lines, and what it needs to decide
+/// alone. No password and no digest leaves for a branch.
+final class EdgeDocuments {
+  private EdgeDocuments() {}
+
+  /// Empty: the edge is not configured here, and has its lines from its own files.
+  static List<Document> of(Documents documents, String edge) {
+    List<Document> ours = new ArrayList<>();
+    if (!documents.edges().containsKey(edge)) {
+      return ours;
+    }
+    for (Document document : documents.all()) {
+      switch (document.getSpecCase()) {
+        case EDGE -> {
+          if (document.getName().equals(edge)) {
+            ours.add(document);
+          }
+        }
+        case LINE -> {
+          if (document.getLine().getEdge().equals(edge)) {
+            ours.add(document);
+          }
+        }
+        case EXTENSION -> ours.add(withoutSecrets(document));
+        case LINE_GROUP, DIAL_PLAN, NUMBER_LIST, TONE_SCHEME -> ours.add(document);
+        case TRUNK, SMS_ROUTE, USER, SETTINGS, SPEC_NOT_SET -> {}
+      }
+    }
+    return List.copyOf(ours);
+  }
+
+  private static Document withoutSecrets(Document extension) {
+    Document.Builder bare = extension.toBuilder();
+    bare.getExtensionBuilder().clearPassword().clearHa1Md5().clearHa1Sha256();
+    return bare.build();
+  }
+}
