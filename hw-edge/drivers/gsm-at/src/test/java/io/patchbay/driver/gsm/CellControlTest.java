@@ -62,7 +62,7 @@ final class CellControlTest {
           () -> now,
           new StatusBoard("gsm-1", "", reporter),
           reporter,
-          new PinTry(),
+          new PinTry(new PinMemory(), ""),
           () -> ++incoming,
           new LoneHost(trouble -> {}));
 
