@@ -10,6 +10,7 @@ import io.patchbay.line.LineEvent.StatusChanged;
 import io.patchbay.line.LineState;
 import io.patchbay.line.LineStatus;
 import io.patchbay.proto.edge.v1.Command;
+import io.patchbay.proto.edge.v1.EdgeUp;
 import io.patchbay.proto.edge.v1.Forwarding;
 import io.patchbay.proto.edge.v1.LearnNumber;
 import io.patchbay.proto.edge.v1.LineEvent;
@@ -103,16 +104,18 @@ final class LineServicesTest {
               new LineStatus(
                   LineState.IN_SERVICE, "", "home", "", 0, "", Map.of("iccid", "8986"), Map.of())));
       Rig.line(trunk, event -> event.hasStatus() && !event.getStatus().getIdentityMap().isEmpty());
-      var other = LearnNumber.newBuilder().setLine("sim-1").setCard("8987").setNumber("13800001111");
+      var other =
+          LearnNumber.newBuilder().setLine("sim-1").setCard("8987").setNumber("13800001111");
       assertEquals(
           Refusal.REFUSAL_INVALID,
           trunk.ask(Command.newBuilder().setLearnNumber(other), "1").getRefused().getKind());
-      var right = other.setCard("8986");
-      assertTrue(trunk.ask(Command.newBuilder().setLearnNumber(right), "2").hasAccepted());
+      var right = Command.newBuilder().setCommandId("2").setLearnNumber(other.setCard("8986"));
+      trunk.send(right.build());
       assertEquals(
           "13800000001",
           Rig.line(trunk, LineEvent::hasStatus).getStatus().getNumber(),
           "what is configured comes first");
+      assertTrue(trunk.next(EdgeUp::hasResult, EdgeUp::getResult).hasAccepted());
     }
   }
 }

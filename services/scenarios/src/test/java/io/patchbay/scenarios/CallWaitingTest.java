@@ -13,8 +13,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Two mobile callers on one SIM line, and one SIP phone that hears the one or the other
-/// (catalogue G-168 to G-170, AT-133).
+/// Two mobile callers on one SIM line, and one SIP phone that hears the one or the other (catalogue
+/// G-168 to G-170, AT-133).
 @ExtendWith(SharedGateway.class)
 class CallWaitingTest {
   private static final Duration SOON = Duration.ofSeconds(15);

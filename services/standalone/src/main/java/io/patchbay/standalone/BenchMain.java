@@ -1,11 +1,11 @@
 package io.patchbay.standalone;
 
 import io.patchbay.simulator.api.SimFailure;
+import io.patchbay.standalone.bench.AnswerTimes;
 import io.patchbay.standalone.bench.BenchFailure;
 import io.patchbay.standalone.bench.BenchOptions;
 import io.patchbay.standalone.bench.EdgeStart;
 import io.patchbay.standalone.bench.Figure;
-import io.patchbay.standalone.bench.AnswerTimes;
 import io.patchbay.standalone.bench.LineLoad;
 import io.patchbay.standalone.bench.MediaLadder;
 import io.patchbay.standalone.bench.MediaRun;

@@ -2,10 +2,10 @@ package io.patchbay.standalone;
 
 import io.grpc.ManagedChannel;
 import io.patchbay.contract.AtLogText;
-import io.patchbay.proto.edge.v1.Cell;
 import io.patchbay.contract.Fault;
 import io.patchbay.contract.ForwardWords;
 import io.patchbay.contract.HoldWords;
+import io.patchbay.proto.edge.v1.Cell;
 import io.patchbay.proto.edge.v1.HoldCalls;
 import io.patchbay.proto.edge.v1.LineStatus;
 import io.patchbay.proto.line.v1.AtLog;

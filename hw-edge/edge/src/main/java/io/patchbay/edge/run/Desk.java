@@ -330,9 +330,9 @@ public final class Desk {
     @Override
     public void noted(LineRunner line, io.patchbay.line.LineEvent.Noted noted) {
       uplinks.tellPrimary(Up.noted(line, noted));
-  }
+    }
 
-  @Override
+    @Override
     public LineStatus seen(LineRunner line, LineStatus status) {
       return alarms.on(line, status);
     }

@@ -11,8 +11,7 @@ final class LearnedNumberTest {
   private final LearnedNumber learned = new LearnedNumber("8986", "13800001111");
 
   private static LineStatus card(String kind, String card) {
-    return new LineStatus(
-        LineState.IN_SERVICE, "", "", "", 0, "", Map.of(kind, card), Map.of());
+    return new LineStatus(LineState.IN_SERVICE, "", "", "", 0, "", Map.of(kind, card), Map.of());
   }
 
   @Test

@@ -1,11 +1,13 @@
 package io.patchbay.simulator.modem;
 
+import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.patchbay.simulator.network.SimCard;
 import io.patchbay.simulator.world.VirtualWorld;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,19 @@ final class ModemFaultsTest {
     assertEquals(List.of("+CMS ERROR: 310"), virtual.at("gsm-1", "AT+CMGS=20"));
     fault(Fault.SIM_INSERTED);
     assertTrue(virtual.pass(2000).drain("gsm-1").containsAll(List.of("+CPIN: READY", "+CREG: 1")));
+  }
+
+  @Test
+  void aCardWithoutItsNumberLeavesItToTheNetworkToTell() {
+    fault(Fault.NO_NUMBER);
+    assertEquals(List.of("OK"), virtual.at("gsm-1", "AT+CNUM"));
+    virtual.at("gsm-1", "AT+CUSD=1,\"*102#\",15");
+    String told = virtual.pass(1000).drain("gsm-1").getFirst();
+    String hex =
+        HexFormat.of().withUpperCase().formatHex("您的号码是 +8613900000001".getBytes(UTF_16BE));
+    assertTrue(told.startsWith("+CUSD: 0,\"") && told.endsWith(hex + "\",72"), told);
+    fault(Fault.CLEAR);
+    assertEquals(2, virtual.at("gsm-1", "AT+CNUM").size());
   }
 
   @Test

@@ -123,8 +123,7 @@ public final class LinesService extends LinesGrpc.LinesImplBase {
 
   @Override
   public void holdCalls(HoldCallsRequest request, StreamObserver<Line> observer) {
-    Answers.answer(
-        observer, () -> line(holding.act(request.getLine(), request.getAction())));
+    Answers.answer(observer, () -> line(holding.act(request.getLine(), request.getAction())));
   }
 
   @Override

@@ -113,8 +113,7 @@ public final class Peers {
   /// The base stations that a line hears.
   public List<Cell> cells(String line) {
     return execute(
-            line,
-            Command.newBuilder().setSurveyCells(SurveyCells.newBuilder().setLine(line)))
+            line, Command.newBuilder().setSurveyCells(SurveyCells.newBuilder().setLine(line)))
         .getCellsList();
   }
 

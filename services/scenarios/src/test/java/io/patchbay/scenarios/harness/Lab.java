@@ -94,21 +94,29 @@ public final class Lab implements AutoCloseable {
     return () -> records.delete("Settings", "default");
   }
 
-  /// Gives a line one more setting, until closed; returns once the line serves with it.
+  /// Gives a line one more setting that its identity shows, until closed; returns once the line
+  /// serves with it.
   public AutoCloseable lineSetting(String line, String key, String value) {
-    Document before = records.document("Line", line);
+    Document before = records.document("Line", line).toBuilder().clearRevision().build();
     Document.Builder changed = before.toBuilder();
     changed.getLineBuilder().putSettings(key, value);
     records.put(changed.build());
+    awaitServing(line, key, true);
+    return () -> {
+      records.put(before);
+      awaitServing(line, key, false);
+    };
+  }
+
+  private void awaitServing(String line, String key, boolean shown) {
     Await.until(
-        "line " + line + " with " + key + " " + value,
+        "line " + line + " in service " + (shown ? "with " : "without ") + key,
         Duration.ofSeconds(60),
         () -> {
           var status = records.line(line).getStatus();
           return status.getState() == LineState.LINE_STATE_IN_SERVICE
-              && status.containsIdentity(key);
+              && status.containsIdentity(key) == shown;
         });
-    return () -> records.put(before);
   }
 
   /// The PBX: SIPp at the address of trunk `pbx`.

@@ -34,9 +34,7 @@ public final class CallNews {
   }
 
   void publish(CallState call, Action.Publish news) {
-    publish(
-        call,
-        event(call, news.news()).setDigit(news.digit()).setLegId(news.leg()).build());
+    publish(call, event(call, news.news()).setDigit(news.digit()).setLegId(news.leg()).build());
   }
 
   void publish(CallState call, Action.PublishParty news) {

@@ -70,8 +70,7 @@ public final class EdgeIntake implements EdgeUser {
       case PARTY_CHANGED -> party(at, leg, event.getPartyChanged());
       case PARTY_LEFT ->
           Optional.of(
-              new CallEvent.Party(
-                  at, leg, event.getPartyLeft().getPartyId(), "", News.PARTY_LEFT));
+              new CallEvent.Party(at, leg, event.getPartyLeft().getPartyId(), "", News.PARTY_LEFT));
       case STATUS, OFFERED, HOOK_FLASH, USSD, NOTED, EVENT_NOT_SET -> Optional.empty();
     };
   }

@@ -27,8 +27,7 @@ public record AnswerTimes(long count, double p50Millis, double p99Millis) {
           counts.put(bound, Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)));
         });
     double all = counts.values().stream().mapToDouble(each -> each).sum();
-    return new AnswerTimes(
-        (long) all, quantile(counts, all * 0.5), quantile(counts, all * 0.99));
+    return new AnswerTimes((long) all, quantile(counts, all * 0.5), quantile(counts, all * 0.99));
   }
 
   /// Evenly spread within a class.

@@ -92,7 +92,8 @@ final class CallPlacing {
     } else if (presentation == Presentation.DEFAULT) {
       presentation = settings.clir();
     }
-    boolean service = !settings.service().isEmpty() && !command.emergency();
+    boolean service =
+        !settings.service().isEmpty() && !command.emergency() && command.id() > 0; // not a test
     return new Attempt(
         command.call(),
         service ? settings.service() : number,
