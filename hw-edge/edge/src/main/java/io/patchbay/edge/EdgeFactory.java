@@ -78,7 +78,8 @@ final class EdgeFactory {
     var store = ConfigStore.open(files, settings.dataDir());
     var rtp = RtpAddress.of(settings, store.documents());
     rtp.check();
-    var spool = Spool.open(settings.dataDir().resolve("spool"), clock, SPOOL_BYTES, SEGMENT_BYTES, volume);
+    var spool =
+        Spool.open(settings.dataDir().resolve("spool"), clock, SPOOL_BYTES, SEGMENT_BYTES, volume);
     var engine =
         new MediaEngine(
             MediaSettings.on(rtp.bind())
