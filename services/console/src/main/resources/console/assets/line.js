@@ -2,6 +2,10 @@
 // the network says comes with the events of the line, whoever asked.
 import { api } from './api.js';
 import { atLog } from './at-log.js';
+import { cells } from './cells.js';
+import { forwarding } from './forwarding.js';
+import { audioTest } from './audio-test.js';
+import { holds } from './holds.js';
 import { act } from './once.js';
 import { localTimes } from './time.js';
 import { toast } from './toast.js';
@@ -23,6 +27,10 @@ export function line() {
   });
   watch(name, heard);
   atLog(name);
+  cells(name);
+  forwarding(name);
+  audioTest(name);
+  holds(name);
   const form = document.getElementById('ussd');
   if (!form) return;
   const end = document.getElementById('ussd-end');

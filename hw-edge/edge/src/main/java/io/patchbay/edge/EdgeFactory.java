@@ -13,6 +13,7 @@ import io.patchbay.edge.context.WarmUp;
 import io.patchbay.edge.control.TrunkLink;
 import io.patchbay.edge.driver.Drivers;
 import io.patchbay.edge.health.EdgeHealth;
+import io.patchbay.edge.health.LineFigureMeters;
 import io.patchbay.edge.health.LineMeters;
 import io.patchbay.edge.health.RecoveryMeters;
 import io.patchbay.edge.inventory.Inventory;
@@ -55,6 +56,11 @@ final class EdgeFactory {
   @Singleton
   RecoveryMeters recoveries(Edge edge) {
     return edge.recoveries();
+  }
+
+  @Singleton
+  LineFigureMeters lineFigures(Edge edge) {
+    return new LineFigureMeters(edge.desk());
   }
 
   @Singleton

@@ -17,6 +17,11 @@ public interface Line extends AutoCloseable {
     return LineTrace.NONE;
   }
 
+  /// What it has counted; thread-safe, quick.
+  default LineFigures figures() {
+    return LineFigures.NONE;
+  }
+
   /// Hangs up what is up, closes the hardware and ends the line's threads. Idempotent, takes < 1 s.
   @Override
   void close();

@@ -3,6 +3,7 @@ package io.patchbay.line;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.List;
 
 /// What a line can be told to do. Each has an id of the commander's choice and is answered by
 /// exactly one [LineEvent.CommandDone].
@@ -50,6 +51,17 @@ public sealed interface LineCommand {
     public SendDtmf {
       requireNonNull(digits, "digits");
       requireNonNull(tone, "tone");
+    }
+  }
+
+  /// SIM: does something about the mobile calls that an answered call consists of: the one that is
+  /// heard, one on hold, one that waits. Done when the modem did it; [LineEvent.PartyChanged] and
+  /// [LineEvent.PartyLeft] tell what came of it.
+  ///
+  /// @param call 0: whichever the line has
+  record Hold(long id, int call, HoldAction action) implements LineCommand {
+    public Hold {
+      requireNonNull(action, "action");
     }
   }
 
@@ -130,6 +142,45 @@ public sealed interface LineCommand {
     }
   }
 
+  /// SIM: asks for the base stations that are heard; done with [LineEvent.Outcome.Surveyed].
+  record SurveyCells(long id) implements LineCommand {}
+
+  /// SIM: asks the network how it forwards calls. Done with [LineEvent.Outcome.Forwards].
+  ///
+  /// @param duringCall also when a call is up and through; false: waits for its end
+  record QueryForwarding(long id, List<Forward.Reason> reasons, boolean duringCall)
+      implements LineCommand {
+    public QueryForwarding {
+      reasons = List.copyOf(reasons);
+    }
+
+    /// All four reasons, between calls.
+    public static QueryForwarding all(long id) {
+      return new QueryForwarding(id, List.of(Forward.Reason.values()), false);
+    }
+  }
+
+  /// SIM: changes one reason, then asks the network what is in force for it. Done with
+  /// [LineEvent.Outcome.Forwards] of that reason, whatever the network made of it.
+  ///
+  /// @param duringCall as in [QueryForwarding]
+  record SetForwarding(long id, Forward wanted, boolean duringCall) implements LineCommand {
+    public SetForwarding {
+      requireNonNull(wanted, "wanted");
+    }
+  }
+
+  /// SIM: tests the line's audio. With a number it is called, and what comes back of a tone said
+  /// into the call is measured: the network echoes there. Done when the result is there; it is in
+  /// the value, or in the refusal ([LineEvent.Refusal#REJECTED]).
+  ///
+  /// @param number empty: the configured one; without one only what costs nothing is looked at
+  record TestAudio(long id, String number) implements LineCommand {
+    public TestAudio {
+      requireNonNull(number, "number");
+    }
+  }
+
   /// Module control: power, radio, reset.
   record Control(long id, ModuleAction action) implements LineCommand {
     public Control {
@@ -143,6 +194,24 @@ public sealed interface LineCommand {
     DEFAULT,
     ALLOWED,
     RESTRICTED
+  }
+
+  /// What can be done about the mobile calls of one call – TS 22.083, TS 22.084.
+  enum HoldAction {
+    /// Puts who is heard on hold.
+    HOLD,
+    /// Takes back who is on hold.
+    RETRIEVE,
+    /// Puts who is heard on hold, and takes back who was, or answers who waits.
+    SWAP,
+    /// All hear each other.
+    JOIN,
+    /// Hangs up who is heard; who is on hold is taken back.
+    RELEASE_ACTIVE,
+    /// Hangs up who is on hold.
+    RELEASE_HELD,
+    /// Tells who waits that the line is busy.
+    REFUSE_WAITING
   }
 
   /// What can be done to the hardware as a whole.

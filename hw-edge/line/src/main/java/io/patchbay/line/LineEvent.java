@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /// What a line reports. Every event carries the wall time at which the driver saw it.
 public sealed interface LineEvent {
@@ -56,6 +57,30 @@ public sealed interface LineEvent {
   /// done.
   record CallReleased(Instant at, int call, Cause cause) implements LineEvent {
     public CallReleased {
+      requireNonNull(at, "at");
+      requireNonNull(cause, "cause");
+    }
+  }
+
+  /// SIM: a further mobile call waits while `call` is up, or one of those that `call` consists of
+  /// is heard now, or was put on hold. `call` goes on whatever its parties do, until the last is
+  /// gone.
+  ///
+  /// @param party the driver's number for the mobile call; equal to `call` for the first, unique on
+  ///   the line otherwise
+  /// @param number of the party, empty when unknown
+  record PartyChanged(Instant at, int call, int party, String number, Standing standing)
+      implements LineEvent {
+    public PartyChanged {
+      requireNonNull(at, "at");
+      requireNonNull(number, "number");
+      requireNonNull(standing, "standing");
+    }
+  }
+
+  /// SIM: one of several mobile calls is over, and `call` goes on.
+  record PartyLeft(Instant at, int call, int party, Cause cause) implements LineEvent {
+    public PartyLeft {
       requireNonNull(at, "at");
       requireNonNull(cause, "cause");
     }
@@ -156,6 +181,17 @@ public sealed interface LineEvent {
     }
   }
 
+  /// The line did something of its own accord that somebody may have to account for.
+  ///
+  /// @param action in a word or two with dashes: `cell-lock`
+  record Noted(Instant at, String action, String detail) implements LineEvent {
+    public Noted {
+      requireNonNull(at, "at");
+      requireNonNull(action, "action");
+      requireNonNull(detail, "detail");
+    }
+  }
+
   /// The line's hardware fails, and something is done about it.
   ///
   /// @param trouble what is wrong, in lower case with dashes, e.g. `no-answer`
@@ -200,6 +236,22 @@ public sealed interface LineEvent {
       }
     }
 
+    /// Done: the base stations that are heard, the serving one first, then the strongest.
+    record Surveyed(List<Cell> cells) implements Outcome {
+      public Surveyed {
+        cells = List.copyOf(cells);
+      }
+    }
+
+    /// What the network says of call forwarding.
+    ///
+    /// @param forwards one for each reason asked for
+    record Forwards(List<Forward> forwards) implements Outcome {
+      public Forwards {
+        forwards = List.copyOf(forwards);
+      }
+    }
+
     /// Not done.
     ///
     /// @param reason names the value, e.g. `line gsm-2: no SIM (+CME ERROR: 10)`
@@ -209,6 +261,16 @@ public sealed interface LineEvent {
         requireNonNull(reason, "reason");
       }
     }
+  }
+
+  /// What a party of a call is doing.
+  enum Standing {
+    /// It rings and is not answered.
+    WAITING,
+    /// It hears the call, and the call hears it.
+    HEARD,
+    /// It is on hold.
+    HELD
   }
 
   /// What the commander can do about a refusal.

@@ -30,7 +30,13 @@ final class LineCheck {
   void run() {
     Map<String, String> devices = new HashMap<>();
     documents.lines().forEach((name, line) -> line("Line " + name, line, devices));
-    documents.lineGroups().forEach((name, group) -> group("LineGroup " + name, group));
+    Map<String, String> servers = new HashMap<>();
+    documents
+        .lineGroups()
+        .forEach((name, group) -> {
+          group("LineGroup " + name, group);
+          server("LineGroup " + name, group, servers);
+        });
   }
 
   private void line(String label, LineSpec line, Map<String, String> devices) {
@@ -57,6 +63,9 @@ final class LineCheck {
     Formats.atMost(line.getRingsBeforeOffer(), MAX_RINGS)
         .ifPresent(problem -> finding.add(label, "spec.rings-before-offer", problem));
     devices(label, line, devices);
+    if (line.hasMessages()) {
+      new LineMessagesCheck(documents, references, finding).check(label, line);
+    }
     if (references) {
       String extension = line.getSmsExtension();
       if (!extension.isEmpty() && !documents.extensions().containsKey(extension)) {
@@ -76,6 +85,33 @@ final class LineCheck {
       if (other != null) {
         finding.add(label, "spec.settings." + setting, device + " is used by " + other);
       }
+    }
+  }
+
+  /// Group mode forwards on busy, so the line's own settings must not.
+  private void server(String label, LineGroupSpec group, Map<String, String> servers) {
+    String name = group.getServer();
+    if (name.isEmpty()) {
+      return;
+    }
+    String other = servers.putIfAbsent(name, label);
+    if (other != null) {
+      finding.add(label, "spec.server", name + " is that of " + other);
+    }
+    LineSpec line = documents.lines().get(name);
+    if (line == null) {
+      if (references) {
+        finding.add(label, "spec.server", "no Line `" + name + "`");
+      }
+      return;
+    }
+    if (line.getKind() != LineKind.LINE_KIND_SIM) {
+      finding.add(label, "spec.server", name + " has no SIM");
+    }
+    String forward = line.getSettingsOrDefault("forward-busy", "keep");
+    if (!forward.equals("keep")) {
+      finding.add(
+          label, "spec.server", name + " has forward-busy: " + forward + " in its settings");
     }
   }
 

@@ -112,6 +112,55 @@ final class DocumentCheckTest {
   }
 
   @Test
+  void whatLinesDoByThemselvesMustMakeSense() {
+    assertEquals(
+        """
+        Line asks-itself: spec.messages.own-number.line: that is the line itself
+        Line asks-twice: spec.messages.own-number: exactly one of: ussd; sms-text and sms-to; sms-text and line
+        Line asks-twice: spec.messages.own-number.ussd: 'hello' is no code: *123#
+        Line loops: spec.messages.auto-reply.text: contains the trigger: two such lines would never stop
+        Line loops: spec.messages.validity-minutes: 700000 is out of range (0 to 635040)
+        Line phone: spec.messages: for SIM lines only
+        Line phone: spec.messages.auto-reply.text: missing
+        LineGroup other: spec.server: asks-twice is that of LineGroup one
+        LineGroup other: spec.server: asks-twice has forward-busy: off in its settings
+        LineGroup three: spec.server: phone has no SIM
+        LineGroup two: spec.server: no Line `gone`
+        LineGroup one: spec.server: asks-twice has forward-busy: off in its settings\
+        """
+            .lines()
+            .sorted()
+            .toList(),
+        DocumentCheck.all(
+                DocumentYaml.parse(
+                    "t",
+                    """
+                    {kind: Edge, name: e}
+                    ---
+                    {kind: Line, name: asks-itself, spec: {edge: e, kind: sim, driver: x, messages: {own-number: {sms-text: who, line: asks-itself}}}}
+                    ---
+                    {kind: Line, name: asks-twice, spec: {edge: e, kind: sim, driver: x, settings: {forward-busy: off}, messages: {own-number: {ussd: hello, sms-to: "1234"}}}}
+                    ---
+                    {kind: Line, name: loops, spec: {edge: e, kind: sim, driver: x, messages: {validity-minutes: 700000, auto-reply: {trigger: who, text: "who is ?"}}}}
+                    ---
+                    {kind: Line, name: phone, spec: {edge: e, kind: fxs, driver: x, messages: {auto-reply: {trigger: who}}}}
+                    ---
+                    {kind: LineGroup, name: one, spec: {lines: [loops], server: asks-twice}}
+                    ---
+                    {kind: LineGroup, name: other, spec: {lines: [loops], server: asks-twice}}
+                    ---
+                    {kind: LineGroup, name: two, spec: {lines: [loops], server: gone}}
+                    ---
+                    {kind: LineGroup, name: three, spec: {lines: [loops], server: phone}}
+                    """),
+                PatternCheck.none())
+            .stream()
+            .map(Problem::toString)
+            .sorted()
+            .toList());
+  }
+
+  @Test
   void problemsOfADirectoryNameFileAndLine() throws IOException {
     Files.writeString(
         directory.resolve("b.yml"),

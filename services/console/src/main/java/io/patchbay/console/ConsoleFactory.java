@@ -6,7 +6,9 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
 import io.patchbay.console.api.Backend;
 import io.patchbay.console.api.Backends;
+import io.patchbay.console.api.ForwardingControl;
 import io.patchbay.console.api.HealthWatch;
+import io.patchbay.console.api.CallHolding;
 import io.patchbay.console.api.LineControl;
 import io.patchbay.console.api.LinesService;
 import io.patchbay.console.api.Peers;
@@ -181,8 +183,24 @@ final class ConsoleFactory {
   }
 
   @Singleton
-  LinesService linesService(Lines lines, Board board, LineControl control, Peers peers) {
-    return new LinesService(lines, board, control, peers);
+  ForwardingControl forwardingControl(Lines lines, Peers peers) {
+    return new ForwardingControl(lines, peers);
+  }
+
+  @Singleton
+  CallHolding callHolding(Lines lines, Peers peers) {
+    return new CallHolding(lines, peers);
+  }
+
+  @Singleton
+  LinesService linesService(
+      Lines lines,
+      Board board,
+      LineControl control,
+      ForwardingControl forwarding,
+      CallHolding holding,
+      Peers peers) {
+    return new LinesService(lines, board, control, forwarding, holding, peers);
   }
 
   @Singleton

@@ -25,11 +25,15 @@ import io.patchbay.proto.cdr.v1.ListRecordsRequest;
 import io.patchbay.proto.cdr.v1.ListRecordsResponse;
 import io.patchbay.proto.cdr.v1.RecordsGrpc;
 import io.patchbay.proto.edge.v1.Accepted;
+import io.patchbay.proto.edge.v1.AudioTestResult;
 import io.patchbay.proto.edge.v1.CommandResult;
 import io.patchbay.proto.edge.v1.ExecuteRequest;
+import io.patchbay.proto.edge.v1.Forwarding;
 import io.patchbay.proto.edge.v1.Refusal;
 import io.patchbay.proto.edge.v1.Refused;
 import io.patchbay.proto.edge.v1.TrunkControlGrpc;
+import io.patchbay.proto.line.v1.CallForward;
+import io.patchbay.proto.line.v1.ForwardReason;
 import io.patchbay.proto.sms.v1.CancelUssdRequest;
 import io.patchbay.proto.sms.v1.CancelUssdResponse;
 import io.patchbay.proto.sms.v1.ListMessagesRequest;
@@ -158,6 +162,9 @@ public final class FakeServices implements AutoCloseable {
     }
   }
 
+  private static final AudioTestResult LOOP =
+      AudioTestResult.newBuilder().setPassed(true).setWords("loop -13.0 dBm0").build();
+
   private final class Control extends TrunkControlGrpc.TrunkControlImplBase {
     @Override
     public void execute(ExecuteRequest request, StreamObserver<CommandResult> observer) {
@@ -168,7 +175,7 @@ public final class FakeServices implements AutoCloseable {
           request,
           observer,
           known
-              ? result.setAccepted(Accepted.getDefaultInstance()).build()
+              ? result.setAccepted(accepted(request)).build()
               : result
                   .setRefused(
                       Refused.newBuilder()
@@ -176,6 +183,26 @@ public final class FakeServices implements AutoCloseable {
                           .setReason("no edge"))
                   .build());
     }
+  }
+
+  /// A network that forwards as it is told, and nothing else.
+  private static Accepted accepted(ExecuteRequest request) {
+    Accepted.Builder accepted = Accepted.newBuilder();
+    if (request.getCommand().hasForwarding()) {
+      Forwarding forwarding = request.getCommand().getForwarding();
+      accepted.addForwards(
+          forwarding.hasSet()
+              ? forwarding.getSet()
+              : CallForward.newBuilder()
+                  .setReason(ForwardReason.FORWARD_REASON_NO_ANSWER)
+                  .setNumber("+8613900000002")
+                  .setNoAnswerSeconds(20)
+                  .build());
+    }
+    if (request.getCommand().hasTestAudio()) {
+      accepted.setAudioTest(LOOP);
+    }
+    return accepted.build();
   }
 
   private final class Sms extends MessagesGrpc.MessagesImplBase {

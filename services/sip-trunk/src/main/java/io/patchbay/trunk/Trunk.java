@@ -21,6 +21,7 @@ import io.patchbay.trunk.feature.Callers;
 import io.patchbay.trunk.feature.MessageFeature;
 import io.patchbay.trunk.feature.MessageSender;
 import io.patchbay.trunk.feature.OptionsFeature;
+import io.patchbay.trunk.group.GroupMode;
 import io.patchbay.trunk.policy.Peer;
 import io.patchbay.trunk.policy.PolicyClient;
 import io.patchbay.trunk.register.Authenticator;
@@ -126,6 +127,7 @@ final class Trunk implements AutoCloseable {
             ground.nanoTime(),
             clockwork.timers(),
             settings.lineGrace());
+    new GroupMode(configuration, hub, clock).start(clockwork.timers());
     policy = new PolicyClient(ground.dialPlan(), configuration, hub.lines(), ground.nanoTime());
     var planner =
         new Planner(configuration, registrations, hub, host, ground.epoch().substring(0, 4));

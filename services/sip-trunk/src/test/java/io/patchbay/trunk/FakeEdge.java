@@ -16,6 +16,7 @@ import io.patchbay.proto.edge.v1.EdgeControlGrpc;
 import io.patchbay.proto.edge.v1.EdgeDown;
 import io.patchbay.proto.edge.v1.EdgeUp;
 import io.patchbay.proto.edge.v1.Fact;
+import io.patchbay.proto.edge.v1.Forwarding;
 import io.patchbay.proto.edge.v1.Hello;
 import io.patchbay.proto.edge.v1.LineEvent;
 import io.patchbay.proto.edge.v1.LineReport;
@@ -25,6 +26,8 @@ import io.patchbay.proto.edge.v1.LiveCall;
 import io.patchbay.proto.edge.v1.Refusal;
 import io.patchbay.proto.edge.v1.Refused;
 import io.patchbay.proto.edge.v1.RtpLocal;
+import io.patchbay.proto.line.v1.CallForward;
+import io.patchbay.proto.line.v1.ForwardReason;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +48,7 @@ final class FakeEdge implements AutoCloseable {
   private final String name;
   private volatile BiConsumer<FakeEdge, Command> listener = (edge, command) -> {};
   private volatile boolean keeping = true;
+  private volatile String forwarded = "";
 
   FakeEdge(int port, String name, String incarnation, String token, List<LiveCall> calls) {
     this.name = name;
@@ -107,10 +111,28 @@ final class FakeEdge implements AutoCloseable {
       result.setAccepted(
           Accepted.newBuilder()
               .setRtp(RtpLocal.newBuilder().setAddress("127.0.0.1").setPort(ports.addAndGet(2))));
+    } else if (command.hasForwarding()) {
+      result.setAccepted(Accepted.newBuilder().addForwards(forwarding(command.getForwarding())));
     } else {
       result.setAccepted(Accepted.getDefaultInstance());
     }
     send(EdgeUp.newBuilder().setResult(result));
+  }
+
+  /// A network that forwards busy calls as it was told last.
+  private CallForward forwarding(Forwarding asked) {
+    if (asked.hasSet()) {
+      forwarded = asked.getSet().getNumber();
+    }
+    return CallForward.newBuilder()
+        .setReason(ForwardReason.FORWARD_REASON_BUSY)
+        .setNumber(forwarded)
+        .build();
+  }
+
+  /// What the network was told before.
+  void networkForwards(String number) {
+    forwarded = number;
   }
 
   /// Commands are handed on instead of kept.

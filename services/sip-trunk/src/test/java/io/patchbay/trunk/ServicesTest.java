@@ -213,6 +213,29 @@ final class ServicesTest {
   }
 
   @Test
+  void whatWaitsIsToldToTheExtensionUnasked() throws Exception {
+    String summary = "Messages-Waiting: yes\r\nVoice-Message: 2/0\r\n";
+    SendMessageRequest request =
+        SendMessageRequest.newBuilder()
+            .setMessageId("m1-waiting")
+            .setExtension("102")
+            .setFrom("102")
+            .setMessageSummary(summary)
+            .build();
+    Phone phone = rig.registered("102");
+    CompletableFuture<SendMessageResponse> answer =
+        CompletableFuture.supplyAsync(() -> control.sendMessage(request));
+    SipText notify = phone.peer.awaitRequest("NOTIFY");
+    assertEquals("message-summary", notify.field("Event"));
+    assertEquals("active", notify.field("Subscription-State"));
+    assertEquals("application/simple-message-summary", notify.field("Content-Type"));
+    assertEquals(summary, notify.body());
+    assertFalse(notify.field("Contact").isEmpty());
+    phone.peer.answer(notify, 200, "m", "", "");
+    assertEquals(200, answer.join().getSipStatus());
+  }
+
+  @Test
   void messageOfAnExtensionIs503WhileTheLedgerIsAway() throws Exception {
     Phone phone = rig.phone("101");
     phone.message("13800000001", "hello");

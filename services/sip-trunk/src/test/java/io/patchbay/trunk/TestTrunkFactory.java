@@ -151,7 +151,7 @@ final class TestTrunkFactory {
     return documents;
   }
 
-  private static Document.Builder document(String kind, String name) {
+  static Document.Builder document(String kind, String name) {
     return Document.newBuilder().setKind(kind).setName(name).setRevision(1);
   }
 }

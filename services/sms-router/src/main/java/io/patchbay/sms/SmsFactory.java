@@ -24,6 +24,10 @@ import io.patchbay.sms.events.FactReader;
 import io.patchbay.sms.events.Intake;
 import io.patchbay.sms.events.OutboxSender;
 import io.patchbay.sms.ledger.MessageIds;
+import io.patchbay.sms.own.ArrivalDesk;
+import io.patchbay.sms.own.AutoReplies;
+import io.patchbay.sms.own.Cards;
+import io.patchbay.sms.own.OwnNumberDesk;
 import io.patchbay.sms.policy.SmsPolicy;
 import io.patchbay.sms.receive.FactStore;
 import io.patchbay.sms.send.Dispatcher;
@@ -107,6 +111,18 @@ final class SmsFactory {
             new Drafts.Defaults(alphabets(alphabets), validity(validity)));
     Watchers<UssdReply> ussdWatchers = new Watchers<>(WATCHER_QUEUE);
     UssdDesk ussd = new UssdDesk(trunks, ids::next, ussdWatchers::publish);
+    OwnNumberDesk.Sending sending = request -> drafts.send(request, acceptor);
+    Cards cards = new Cards();
+    OwnNumberDesk numbers =
+        new OwnNumberDesk(
+            cards,
+            configuration,
+            database,
+            trunks,
+            ussd,
+            sending,
+            task -> Thread.ofVirtual().name("own-number").start(task),
+            clock);
     GrpcServer server =
         GrpcServer.blocking(
             new InetSocketAddress(bind, grpcPort),
@@ -135,12 +151,15 @@ final class SmsFactory {
             new Dispatcher(database, new Sender(database, trunks, clock, wakes::changed), clock),
             new SipDoor(database, trunks, clock),
             facts,
+            numbers,
+            new ArrivalDesk(
+                database, numbers, new AutoReplies(configuration, database, sending, clock), clock),
             factReader,
             new OutboxSender(database, clients),
             TopicFollower.start(
                 clients.following(),
                 Intake.readings(),
-                new Intake(configuration, watchers, ussd::heard),
+                new Intake(configuration, watchers, ussd::heard, cards),
                 System::nanoTime),
             wakes));
   }

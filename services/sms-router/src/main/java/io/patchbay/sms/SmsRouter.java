@@ -7,6 +7,8 @@ import io.patchbay.sms.config.Configuration;
 import io.patchbay.sms.door.SipDoor;
 import io.patchbay.sms.events.FactReader;
 import io.patchbay.sms.events.OutboxSender;
+import io.patchbay.sms.own.ArrivalDesk;
+import io.patchbay.sms.own.OwnNumberDesk;
 import io.patchbay.sms.receive.FactStore;
 import io.patchbay.sms.run.Loop;
 import io.patchbay.sms.send.Dispatcher;
@@ -27,6 +29,8 @@ final class SmsRouter implements AutoCloseable {
   private static final Duration SOON = Duration.ofMillis(1);
   private static final Duration QUEUE = Duration.ofMillis(200);
   private static final Duration FLUSH = Duration.ofSeconds(5);
+  private static final Duration ARRIVALS = Duration.ofSeconds(1);
+  private static final Duration NUMBERS = Duration.ofSeconds(2);
 
   /// What the loops work with.
   record Parts(
@@ -37,6 +41,8 @@ final class SmsRouter implements AutoCloseable {
       Dispatcher dispatcher,
       SipDoor door,
       FactStore facts,
+      OwnNumberDesk numbers,
+      ArrivalDesk arrivals,
       FactReader factReader,
       OutboxSender outbox,
       TopicFollower topics,
@@ -92,6 +98,8 @@ final class SmsRouter implements AutoCloseable {
     keep(Loop.start("sms-accept", SOON, turn(parts.acceptor()::writeGroup)));
     keep(Loop.start("sms-receive", SOON, turn(this::receive)));
     keep(Loop.start("sms-flush", FLUSH, parts.facts()::flush));
+    keep(Loop.start("sms-arrivals", ARRIVALS, parts.arrivals()::takeOne));
+    keep(Loop.start("sms-own-numbers", NUMBERS, turn(parts.numbers()::look)));
   }
 
   /// Where a message goes is in the documents: it waits in its topic until they are read.

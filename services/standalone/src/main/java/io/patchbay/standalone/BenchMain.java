@@ -5,6 +5,7 @@ import io.patchbay.standalone.bench.BenchFailure;
 import io.patchbay.standalone.bench.BenchOptions;
 import io.patchbay.standalone.bench.EdgeStart;
 import io.patchbay.standalone.bench.Figure;
+import io.patchbay.standalone.bench.AnswerTimes;
 import io.patchbay.standalone.bench.LineLoad;
 import io.patchbay.standalone.bench.MediaLadder;
 import io.patchbay.standalone.bench.MediaRun;
@@ -153,12 +154,23 @@ public final class BenchMain {
     report.add(Figure.atMost("  resident memory then, MB", start.rssMegabytes(), MEGABYTES_EDGE));
   }
 
+  private void answers(String what, AnswerTimes times) {
+    report.add(Figure.plain("  AT answers to " + what + ", p50, ms", times.p50Millis()));
+    report.add(
+        Figure.plain(
+            "    p99 of " + times.count() + ", ms; a simulated modem takes 1 to 4",
+            times.p99Millis()));
+  }
+
   private void lines() {
     Path place = directory.resolve("lines");
     LineLoad.Result result =
         new LineLoad(place, System::nanoTime, out).run(options.quick() ? 10 : 60);
     String all = result.lines() + " SIM lines in calls";
     report.add(Figure.atMost(all + ", edge, % of one core", result.cpuPercent(), 25));
+    answers("call control", result.calls());
+    answers("messages and set-up", result.others());
+    answers("polls", result.polls());
     report.add(Figure.atLeast("  lines heard", result.gaps().recordings(), result.lines()));
     double most =
         result.control().map(control -> Math.max(control.longestMillis(), 20)).orElse(60.0);

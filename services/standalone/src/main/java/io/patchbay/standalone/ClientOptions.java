@@ -33,7 +33,8 @@ record ClientOptions(
           "--reply-path",
           "--follow",
           "--whole");
-  private static final Set<String> VALUES = Set.of("--validity", "--smsc", "--alphabets");
+  private static final Set<String> VALUES =
+      Set.of("--validity", "--smsc", "--alphabets", "--after");
 
   static ClientOptions parse(List<String> arguments) {
     Path data = Path.of(".patchbay");

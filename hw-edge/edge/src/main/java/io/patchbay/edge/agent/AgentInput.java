@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.patchbay.line.Cause;
 import io.patchbay.line.LineCommand;
 import io.patchbay.line.LineCommand.Presentation;
+import io.patchbay.line.LineEvent;
+import io.patchbay.line.LineEvent.Standing;
 
 /// What an agent hears: its line, its audio, the trunk's commands and its timers.
 ///
@@ -65,6 +67,20 @@ public sealed interface AgentInput {
   record Progress(int call) implements Sim {}
 
   record Answered(int call) implements Sim, Fxo {}
+
+  /// A mobile call of `call` waits, is heard now, or was put on hold.
+  record PartyChanged(int call, int party, String number, Standing standing) implements Sim {
+    public static PartyChanged of(LineEvent.PartyChanged event) {
+      return new PartyChanged(event.call(), event.party(), event.number(), event.standing());
+    }
+  }
+
+  /// A mobile call of `call` is over; others go on.
+  record PartyLeft(int call, int party, Cause cause) implements Sim {
+    public static PartyLeft of(LineEvent.PartyLeft event) {
+      return new PartyLeft(event.call(), event.party(), event.cause());
+    }
+  }
 
   /// The call on the line is over; FXO: ringing stopped.
   record Released(int call, Cause cause) implements Sim, Fxo {}

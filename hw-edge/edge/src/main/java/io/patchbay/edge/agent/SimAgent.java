@@ -15,6 +15,8 @@ import io.patchbay.edge.agent.AgentInput.Dial;
 import io.patchbay.edge.agent.AgentInput.Digit;
 import io.patchbay.edge.agent.AgentInput.Done;
 import io.patchbay.edge.agent.AgentInput.LineLost;
+import io.patchbay.edge.agent.AgentInput.PartyChanged;
+import io.patchbay.edge.agent.AgentInput.PartyLeft;
 import io.patchbay.edge.agent.AgentInput.Progress;
 import io.patchbay.edge.agent.AgentInput.Release;
 import io.patchbay.edge.agent.AgentInput.Released;
@@ -26,8 +28,10 @@ import io.patchbay.edge.leg.LegEvent;
 import io.patchbay.line.Cause;
 import io.patchbay.line.LineCommand;
 import io.patchbay.line.LineEvent.Refusal;
+import io.patchbay.line.LineEvent.Standing;
 
-/// A SIM line: the modem does the signalling, the agent keeps it to one call at a time.
+/// A SIM line: the modem does the signalling, the agent keeps it to one call at a time. That call
+/// may consist of several mobile calls (call waiting); it hears whichever the modem has active.
 public record SimAgent(State state) implements Agent {
   /// Where the line is.
   public sealed interface State {
@@ -77,7 +81,7 @@ public record SimAgent(State state) implements Agent {
               new Submit(new LineCommand.Dial(0, call, number, presentation, emergency), id));
       case Answer(String id) -> then(this, noCall(id));
       case Release(String id, _) -> then(this, new Accept(id));
-      case Released _, LineLost _, Done _, Digit _ -> then(this);
+      case Released _, LineLost _, Done _, Digit _, PartyChanged _, PartyLeft _ -> then(this);
       case Alerting _, Progress _, Answered _ -> then(this, new ReportUnexpected(input));
     };
   }
@@ -98,10 +102,15 @@ public record SimAgent(State state) implements Agent {
       case Answered(int of) when of == call -> then(this, new Report(new LegEvent.Answered()));
       case Released(int of, Cause cause) when of == call -> free(new LegEvent.Released(cause));
       case Digit(char digit) -> then(this, new Report(new LegEvent.Digit(digit)));
+      case PartyChanged(int of, int party, String number, Standing standing) when of == call ->
+          then(this, new Report(new LegEvent.PartyChanged(party, party == call, number, standing)));
+      case PartyLeft(int of, int party, Cause cause) when of == call ->
+          then(this, new Report(new LegEvent.PartyLeft(party, party == call, cause)));
       case LineLost _ -> free(new LegEvent.Released(Cause.DESTINATION_OUT_OF_ORDER));
       case Done(LineCommand.Dial dial, boolean accepted) when dial.call() == call && !accepted ->
           free(new LegEvent.DialRefused());
-      case Done _, Alerting _, Progress _, Answered _, Released _ -> then(this);
+      case Done _, Alerting _, Progress _, Answered _, Released _, PartyChanged _, PartyLeft _ ->
+          then(this);
     };
   }
 
@@ -116,7 +125,16 @@ public record SimAgent(State state) implements Agent {
       case Dial dial -> then(this, inUse(dial.commandId()));
       case Answer(String id) -> then(this, noCall(id));
       case Release(String id, _) -> then(this, new Accept(id));
-      case Rings _, Done _, Alerting _, Progress _, Answered _, Released _, Digit _ -> then(this);
+      case Rings _,
+          Done _,
+          Alerting _,
+          Progress _,
+          Answered _,
+          Released _,
+          Digit _,
+          PartyChanged _,
+          PartyLeft _ ->
+          then(this);
     };
   }
 

@@ -3,6 +3,7 @@ package io.patchbay.edge.leg;
 import static java.util.Objects.requireNonNull;
 
 import io.patchbay.line.Cause;
+import io.patchbay.line.LineEvent.Standing;
 
 /// What happens to a line leg: reports of the line's agent, and commands of the trunk.
 public sealed interface LegEvent {
@@ -40,6 +41,25 @@ public sealed interface LegEvent {
 
   /// A DTMF digit of the far end.
   record Digit(char digit) implements LegEvent {}
+
+  /// A mobile call of this leg waits, is heard now, or was put on hold.
+  ///
+  /// @param party the line's number for it
+  /// @param first the one that the leg began with
+  record PartyChanged(int party, boolean first, String number, Standing standing)
+      implements LegEvent {
+    public PartyChanged {
+      requireNonNull(number, "number");
+      requireNonNull(standing, "standing");
+    }
+  }
+
+  /// A mobile call of this leg is over; others go on.
+  record PartyLeft(int party, boolean first, Cause cause) implements LegEvent {
+    public PartyLeft {
+      requireNonNull(cause, "cause");
+    }
+  }
 
   /// A hook flash.
   record Flash() implements LegEvent {}

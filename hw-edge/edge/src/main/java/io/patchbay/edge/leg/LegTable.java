@@ -22,6 +22,8 @@ import io.patchbay.edge.leg.LegEvent.DialRefused;
 import io.patchbay.edge.leg.LegEvent.Digit;
 import io.patchbay.edge.leg.LegEvent.Flash;
 import io.patchbay.edge.leg.LegEvent.Offered;
+import io.patchbay.edge.leg.LegEvent.PartyChanged;
+import io.patchbay.edge.leg.LegEvent.PartyLeft;
 import io.patchbay.edge.leg.LegEvent.Progress;
 import io.patchbay.edge.leg.LegEvent.ReleaseAsked;
 import io.patchbay.edge.leg.LegEvent.Released;
@@ -48,7 +50,15 @@ public final class LegTable {
       case Offered _ -> LegStep.to(OFFERED, new Tell(event));
       case DialAsked _ -> LegStep.to(DIALLING, new Forward());
       case AnswerAsked _, ReleaseAsked _ -> LegStep.to(NULL, new Refuse("no call yet"));
-      case Alerting _, Progress _, Answered _, Released _, DialRefused _, Digit _, Flash _ ->
+      case Alerting _,
+          Progress _,
+          Answered _,
+          Released _,
+          DialRefused _,
+          Digit _,
+          Flash _,
+          PartyChanged _,
+          PartyLeft _ ->
           LegStep.to(NULL, new ReportUnexpected());
     };
   }
@@ -61,7 +71,7 @@ public final class LegTable {
       case Released _ -> LegStep.to(RELEASED, new Tell(event), new End());
       case Digit _, Flash _ -> LegStep.to(OFFERED, new Tell(event));
       case DialAsked _ -> LegStep.to(OFFERED, new Refuse("a call is offered on it"));
-      case Offered _, Alerting _, Progress _, DialRefused _ ->
+      case Offered _, Alerting _, Progress _, DialRefused _, PartyChanged _, PartyLeft _ ->
           LegStep.to(OFFERED, new ReportUnexpected());
     };
   }
@@ -76,7 +86,8 @@ public final class LegTable {
       case ReleaseAsked _ -> LegStep.to(RELEASING, new Forward());
       case AnswerAsked _ -> LegStep.to(DIALLING, new Refuse("we placed this call"));
       case DialAsked _ -> LegStep.to(DIALLING, new Refuse("dialled already"));
-      case Offered _, Flash _ -> LegStep.to(DIALLING, new ReportUnexpected());
+      case Offered _, Flash _, PartyChanged _, PartyLeft _ ->
+          LegStep.to(DIALLING, new ReportUnexpected());
     };
   }
 
@@ -90,7 +101,8 @@ public final class LegTable {
       case ReleaseAsked _ -> LegStep.to(RELEASING, new Forward());
       case AnswerAsked _ -> LegStep.to(ALERTING, new Refuse("we placed this call"));
       case DialAsked _ -> LegStep.to(ALERTING, new Refuse("dialled already"));
-      case Offered _, Flash _ -> LegStep.to(ALERTING, new ReportUnexpected());
+      case Offered _, Flash _, PartyChanged _, PartyLeft _ ->
+          LegStep.to(ALERTING, new ReportUnexpected());
     };
   }
 
@@ -98,7 +110,7 @@ public final class LegTable {
     return switch (event) {
       case Released _ -> LegStep.to(RELEASED, new Tell(event), new End());
       case ReleaseAsked _ -> LegStep.to(RELEASING, new Forward());
-      case Digit _, Flash _ -> LegStep.to(ANSWERED, new Tell(event));
+      case Digit _, Flash _, PartyChanged _, PartyLeft _ -> LegStep.to(ANSWERED, new Tell(event));
       case Alerting _, Progress _, Answered _ -> LegStep.to(ANSWERED);
       case AnswerAsked _ -> LegStep.to(ANSWERED, new Done());
       case DialAsked _ -> LegStep.to(ANSWERED, new Refuse("dialled already"));
@@ -111,7 +123,8 @@ public final class LegTable {
       case Released _, DialRefused _ -> LegStep.to(RELEASED, new End());
       case ReleaseAsked _ -> LegStep.to(RELEASING, new Done());
       case AnswerAsked _, DialAsked _ -> LegStep.to(RELEASING, new Refuse("being released"));
-      case Alerting _, Progress _, Answered _, Digit _, Flash _ -> LegStep.to(RELEASING);
+      case Alerting _, Progress _, Answered _, Digit _, Flash _, PartyChanged _, PartyLeft _ ->
+          LegStep.to(RELEASING);
       case Offered _ -> LegStep.to(RELEASING, new ReportUnexpected());
     };
   }
@@ -127,7 +140,9 @@ public final class LegTable {
           Released _,
           DialRefused _,
           Digit _,
-          Flash _ ->
+          Flash _,
+          PartyChanged _,
+          PartyLeft _ ->
           LegStep.to(RELEASED);
     };
   }

@@ -27,6 +27,7 @@ final class Call {
   private final Set<String> joined = new LinkedHashSet<>();
   private final Set<String> ended = new LinkedHashSet<>();
   private final Map<String, RtpQuality> qualities = new LinkedHashMap<>();
+  private final Parties parties = new Parties();
   private final Deque<EdgeUp> waiting = new ArrayDeque<>();
   private ByteString snapshot = ByteString.EMPTY;
   private @Nullable Controller owner;
@@ -62,6 +63,11 @@ final class Call {
   /// RTP quality of legs that were there.
   Map<String, RtpQuality> qualities() {
     return qualities;
+  }
+
+  /// The mobile calls that joined its line.
+  Parties parties() {
+    return parties;
   }
 
   ByteString snapshot() {
@@ -113,7 +119,10 @@ final class Call {
 
   /// Nothing left and nothing to be concluded.
   boolean forgotten() {
-    return legs.isEmpty() && snapshot.isEmpty() && qualities.isEmpty();
+    return legs.isEmpty()
+        && snapshot.isEmpty()
+        && qualities.isEmpty()
+        && parties.records().isEmpty();
   }
 
   LiveCall live() {

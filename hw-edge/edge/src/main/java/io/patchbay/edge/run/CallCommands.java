@@ -82,7 +82,8 @@ final class CallCommands {
       refuse(commandId, Refusal.REFUSAL_NOT_FOUND, "no line '" + dial.getLine() + "' here");
       return;
     }
-    if (line.kind() != LineKind.FXS && !dial.getNumber().matches("[+]?[0-9A-D*#]{1,64}")) {
+    if (line.kind() != LineKind.FXS
+        && !dial.getNumber().matches("([*#]31#)?[+]?[0-9A-D*#]{1,64}")) {
       refuse(
           commandId,
           Refusal.REFUSAL_INVALID,

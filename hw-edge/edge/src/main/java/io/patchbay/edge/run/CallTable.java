@@ -95,8 +95,11 @@ final class CallTable {
       return;
     }
     if (legs.get(line.legId()) instanceof Leg.OfLine leg) {
+      var call = requireNonNull(calls.get(leg.callId()));
       if (event instanceof LegEvent.Digit(char digit)) {
-        relay.digit(requireNonNull(calls.get(leg.callId())), leg, digit);
+        relay.digit(call, leg, digit);
+      } else {
+        call.parties().note(leg, event, clock.instant());
       }
       step(leg, event, _ -> {});
     }

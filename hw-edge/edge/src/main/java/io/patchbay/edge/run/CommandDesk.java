@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 final class CommandDesk {
   private final CallCommands calls;
   private final LineCommandDesk lines;
+  private final HoldDesk holds;
   private final BiConsumer<Controller, Command> special;
   private final Consumer<CommandResult> finish;
 
@@ -19,10 +20,12 @@ final class CommandDesk {
   CommandDesk(
       CallCommands calls,
       LineCommandDesk lines,
+      HoldDesk holds,
       BiConsumer<Controller, Command> special,
       Consumer<CommandResult> finish) {
     this.calls = requireNonNull(calls, "calls");
     this.lines = requireNonNull(lines, "lines");
+    this.holds = requireNonNull(holds, "holds");
     this.special = requireNonNull(special, "special");
     this.finish = requireNonNull(finish, "finish");
   }
@@ -42,6 +45,11 @@ final class CommandDesk {
       case SEND_USSD -> lines.sendUssd(id, command.getSendUssd());
       case CANCEL_USSD -> lines.cancelUssd(id, command.getCancelUssd());
       case CONTROL_LINE -> lines.control(id, command.getControlLine());
+      case HOLD_CALLS -> holds.hold(id, command.getHoldCalls());
+      case SURVEY_CELLS -> lines.surveyCells(id, command.getSurveyCells());
+      case LEARN_NUMBER -> lines.learnNumber(id, command.getLearnNumber());
+      case FORWARDING -> lines.forwarding(id, command.getForwarding());
+      case TEST_AUDIO -> lines.testAudio(id, command.getTestAudio());
       case READ_TRACE -> lines.readTrace(id, command.getReadTrace());
       case PUT_SNAPSHOT, CONCLUDE, CONFIGURE -> special.accept(by, command);
       case COMMAND_NOT_SET ->

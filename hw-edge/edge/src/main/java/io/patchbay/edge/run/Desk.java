@@ -12,6 +12,7 @@ import io.patchbay.line.Cause;
 import io.patchbay.line.LineEvent.Outcome;
 import io.patchbay.line.LineEvent.SmsReceived;
 import io.patchbay.line.LineEvent.SmsReportReceived;
+import io.patchbay.line.LineFigures;
 import io.patchbay.line.LineState;
 import io.patchbay.line.LineStatus;
 import io.patchbay.media.session.MediaEngine;
@@ -33,6 +34,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +119,7 @@ public final class Desk {
                 clock,
                 finish),
             new LineCommandDesk(lines.byName(), messages, finish),
+            new HoldDesk(lines.byName(), finish),
             this::special,
             finish);
   }
@@ -284,6 +288,8 @@ public final class Desk {
           leg.setRtp(quality);
         }
       }
+      call.parties().over(clock.instant(), record.getCause());
+      complete.addAllLegs(call.parties().records());
     }
     return complete.build();
   }
@@ -322,6 +328,11 @@ public final class Desk {
     }
 
     @Override
+    public void noted(LineRunner line, io.patchbay.line.LineEvent.Noted noted) {
+      uplinks.tellPrimary(Up.noted(line, noted));
+  }
+
+  @Override
     public LineStatus seen(LineRunner line, LineStatus status) {
       return alarms.on(line, status);
     }
@@ -377,6 +388,15 @@ public final class Desk {
               uplinks.attached(),
               uplinks.primary().map(Controller::name).orElse(""),
               unexpected));
+    });
+  }
+
+  /// What the lines have counted, by their names, a little later.
+  public void figures(Consumer<Map<String, LineFigures>> then) {
+    mailbox.post(() -> {
+      Map<String, LineFigures> all = new TreeMap<>();
+      lines.byName().forEach((name, line) -> all.put(name, line.line().figures()));
+      then.accept(all);
     });
   }
 

@@ -8,10 +8,14 @@ import io.patchbay.proto.edge.v1.Accepted;
 import io.patchbay.proto.edge.v1.CancelUssd;
 import io.patchbay.proto.edge.v1.CommandResult;
 import io.patchbay.proto.edge.v1.ControlLine;
+import io.patchbay.proto.edge.v1.Forwarding;
+import io.patchbay.proto.edge.v1.LearnNumber;
 import io.patchbay.proto.edge.v1.ReadTrace;
 import io.patchbay.proto.edge.v1.Refusal;
 import io.patchbay.proto.edge.v1.SendSms;
 import io.patchbay.proto.edge.v1.SendUssd;
+import io.patchbay.proto.edge.v1.SurveyCells;
+import io.patchbay.proto.edge.v1.TestAudio;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -77,8 +81,47 @@ final class LineCommandDesk {
     }
   }
 
+  /// Done when it is the card in the line, which then has the number.
+  void learnNumber(String commandId, LearnNumber learn) {
+    var line = line(commandId, learn.getLine());
+    if (line != null) {
+      boolean learned =
+          learn.getNumber().matches("\\+?[0-9]{3,20}")
+              && line.learnNumber(learn.getCard(), learn.getNumber());
+      finish.accept(
+          learned
+              ? Up.accepted(commandId)
+              : Up.refused(
+                  commandId,
+                  Refusal.REFUSAL_INVALID,
+                  "line " + line.name() + " has no card '" + learn.getCard() + "'"));
+    }
+  }
+
+  void forwarding(String commandId, Forwarding forwarding) {
+    try {
+      submit(commandId, forwarding.getLine(), Forwardings.command(forwarding));
+    } catch (IllegalArgumentException e) {
+      finish.accept(
+          Up.refused(commandId, Refusal.REFUSAL_INVALID, "call forwarding: " + e.getMessage()));
+    }
+  }
+
   private void control(String commandId, ControlLine control, ModuleAction action) {
     submit(commandId, control.getLine(), new LineCommand.Control(0, action));
+  }
+
+  void surveyCells(String commandId, SurveyCells survey) {
+    submit(commandId, survey.getLine(), new LineCommand.SurveyCells(0));
+  }
+
+  void testAudio(String commandId, TestAudio test) {
+    var line = line(commandId, test.getLine());
+    if (line != null) {
+      line.submit(
+          new LineCommand.TestAudio(0, test.getNumber()),
+          outcome -> finish.accept(Up.audioTest(commandId, outcome)));
+    }
   }
 
   void readTrace(String commandId, ReadTrace read) {

@@ -22,6 +22,9 @@ interface LineHost {
   /// A status report is stored in the hardware.
   void report(LineRunner line, LineEvent.SmsReportReceived report);
 
+  /// It did something for the audit trail.
+  void noted(LineRunner line, LineEvent.Noted noted);
+
   void ussd(LineRunner line, LineEvent.UssdReceived ussd);
 
   /// Its status as others are to see it.

@@ -49,6 +49,7 @@ final class LineRunner {
   private @Nullable LineMedia media;
   private LineStatus status = LineStatus.of(LineState.STARTING, "opening");
   private DigitMerge merge = DigitMerge.start();
+  private LearnedNumber learned = LearnedNumber.NONE;
   private String callId = "";
   private String legId = "";
   private int call;
@@ -93,9 +94,25 @@ final class LineRunner {
     return host.seen(this, spec.getMaintenance() ? Maintenance.seen(status, idle()) : status);
   }
 
-  /// The line's own number: configured, else as the SIM says.
+  /// The line's own number: configured, else as the SIM says, else as was found out.
   String number() {
-    return spec.getNumber().isEmpty() ? status.number() : spec.getNumber();
+    if (!spec.getNumber().isEmpty()) {
+      return spec.getNumber();
+    }
+    return status.number().isEmpty() ? learned.of(status) : status.number();
+  }
+
+  /// Takes the number of a card; false: another one is in the line.
+  boolean learnNumber(String card, String number) {
+    LearnedNumber next = new LearnedNumber(card, number);
+    if (next.of(status).isEmpty()) {
+      return false;
+    }
+    if (!next.equals(learned)) {
+      learned = next;
+      host.statusChanged(this);
+    }
+    return true;
   }
 
   /// What a phone calls as: its own number.
@@ -280,6 +297,8 @@ final class LineRunner {
       case LineEvent.CallAlerting(_, int of) -> onSim(new AgentInput.Alerting(of));
       case LineEvent.CallProgress(_, int of) -> onSim(new AgentInput.Progress(of));
       case LineEvent.CallAnswered(_, int of) -> notFxs(new AgentInput.Answered(of));
+      case LineEvent.PartyChanged party -> onSim(AgentInput.PartyChanged.of(party));
+      case LineEvent.PartyLeft party -> onSim(AgentInput.PartyLeft.of(party));
       case LineEvent.CallReleased(_, int of, var cause) ->
           notFxs(new AgentInput.Released(of, cause));
       case LineEvent.DtmfReceived(_, _, char digit) -> merged(merge.reported(digit, event.at()));
@@ -294,6 +313,7 @@ final class LineRunner {
       case LineEvent.LoopCurrentLost _ -> feed(new AgentInput.LoopCurrentLost());
       case LineEvent.SmsReceived message -> host.message(this, message);
       case LineEvent.SmsReportReceived report -> host.report(this, report);
+      case LineEvent.Noted noted -> host.noted(this, noted);
       case LineEvent.UssdReceived ussd -> host.ussd(this, ussd);
       case LineEvent.Recovering(_, String trouble, String step) ->
           host.recovery().tried(name, trouble, step);
@@ -394,7 +414,7 @@ final class LineRunner {
         "line " + name + " was closed" + (message ? "; the message may have been sent" : ""));
   }
 
-  private Line line() {
+  Line line() {
     return requireNonNull(line, "line");
   }
 }

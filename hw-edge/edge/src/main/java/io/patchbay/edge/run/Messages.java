@@ -74,7 +74,8 @@ final class Messages {
         new LineCommand.DeleteSms(0, handle),
         outcome -> {
           switch (outcome) {
-            case Outcome.Accepted _ -> spool.messageDeleted(key);
+            case Outcome.Accepted _, Outcome.Surveyed _, Outcome.Forwards _ ->
+                spool.messageDeleted(key);
             case Outcome.Refused(var kind, String reason) -> {
               LOG.warn("line {}: {} is not deleted: {}", line.name(), handle, reason);
               if (kind != io.patchbay.line.LineEvent.Refusal.INVALID) {

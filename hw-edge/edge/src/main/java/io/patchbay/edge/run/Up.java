@@ -2,10 +2,13 @@ package io.patchbay.edge.run;
 
 import com.google.protobuf.Timestamp;
 import io.patchbay.edge.leg.LegEvent;
+import io.patchbay.line.Cell;
+import io.patchbay.line.LineEvent.Noted;
 import io.patchbay.line.LineEvent.Outcome;
 import io.patchbay.line.LineEvent.Refusal;
 import io.patchbay.line.LineTrace;
 import io.patchbay.proto.edge.v1.Accepted;
+import io.patchbay.proto.edge.v1.AudioTestResult;
 import io.patchbay.proto.edge.v1.CallAlerting;
 import io.patchbay.proto.edge.v1.CallAnswered;
 import io.patchbay.proto.edge.v1.CallOffered;
@@ -19,6 +22,8 @@ import io.patchbay.proto.edge.v1.LineEvent;
 import io.patchbay.proto.edge.v1.LineState;
 import io.patchbay.proto.edge.v1.LineStatus;
 import io.patchbay.proto.edge.v1.MediaEvent;
+import io.patchbay.proto.edge.v1.PartyChanged;
+import io.patchbay.proto.edge.v1.PartyLeft;
 import io.patchbay.proto.edge.v1.Refused;
 import io.patchbay.proto.edge.v1.RtpTimeout;
 import io.patchbay.proto.edge.v1.Trace;
@@ -57,6 +62,17 @@ final class Up {
           message.setReleased(CallReleased.newBuilder().setCause(cause.value()));
       case LegEvent.Digit(char digit) ->
           message.setDtmf(DtmfReceived.newBuilder().setDigit(String.valueOf(digit)));
+      case LegEvent.PartyChanged(int party, boolean first, String number, var standing) ->
+          message.setPartyChanged(
+              PartyChanged.newBuilder()
+                  .setPartyId(Parties.id(leg, party, first))
+                  .setNumber(number)
+                  .setStanding(Parties.standing(standing)));
+      case LegEvent.PartyLeft(int party, boolean first, var cause) ->
+          message.setPartyLeft(
+              PartyLeft.newBuilder()
+                  .setPartyId(Parties.id(leg, party, first))
+                  .setCause(cause.value()));
       case LegEvent.Flash _ -> message.setHookFlash(HookFlash.getDefaultInstance());
       case LegEvent.DialRefused _,
           LegEvent.DialAsked _,
@@ -112,6 +128,20 @@ final class Up {
     };
   }
 
+  /// A bad result is a result.
+  static CommandResult audioTest(String commandId, Outcome outcome) {
+    var result = AudioTestResult.newBuilder();
+    switch (outcome) {
+      case Outcome.Accepted(String words) -> result.setPassed(true).setWords(words);
+      case Outcome.Refused(Refusal kind, String words) when kind == Refusal.REJECTED ->
+          result.setWords(words);
+      case Outcome.Refused _ -> {
+        return result(commandId, outcome);
+      }
+    }
+    return accepted(commandId, Accepted.newBuilder().setAudioTest(result).build());
+  }
+
   /// @param whole with PINs and the text of messages
   static Trace trace(List<LineTrace.Entry> entries, boolean whole) {
     var trace = Trace.newBuilder();
@@ -124,6 +154,37 @@ final class Up {
               .setText(whole ? entry.text() : entry.redacted()));
     }
     return trace.build();
+  }
+
+  private static Accepted cells(List<Cell> cells) {
+    var accepted = Accepted.newBuilder();
+    for (Cell cell : cells) {
+      var one =
+          io.patchbay.proto.edge.v1.Cell.newBuilder()
+              .setServing(cell.serving())
+              .setTechnology(cell.technology())
+              .setChannel(cell.channel())
+              .setLevelDbm(cell.levelDbm())
+              .setBand(cell.band())
+              .setArea(cell.area())
+              .setCellId(cell.id());
+      if (cell.code() >= 0) {
+        one.setCode(cell.code());
+      }
+      accepted.addCells(one);
+    }
+    return accepted.build();
+  }
+
+  static EdgeUp noted(LineRunner line, Noted noted) {
+    return line(
+        LineEvent.newBuilder()
+            .setAt(at(noted.at()))
+            .setLine(line.name())
+            .setNoted(
+                io.patchbay.proto.edge.v1.Noted.newBuilder()
+                    .setAction(noted.action())
+                    .setDetail(noted.detail())));
   }
 
   static EdgeUp line(LineEvent.Builder event) {
@@ -169,6 +230,8 @@ final class Up {
     return switch (outcome) {
       case Outcome.Accepted(String value) ->
           accepted(commandId, Accepted.newBuilder().setValue(value).build());
+      case Outcome.Surveyed(var cells) -> accepted(commandId, cells(cells));
+      case Outcome.Forwards(var forwards) -> accepted(commandId, Forwardings.accepted(forwards));
       case Outcome.Refused(Refusal kind, String reason) ->
           refused(commandId, refusal(kind), reason);
     };

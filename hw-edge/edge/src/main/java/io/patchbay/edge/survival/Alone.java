@@ -107,7 +107,16 @@ public final class Alone implements Controller {
         }
       }
       case RELEASED -> released(call, fromB, event.getReleased().getCause());
-      case OFFERED, DTMF, HOOK_FLASH, STATUS, USSD, EVENT_NOT_SET -> {}
+      // who waits is told busy by the line, or answered by it: there is nobody to ask
+      case OFFERED,
+          DTMF,
+          HOOK_FLASH,
+          STATUS,
+          USSD,
+          NOTED,
+          PARTY_CHANGED,
+          PARTY_LEFT,
+          EVENT_NOT_SET -> {}
     }
   }
 

@@ -7,12 +7,15 @@ import io.patchbay.edge.agent.AgentInput.Answered;
 import io.patchbay.edge.agent.AgentInput.Dial;
 import io.patchbay.edge.agent.AgentInput.Done;
 import io.patchbay.edge.agent.AgentInput.LineLost;
+import io.patchbay.edge.agent.AgentInput.PartyChanged;
+import io.patchbay.edge.agent.AgentInput.PartyLeft;
 import io.patchbay.edge.agent.AgentInput.Release;
 import io.patchbay.edge.agent.AgentInput.Released;
 import io.patchbay.edge.agent.AgentInput.Rings;
 import io.patchbay.line.Cause;
 import io.patchbay.line.LineCommand;
 import io.patchbay.line.LineCommand.Presentation;
+import io.patchbay.line.LineEvent.Standing;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,24 @@ final class SimAgentTest {
             Release -> Clearing : Release!
             Dial -> Clearing : refuse BUSY
             Done -> Idle : close audio, report Released[cause=NORMAL_CLEARING]
+            """);
+  }
+
+  @Test
+  void partiesOfTheCallAreReportedAndThoseOfOthersAreNot() {
+    line()
+        .on(DIAL, new Answered(7), new PartyChanged(7, 9, "138", Standing.WAITING))
+        .on(new PartyChanged(7, 7, "", Standing.HELD), new PartyChanged(8, 9, "", Standing.HELD))
+        .on(new PartyLeft(7, 7, Cause.NORMAL_CLEARING), new Rings(9, "138", ""))
+        .is(
+            """
+            Dial -> Busy : Dial!
+            Answered -> Busy : report Answered[]
+            PartyChanged -> Busy : report PartyChanged[party=9, first=false, number=138, standing=WAITING]
+            PartyChanged -> Busy : report PartyChanged[party=7, first=true, number=, standing=HELD]
+            PartyChanged -> Busy
+            PartyLeft -> Busy : report PartyLeft[party=7, first=true, cause=NORMAL_CLEARING]
+            Rings -> Busy : Release!
             """);
   }
 

@@ -55,7 +55,8 @@ public abstract class LineDriverContract {
         new LineCommand.CancelUssd(12, "no-such-session"),
         new LineCommand.Dial(13, 913, "not a number;", Presentation.DEFAULT),
         new LineCommand.Dial(14, 0, "10086", Presentation.ALLOWED),
-        new LineCommand.Control(15, ModuleAction.RADIO_ON));
+        new LineCommand.TestAudio(15, "no number"),
+        new LineCommand.Control(16, ModuleAction.RADIO_ON));
   }
 
   @Test

@@ -28,8 +28,10 @@ public final class JitterBuffer {
   /// Frames between two changes of the delay.
   private static final int SLIP_PAUSE = 5;
 
-  /// Deviation from the wanted delay that is left alone, 15 ms.
-  private static final int SLACK = 120;
+  /// Deviations from the wanted delay that are left alone: too little, 5 ms, and too much, 12.5 ms.
+  private static final int SLACK_BELOW = 40;
+
+  private static final int SLACK_ABOVE = 100;
 
   /// Deviation above which a whole frame is dropped, 120 ms.
   private static final int EXCESS = 960;
@@ -111,7 +113,8 @@ public final class JitterBuffer {
     }
     sinceSlip++;
     long surplus = now - delays.earliest() - playTimestamp - wanted();
-    if (sinceSlip < SLIP_PAUSE || Math.abs(surplus) <= SLACK || !slip(frame, surplus)) {
+    boolean near = surplus >= -SLACK_BELOW && surplus <= SLACK_ABOVE;
+    if (sinceSlip < SLIP_PAUSE || near || !slip(frame, surplus)) {
       take(frame, FRAME_SAMPLES);
     }
     boolean midStream = endTimestamp > playTimestamp || concealment.erased() < 480;
@@ -186,7 +189,7 @@ public final class JitterBuffer {
     if (surplus > EXCESS) {
       take(frame, FRAME_SAMPLES);
     }
-    int ahead = FRAME_SAMPLES + Splice.MAX_LAG;
+    int ahead = surplus > 0 ? FRAME_SAMPLES + Splice.MAX_LAG : FRAME_SAMPLES;
     for (int i = 0; i < ahead; i++) {
       scratch[i] = ring[(int) (playTimestamp + i) & CAPACITY - 1];
       if (scratch[i] == MISSING) {

@@ -25,9 +25,12 @@ public record JitterSettings(boolean adaptive, int minMillis, int initialMillis,
     }
   }
 
-  /// Adaptive, 10 to 200 ms, 40 ms at first.
+  /// Adaptive, 25 to 200 ms, 40 ms at first.
+  ///
+  /// Less than a frame would not do even where nothing is late: packets are looked for once a
+  /// frame, by a clock that passes the sender's every minute or so.
   public static JitterSettings adapting() {
-    return new JitterSettings(true, 10, 40, 200);
+    return new JitterSettings(true, 25, 40, 200);
   }
 
   /// A constant delay.

@@ -1,11 +1,13 @@
 package io.patchbay.media.jitter;
 
 /// Shortens or lengthens a frame by about one pitch period, cross-faded so that it is not heard.
-final class Splice {
+public final class Splice {
   /// Least and largest change in samples (5 to 12.5 ms).
-  static final int MIN_LAG = 40;
+  public static final int MIN_LAG = 40;
 
-  static final int MAX_LAG = 100;
+  /// See [#MIN_LAG].
+  public static final int MAX_LAG = 100;
+
   private static final int FADE = 40;
 
   private Splice() {}
@@ -13,7 +15,7 @@ final class Splice {
   /// The lag at which the audio repeats itself best.
   ///
   /// @param pcm at least `MAX_LAG + 40` samples
-  static int lag(short[] pcm) {
+  public static int lag(short[] pcm) {
     int best = MIN_LAG;
     double bestScore = Double.NEGATIVE_INFINITY;
     for (int lag = MIN_LAG; lag <= MAX_LAG; lag++) {
@@ -35,7 +37,7 @@ final class Splice {
   /// Leaves `lag` samples out.
   ///
   /// @param in `out.length + lag` samples
-  static void shorten(short[] in, int lag, short[] out) {
+  public static void shorten(short[] in, int lag, short[] out) {
     for (int i = 0; i < out.length; i++) {
       int weight = Math.min(i, FADE);
       out[i] = (short) ((in[i] * (FADE - weight) + in[i + lag] * weight) / FADE);
@@ -45,7 +47,7 @@ final class Splice {
   /// Plays `lag` samples twice.
   ///
   /// @param in `out.length - lag` samples count
-  static void lengthen(short[] in, int lag, short[] out) {
+  public static void lengthen(short[] in, int lag, short[] out) {
     for (int i = 0; i < out.length; i++) {
       int weight = Math.clamp(i - lag, 0, FADE);
       int late = i < lag ? 0 : in[i - lag];

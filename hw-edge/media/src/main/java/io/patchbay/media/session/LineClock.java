@@ -18,8 +18,8 @@ final class LineClock implements Runnable, Driver {
   private final LineEnd line;
   private final FramePort port;
   private final LongSupplier nanoTime;
-  private final FrameRing in = new FrameRing();
-  private final FrameRing out = new FrameRing();
+  private final ClockBridge in = new ClockBridge();
+  private final ClockBridge out = new ClockBridge();
   private final short[] frame = new short[FRAME_SAMPLES];
   private final short[] spoken = new short[FRAME_SAMPLES];
   private volatile long deliveredAt;
@@ -62,7 +62,7 @@ final class LineClock implements Runnable, Driver {
   /// The next frame of the line for the group's driver.
   boolean read(short[] heard) {
     if (!driving()) {
-      return in.poll(heard);
+      return in.get(heard);
     }
     in.exchange(frame, heard);
     return true;
@@ -74,7 +74,7 @@ final class LineClock implements Runnable, Driver {
       out.exchange(said, spoken);
       port.write(spoken);
     } else {
-      out.offer(said);
+      out.put(said);
     }
   }
 
@@ -93,8 +93,8 @@ final class LineClock implements Runnable, Driver {
     delivered = gap < FRESH_NANOS ? delivered + 1 : 0;
     trusted = delivered >= TRUSTED_FRAMES;
     if (!line.drive(now)) {
-      in.offer(frame);
-      if (!out.poll(frame)) {
+      in.put(frame);
+      if (!out.get(frame)) {
         Arrays.fill(frame, (short) 0);
       }
       port.write(frame);

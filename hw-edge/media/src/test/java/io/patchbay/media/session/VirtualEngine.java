@@ -35,6 +35,11 @@ final class VirtualEngine implements AutoCloseable {
     nanos.addAndGet(1_000_000L * millis);
   }
 
+  /// Puts the clock to a time, in nanoseconds since the engine was made.
+  void at(long sinceStart) {
+    nanos.set(1_000_000_000L + sinceStart);
+  }
+
   RtpTermination rtp() {
     return engine.openRtp(events::add);
   }

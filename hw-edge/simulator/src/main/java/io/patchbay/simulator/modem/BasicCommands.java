@@ -3,6 +3,7 @@ package io.patchbay.simulator.modem;
 import io.patchbay.simulator.network.SimCard;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -22,8 +23,6 @@ final class BasicCommands {
           Map.entry("+QAUDMOD", List.of("0", "(0-3)")),
           Map.entry("+QURCCFG", List.of("\"urcport\",\"usbat\"", "\"urcport\",(\"usbat\")")),
           Map.entry("+QGPSCFG", List.of("\"outport\",\"none\"", "")),
-          Map.entry("+QMIC", List.of("0,20577", "")),
-          Map.entry("+QRXGAIN", List.of("20577", "(0-65535)")),
           Map.entry("+QSIMSTAT", List.of("0,1", "(0,1)")),
           Map.entry("+QSIMDET", List.of("0,0", "(0,1),(0,1)")),
           Map.entry("+IPR", List.of("115200", "")),
@@ -34,13 +33,21 @@ final class BasicCommands {
   private final ModemSettings modem;
   private final Radio radio;
   private final Runnable reset;
+  private final BooleanSupplier tellsNumber;
 
   /// @param reset makes all settings the factory's
-  BasicCommands(Supplier<AtSettings> settings, ModemSettings modem, Radio radio, Runnable reset) {
+  /// @param tellsNumber whether the card has its number on it
+  BasicCommands(
+      Supplier<AtSettings> settings,
+      ModemSettings modem,
+      Radio radio,
+      Runnable reset,
+      BooleanSupplier tellsNumber) {
     this.settings = settings;
     this.modem = modem;
     this.radio = radio;
     this.reset = reset;
+    this.tellsNumber = tellsNumber;
   }
 
   void register(Interpreter interpreter) {
@@ -78,6 +85,9 @@ final class BasicCommands {
         "+CNUM",
         executed(
             ofCard(card -> {
+              if (!tellsNumber.getAsBoolean()) {
+                return Reply.ok();
+              }
               String label = settings.get().coded("Line 1");
               return Reply.ok("+CNUM: \"" + label + "\",\"" + card.msisdn() + "\",145");
             })));

@@ -60,6 +60,9 @@ final class CallCommands {
     }
     boolean withheld = settings.get().clir == 1;
     // I withholds the number, i shows it (TS 27.007 §6.2): the only letter whose case counts
+    if (dialled.endsWith("I") && dialect.progress() == Dialect.Progress.ECAV) {
+      return Reply.error(); // such a modem has AT+CLIR only
+    }
     if (dialled.endsWith("I")) {
       withheld = command.arguments().strip().endsWith("I;");
       dialled = dialled.substring(0, dialled.length() - 1);
@@ -84,7 +87,8 @@ final class CallCommands {
   }
 
   private Reply hangUpAll() {
-    for (ModemCall call : List.copyOf(calls.calls())) {
+    // who waits goes first: with the call it would ring
+    for (ModemCall call : List.copyOf(calls.calls()).reversed()) {
       calls.release(call, usualCause(call));
     }
     return Reply.ok();
@@ -134,7 +138,7 @@ final class CallCommands {
       case '0' -> releaseHeld();
       case '1' -> {
         calls.inState(ModemCall.ACTIVE).ifPresent(call -> calls.release(call, usualCause(call)));
-        takeOther();
+        takeOther(); // TS 27.007 §7.13: 1 releases the active call and accepts the other
         yield Reply.ok();
       }
       case '2' -> swap();
@@ -247,7 +251,11 @@ final class CallCommands {
     if (!good) {
       return Reply.badParameter();
     }
-    return calls.sendTones(digits) ? Reply.ok() : Reply.notAllowed();
+    int tenths = command.number(1, settings.get().toneDuration);
+    if (!command.within(1, 0, 0, 255)) {
+      return Reply.badParameter();
+    }
+    return calls.sendTones(digits, tenths) ? Reply.ok() : Reply.notAllowed();
   }
 
   private Reply lastCause(AtCommand command) {

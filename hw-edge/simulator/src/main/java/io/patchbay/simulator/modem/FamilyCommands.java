@@ -4,6 +4,7 @@ import io.patchbay.simulator.network.SimCard;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.DoubleConsumer;
 import java.util.function.Supplier;
 
 /// What only some families have: SIM identity, voice and tone switches, resets. All are registered;
@@ -52,6 +53,10 @@ final class FamilyCommands {
       interpreter.register(name, this::iccid);
     }
     interpreter.register("+CPCMREG", this::simcomVoice);
+    interpreter.register("+CTXVOL", command -> volume(command, 0x2000, speech::toNetwork));
+    interpreter.register("+CRXVOL", command -> volume(command, 0x2000, speech::fromNetwork));
+    interpreter.register("+QMIC", command -> volume(command, 20577, speech::toNetwork));
+    interpreter.register("+QRXGAIN", command -> volume(command, 20577, speech::fromNetwork));
     interpreter.register("^CVOICE", this::huaweiVoice);
     interpreter.register("^DDSETEX", this::huaweiPort);
     interpreter.register("+DDET", this::detect);
@@ -61,7 +66,6 @@ final class FamilyCommands {
     interpreter.register("+UCALLSTAT", this::report);
     interpreter.register("*ECAM", this::report);
     interpreter.register("^SYSINFO", _ -> Reply.ok("^SYSINFO:2,3,0,5,1,,4"));
-    interpreter.register("+CPSI", this::servingCell);
     interpreter.register("+CRESET", _ -> restart());
     interpreter.register("^RESET", _ -> restart());
   }
@@ -113,6 +117,31 @@ final class FamilyCommands {
         yield Reply.ok();
       }
     };
+  }
+
+  /// A linear gain, 0 to 65535, decimal or hexadecimal.
+  ///
+  /// @param unity what it is at first
+  private Reply volume(AtCommand command, int unity, DoubleConsumer gain) {
+    Map<String, String> kept = settings.get().kept;
+    if (command.kind() == AtCommand.Kind.READ) {
+      return Reply.ok(
+          command.name() + ": " + kept.getOrDefault(command.name(), String.valueOf(unity)));
+    }
+    if (command.kind() == AtCommand.Kind.TEST) {
+      return Reply.ok(command.name() + ": (0-65535)");
+    }
+    String value = command.text(0);
+    if (command.kind() != AtCommand.Kind.SET || !value.matches("(?i)0x[0-9A-F]{1,4}|[0-9]{1,5}")) {
+      return Reply.badParameter();
+    }
+    int number = Integer.decode(value.matches("0[0-9]+") ? "0" : value);
+    if (number > 65535) {
+      return Reply.badParameter();
+    }
+    kept.put(command.name(), value);
+    gain.accept(number / (double) unity);
+    return Reply.ok();
   }
 
   private Reply huaweiVoice(AtCommand command) {
@@ -171,7 +200,7 @@ final class FamilyCommands {
         command.kind() == AtCommand.Kind.SET
             && calls.atIndex(command.number(0, 0)).isPresent()
             && command.text(1).matches("[0-9A-D*#]");
-    return good && calls.sendTones(command.text(1)) ? Reply.ok() : Reply.error();
+    return good && calls.sendTones(command.text(1), 0) ? Reply.ok() : Reply.error();
   }
 
   private Reply report(AtCommand command) {
@@ -184,12 +213,5 @@ final class FamilyCommands {
         yield Reply.ok();
       }
     };
-  }
-
-  private Reply servingCell(AtCommand command) {
-    return radio.registered()
-        ? Reply.ok(
-            "+CPSI: LTE,Online,460-00,0x1A2B,29637989,215,EUTRAN-BAND3,1300,5,5,-92,-650,-450,14")
-        : Reply.ok("+CPSI: NO SERVICE,Online");
   }
 }

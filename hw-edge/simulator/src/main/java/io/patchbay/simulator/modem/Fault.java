@@ -66,6 +66,8 @@ public enum Fault {
   PORT_RENUMBERED,
   /// The modem's power goes off and on; lasts no longer than the boot.
   POWER_CYCLE,
+  /// The SIM card does not tell its number (no EF_MSISDN).
+  NO_NUMBER,
   /// Ends all others.
   CLEAR;
 

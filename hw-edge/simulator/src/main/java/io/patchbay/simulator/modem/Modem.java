@@ -85,7 +85,13 @@ public final class Modem {
             this::msisdn,
             serial,
             world.smsc());
-    new BasicCommands(this::settings, modem, radio, this::factorySettings).register(interpreter);
+    new BasicCommands(
+            this::settings,
+            modem,
+            radio,
+            this::factorySettings,
+            () -> !faults.contains(Fault.NO_NUMBER))
+        .register(interpreter);
     new NetworkCommands(this::settings, radio, timeline, this::rebootSoon, this::powerDownSoon)
         .register(interpreter);
     new CallCommands(modem.dialect(), this::settings, radio, calls).register(interpreter);
@@ -109,9 +115,13 @@ public final class Modem {
             this::msisdn,
             serial)
         .register(interpreter);
+    new ForwardCommands(
+            modem, radio, world.timings().ussd(), world.network().forwards(), journal, this::msisdn)
+        .register(interpreter);
     new FamilyCommands(
             modem.dialect(), this::settings, radio, calls, speech, faults, this::rebootSoon)
         .register(interpreter);
+    new CellCommands(modem.dialect(), this::settings, radio).register(interpreter);
     interpreter.keep(this::offered);
   }
 
@@ -131,6 +141,8 @@ public final class Modem {
   private void factorySettings() {
     settings = new AtSettings();
     speech.open(false);
+    speech.toNetwork(1);
+    speech.fromNetwork(1);
   }
 
   public String name() {
@@ -271,7 +283,7 @@ public final class Modem {
           powerOn();
         }
       }
-      case AUDIO_DEAD, HUNG, URC_STORM -> faults.add(fault);
+      case AUDIO_DEAD, HUNG, URC_STORM, NO_NUMBER -> faults.add(fault);
       case CFUN_STUCK -> {
         faults.add(fault);
         radio.stick();

@@ -47,7 +47,7 @@ final class NetworkCommands {
     interpreter.register("+CREG", registration(s -> s.creg, (s, n) -> s.creg = n));
     interpreter.register("+CGREG", registration(s -> s.cgreg, (s, n) -> s.cgreg = n));
     interpreter.register("+CEREG", registration(s -> s.cereg, (s, n) -> s.cereg = n));
-    interpreter.register("+CIREG", _ -> Reply.ok("+CIREG: 0,0"));
+    interpreter.register("+CIREG", _ -> Reply.ok("+CIREG: 0," + (ims() ? 1 : 0)));
     interpreter.register("+COPS", this::operator);
     interpreter.register("+CSQ", this::signal);
     interpreter.register("+QCSQ", this::extendedSignal);
@@ -57,7 +57,6 @@ final class NetworkCommands {
     interpreter.register("+QLTS", this::networkTime);
     interpreter.register("+QNWINFO", this::networkInformation);
     interpreter.register("+QSPN", this::operatorName);
-    interpreter.register("+QENG", this::servingCell);
     interpreter.register("+QCFG", this::configuration);
   }
 
@@ -135,16 +134,35 @@ final class NetworkCommands {
       case READ ->
           radio.registered()
               ? Reply.ok(
-                  "+COPS: 0," + settings.get().copsFormat + ",\"" + name() + "\"," + radio.access())
-              : Reply.ok("+COPS: 0");
+                  "+COPS: "
+                      + radio.selection()
+                      + ","
+                      + settings.get().copsFormat
+                      + ",\""
+                      + name()
+                      + "\","
+                      + radio.access())
+              : Reply.ok("+COPS: " + radio.selection());
       case SET -> {
         if (!command.within(0, 0, 0, 4) || !command.within(1, 0, 0, 2)) {
           yield Reply.badParameter();
         }
         settings.get().copsFormat = command.number(1, settings.get().copsFormat);
-        yield Reply.ok();
+        yield select(command);
       }
     };
+  }
+
+  /// The other operator does not take this SIM: +CME ERROR 32, network not allowed.
+  private Reply select(AtCommand command) {
+    int mode = command.number(0, 0);
+    if (mode == 1 && !List.of("46000", "CMCC", "CHINA MOBILE").contains(command.text(2))) {
+      return new Reply.CmeError(32);
+    }
+    if (mode <= 1) {
+      radio.selection(mode);
+    }
+    return Reply.ok();
   }
 
   private String name() {
@@ -214,6 +232,11 @@ final class NetworkCommands {
     return clock.instant().atOffset(ZoneOffset.ofHours(8)).format(format);
   }
 
+  /// Once switched on, calls go over LTE.
+  private boolean ims() {
+    return radio.registered() && settings.get().kept.getOrDefault("+QCFG/ims", "0").startsWith("1");
+  }
+
   private Reply networkInformation(AtCommand command) {
     return radio.registered()
         ? Reply.ok("+QNWINFO: \"FDD LTE\",\"46000\",\"LTE BAND 3\",1300")
@@ -228,19 +251,6 @@ final class NetworkCommands {
     String brief = settings.get().coded("CMCC");
     int alphabet = settings.get().ucs2() ? 1 : 0;
     return Reply.ok("+QSPN: \"" + full + "\",\"" + brief + "\",\"\"," + alphabet + ",\"46000\"");
-  }
-
-  private Reply servingCell(AtCommand command) {
-    if (command.kind() != AtCommand.Kind.SET || !command.text(0).equals("servingcell")) {
-      return command.kind() == AtCommand.Kind.TEST
-          ? Reply.ok("+QENG: (\"servingcell\",\"neighbourcell\")")
-          : Reply.ok();
-    }
-    return radio.registered()
-        ? Reply.ok(
-            "+QENG: \"servingcell\",\"NOCONN\",\"LTE\",\"FDD\",460,00,1C3D4E,215,1300,3,5,5,1A2B,"
-                + "-92,-10,-65,14,32")
-        : Reply.ok("+QENG: \"servingcell\",\"SEARCH\"");
   }
 
   private Reply configuration(AtCommand command) {
@@ -263,7 +273,8 @@ final class NetworkCommands {
           case "nwscanmode", "usbcfg" -> "0";
           default -> "";
         };
-    String value = settings.get().kept.getOrDefault(key, factory);
+    String kept = settings.get().kept.getOrDefault(key, factory);
+    String value = name.equals("ims") && kept.length() == 1 ? kept + (ims() ? ",1" : ",0") : kept;
     return value.isEmpty() ? Reply.badParameter() : Reply.ok("+QCFG: \"" + name + "\"," + value);
   }
 }

@@ -4,7 +4,6 @@ import io.patchbay.simulator.network.Journal;
 import io.patchbay.simulator.network.SimCard;
 import io.patchbay.simulator.network.WorldEvent;
 import io.patchbay.simulator.time.Timeline;
-import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +37,9 @@ final class Radio {
   private boolean denied;
   private int functionality = 1;
   private int stat = NOT_REGISTERED;
+  private final Stations stations;
+  private boolean attached = true;
+  private int selection;
   private Timeline.@Nullable Alarm search;
 
   /// @param lost called when registration is lost
@@ -57,6 +59,47 @@ final class Radio {
     this.settings = settings;
     this.serial = serial;
     this.lost = lost;
+    stations = new Stations(modem.dialect().access(), modem.name().hashCode());
+  }
+
+  Stations stations() {
+    return stations;
+  }
+
+  boolean attached() {
+    return attached;
+  }
+
+  void attached(boolean next) {
+    attached = next;
+  }
+
+  /// <mode> of +COPS: 0 automatic, 1 manual; kept over a restart.
+  int selection() {
+    return selection;
+  }
+
+  void selection(int next) {
+    selection = next;
+  }
+
+  /// Keeps to a station, after a moment without any.
+  void lock(int channel) {
+    stations.lock(channel);
+    reselect();
+  }
+
+  void unlock() {
+    stations.unlock();
+    reselect();
+  }
+
+  private void reselect() {
+    stopSearch();
+    if (registered()) {
+      set(SEARCHING, true);
+    }
+    evaluate();
   }
 
   boolean registered() {
@@ -225,7 +268,7 @@ final class Radio {
     if (!able) {
       stopSearch();
       set(NOT_REGISTERED, true);
-    } else if (!coverage) {
+    } else if (!coverage || !stations.reachable()) {
       stopSearch();
       set(SEARCHING, true);
     } else if (stat != HOME && (stat != DENIED || !denied) && search == null) {
@@ -284,8 +327,7 @@ final class Radio {
 
   /// <lac>,<ci>,<AcT> of +CREG=2.
   String cell() {
-    return String.format(
-        Locale.ROOT, "\"1A2B\",\"01C3D%02X\",%d", modem.name().hashCode() & 0xFF, access());
+    return "\"1A2B\",\"" + stations.serving().cell() + "\"," + access();
   }
 
   /// <rssi> of +CSQ – TS 27.007 §8.5.

@@ -28,6 +28,8 @@ final class SpeechPort {
   private boolean voiceUp;
   private boolean heard;
   private boolean primed;
+  private double toNetwork = 1;
+  private double fromNetwork = 1;
 
   SpeechPort(
       Timeline timeline,
@@ -46,6 +48,16 @@ final class SpeechPort {
   void open(boolean next) {
     open = next;
     uplinkOctets = 0;
+  }
+
+  /// Amplifies what the host says.
+  void toNetwork(double factor) {
+    toNetwork = factor;
+  }
+
+  /// Amplifies what the host hears.
+  void fromNetwork(double factor) {
+    fromNetwork = factor;
   }
 
   /// Whether a call has a speech path.
@@ -79,7 +91,7 @@ final class SpeechPort {
     }
     int samples = Math.min(Sound.FRAME, uplinkOctets / 2);
     for (int i = 0; i < samples; i++) {
-      frame[i] = (short) ((uplink[2 * i] & 0xFF) | uplink[2 * i + 1] << 8);
+      frame[i] = clip(toNetwork * ((uplink[2 * i] & 0xFF) | uplink[2 * i + 1] << 8));
     }
     System.arraycopy(uplink, samples * 2, uplink, 0, uplinkOctets - samples * 2);
     uplinkOctets -= samples * 2;
@@ -98,7 +110,7 @@ final class SpeechPort {
     if (open && voiceUp && !dead()) {
       byte[] pcm = new byte[FRAME_OCTETS];
       for (int i = 0; heard && i < Sound.FRAME; i++) {
-        int sample = Math.clamp(mix[i], Short.MIN_VALUE, Short.MAX_VALUE);
+        int sample = clip(fromNetwork * mix[i]);
         pcm[2 * i] = (byte) sample;
         pcm[2 * i + 1] = (byte) (sample >> 8);
       }
@@ -113,5 +125,9 @@ final class SpeechPort {
       Arrays.fill(mix, 0);
       heard = false;
     }
+  }
+
+  private static short clip(double sample) {
+    return (short) Math.clamp(Math.round(sample), Short.MIN_VALUE, Short.MAX_VALUE);
   }
 }

@@ -103,7 +103,9 @@ final class UssdCommands {
   private void answer(String text) {
     journal.note(modem.name(), WorldEvent.Kind.USSD, text);
     Optional<UssdService.Answer> answer =
-        session ? Optional.of(service.choose(msisdn.get(), text)) : service.open(text);
+        session
+            ? Optional.of(service.choose(msisdn.get(), text))
+            : service.open(msisdn.get(), text);
     if (answer.isEmpty()) {
       session = false;
       tell("+CUSD: 4");

@@ -124,12 +124,14 @@ final class VoiceCalls implements Party {
   void release(ModemCall call, Cause cause) {
     network.release(call.call, this, cause);
     gone(call, cause);
+    waitingRings();
   }
 
   /// Ends all calls from this side.
   void releaseAll(Cause cause) {
     for (ModemCall call : List.copyOf(calls)) {
-      release(call, cause);
+      network.release(call.call, this, cause);
+      gone(call, cause);
     }
   }
 
@@ -146,9 +148,12 @@ final class VoiceCalls implements Party {
   }
 
   /// AT+VTS: the network sends the tones.
-  boolean sendTones(String digits) {
+  ///
+  /// @param tenths of a second each, 0: as the network likes
+  boolean sendTones(String digits, int tenths) {
+    int frames = 5 * (tenths == 0 ? 1 : tenths);
     Optional<ModemCall> active = inState(ModemCall.ACTIVE);
-    active.ifPresent(call -> network.sendTones(call.call, this, digits));
+    active.ifPresent(call -> network.sendTones(call.call, this, digits, frames));
     return active.isPresent();
   }
 
@@ -237,6 +242,7 @@ final class VoiceCalls implements Party {
       result = "NO ANSWER";
     }
     serial.unsolicited(result);
+    waitingRings();
   }
 
   private void gone(ModemCall call, Cause cause) {
@@ -248,6 +254,15 @@ final class VoiceCalls implements Party {
     tell(call, ModemCall.RELEASED);
     speechPath();
     journal.noteReleased(modem.name(), call.call.id(), call.number, cause);
+  }
+
+  /// Who waited while a call was up rings once it is over.
+  private void waitingRings() {
+    Optional<ModemCall> waiting = inState(ModemCall.WAITING);
+    if (waiting.isPresent() && inState(ModemCall.ACTIVE, ModemCall.HELD).isEmpty()) {
+      move(waiting.get(), ModemCall.INCOMING);
+      ring(waiting.get());
+    }
   }
 
   private void move(ModemCall call, int state) {

@@ -3,11 +3,13 @@ package io.patchbay.simulator.network;
 import static java.util.Objects.requireNonNull;
 
 import io.patchbay.line.Cause;
+import io.patchbay.line.Forward.Reason;
 import io.patchbay.simulator.network.NetworkCall.Phase;
 import io.patchbay.simulator.sound.DtmfSound;
 import io.patchbay.simulator.sound.Mouth;
 import io.patchbay.simulator.sound.Sound;
 import io.patchbay.simulator.time.Timeline;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,18 +21,26 @@ import org.jspecify.annotations.Nullable;
 ///
 /// On the world's thread. [#tick] moves 20 ms of speech of every call.
 public final class Network {
+  private static final int MOST_DIVERSIONS = 5;
+
   private final Timeline timeline;
   private final NetworkTimings timings;
   private final Function<String, Optional<Party>> directory;
+  private final Journal journal;
+  private final Forwards forwards = new Forwards();
   private final List<NetworkCall> calls = new ArrayList<>();
   private final short[] voice = new short[Sound.FRAME];
   private int lastId;
 
   /// @param directory finds the party of a number in normal form; empty: unallocated (cause 1)
   public Network(
-      Timeline timeline, NetworkTimings timings, Function<String, Optional<Party>> directory) {
+      Timeline timeline,
+      NetworkTimings timings,
+      Journal journal,
+      Function<String, Optional<Party>> directory) {
     this.timeline = requireNonNull(timeline, "timeline");
     this.timings = requireNonNull(timings, "timings");
+    this.journal = requireNonNull(journal, "journal");
     this.directory = requireNonNull(directory, "directory");
   }
 
@@ -46,7 +56,10 @@ public final class Network {
   }
 
   private void route(NetworkCall call) {
-    Optional<Party> found = directory.apply(call.dialled());
+    if (divert(call, Reason.UNCONDITIONAL)) {
+      return;
+    }
+    Optional<Party> found = directory.apply(call.towards);
     if (found.isEmpty()) {
       end(call, null, Cause.UNALLOCATED_NUMBER);
       return;
@@ -60,16 +73,64 @@ public final class Network {
     switch (called.offered(call)) {
       case Party.Admission.Refuses(Cause cause) -> {
         call.called = null;
-        end(call, null, cause);
+        if (!divert(call, cause)) {
+          end(call, null, cause);
+        }
       }
       case Party.Admission.Rings() -> {
         if (call.phase == Phase.DIALLING) {
           call.phase = Phase.ALERTING;
-          call.alarm = timeline.after(timings.ringing(), () -> end(call, null, Cause.NO_ANSWER));
-          call.caller().alerting(call);
+          call.alarm = timeline.after(ringing(call), () -> unanswered(call, called));
+          if (!call.alertingTold) {
+            call.alertingTold = true;
+            call.caller().alerting(call);
+          }
         }
       }
     }
+  }
+
+  private Duration ringing(NetworkCall call) {
+    int seconds = forwards.of(call.towards, Reason.NO_ANSWER).seconds();
+    Duration least = seconds == 0 ? timings.ringing() : Duration.ofSeconds(seconds);
+    return least.compareTo(timings.ringing()) < 0 ? least : timings.ringing();
+  }
+
+  private void unanswered(NetworkCall call, Party called) {
+    if (divert(call, Reason.NO_ANSWER)) {
+      called.released(call, Cause.NO_ANSWER);
+    } else {
+      end(call, null, Cause.NO_ANSWER);
+    }
+  }
+
+  private boolean divert(NetworkCall call, Cause refusal) {
+    return switch (refusal) {
+      case USER_BUSY -> divert(call, Reason.BUSY);
+      case SUBSCRIBER_ABSENT -> divert(call, Reason.NOT_REACHABLE);
+      default -> false;
+    };
+  }
+
+  /// Sends a call on where its number is forwarded to; false when it is not, or too often.
+  private boolean divert(NetworkCall call, Reason reason) {
+    Optional<String> target = forwards.target(call.towards, reason);
+    if (target.isEmpty() || call.diversions >= MOST_DIVERSIONS) {
+      return false;
+    }
+    journal.note(call.towards, WorldEvent.Kind.FORWARDED, call.id(), target.get(), reason.word());
+    call.stopAlarm();
+    call.diversions++;
+    call.phase = Phase.DIALLING;
+    call.called = null;
+    call.towards = target.get();
+    call.alarm = timeline.after(timings.routing(), () -> route(call));
+    return true;
+  }
+
+  /// What the network keeps of call forwarding.
+  public Forwards forwards() {
+    return forwards;
   }
 
   /// The called party answers; ignored when the call is not ringing.
@@ -83,8 +144,14 @@ public final class Network {
   }
 
   /// A party ends the call; the other one is told. Ignored when it is over already.
+  ///
+  /// A called party that says it is busy is busy as if the network had found it so (TS 24.008
+  /// §5.2.2.3.1): such calls are forwarded.
   public void release(NetworkCall call, Party by, Cause cause) {
-    end(call, by, cause);
+    boolean busy = call.phase == Phase.ALERTING && by.equals(call.called);
+    if (!(busy && cause == Cause.USER_BUSY && divert(call, Reason.BUSY))) {
+      end(call, by, cause);
+    }
   }
 
   /// The caller or the called puts the call on hold, or takes it back.
@@ -97,9 +164,11 @@ public final class Network {
   }
 
   /// The network sends DTMF tones to the other end on behalf of `by` (TS 23.014).
-  public void sendTones(NetworkCall call, Party by, String digits) {
+  ///
+  /// @param frames length of each in frames of 20 ms
+  public void sendTones(NetworkCall call, Party by, String digits, int frames) {
     (by.equals(call.caller()) ? call.callerTones : call.calledTones)
-        .interject(new DtmfSound(digits));
+        .interject(new DtmfSound(digits, frames));
   }
 
   private void end(NetworkCall call, @Nullable Party by, Cause cause) {

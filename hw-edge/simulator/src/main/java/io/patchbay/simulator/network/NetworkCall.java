@@ -28,6 +28,12 @@ public final class NetworkCall {
 
   final Mouth calledTones = new Mouth();
   @Nullable Party called;
+
+  /// The number the call goes to now: forwarding changes it.
+  String towards;
+
+  int diversions;
+  boolean alertingTold;
   Phase phase = Phase.DIALLING;
   boolean callerHolds;
   boolean calledHolds;
@@ -37,6 +43,7 @@ public final class NetworkCall {
     this.id = id;
     this.caller = caller;
     this.dialled = dialled;
+    towards = dialled;
     this.withheld = withheld;
   }
 

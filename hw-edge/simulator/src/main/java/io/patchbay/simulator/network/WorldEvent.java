@@ -55,6 +55,10 @@ public record WorldEvent(
     SMS_SENT,
     SMS_REPORT,
     USSD,
+    /// The network was told how to forward the subject's calls.
+    FORWARDING,
+    /// The network forwards a call to the subject; the peer is where it goes on.
+    FORWARDED,
     /// A telephone or an exchange line's loop was lifted.
     OFF_HOOK,
     ON_HOOK,

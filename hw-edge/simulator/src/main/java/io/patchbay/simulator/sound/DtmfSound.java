@@ -2,8 +2,8 @@ package io.patchbay.simulator.sound;
 
 import java.util.Arrays;
 
-/// Digits as DTMF (ITU-T Q.23): each 100 ms on, 100 ms off, −8 dBm0 per frequency; a comma waits
-/// one second.
+/// Digits as DTMF (ITU-T Q.23): each 100 ms on or as long as asked for, 100 ms off, −8 dBm0 per
+/// frequency; a comma waits one second.
 public final class DtmfSound implements Sound {
   /// The digits that have a tone.
   public static final String DIGITS = "123A456B789C*0#D";
@@ -17,6 +17,7 @@ public final class DtmfSound implements Sound {
   private static final double LEVEL_DBM0 = -8;
 
   private final String digits;
+  private final int framesOn;
   private int at;
   private int inDigit;
   private Sound tone = Sound.silence();
@@ -24,7 +25,15 @@ public final class DtmfSound implements Sound {
   /// @param digits of `0-9A-D*#,`
   /// @throws IllegalArgumentException another character, or none
   public DtmfSound(String digits) {
+    this(digits, FRAMES_ON);
+  }
+
+  /// As the other.
+  ///
+  /// @param framesOn length of each tone in frames of 20 ms
+  public DtmfSound(String digits, int framesOn) {
     this.digits = check(digits);
+    this.framesOn = framesOn;
   }
 
   /// The digits, checked.
@@ -60,13 +69,13 @@ public final class DtmfSound implements Sound {
       int index = DIGITS.indexOf(digit);
       tone = new Tone(LEVEL_DBM0, ROWS_HZ[index / 4], COLUMNS_HZ[index % 4]);
     }
-    if (digit != ',' && inDigit < FRAMES_ON) {
+    if (digit != ',' && inDigit < framesOn) {
       tone.next(frame);
     } else {
       Arrays.fill(frame, (short) 0);
     }
     inDigit++;
-    if (inDigit == (digit == ',' ? FRAMES_PAUSE : FRAMES_ON + FRAMES_OFF)) {
+    if (inDigit == (digit == ',' ? FRAMES_PAUSE : framesOn + FRAMES_OFF)) {
       inDigit = 0;
       at++;
     }

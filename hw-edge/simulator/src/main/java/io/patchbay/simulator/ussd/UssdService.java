@@ -3,7 +3,8 @@ package io.patchbay.simulator.ussd;
 import java.util.Map;
 import java.util.Optional;
 
-/// What the network answers to USSD strings: `*100#` the balance, `*123#` a menu.
+/// What the network answers to USSD strings: `*100#` the balance, `*102#` the number, `*123#` a
+/// menu.
 public final class UssdService {
   private static final Map<String, Answer> CODES =
       Map.of(
@@ -12,8 +13,10 @@ public final class UssdService {
           "*123#", new Answer("1 Balance\n2 Data\n3 My number\n0 Exit", true));
 
   /// The answer to a string that opens a session; empty: the network does not know it.
-  public Optional<Answer> open(String code) {
-    return Optional.ofNullable(CODES.get(code));
+  public Optional<Answer> open(String msisdn, String code) {
+    return code.equals("*102#")
+        ? Optional.of(new Answer("尊敬的客户，您的号码是 " + msisdn, false))
+        : Optional.ofNullable(CODES.get(code));
   }
 
   /// The answer to a choice in the menu.

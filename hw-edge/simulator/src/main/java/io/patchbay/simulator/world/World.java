@@ -54,7 +54,7 @@ public final class World {
     this.timeline = requireNonNull(timeline, "timeline");
     this.studio = requireNonNull(studio, "studio");
     journal = new Journal(timeline);
-    network = new Network(timeline, settings.timings(), this::party);
+    network = new Network(timeline, settings.timings(), journal, this::party);
     smsc = new Smsc(timeline, settings.timings(), this::recipient);
     directory = new Directory(number -> new Subscriber(number, network, timeline, journal, studio));
     Modem.Surroundings surroundings =

@@ -166,6 +166,46 @@ final class ModemTranscriptTest {
   }
 
   @Test
+  void aSecondCallWaitsIsTakenHeldAndRingsWhenTheFirstIsOver() {
+    virtual.at("gsm-1", "ATE0;+CLIP=1;+CCWA=1;+QINDCFG=\"ccinfo\",1,0");
+    Subscriber alice = virtual.world().subscriber(ALICE);
+    Subscriber bob = virtual.world().subscriber("+8613800000002");
+    alice.call("+8613900000001", CallPlan.silent(), false);
+    virtual.pass(500);
+    virtual.at("gsm-1", "ATA");
+    bob.call("+8613900000001", CallPlan.silent(), false);
+    String second = "+QIND: \"ccinfo\",2,1,%s,0,0,\"+8613800000002\",145";
+    assertEquals(
+        List.of(second.formatted("5"), "+CCWA: \"+8613800000002\",145,1"),
+        virtual.pass(500).drain("gsm-1"));
+    assertEquals(
+        List.of("+QIND: \"ccinfo\",1,1,1,0,0,\"+8613800000001\",145", second.formatted("0"), "OK"),
+        virtual.at("gsm-1", "AT+CHLD=2"));
+    assertEquals(
+        List.of(
+            "+CLCC: 1,1,1,0,0,\"+8613800000001\",145",
+            "+CLCC: 2,1,0,0,0,\"+8613800000002\",145",
+            "OK"),
+        virtual.at("gsm-1", "AT+CLCC"));
+    assertEquals(
+        List.of(second.formatted("-1"), "OK"), virtual.at("gsm-1", "AT+CHLD=12"), "only the one");
+    virtual.at("gsm-1", "AT+CHLD=2");
+    bob.call("+8613900000001", CallPlan.silent(), false);
+    virtual.pass(500).drain("gsm-1");
+    alice.hangUp();
+    assertEquals(
+        List.of(
+            "+QIND: \"ccinfo\",1,1,-1,0,0,\"+8613800000001\",145",
+            "NO CARRIER",
+            second.formatted("4"),
+            "RING",
+            "+CLIP: \"+8613800000002\",145,,,,0"),
+        virtual.drain("gsm-1"));
+    virtual.at("gsm-1", "AT+CHUP");
+    assertEquals("released user-busy", virtual.eventsOf("+8613800000002").getLast());
+  }
+
+  @Test
   void theCallerHearsWhatTheHostWritesAndRejectionIsBusy() {
     virtual.at("gsm-1", "ATE0;+QPCMV=1,0");
     Subscriber alice = virtual.world().subscriber(ALICE);

@@ -8,6 +8,7 @@ import io.patchbay.line.LineCommand;
 import io.patchbay.line.LineEvent;
 import io.patchbay.line.LineEvent.CommandDone;
 import io.patchbay.line.LineEvent.Outcome;
+import io.patchbay.line.LineFigures;
 import io.patchbay.line.LineKind;
 import io.patchbay.line.LineState;
 import io.patchbay.line.LineStatus;
@@ -31,6 +32,7 @@ public final class ScriptedLine implements Line {
   private final BlockingQueue<short[]> heard = new LinkedBlockingQueue<>();
   private final BlockingQueue<short[]> written = new LinkedBlockingQueue<>(1_000);
   private volatile Function<LineCommand, Outcome> answers = _ -> new Outcome.Accepted("");
+  private volatile LineFigures figures = LineFigures.NONE;
   private volatile boolean closed;
 
   public ScriptedLine(LineKind kind, InstantSource clock, Consumer<LineEvent> events) {
@@ -42,6 +44,16 @@ public final class ScriptedLine implements Line {
   /// How commands end from now on.
   public void answers(Function<LineCommand, Outcome> next) {
     answers = requireNonNull(next, "next");
+  }
+
+  /// What it has counted from now on.
+  public void counts(LineFigures next) {
+    figures = requireNonNull(next, "next");
+  }
+
+  @Override
+  public LineFigures figures() {
+    return figures;
   }
 
   public Instant now() {

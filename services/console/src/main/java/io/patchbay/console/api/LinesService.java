@@ -11,12 +11,20 @@ import io.patchbay.contract.serve.Watchers;
 import io.patchbay.proto.event.v1.LineStateRecord;
 import io.patchbay.proto.line.v1.AtLog;
 import io.patchbay.proto.line.v1.ControlLineRequest;
+import io.patchbay.proto.line.v1.Forwardings;
 import io.patchbay.proto.line.v1.GetLineRequest;
+import io.patchbay.proto.line.v1.HoldCallsRequest;
 import io.patchbay.proto.line.v1.Line;
 import io.patchbay.proto.line.v1.LinesGrpc;
+import io.patchbay.proto.line.v1.ListCellsRequest;
+import io.patchbay.proto.line.v1.ListCellsResponse;
 import io.patchbay.proto.line.v1.ListLinesRequest;
 import io.patchbay.proto.line.v1.ListLinesResponse;
+import io.patchbay.proto.line.v1.QueryForwardingRequest;
 import io.patchbay.proto.line.v1.ReadAtLogRequest;
+import io.patchbay.proto.line.v1.SetForwardingRequest;
+import io.patchbay.proto.line.v1.TestAudioRequest;
+import io.patchbay.proto.line.v1.TestAudioResponse;
 import io.patchbay.proto.line.v1.WatchLinesRequest;
 
 /// `line.v1` over gRPC.
@@ -25,13 +33,25 @@ public final class LinesService extends LinesGrpc.LinesImplBase {
 
   private final Lines lines;
   private final LineControl control;
+  private final ForwardingControl forwarding;
+  private final CallHolding holding;
   private final Peers peers;
+  private final AudioTests audioTests;
   private final Watchers<Line> watchers = new Watchers<>(WAITING);
 
-  public LinesService(Lines lines, Board board, LineControl control, Peers peers) {
+  public LinesService(
+      Lines lines,
+      Board board,
+      LineControl control,
+      ForwardingControl forwarding,
+      CallHolding holding,
+      Peers peers) {
     this.lines = lines;
     this.control = control;
+    this.forwarding = forwarding;
+    this.holding = holding;
     this.peers = peers;
+    audioTests = new AudioTests(lines, peers);
     board.listen(this::changed);
   }
 
@@ -90,6 +110,24 @@ public final class LinesService extends LinesGrpc.LinesImplBase {
   }
 
   @Override
+  public void listCells(ListCellsRequest request, StreamObserver<ListCellsResponse> observer) {
+    Answers.answer(
+        observer,
+        () -> ListCellsResponse.newBuilder().addAllCells(peers.cells(request.getLine())).build());
+  }
+
+  @Override
+  public void testAudio(TestAudioRequest request, StreamObserver<TestAudioResponse> observer) {
+    Answers.answer(observer, () -> audioTests.test(request.getLine(), request.getNumber()));
+  }
+
+  @Override
+  public void holdCalls(HoldCallsRequest request, StreamObserver<Line> observer) {
+    Answers.answer(
+        observer, () -> line(holding.act(request.getLine(), request.getAction())));
+  }
+
+  @Override
   public void readAtLog(ReadAtLogRequest request, StreamObserver<AtLog> observer) {
     var caller = DoorKeeper.CALLER.get();
     Answers.answer(
@@ -105,6 +143,17 @@ public final class LinesService extends LinesGrpc.LinesImplBase {
                       .getEntriesList())
               .build();
         });
+  }
+
+  @Override
+  public void queryForwarding(
+      QueryForwardingRequest request, StreamObserver<Forwardings> observer) {
+    Answers.answer(observer, () -> forwarding.query(request.getLine()));
+  }
+
+  @Override
+  public void setForwarding(SetForwardingRequest request, StreamObserver<Forwardings> observer) {
+    Answers.answer(observer, () -> forwarding.set(request.getLine(), request.getForward()));
   }
 
   /// Ends every stream.

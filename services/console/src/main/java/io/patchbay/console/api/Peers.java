@@ -12,11 +12,13 @@ import io.patchbay.proto.cdr.v1.ListRecordsRequest;
 import io.patchbay.proto.cdr.v1.ListRecordsResponse;
 import io.patchbay.proto.cdr.v1.RecordsGrpc;
 import io.patchbay.proto.edge.v1.Accepted;
+import io.patchbay.proto.edge.v1.Cell;
 import io.patchbay.proto.edge.v1.Command;
 import io.patchbay.proto.edge.v1.CommandResult;
 import io.patchbay.proto.edge.v1.ControlLine;
 import io.patchbay.proto.edge.v1.ExecuteRequest;
 import io.patchbay.proto.edge.v1.ReadTrace;
+import io.patchbay.proto.edge.v1.SurveyCells;
 import io.patchbay.proto.edge.v1.Trace;
 import io.patchbay.proto.edge.v1.TrunkControlGrpc;
 import io.patchbay.proto.sms.v1.CancelUssdRequest;
@@ -29,6 +31,7 @@ import io.patchbay.proto.sms.v1.SendUssdRequest;
 import io.patchbay.proto.sms.v1.UssdGrpc;
 import io.patchbay.proto.sms.v1.UssdReply;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -107,6 +110,14 @@ public final class Peers {
                 .setControlLine(ControlLine.newBuilder().setLine(line).setAction(action)));
   }
 
+  /// The base stations that a line hears.
+  public List<Cell> cells(String line) {
+    return execute(
+            line,
+            Command.newBuilder().setSurveyCells(SurveyCells.newBuilder().setLine(line)))
+        .getCellsList();
+  }
+
   /// What was said to the line's hardware and by it.
   ///
   /// @param after the last sequence known
@@ -123,8 +134,15 @@ public final class Peers {
   ///
   /// @throws Fault also when the edge refused
   public Accepted execute(String line, Command.Builder wanted) {
+    return execute(line, wanted, COMMAND);
+  }
+
+  /// The same with a deadline of its own.
+  ///
+  /// @throws Fault also when the edge refused
+  public Accepted execute(String line, Command.Builder wanted, Duration deadline) {
     Command command =
-        wanted.setCommandId(ids.get()).setDeadlineMs((int) COMMAND.toMillis()).build();
+        wanted.setCommandId(ids.get()).setDeadlineMs((int) deadline.toMillis()).build();
     ExecuteRequest request = ExecuteRequest.newBuilder().setLine(line).setCommand(command).build();
     CommandResult result =
         backends
@@ -132,7 +150,7 @@ public final class Peers {
             .ask(
                 true,
                 channel ->
-                    within(COMMAND.plusSeconds(1), TrunkControlGrpc.newBlockingStub(channel))
+                    within(deadline.plusSeconds(1), TrunkControlGrpc.newBlockingStub(channel))
                         .execute(request));
     if (result.hasRefused()) {
       throw Refusals.toFault(result.getRefused());

@@ -10,6 +10,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
 import io.patchbay.console.api.LineControl;
+import io.patchbay.console.api.Peers;
 import io.patchbay.console.audit.AuditTrail;
 import io.patchbay.console.live.LineView;
 import io.patchbay.console.live.Lines;
@@ -30,11 +31,13 @@ final class LinesController {
 
   private final Lines lines;
   private final LineControl control;
+  private final Peers peers;
   private final AuditTrail audit;
 
-  LinesController(Lines lines, LineControl control, AuditTrail audit) {
+  LinesController(Lines lines, LineControl control, Peers peers, AuditTrail audit) {
     this.lines = lines;
     this.control = control;
+    this.peers = peers;
     this.audit = audit;
   }
 
@@ -63,6 +66,12 @@ final class LinesController {
       }
     }
     return actions;
+  }
+
+  /// The base stations that the line hears, as `line.v1.ListCellsResponse`.
+  @Get(uri = "/{name}/cells", produces = MediaType.APPLICATION_JSON)
+  String cells(String name) {
+    return Json.list("cells", peers.cells(name));
   }
 
   @Post(

@@ -74,6 +74,7 @@ final class LinePages {
         shown.put(word, value);
       }
     });
+    rest.keySet().removeIf(key -> key.startsWith("forward-")); // have a section of their own
     shown.putAll(rest);
     return shown;
   }

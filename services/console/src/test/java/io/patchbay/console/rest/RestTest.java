@@ -288,6 +288,25 @@ final class RestTest {
   }
 
   @Test
+  void theAudioOfALineIsTestedByItsEdge() {
+    HttpResponse<String> done =
+        console.send(
+            OPERATOR, "POST", "/api/lines/gsm-1/audio-test", JSON, "{\"number\":\"10000\"}");
+    assertEquals(200, done.statusCode(), done.body());
+    assertEquals("{\"passed\":true,\"words\":\"loop -13.0 dBm0\"}", done.body());
+    assertTrue(
+        services.asked.stream()
+            .anyMatch(each ->
+                each instanceof ExecuteRequest asked
+                    && asked.getCommand().getTestAudio().getNumber().equals("10000")
+                    && asked.getCommand().getDeadlineMs() >= 45_000));
+    assertEquals(
+        403, console.send(VIEWER, "POST", "/api/lines/gsm-1/audio-test", JSON, "{}").statusCode());
+    assertError(
+        404, "gsm-9", console.send(OPERATOR, "POST", "/api/lines/gsm-9/audio-test", JSON, "{}"));
+  }
+
+  @Test
   void recordsAreAskedOfTheAnalytics() {
     assertEquals(
         "{\"nextPageToken\":\"next\"}",

@@ -2,6 +2,7 @@ package io.patchbay.scenarios.harness;
 
 import io.patchbay.proto.config.v1.Document;
 import io.patchbay.proto.config.v1.SettingsSpec;
+import io.patchbay.proto.edge.v1.LineState;
 import io.patchbay.proto.sim.v1.CallPlan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,6 +92,23 @@ public final class Lab implements AutoCloseable {
     records.put(
         Document.newBuilder().setKind("Settings").setName("default").setSettings(settings).build());
     return () -> records.delete("Settings", "default");
+  }
+
+  /// Gives a line one more setting, until closed; returns once the line serves with it.
+  public AutoCloseable lineSetting(String line, String key, String value) {
+    Document before = records.document("Line", line);
+    Document.Builder changed = before.toBuilder();
+    changed.getLineBuilder().putSettings(key, value);
+    records.put(changed.build());
+    Await.until(
+        "line " + line + " with " + key + " " + value,
+        Duration.ofSeconds(60),
+        () -> {
+          var status = records.line(line).getStatus();
+          return status.getState() == LineState.LINE_STATE_IN_SERVICE
+              && status.containsIdentity(key);
+        });
+    return () -> records.put(before);
   }
 
   /// The PBX: SIPp at the address of trunk `pbx`.

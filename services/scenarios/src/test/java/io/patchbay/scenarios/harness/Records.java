@@ -16,6 +16,9 @@ import io.patchbay.proto.cdr.v1.RecordsGrpc;
 import io.patchbay.proto.config.v1.ConfigurationGrpc;
 import io.patchbay.proto.config.v1.Document;
 import io.patchbay.proto.config.v1.GetDocumentRequest;
+import io.patchbay.proto.line.v1.GetLineRequest;
+import io.patchbay.proto.line.v1.Line;
+import io.patchbay.proto.line.v1.LinesGrpc;
 import io.patchbay.proto.sms.v1.MessagesGrpc;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +48,18 @@ public final class Records implements AutoCloseable {
   /// Stores a configuration document.
   public void put(Document document) {
     var _ = documents().putDocument(document);
+  }
+
+  public Document document(String kind, String name) {
+    return documents()
+        .getDocument(GetDocumentRequest.newBuilder().setKind(kind).setName(name).build());
+  }
+
+  /// A line as it is now.
+  public Line line(String name) {
+    return LinesGrpc.newBlockingStub(channel)
+        .withDeadlineAfter(10, TimeUnit.SECONDS)
+        .getLine(GetLineRequest.newBuilder().setLine(name).build());
   }
 
   public void delete(String kind, String name) {

@@ -51,6 +51,11 @@ public final class Simulated implements AutoCloseable {
     return world().getState(GetStateRequest.getDefaultInstance()).getLastSequence();
   }
 
+  /// The sequence number of the last event before the test.
+  public long began() {
+    return began;
+  }
+
   /// A subscriber calls a line (`gsm-1`) or number.
   public void call(String subscriber, String to, CallPlan plan) {
     var _ =

@@ -66,6 +66,12 @@ public sealed interface Action {
   /// Tell the world.
   record Publish(News news, String leg, String digit) implements Action {}
 
+  /// Tell the world of one of the mobile calls that a line's leg consists of.
+  ///
+  /// @param party the leg's id for the first one
+  /// @param number empty: unknown
+  record PublishParty(News news, String leg, String party, String number) implements Action {}
+
   /// The event does not fit the state.
   record Unexpected(String machine, String state, CallEvent event) implements Action {}
 

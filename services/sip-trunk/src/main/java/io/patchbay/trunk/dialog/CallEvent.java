@@ -149,6 +149,9 @@ public sealed interface CallEvent {
 
   record LineReleased(Instant at, String leg, int cause) implements OfEdge {}
 
+  /// One of the mobile calls that a line's leg consists of came, is heard, was held, or is over.
+  record Party(Instant at, String leg, String party, String number, News news) implements OfEdge {}
+
   /// A digit heard on a leg.
   record Digit(Instant at, String leg, String digit) implements OfEdge {}
 

@@ -61,7 +61,7 @@ final class EdgeCommands {
                 .setPresentation(
                     calling.isEmpty()
                         ? Dial.Presentation.PRESENTATION_RESTRICTED
-                        : Dial.Presentation.PRESENTATION_ALLOWED));
+                        : Dial.Presentation.PRESENTATION_UNSPECIFIED)); // as the line has it
   }
 
   static Command.Builder answer(String leg) {

@@ -35,6 +35,8 @@ final class EdgeLegs {
       case CallEvent.LineAnswered _ -> answered(turn, leg);
       case CallEvent.LineReleased released ->
           Teardown.over(turn, leg, released(leg, released.cause()));
+      case CallEvent.Party(_, _, String party, String number, News news) ->
+          turn.emit(new Action.PublishParty(news, leg.id(), party, number));
       case CallEvent.Digit digit -> Digits.heard(turn, leg, digit.digit());
       case CallEvent.RtpSilent silent -> silent(turn, leg, silent);
     }

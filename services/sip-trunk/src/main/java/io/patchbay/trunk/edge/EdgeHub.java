@@ -7,8 +7,10 @@ import io.patchbay.proto.edge.v1.CommandResult;
 import io.patchbay.proto.edge.v1.EdgeDown;
 import io.patchbay.proto.edge.v1.Hello;
 import io.patchbay.proto.edge.v1.LineEvent;
+import io.patchbay.proto.edge.v1.LineStatus;
 import io.patchbay.proto.edge.v1.Refusal;
 import io.patchbay.proto.edge.v1.Welcome;
+import io.patchbay.proto.event.v1.AuditRecord;
 import io.patchbay.proto.event.v1.LineEventRecord;
 import io.patchbay.proto.event.v1.LineStateRecord;
 import io.patchbay.trunk.events.FactLog;
@@ -204,9 +206,27 @@ public final class EdgeHub {
             .build());
     if (event.hasStatus()) {
       board.write(lines.status(link.edge(), event.getLine(), event.getStatus()));
+    } else if (event.hasNoted()) {
+      audit(event);
     } else {
       user.lineEvent(link.edge(), event);
     }
+  }
+
+  private void audit(LineEvent event) {
+    String actor = "line " + event.getLine();
+    facts.publish(
+        Topics.AUDIT,
+        actor,
+        AuditRecord.newBuilder()
+            .setEventId(epoch + "-n" + numbers.incrementAndGet())
+            .setAt(event.getAt())
+            .setActor(actor)
+            .setAction(event.getNoted().getAction())
+            .setObject(event.getLine())
+            .setAllowed(true)
+            .setDetail(event.getNoted().getDetail())
+            .build());
   }
 
   EdgeUser user() {
@@ -225,6 +245,23 @@ public final class EdgeHub {
               lineGrace.multipliedBy(link.primary() ? 1 : 2).toMillis(),
               TimeUnit.MILLISECONDS);
     }
+  }
+
+  /// Whether the line's edge has named this replica its primary.
+  public boolean primaryOf(String line) {
+    return lines.find(line).map(LineTable.LineAt::edge).filter(this::leads).isPresent();
+  }
+
+  private boolean leads(String edge) {
+    EdgeLink link = links.get(edge);
+    return link != null && link.attached() && link.primary();
+  }
+
+  /// What is known of a line: from its edge, if that tells us, else what another replica said.
+  public Optional<LineStatus> lineStatus(String line) {
+    return primaryOf(line)
+        ? lines.find(line).map(LineTable.LineAt::status)
+        : board.find(line).map(LineStateRecord::getStatus);
   }
 
   // ---- lines of edges that are away

@@ -10,6 +10,7 @@ import io.patchbay.trunk.events.FactLog;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
@@ -32,6 +33,10 @@ final class LineStateBoard {
 
   void read(LineStateRecord state) {
     read.put(state.getLine(), state);
+  }
+
+  Optional<LineStateRecord> find(String line) {
+    return Optional.ofNullable(read.get(line));
   }
 
   void removed(String line) {

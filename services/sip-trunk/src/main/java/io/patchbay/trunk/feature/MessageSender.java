@@ -14,6 +14,7 @@ import io.patchbay.trunk.sip.Escapes;
 import io.patchbay.trunk.sip.IncomingResponse;
 import io.patchbay.trunk.sip.Reply;
 import io.patchbay.trunk.sip.SipEndpoint;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,9 +23,16 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// Sends MESSAGE to extensions and trunks (RFC 3428 §4). Thread-safe.
+/// Sends MESSAGE to extensions and trunks (RFC 3428 §4), and NOTIFY of what waits to extensions
+/// (RFC 3842). Thread-safe.
 public final class MessageSender implements MessageDoor {
   private static final String TAG = "m-";
+
+  /// A NOTIFY without a subscription, as phones take it for their message lamp.
+  private static final List<Reply.Field> UNASKED =
+      List.of(
+          new Reply.Field("Event", "message-summary"),
+          new Reply.Field("Subscription-State", "active"));
 
   private final ConcurrentMap<String, Pending> pending = new ConcurrentHashMap<>();
   private final Configuration configuration;
@@ -79,8 +87,26 @@ public final class MessageSender implements MessageDoor {
     if (endpoint == null) {
       finish(one.dialog().localTag(), 503, "starting");
     } else {
-      endpoint.request(one.dialog(), "MESSAGE", one.request().getText(), "text/plain", fields);
+      SendMessageRequest request = one.request();
+      List<Reply.Field> all = new ArrayList<>(fields);
+      if (isSummary(request)) {
+        all.addAll(UNASKED);
+      }
+      endpoint.request(
+          one.dialog(),
+          method(request),
+          isSummary(request) ? request.getMessageSummary() : request.getText(),
+          isSummary(request) ? "application/simple-message-summary" : "text/plain",
+          all);
     }
+  }
+
+  private static boolean isSummary(SendMessageRequest request) {
+    return !request.getMessageSummary().isEmpty();
+  }
+
+  private static String method(SendMessageRequest request) {
+    return isSummary(request) ? "NOTIFY" : "MESSAGE";
   }
 
   private Optional<Dialog> toExtension(SendMessageRequest request) {
@@ -151,7 +177,7 @@ public final class MessageSender implements MessageDoor {
             response.header(proxy ? "Proxy-Authenticate" : "WWW-Authenticate"),
             spec.getAuthUser(),
             spec.getAuthPassword(),
-            "MESSAGE",
+            method(one.request()),
             one.dialog().remoteTarget(),
             Long.toHexString(random.nextLong()));
     value.ifPresent(credentials ->

@@ -34,15 +34,30 @@ public final class CallNews {
   }
 
   void publish(CallState call, Action.Publish news) {
-    CallEvent event =
-        CallEvent.newBuilder()
-            .setEventId(epoch + "-c" + numbers.incrementAndGet())
-            .setAt(Records.timestamp(clock.instant()))
-            .setType(type(news.news()))
-            .setCall(PublicCalls.of(call))
-            .setDigit(news.digit())
+    publish(
+        call,
+        event(call, news.news()).setDigit(news.digit()).setLegId(news.leg()).build());
+  }
+
+  void publish(CallState call, Action.PublishParty news) {
+    publish(
+        call,
+        event(call, news.news())
             .setLegId(news.leg())
-            .build();
+            .setPartyId(news.party())
+            .setPartyNumber(news.number())
+            .build());
+  }
+
+  private CallEvent.Builder event(CallState call, News news) {
+    return CallEvent.newBuilder()
+        .setEventId(epoch + "-c" + numbers.incrementAndGet())
+        .setAt(Records.timestamp(clock.instant()))
+        .setType(type(news))
+        .setCall(PublicCalls.of(call));
+  }
+
+  private void publish(CallState call, CallEvent event) {
     facts.publish(Topics.CALL_EVENTS, call.id(), event);
     watchers.forEach(watcher -> watcher.accept(event));
   }
@@ -55,6 +70,10 @@ public final class CallNews {
       case HELD -> CallEvent.Type.TYPE_HELD;
       case RESUMED -> CallEvent.Type.TYPE_RESUMED;
       case DTMF -> CallEvent.Type.TYPE_DTMF;
+      case PARTY_WAITING -> CallEvent.Type.TYPE_PARTY_WAITING;
+      case PARTY_HEARD -> CallEvent.Type.TYPE_PARTY_HEARD;
+      case PARTY_HELD -> CallEvent.Type.TYPE_PARTY_HELD;
+      case PARTY_LEFT -> CallEvent.Type.TYPE_PARTY_LEFT;
       case ENDED -> CallEvent.Type.TYPE_ENDED;
     };
   }

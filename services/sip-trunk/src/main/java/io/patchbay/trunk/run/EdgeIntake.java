@@ -5,10 +5,12 @@ import io.patchbay.proto.edge.v1.LineEvent;
 import io.patchbay.proto.edge.v1.LiveCall;
 import io.patchbay.proto.edge.v1.LiveLeg;
 import io.patchbay.proto.edge.v1.MediaEvent;
+import io.patchbay.proto.edge.v1.PartyChanged;
 import io.patchbay.trunk.adopt.SnapshotCodec;
 import io.patchbay.trunk.cause.Causes;
 import io.patchbay.trunk.dialog.CallEvent;
 import io.patchbay.trunk.dialog.CallState;
+import io.patchbay.trunk.dialog.News;
 import io.patchbay.trunk.edge.EdgeHub;
 import io.patchbay.trunk.edge.EdgeUser;
 import java.time.Instant;
@@ -65,8 +67,25 @@ public final class EdgeIntake implements EdgeUser {
       case RELEASED ->
           Optional.of(new CallEvent.LineReleased(at, leg, event.getReleased().getCause()));
       case DTMF -> Optional.of(new CallEvent.Digit(at, leg, event.getDtmf().getDigit()));
-      case STATUS, OFFERED, HOOK_FLASH, USSD, EVENT_NOT_SET -> Optional.empty();
+      case PARTY_CHANGED -> party(at, leg, event.getPartyChanged());
+      case PARTY_LEFT ->
+          Optional.of(
+              new CallEvent.Party(
+                  at, leg, event.getPartyLeft().getPartyId(), "", News.PARTY_LEFT));
+      case STATUS, OFFERED, HOOK_FLASH, USSD, NOTED, EVENT_NOT_SET -> Optional.empty();
     };
+  }
+
+  private static Optional<CallEvent> party(Instant at, String leg, PartyChanged changed) {
+    Optional<News> news =
+        switch (changed.getStanding()) {
+          case STANDING_WAITING -> Optional.of(News.PARTY_WAITING);
+          case STANDING_HEARD -> Optional.of(News.PARTY_HEARD);
+          case STANDING_HELD -> Optional.of(News.PARTY_HELD);
+          case STANDING_UNSPECIFIED, UNRECOGNIZED -> Optional.empty();
+        };
+    return news.map(
+        one -> new CallEvent.Party(at, leg, changed.getPartyId(), changed.getNumber(), one));
   }
 
   @Override

@@ -1,5 +1,8 @@
 package io.patchbay.trunk.run;
 
+import io.patchbay.proto.policy.v1.Decision;
+import io.patchbay.proto.policy.v1.OriginKind;
+import io.patchbay.proto.policy.v1.RouteRequest;
 import io.patchbay.trunk.cause.Reason;
 import io.patchbay.trunk.config.Configuration;
 import io.patchbay.trunk.dialog.Action;
@@ -68,7 +71,10 @@ final class Effects {
       case Action.AskPolicy ask ->
           policy.route(
               ask.request(),
-              decision -> run.post(new CallEvent.Routed(clock.instant(), planner.plan(decision))));
+              decision ->
+                  run.post(
+                      new CallEvent.Routed(
+                          clock.instant(), planner.plan(shown(ask.request(), decision)))));
       case Action.ToEdge command -> edges.send(run, command);
       case Action.Snapshot _ -> edges.snapshot(run);
       case Action.Conclude _ -> edges.conclude(run);
@@ -107,6 +113,7 @@ final class Effects {
       case Action.Start start -> start(run, start);
       case Action.Stop stop -> run.stop(stop.timer(), stop.leg());
       case Action.Publish one -> news.publish(run.state(), one);
+      case Action.PublishParty one -> news.publish(run.state(), one);
       case Action.Unexpected one -> {
         unexpected.increment();
         LOG.debug("{} {{}} does not expect {}", one.machine(), one.state(), one.event());
@@ -132,6 +139,16 @@ final class Effects {
     if (request != null) {
       sip.reply(request, Reply.of(481));
     }
+  }
+
+  /// Who withholds his number stays unknown, whatever the plan knows of him.
+  private static Decision shown(RouteRequest asked, Decision decision) {
+    boolean withheld =
+        asked.getOriginKind() == OriginKind.ORIGIN_KIND_EXTENSION
+            && asked.getCallingNumber().isEmpty();
+    return withheld
+        ? decision.toBuilder().clearCallingNumber().clearCallingName().build()
+        : decision;
   }
 
   private void start(CallRun run, Action.Start start) {

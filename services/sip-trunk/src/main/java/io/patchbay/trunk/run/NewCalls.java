@@ -104,9 +104,13 @@ public final class NewCalls {
             request.recordRoutes(),
             request.contact(),
             new Flow(request.source().transport(), nextHop));
-    String calling = request.fromUser().equalsIgnoreCase("anonymous") ? "" : request.fromUser();
+    boolean hidden = request.anonymous();
     CallState.Origin origin =
-        new CallState.Origin(party, calling, request.fromDisplay(), request.requestUser());
+        new CallState.Origin(
+            party,
+            hidden ? "" : request.fromUser(),
+            hidden ? "" : request.fromDisplay(),
+            request.requestUser());
     calls.begin(
         CallMachine.invited(
             id,

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.ListIterator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import javax.sip.InvalidArgumentException;
 import javax.sip.SipException;
 import javax.sip.address.TelURL;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A request as it came, read when asked. Also the handle by which it is answered.
 public final class IncomingRequest implements RequestHandle {
+  private static final Set<String> HIDING = Set.of("id", "header", "user");
+
   private final SIPRequest message;
   private final @Nullable Answer answer;
   private final Source source;
@@ -180,6 +183,20 @@ public final class IncomingRequest implements RequestHandle {
       }
     }
     return false;
+  }
+
+  /// Does the caller want to be unknown to whom he calls? By his Privacy (RFC 3323 §4.2: `id`,
+  /// `header`, `user`), or by an anonymous From (§4.1.1.3).
+  public boolean anonymous() {
+    boolean hidden = fromUser().equalsIgnoreCase("anonymous");
+    ListIterator<?> headers = message.getHeaders("Privacy");
+    while (headers.hasNext()) {
+      String line = headers.next().toString();
+      for (String value : line.substring(line.indexOf(':') + 1).strip().split("[;, ]", -1)) {
+        hidden = hidden || HIDING.contains(value.toLowerCase(Locale.ROOT));
+      }
+    }
+    return hidden;
   }
 
   /// RAck of a PRACK: the RSeq it acknowledges; 0: none.

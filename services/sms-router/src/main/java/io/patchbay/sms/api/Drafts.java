@@ -61,6 +61,13 @@ public final class Drafts {
     this.defaults = defaults;
   }
 
+  /// Accepts a message of our own, as if a client had sent it.
+  ///
+  /// @throws Fault why it is refused
+  public Message send(SendMessageRequest request, Acceptor acceptor) {
+    return acceptor.accept(of(request));
+  }
+
   /// Checks, asks the policy and codes the parts.
   ///
   /// @throws Fault names the value that is wrong, or why it is refused
@@ -74,11 +81,11 @@ public final class Drafts {
     String id = ids.get();
     List<SmsText.Part> parts = split(text, options.text());
     SmsDecision decision = policy.authorize(question(request, id, origin, recipient, parts.size()));
-    Duration validity = options.validity().orElseGet(() -> validity(decision));
+    String line = decision.getLines(0);
+    Duration validity = options.validity().orElseGet(() -> validity(decision, line));
     Validity.Relative period = Validity.Relative.of(validity);
     String to = recipient(decision.getRecipient().isEmpty() ? recipient : decision.getRecipient());
     Instant now = clock.instant();
-    String line = decision.getLines(0);
     Message.Builder message =
         Message.newBuilder()
             .setMessageId(id)
@@ -104,10 +111,13 @@ public final class Drafts {
         now.plus(validity));
   }
 
-  private Duration validity(SmsDecision decision) {
-    return decision.getValidityS() == 0
-        ? defaults.validity()
-        : Duration.ofSeconds(decision.getValidityS());
+  /// The rule for the recipient says, else the line, else the settings.
+  private Duration validity(SmsDecision decision, String line) {
+    if (decision.getValidityS() != 0) {
+      return Duration.ofSeconds(decision.getValidityS());
+    }
+    int minutes = configuration.now().line(line).getMessages().getValidityMinutes();
+    return minutes == 0 ? defaults.validity() : Duration.ofMinutes(minutes);
   }
 
   private static String recipient(String written) {

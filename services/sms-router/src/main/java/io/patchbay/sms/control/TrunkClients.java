@@ -14,6 +14,7 @@ import io.patchbay.proto.edge.v1.CancelUssd;
 import io.patchbay.proto.edge.v1.Command;
 import io.patchbay.proto.edge.v1.CommandResult;
 import io.patchbay.proto.edge.v1.ExecuteRequest;
+import io.patchbay.proto.edge.v1.LearnNumber;
 import io.patchbay.proto.edge.v1.Refused;
 import io.patchbay.proto.edge.v1.SendMessageRequest;
 import io.patchbay.proto.edge.v1.SendMessageResponse;
@@ -26,9 +27,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// The replicas over gRPC, the last one that answered first.
-public final class TrunkClients implements Trunks, UssdLines, AutoCloseable {
+public final class TrunkClients implements Trunks, UssdLines, NumberLines, AutoCloseable {
   private static final int COMMAND_DEADLINE_MS = 60_000;
 
   /// The trunk answers for the edge when that is silent.
@@ -38,6 +40,7 @@ public final class TrunkClients implements Trunks, UssdLines, AutoCloseable {
 
   private final List<ManagedChannel> channels;
   private final AtomicInteger preferred = new AtomicInteger();
+  private final AtomicLong numbers = new AtomicLong(System.nanoTime());
 
   /// @param addresses host:port of every replica, at least one
   /// @param token what services show; empty: none
@@ -98,6 +101,15 @@ public final class TrunkClients implements Trunks, UssdLines, AutoCloseable {
         line,
         command(commandId, COMMAND_DEADLINE_MS)
             .setCancelUssd(CancelUssd.newBuilder().setLine(line).setSession(session)));
+  }
+
+  @Override
+  public void learn(String line, String card, String number) {
+    carryOut(
+        line,
+        command("number-" + card + "-" + numbers.incrementAndGet(), COMMAND_DEADLINE_MS)
+            .setLearnNumber(
+                LearnNumber.newBuilder().setLine(line).setCard(card).setNumber(number)));
   }
 
   private static Command.Builder command(String id, int deadlineMs) {
@@ -214,13 +226,27 @@ public final class TrunkClients implements Trunks, UssdLines, AutoCloseable {
 
   @Override
   public SipResult sendMessage(String messageId, String extension, String from, String text) {
-    SendMessageRequest request =
+    return send(
         SendMessageRequest.newBuilder()
             .setMessageId(messageId)
             .setExtension(extension)
             .setFrom(from)
             .setText(text)
-            .build();
+            .build());
+  }
+
+  @Override
+  public SipResult sendSummary(String messageId, String extension, String summary) {
+    return send(
+        SendMessageRequest.newBuilder()
+            .setMessageId(messageId + "-waiting")
+            .setExtension(extension)
+            .setFrom(extension)
+            .setMessageSummary(summary)
+            .build());
+  }
+
+  private SipResult send(SendMessageRequest request) {
     String reason = "no sip-trunk answers";
     int first = preferred.get();
     for (int i = 0; i < channels.size(); i++) {

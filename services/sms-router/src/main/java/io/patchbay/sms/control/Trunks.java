@@ -17,6 +17,11 @@ public interface Trunks {
   /// @param from user part of From
   SipResult sendMessage(String messageId, String extension, String from, String text);
 
+  /// Tells an extension by NOTIFY what waits for it (RFC 3842).
+  ///
+  /// @param summary the body
+  SipResult sendSummary(String messageId, String extension, String summary);
+
   /// What became of a part.
   sealed interface SendResult {
     /// The network took it.

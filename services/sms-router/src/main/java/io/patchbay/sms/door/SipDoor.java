@@ -1,10 +1,12 @@
 package io.patchbay.sms.door;
 
+import io.patchbay.proto.sms.v1.Message;
 import io.patchbay.sms.control.Trunks;
 import io.patchbay.sms.control.Trunks.SipResult;
 import io.patchbay.sms.store.Database;
 import io.patchbay.sms.store.Deliveries;
 import io.patchbay.sms.store.Deliveries.Delivery;
+import io.patchbay.sms.store.Messages;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,7 +14,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Brings inbound messages to the extension of their line by SIP MESSAGE (RFC 3428), one at a time.
+/// Brings inbound messages to the extension of their line by SIP MESSAGE (RFC 3428), and what they
+/// say of waiting voice mail by NOTIFY (RFC 3842), one at a time.
 ///
 /// An extension that is not registered gets them when it is, within a day. The trunk delivers a
 /// message id once, so a crash between its answer and our note repeats nothing.
@@ -42,9 +45,7 @@ public final class SipDoor {
   }
 
   private void deliver(Delivery delivery) {
-    SipResult result =
-        trunks.sendMessage(
-            delivery.messageId(), delivery.extension(), delivery.from(), delivery.text());
+    SipResult result = send(delivery);
     Instant now = clock.instant();
     String outcome = result.status() + " " + result.reason();
     boolean delivered = result.status() >= 200 && result.status() < 300;
@@ -68,11 +69,47 @@ public final class SipDoor {
     }
   }
 
+  /// What waits is told besides the text, and a phone that does not want to know gets the text all
+  /// the same.
+  private SipResult send(Delivery delivery) {
+    Message message =
+        database
+            .transact(transaction -> Messages.get(transaction, delivery.messageId()))
+            .orElse(Message.getDefaultInstance());
+    String summary = Summary.of(message.getWaitingList());
+    if (!summary.isEmpty()) {
+      SipResult told = trunks.sendSummary(delivery.messageId(), delivery.extension(), summary);
+      if (message.getText().isEmpty() && !message.getUnparsed()) {
+        return told;
+      }
+    }
+    return trunks.sendMessage(
+        delivery.messageId(), delivery.extension(), delivery.from(), delivery.text());
+  }
+
   /// Answers another try will not change. 404, 408, 480 and 5xx may be different when the phone is
   /// back.
   private static boolean permanent(int status) {
     return switch (status) {
-      case 400, 403, 405, 413, 414, 415, 416, 420, 488, 493, 501, 505, 513, 603, 604, 606 -> true;
+      case 400,
+          403,
+          405,
+          413,
+          414,
+          415,
+          416,
+          420,
+          481,
+          488,
+          489,
+          493,
+          501,
+          505,
+          513,
+          603,
+          604,
+          606 ->
+          true;
       default -> false;
     };
   }

@@ -9,8 +9,10 @@ import io.patchbay.launch.kafka.TopicFollower;
 import io.patchbay.launch.kafka.TopicRecord;
 import io.patchbay.proto.config.v1.Document;
 import io.patchbay.proto.event.v1.LineEventRecord;
+import io.patchbay.proto.event.v1.LineStateRecord;
 import io.patchbay.proto.sms.v1.Message;
 import io.patchbay.sms.config.Configuration;
+import io.patchbay.sms.own.Cards;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -25,20 +27,24 @@ public final class Intake implements TopicFollower.Sink {
   private final Configuration configuration;
   private final Watchers<Message> watchers;
   private final Consumer<LineEventRecord> lineEvents;
+  private final Cards cards;
 
   public Intake(
       Configuration configuration,
       Watchers<Message> watchers,
-      Consumer<LineEventRecord> lineEvents) {
+      Consumer<LineEventRecord> lineEvents,
+      Cards cards) {
     this.configuration = configuration;
     this.watchers = watchers;
     this.lineEvents = lineEvents;
+    this.cards = cards;
   }
 
   /// What is read, and from where.
   public static List<Reading> readings() {
     return List.of(
         new Reading.Whole(Topics.CONFIG),
+        new Reading.Whole(Topics.LINE_STATE),
         new Reading.FromNow(Topics.SMS_STATUS),
         new Reading.FromNow(Topics.LINE_EVENTS));
   }
@@ -64,6 +70,12 @@ public final class Intake implements TopicFollower.Sink {
     if (record.topic().equals(Topics.CONFIG)) {
       documents.add(
           record.gone() ? Kinds.deletion(record.key()) : Document.parseFrom(record.value()));
+    } else if (record.topic().equals(Topics.LINE_STATE)) {
+      if (record.gone()) {
+        cards.removed(record.key());
+      } else {
+        cards.take(LineStateRecord.parseFrom(record.value()));
+      }
     } else if (record.gone()) {
       LOG.debug("{} {}: forgotten", record.topic().name(), record.key());
     } else if (record.topic().equals(Topics.LINE_EVENTS)) {

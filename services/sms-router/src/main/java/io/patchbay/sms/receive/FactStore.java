@@ -97,6 +97,12 @@ public final class FactStore {
           public String extension(String line) {
             return snapshot.extension(line);
           }
+
+          @Override
+          public boolean acts(String line) {
+            var messages = snapshot.line(line).getMessages();
+            return messages.hasOwnNumber() || messages.hasAutoReply();
+          }
         },
         now);
   }

@@ -39,6 +39,9 @@ public final class Inbound {
 
     /// The extension its messages go to; empty: none.
     String extension(String line);
+
+    /// Whether the line does something with its messages by itself.
+    boolean acts(String line);
   }
 
   public Inbound(
@@ -108,7 +111,8 @@ public final class Inbound {
     show(message.addPdus(hex(pdu)));
   }
 
-  /// The extension of the line gets the text, or, when none could be read, a note that says so.
+  /// The extension of the line gets the text, or, when none could be read, a note that says so; and
+  /// what waits.
   private void show(Message.Builder message) throws SQLException {
     message
         .setDirection(Direction.DIRECTION_INBOUND)
@@ -119,7 +123,13 @@ public final class Inbound {
     Message shown = Marks.of(message).build();
     Messages.insert(transaction, shown);
     String extension = recipients.extension(shown.getLine());
-    if (!extension.isEmpty() && (!shown.getText().isEmpty() || shown.getUnparsed())) {
+    if (recipients.acts(shown.getLine())
+        && shown.getState() == MessageState.MESSAGE_STATE_RECEIVED) {
+      Arrivals.add(transaction, shown.getMessageId(), now);
+    }
+    boolean worth =
+        !shown.getText().isEmpty() || shown.getUnparsed() || shown.getWaitingCount() > 0;
+    if (!extension.isEmpty() && worth) {
       Deliveries.add(transaction, shown.getMessageId(), extension, now);
     }
   }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.patchbay.contract.Fault;
 import io.patchbay.proto.config.v1.Document;
 import io.patchbay.proto.config.v1.LineKind;
+import io.patchbay.proto.config.v1.LineMessages;
 import io.patchbay.proto.config.v1.LineSpec;
 import io.patchbay.proto.sms.v1.AlphabetChoice;
 import io.patchbay.proto.sms.v1.SendMessageRequest;
@@ -35,8 +36,14 @@ final class DraftsTest {
   private static final String TURKISH = "ağaçları şimdi gördüm, ışıl ışıldı. ".repeat(4);
 
   private static Draft draft(Alphabets alphabets, SendMessageRequest.Builder request) {
+    return draft(alphabets, request, LineMessages.getDefaultInstance());
+  }
+
+  private static Draft draft(
+      Alphabets alphabets, SendMessageRequest.Builder request, LineMessages messages) {
     Configuration configuration = new Configuration();
-    LineSpec line = LineSpec.newBuilder().setKind(LineKind.LINE_KIND_SIM).build();
+    LineSpec line =
+        LineSpec.newBuilder().setKind(LineKind.LINE_KIND_SIM).setMessages(messages).build();
     configuration.change(
         List.of(Document.newBuilder().setKind("Line").setName("gsm-1").setLine(line).build()));
     try (SmsPolicy policy = new SmsPolicy("127.0.0.1:1", configuration)) {
@@ -96,6 +103,17 @@ final class DraftsTest {
     assertFalse(draft.message().hasMessageClass());
     assertEquals(13 * 60, draft.message().getValidityMinutes());
     assertEquals("", draft.message().getServiceCentre());
+  }
+
+  @Test
+  void aLineHasAValidityOfItsOwnThatAMessageOverrides() throws TpduException {
+    LineMessages week = LineMessages.newBuilder().setValidityMinutes(7 * 24 * 60).build();
+    Draft draft = draft(Alphabets.EVERY_PHONE, to("10086", "x"), week);
+    assertEquals(new Validity.Relative(173), submit(draft).validity());
+    assertEquals(NOW.plus(Duration.ofDays(7)), draft.expiresAt());
+    SendMessageRequest.Builder own = to("10086", "x").setValidityMinutes(5);
+    assertEquals(
+        new Validity.Relative(0), submit(draft(Alphabets.EVERY_PHONE, own, week)).validity());
   }
 
   @Test

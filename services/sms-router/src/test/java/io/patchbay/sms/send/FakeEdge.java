@@ -89,4 +89,10 @@ public final class FakeEdge implements Trunks {
     sip.add(extension + " " + from + " " + text);
     return sipResult;
   }
+
+  @Override
+  public synchronized SipResult sendSummary(String messageId, String extension, String summary) {
+    sip.add(extension + " waiting " + summary.replace("\r\n", "|"));
+    return sipResult;
+  }
 }

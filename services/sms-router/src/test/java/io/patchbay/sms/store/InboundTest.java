@@ -19,8 +19,10 @@ import io.patchbay.sms.ManualClock;
 import io.patchbay.sms.Pdus;
 import io.patchbay.sms.SharedPostgres;
 import io.patchbay.sms.config.Configuration;
+import io.patchbay.sms.door.SipDoor;
 import io.patchbay.sms.ledger.MessageIds;
 import io.patchbay.sms.receive.FactStore;
+import io.patchbay.sms.send.FakeEdge;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -275,6 +277,23 @@ final class InboundTest {
                 .build()),
         waiting.getWaitingList());
     assertFalse(waiting.hasMessageClass());
+  }
+
+  /// Coding 0xC8: voice mail waits, the text is to be thrown away.
+  @Test
+  void voiceMailThatWaitsIsToldToTheExtensionWithoutAnEmptyMessage() {
+    FakeEdge phones = new FakeEdge();
+    facts.take(
+        List.of(
+            fact(
+                HexFormat.of()
+                    .parseHex(
+                        "00" + "04" + "0B918100551512F2" + "00C8" + "11101021436500" + "00"))));
+    assertEquals("", messages().getFirst().getText());
+    SipDoor door = new SipDoor(database, phones, clock);
+    assertTrue(door.deliverOne());
+    assertEquals(List.of("101 waiting Messages-Waiting: yes|"), phones.sip());
+    assertFalse(door.deliverOne());
   }
 
   private Deliveries.Delivery delivery() {

@@ -37,6 +37,9 @@ public final class LineLoad {
   ///
   /// @param cpuPercent of one core, the edge's
   /// @param messagesLost sent to the lines, and not in the ledger
+  /// @param calls how long the modems took to answer call control …
+  /// @param others … messages and set-up …
+  /// @param polls … and what is asked now and then
   /// @param control what the C program made; empty: there is no compiler
   public record Result(
       int lines,
@@ -45,6 +48,9 @@ public final class LineLoad {
       Optional<Gaps> control,
       int messages,
       int messagesLost,
+      AnswerTimes calls,
+      AnswerTimes others,
+      AnswerTimes polls,
       double threads,
       double heapMegabytes,
       double rssMegabytes) {}
@@ -80,6 +86,8 @@ public final class LineLoad {
           (ProcessMeter.cpuMillis(device.edgePid()) - cpu)
               * 100.0
               / ((nanoTime.getAsLong() - began) / 1e6);
+      var _ = device.metrics(); // asks for the figures of the lines, which the next one shows
+      Waiting.millis(200, nanoTime);
       String metrics = device.metrics();
       double rss = device.rssMegabytes();
       Waiting.millis(SETTLE_SECONDS * 1000L, nanoTime);
@@ -93,6 +101,9 @@ public final class LineLoad {
           control(device, world, seconds),
           sent,
           lost,
+          AnswerTimes.of(metrics, "call"),
+          AnswerTimes.of(metrics, "normal"),
+          AnswerTimes.of(metrics, "poll"),
           Metrics.sum(metrics, "jvm_threads_live_threads", ""),
           Metrics.sum(metrics, "jvm_memory_used_bytes", "area=\"heap\"") / (1 << 20),
           rss);

@@ -9,9 +9,10 @@ import io.patchbay.driver.gsm.call.CallMachine;
 import io.patchbay.driver.gsm.call.CallRows;
 import io.patchbay.driver.gsm.call.CallState;
 import io.patchbay.driver.gsm.call.CallStep;
+import io.patchbay.driver.gsm.call.CallWaiting;
 import io.patchbay.driver.gsm.call.CauseText;
-import io.patchbay.driver.gsm.profile.AudioCommands;
-import io.patchbay.driver.gsm.profile.AudioPath;
+import io.patchbay.driver.gsm.call.Party;
+import io.patchbay.driver.gsm.call.Phase;
 import io.patchbay.line.Cause;
 import io.patchbay.line.LineCommand;
 import io.patchbay.line.LineEvent;
@@ -19,63 +20,60 @@ import io.patchbay.line.LineEvent.Refusal;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Carries out what [CallMachine] wants, and tells it what the modem says. The runner's own.
-final class CallControl {
-  private static final Duration DIAL = Duration.ofSeconds(20);
+final class CallControl implements Calls {
   private static final Duration CALLER_WAIT = Duration.ofMillis(400);
   private static final Duration RING_GAP = Duration.ofSeconds(8);
-  private static final Duration STRAY_PAUSE = Duration.ofSeconds(5);
-  private static final int EMPTY_LISTS = 3;
 
   private final Modem modem;
   private final Timers timers;
   private final Reporter reporter;
-  private final AudioPath audio;
+  private final VoicePath voice;
+  private final CallWaiting waiting;
   private final IntSupplier nextCall;
   private final DtmfControl tones;
-  private final Modem.Refused audioRefused;
+  private final CallPlacing placing;
+  private final CallHolding holding;
+  private final CallEnding ending;
+  private final CallList list;
   private CallState state = new CallState.Idle();
   private Timers.@Nullable Timer ringing;
-  private Timers.@Nullable Timer polling;
-  private int emptyLists;
   private int upcoming;
-  private boolean strayHungUp;
-  private Set<Integer> standing = Set.of();
+  private boolean several;
   private final Deque<CallInput> inputs = new ArrayDeque<>();
   private boolean applying;
 
   /// @param nextCall numbers for incoming calls, unique on the line
-  /// @param audioRefused told when the modem rejects what switches its voice on
   CallControl(
       Modem modem,
       Timers timers,
       Reporter reporter,
-      AudioPath audio,
+      CallSettings how,
+      VoicePath voice,
       IntSupplier nextCall,
-      LongSupplier nanoTime,
-      Modem.Refused audioRefused) {
+      LongSupplier nanoTime) {
     this.modem = modem;
     this.timers = timers;
     this.reporter = reporter;
-    this.audio = audio;
+    this.voice = voice;
+    waiting = how.waiting();
     this.nextCall = nextCall;
-    this.audioRefused = audioRefused;
-    tones = new DtmfControl(modem, reporter, nanoTime, this::call);
+    tones = new DtmfControl(modem, reporter, timers, nanoTime, this::call);
+    placing = new CallPlacing(modem, timers, reporter, how, this, tones, voice::taken);
+    holding = new CallHolding(modem, timers, reporter, how, this, tones);
+    ending = new CallEnding(modem, reporter, this);
+    list = new CallList(modem, timers, this, this::fresh);
   }
 
-  /// What +CLCC lists while no call is up: bearers of LTE, not calls.
+  /// What +CLCC lists while no call is up: bearers of LTE, and calls left over from before.
   void standing(List<String> lines) {
-    if (idle()) {
-      standing = CallRows.indices(lines);
-    }
+    list.standing(lines);
   }
 
   boolean idle() {
@@ -87,57 +85,26 @@ final class CallControl {
     return state instanceof CallState.Active;
   }
 
+  /// A call is being set up or ended: nothing may keep the modem busy now.
+  boolean underWay() {
+    return !idle() && !(state instanceof CallState.Active);
+  }
+
   /// The line's number for its call, 0 for none.
   private int call() {
     return state.call();
   }
 
   void dial(LineCommand.Dial command) {
-    if (!idle()) {
+    if (idle()) {
+      placing.dial(command);
+    } else {
       reporter.refused(command.id(), Refusal.BUSY, "call " + state.call() + " is up");
-      return;
-    }
-    apply(new CallInput.Dial(command.call()));
-    String clir =
-        switch (command.presentation()) {
-          case DEFAULT -> "";
-          case ALLOWED -> "i";
-          case RESTRICTED -> "I";
-        };
-    AtCommand dial =
-        AtCommand.of("ATD" + command.number() + clir + ";")
-            .at(Priority.CALL)
-            .thatPlacesCall()
-            .within(DIAL);
-    modem.send(dial, result -> dialled(command, result));
-  }
-
-  private void dialled(LineCommand.Dial command, AtResult result) {
-    Optional<CallInput> over = overBy(result);
-    if (result.ok() || over.isPresent()) {
-      reporter.accepted(command.id());
-      over.ifPresentOrElse(this::apply, this::audioBegins);
-      return;
-    }
-    reporter.answer(command.id(), result);
-    if (result.timedOut()) {
-      modem.sendAll(List.of("AT+CHUP"), Priority.CALL);
-    }
-    if (state.call() == command.call()) {
-      apply(new CallInput.DialRefused());
     }
   }
 
-  /// The number was taken, and the call failed at once.
-  private static Optional<CallInput> overBy(AtResult result) {
-    return switch (result.end()) {
-      case BUSY -> Optional.of(new CallInput.GoneBecause(Cause.USER_BUSY));
-      case NO_ANSWER -> Optional.of(new CallInput.GoneBecause(Cause.NO_ANSWER));
-      case NO_DIALTONE -> Optional.of(new CallInput.GoneBecause(Cause.NETWORK_OUT_OF_ORDER));
-      case NO_CARRIER -> Optional.of(new CallInput.Gone());
-      case OK, CONNECT, ERROR, CME_ERROR, CMS_ERROR -> Optional.empty();
-      case TIMED_OUT, NO_PROMPT, ABORTED, CUT_OFF -> Optional.empty();
-    };
+  void hold(LineCommand.Hold command) {
+    holding.command(command);
   }
 
   void answer(LineCommand.Answer command) {
@@ -148,11 +115,11 @@ final class CallControl {
     }
     apply(new CallInput.Answer());
     modem.send(
-        AtCommand.of("ATA").at(Priority.CALL).thatPlacesCall().within(DIAL),
+        AtCommand.of("ATA").at(Priority.CALL).thatPlacesCall().within(CallPlacing.DIAL),
         result -> {
           reporter.answer(command.id(), result);
           if (result.ok()) {
-            audioBegins();
+            voice.taken();
           }
           if (state.call() == command.call()) {
             apply(
@@ -172,24 +139,11 @@ final class CallControl {
       reporter.refused(command.id(), Refusal.INVALID, "there is no call " + command.call());
       return;
     }
-    int index = index();
+    placing.ended();
+    CallState before = state;
     apply(new CallInput.Release(command.cause()));
-    List<String> ways = modem.profile().hangUp(command.cause(), index);
-    List<String> offered = ways.stream().filter(modem.offers()::has).toList();
-    hangUp(command.id(), offered.isEmpty() ? List.of(ways.getLast()) : offered);
-  }
-
-  private void hangUp(long command, List<String> ways) {
-    modem.send(
-        AtCommand.of(ways.getFirst()).at(Priority.CALL),
-        result -> {
-          if (!result.ok() && result.answered() && ways.size() > 1) {
-            hangUp(command, ways.subList(1, ways.size()));
-          } else {
-            reporter.answer(command, result);
-            apply(new CallInput.ReleaseTaken());
-          }
-        });
+    several = before instanceof CallState.Active active && !active.alone();
+    ending.hangUp(command.id(), before, command.cause());
   }
 
   private int index() {
@@ -203,12 +157,15 @@ final class CallControl {
       reporter.refused(
           command.id(), Refusal.INVALID, "call " + command.call() + " is not answered");
     } else {
-      tones.send(command, index());
+      String others = holding.keys(command.call(), command.digits());
+      if (others.isEmpty()) {
+        reporter.accepted(command.id());
+      } else {
+        tones.send(
+            new LineCommand.SendDtmf(command.id(), command.call(), others, command.tone()),
+            index());
+      }
     }
-  }
-
-  private void audioBegins() {
-    modem.sendAll(modem.profile().audio(audio).begin(), Priority.CALL, audioRefused);
   }
 
   private void askCause() {
@@ -240,9 +197,6 @@ final class CallControl {
 
   /// A number is used up only by a call that comes to be.
   private int fresh() {
-    if (!idle()) {
-      return state.call();
-    }
     if (upcoming == 0) {
       upcoming = nextCall.getAsInt();
     }
@@ -264,11 +218,13 @@ final class CallControl {
 
   /// The modem is gone, or will be.
   void lost(Cause cause) {
+    placing.ended();
     apply(new CallInput.ModemLost(cause));
   }
 
   /// One input after the other, also when carrying out an effect yields the next.
-  private void apply(CallInput input) {
+  @Override
+  public void apply(CallInput input) {
     inputs.add(input);
     if (applying) {
       return;
@@ -286,28 +242,41 @@ final class CallControl {
 
   private void applyOne(CallInput input) {
     CallState before = state;
-    CallStep step = CallMachine.on(state, input);
+    CallStep step = CallMachine.on(state, input, waiting);
     state = step.state();
     for (CallEffect effect : step.effects()) {
       carryOut(effect);
     }
-    if (before instanceof CallState.Idle && !idle()) {
-      upcoming = state.call() == upcoming ? 0 : upcoming;
-      emptyLists = 0;
-      schedulePoll();
+    upcoming = used(upcoming) ? 0 : upcoming;
+    if (before.call() != state.call()) {
+      changed(before, input);
     }
     if (state instanceof CallState.Active && !(before instanceof CallState.Active)) {
-      modem.sendAll(modem.profile().audio(audio).open(), Priority.CALL, audioRefused);
+      voice.through();
     }
-    if (!(before instanceof CallState.Idle) && idle()) {
-      cancel(polling);
+  }
+
+  /// One call has ended, or another has begun, or both.
+  private void changed(CallState before, CallInput input) {
+    if (before.call() != 0) {
       cancel(ringing);
-      if (!(input instanceof CallInput.ModemLost)) {
-        AudioCommands commands = modem.profile().audio(audio);
-        modem.sendAll(commands.close(), Priority.NORMAL);
-        modem.sendAll(commands.arm(), Priority.NORMAL, audioRefused);
-      }
+      tones.over();
+      voice.over(!(input instanceof CallInput.ModemLost));
     }
+    if (!idle()) {
+      voice.begins();
+    }
+    list.begin();
+    if (idle() && several) {
+      several = false;
+      look(() -> {});
+    }
+  }
+
+  private boolean used(int number) {
+    return number == state.call()
+        || (state instanceof CallState.Active active
+            && active.parties().stream().anyMatch(party -> party.id() == number));
   }
 
   private void carryOut(CallEffect effect) {
@@ -315,71 +284,60 @@ final class CallControl {
       case CallEffect.ReportOffered(int call, String number) ->
           reporter.report(at -> new LineEvent.CallOffered(at, call, number, ""));
       case CallEffect.ReportAlerting(int call) -> {
+        placing.alerting();
         reporter.report(at -> new LineEvent.CallAlerting(at, call));
-        if (audio
-            != AudioPath
-                .NONE) { // the network's own ringing tone or announcement is on the audio port
+        if (voice
+            .audible()) { // the network's own ringing tone or announcement is on the audio port
           reporter.report(at -> new LineEvent.CallProgress(at, call));
         }
       }
-      case CallEffect.ReportAnswered(int call) ->
-          reporter.report(at -> new LineEvent.CallAnswered(at, call));
-      case CallEffect.ReportReleased(int call, Cause cause) ->
+      case CallEffect.ReportAnswered(int call) -> {
+        placing.answered(call);
+        reporter.report(at -> new LineEvent.CallAnswered(at, call));
+      }
+      case CallEffect.ReportReleased(int call, Cause cause) -> {
+        if (!idle() || !placing.again(call, cause)) {
           reporter.report(at -> new LineEvent.CallReleased(at, call, cause));
+        }
+      }
+      case CallEffect.ReportParty(int call, Party party) ->
+          reporter.report(at ->
+              new LineEvent.PartyChanged(
+                  at, call, party.id(), party.number(), standing(party.phase())));
+      case CallEffect.ReportLeft(int call, Party party, Cause cause) ->
+          reporter.report(at -> new LineEvent.PartyLeft(at, call, party.id(), cause));
       case CallEffect.AwaitCaller(int call) ->
           timers.after(CALLER_WAIT, () -> apply(new CallInput.Caller(call, "")));
       case CallEffect.AskCause() -> askCause();
-      case CallEffect.HangUpStray() -> hangUpStray();
-      case CallEffect.RefuseWaiting() -> modem.sendAll(List.of("AT+CHLD=0"), Priority.CALL);
+      case CallEffect.HangUpStray() -> list.hangUpStray();
+      case CallEffect.HangUp(int index, Cause cause) -> {
+        placing.ended();
+        ending.hangUp(0, new CallState.Dialling(state.call(), index), cause);
+      }
+      case CallEffect.RefuseWaiting() -> holding.refuse();
+      case CallEffect.TakeWaiting(int party) -> holding.take(party);
+      case CallEffect.HoldAgain(int party) -> holding.greeted(party);
+      case CallEffect.TakeBack() -> holding.takeBack();
+      case CallEffect.AskRows() -> look(() -> {});
     }
   }
 
-  /// Once in a while only: a modem that goes on telling of the call is not sent the same all the
-  /// time.
-  private void hangUpStray() {
-    if (!strayHungUp) {
-      strayHungUp = true;
-      timers.after(STRAY_PAUSE, () -> strayHungUp = false);
-      modem.sendAll(
-          List.of(modem.profile().hangUp(Cause.NORMAL_CLEARING, 0).getFirst()), Priority.CALL);
-    }
+  private static LineEvent.Standing standing(Phase phase) {
+    return switch (phase) {
+      case ACTIVE -> LineEvent.Standing.HEARD;
+      case HELD -> LineEvent.Standing.HELD;
+      case WAITING, INCOMING, DIALLING, ALERTING, RELEASED -> LineEvent.Standing.WAITING;
+    };
   }
 
-  private void schedulePoll() {
-    cancel(polling);
-    long millis = modem.reportsCalls() ? 4000 : state instanceof CallState.Active ? 2000 : 500;
-    polling = timers.after(Duration.ofMillis(millis), this::poll);
+  @Override
+  public CallState state() {
+    return state;
   }
 
-  private void poll() {
-    int asked = state.call();
-    modem.send(
-        AtCommand.query("AT+CLCC", "+CLCC:").at(Priority.POLL).within(Duration.ofSeconds(2)),
-        result -> {
-          if (result.ok() && state.call() == asked && !idle()) {
-            listed(result.lines());
-          }
-          if (!idle() && result.timedOut()) {
-            poll();
-          } else if (!idle() && result.answered()) {
-            schedulePoll();
-          }
-        });
-  }
-
-  /// The modem's whole list. A call of which it never gave a number is over when the list stays
-  /// empty: its NO CARRIER was lost.
-  private void listed(List<String> lines) {
-    Set<Integer> indices = new HashSet<>();
-    for (CallInput.Row row : CallRows.list(lines, state.call(), state, standing)) {
-      indices.add(row.index());
-      apply(row);
-    }
-    apply(new CallInput.Listed(indices));
-    emptyLists = lines.isEmpty() ? emptyLists + 1 : 0;
-    if (emptyLists >= EMPTY_LISTS) {
-      apply(new CallInput.Gone());
-    }
+  @Override
+  public void look(Runnable then) {
+    list.look(then);
   }
 
   private static void cancel(Timers.@Nullable Timer timer) {

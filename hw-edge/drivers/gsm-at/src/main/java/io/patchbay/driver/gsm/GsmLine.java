@@ -11,6 +11,7 @@ import io.patchbay.driver.gsm.soundcard.SoundCards;
 import io.patchbay.line.AudioPort;
 import io.patchbay.line.Line;
 import io.patchbay.line.LineCommand;
+import io.patchbay.line.LineFigures;
 import io.patchbay.line.LineKind;
 import io.patchbay.line.LineTrace;
 import java.time.Duration;
@@ -37,6 +38,7 @@ final class GsmLine implements Line {
   private final LongSupplier nanoTime;
   private final Reporter reporter;
   private final ModemAudio audio;
+  private final AtTimes times = new AtTimes();
   private final BlockingQueue<Runnable> mailbox = new LinkedBlockingQueue<>();
   private final PortKeeper port;
   private final Thread runner;
@@ -65,6 +67,7 @@ final class GsmLine implements Line {
             name,
             settings,
             audio,
+            times,
             nanoTime,
             random,
             reporter,
@@ -120,6 +123,11 @@ final class GsmLine implements Line {
   @Override
   public LineTrace trace() {
     return reporter.trace();
+  }
+
+  @Override
+  public LineFigures figures() {
+    return new LineFigures(audio.counts(), times.answers());
   }
 
   @Override

@@ -32,7 +32,11 @@ record GsmSettings(
     String pin,
     String number,
     int baudRate,
+    CallSettings calls,
+    RadioSettings radio,
     RecoverySettings recovery,
+    ForwardSettings forwarding,
+    VoiceSettings voice,
     BindingSettings binding) {
   private static final Set<String> OWN_KEYS =
       Set.of(
@@ -46,7 +50,14 @@ record GsmSettings(
           "baud-rate");
 
   static final Set<String> KEYS =
-      Stream.of(OWN_KEYS, RecoverySettings.KEYS, BindingSettings.KEYS)
+      Stream.of(
+              OWN_KEYS,
+              CallSettings.KEYS,
+              RadioSettings.KEYS,
+              RecoverySettings.KEYS,
+              ForwardSettings.KEYS,
+              VoiceSettings.KEYS,
+              BindingSettings.KEYS)
           .flatMap(Set::stream)
           .collect(Collectors.toUnmodifiableSet());
 
@@ -58,7 +69,11 @@ record GsmSettings(
     requireNonNull(family, "family");
     requireNonNull(pin, "pin");
     requireNonNull(number, "number");
+    requireNonNull(calls, "calls");
+    requireNonNull(radio, "radio");
     requireNonNull(recovery, "recovery");
+    requireNonNull(forwarding, "forwarding");
+    requireNonNull(voice, "voice");
     requireNonNull(binding, "binding");
   }
 
@@ -88,7 +103,11 @@ record GsmSettings(
         pin,
         number,
         baudRate(settings),
+        CallSettings.parse(settings),
+        RadioSettings.parse(settings),
         RecoverySettings.parse(settings),
+        ForwardSettings.parse(settings),
+        VoiceSettings.parse(settings, audio != AudioPath.NONE),
         binding);
   }
 

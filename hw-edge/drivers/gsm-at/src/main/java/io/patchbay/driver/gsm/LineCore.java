@@ -27,6 +27,7 @@ final class LineCore {
   private final String name;
   private final GsmSettings settings;
   private final ModemAudio audio;
+  private final AtTimes times;
   private final LongSupplier nanoTime;
   private final Reporter reporter;
   private final Optional<PowerSwitch> power;
@@ -40,6 +41,7 @@ final class LineCore {
   private boolean radioOff;
   private boolean moduleOff;
 
+  /// @param times hears how long answers take
   /// @param power absent: nothing can take the modem's power away
   /// @param pins of all lines
   /// @param notes takes what is to be done on the runner's thread, from any other
@@ -47,6 +49,7 @@ final class LineCore {
       String name,
       GsmSettings settings,
       ModemAudio audio,
+      AtTimes times,
       LongSupplier nanoTime,
       RandomGenerator random,
       Reporter reporter,
@@ -57,6 +60,7 @@ final class LineCore {
     this.name = name;
     this.settings = settings;
     this.audio = audio;
+    this.times = times;
     this.nanoTime = nanoTime;
     this.reporter = reporter;
     this.power = power;
@@ -78,12 +82,13 @@ final class LineCore {
             name,
             settings,
             link,
+            audio,
+            times,
             nanoTime,
             board,
             reporter,
             pin,
             () -> ++incoming,
-            audio,
             new Session());
     session.begin();
   }

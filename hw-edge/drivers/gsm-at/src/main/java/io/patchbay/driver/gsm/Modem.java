@@ -27,7 +27,13 @@ final class Modem {
   private boolean reportsCalls;
 
   /// @param trace keeps what is said
-  Modem(SerialLink link, LongSupplier nanoTime, LineTrace trace, Consumer<String> unsolicited) {
+  /// @param took hears how long answers take
+  Modem(
+      SerialLink link,
+      LongSupplier nanoTime,
+      LineTrace trace,
+      AtEngine.Took took,
+      Consumer<String> unsolicited) {
     this.nanoTime = nanoTime;
     write =
         text -> {
@@ -35,7 +41,7 @@ final class Modem {
           byte[] octets = text.getBytes(StandardCharsets.ISO_8859_1);
           link.write(octets, octets.length); // a port that is gone is noticed by its reader
         };
-    engine = new AtEngine(write, unsolicited, line -> note(trace, false, line));
+    engine = new AtEngine(write, unsolicited, line -> note(trace, false, line), took);
   }
 
   /// Ends everything under way; a modem that waits for a body is told that none will come.

@@ -11,10 +11,13 @@ import io.patchbay.driver.gsm.serial.SerialLink;
 import io.patchbay.line.Cause;
 import io.patchbay.line.LineCommand;
 import io.patchbay.line.LineCommand.ModuleAction;
+import io.patchbay.line.LineEvent;
 import io.patchbay.line.LineEvent.Refusal;
 import io.patchbay.line.LineState;
 import java.time.Duration;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,7 @@ final class ModemSession {
   private static final Logger LOG = LoggerFactory.getLogger(ModemSession.class);
   private static final Duration POLL_ANSWER = Duration.ofSeconds(2);
   private static final Duration SWEEP = Duration.ofMinutes(5);
+  private static final Duration RADIO = Duration.ofSeconds(2);
 
   private final String line;
   private final GsmSettings settings;
@@ -35,13 +39,19 @@ final class ModemSession {
   private final PinTry pin;
   private final Timers timers;
   private final Modem modem;
+  private final VoicePath voice;
   private final CallControl calls;
+  private final AudioTest audioTest;
   private final SmsControl sms;
   private final UssdControl ussd;
+  private final WaitingSubscription waiting;
+  private final RadioControl radio;
+  private final CellControl cells;
   private final SessionHost host;
   private final Vitals vitals;
   private final Polling polling;
   private final Remedies remedies;
+  private final ForwardControl forwarding;
   private final Stranger stranger;
   private @Nullable Startup startup;
   private boolean started;
@@ -53,12 +63,13 @@ final class ModemSession {
       String line,
       GsmSettings settings,
       SerialLink link,
+      ModemAudio audio,
+      AtTimes times,
       LongSupplier nanoTime,
       StatusBoard board,
       Reporter reporter,
       PinTry pin,
       IntSupplier nextCall,
-      ModemAudio audio,
       SessionHost host) {
     this.line = line;
     this.settings = settings;
@@ -67,12 +78,28 @@ final class ModemSession {
     this.reporter = reporter;
     this.pin = pin;
     timers = new Timers(nanoTime);
-    modem = new Modem(link, nanoTime, reporter.trace(), this::unsolicited);
-    calls =
-        new CallControl(
-            modem, timers, reporter, settings.audio(), nextCall, nanoTime, this::audioRefused);
+    modem = new Modem(link, nanoTime, reporter.trace(), times, this::unsolicited);
+    voice = new VoicePath(modem, timers, settings, audio, this::switched);
+    calls = new CallControl(modem, timers, reporter, settings.calls(), voice, nextCall, nanoTime);
+    audioTest = new AudioTest(timers, reporter, board, calls, voice, audio, settings.voice());
     sms = new SmsControl(modem, reporter, host::waits);
     ussd = new UssdControl(modem, timers, reporter);
+    forwarding = new ForwardControl(modem, timers, board, reporter, settings.forwarding(), calls);
+    waiting = new WaitingSubscription(modem, board, settings.calls());
+    cells =
+        new CellControl(
+            line,
+            modem,
+            timers,
+            board,
+            reporter,
+            settings.radio().cells(),
+            calls::idle,
+            nanoTime,
+            new SplittableRandom(nanoTime.getAsLong()));
+    radio = new RadioControl(modem, timers, board, settings.radio(), this::quiet, cells);
+    PartyBoard parties = new PartyBoard(board);
+    reporter.observedBy(((Consumer<LineEvent>) cells::see).andThen(parties::see));
     this.host = host;
     vitals = new Vitals(modem, board, calls, settings, audio, nanoTime, new Patient());
     remedies = new Remedies(modem);
@@ -120,6 +147,11 @@ final class ModemSession {
     }
 
     @Override
+    public void registrationTold() {
+      waiting.tell();
+    }
+
+    @Override
     public void simReady() {
       simBack();
     }
@@ -136,6 +168,7 @@ final class ModemSession {
   void begin() {
     started = false;
     vitals.started(false);
+    audioTest.lost();
     startup = new Startup(modem, timers, board, sms, settings, pin, calls, this::started);
     startup.begin();
   }
@@ -144,7 +177,13 @@ final class ModemSession {
     started = true;
     vitals.started(true);
     board.ready();
+    forwarding.started();
+    voice.gains();
+    audioTest.started();
     sms.sweep();
+    waiting.begin();
+    new VolteWatch(modem, timers, board, this::quiet).begin();
+    timers.after(RADIO, radio::begin); // what came while nobody was here goes first
     polling.schedule();
     scheduleSweep();
   }
@@ -157,6 +196,7 @@ final class ModemSession {
   void tick() {
     timers.tick();
     modem.tick();
+    forwarding.look(started && board.status().state() == LineState.IN_SERVICE);
     if (failure.isEmpty()) {
       vitals.tick();
       String strange = stranger.look(board.status());
@@ -226,7 +266,9 @@ final class ModemSession {
     timers.cancelAll();
     modem.engine().abort();
     calls.lost(Cause.NETWORK_OUT_OF_ORDER);
+    audioTest.lost();
     ussd.lost();
+    forwarding.lost();
     board.down(failure.isEmpty() ? reason : failure);
     if (unknown + modem.engine().dropped() + vitals.dropped() > 0) {
       LOG.info(
@@ -257,18 +299,24 @@ final class ModemSession {
       case LineCommand.Answer answer -> calls.answer(answer);
       case LineCommand.Release release -> calls.release(release);
       case LineCommand.SendDtmf digits -> calls.sendDtmf(digits);
-      case LineCommand.SendSms message -> {
-        if (inService(message.id())) {
-          sms.send(message);
-        }
-      }
+      case LineCommand.Hold hold -> calls.hold(hold);
+      case LineCommand.SendSms message when serves(message.id()) -> sms.send(message);
+      case LineCommand.SendUssd text when serves(text.id()) -> ussd.send(text);
+      case LineCommand.SendSms _, LineCommand.SendUssd _ -> {} // refused already
       case LineCommand.DeleteSms delete -> sms.delete(delete);
-      case LineCommand.SendUssd text -> {
-        if (inService(text.id())) {
-          ussd.send(text);
+      case LineCommand.CancelUssd cancel -> ussd.cancel(cancel);
+      case LineCommand.SurveyCells survey -> cells.survey(survey);
+      case LineCommand.QueryForwarding query -> {
+        if (inService(query.id())) {
+          forwarding.query(query);
         }
       }
-      case LineCommand.CancelUssd cancel -> ussd.cancel(cancel);
+      case LineCommand.SetForwarding change -> {
+        if (inService(change.id())) {
+          forwarding.set(change);
+        }
+      }
+      case LineCommand.TestAudio test -> audioTest.command(test);
       case LineCommand.Control control -> control(control);
       case LineCommand.Ring _,
           LineCommand.StopRing _,
@@ -283,7 +331,7 @@ final class ModemSession {
   }
 
   private void dial(LineCommand.Dial dial) {
-    if (dial.call() <= 0 || !dial.number().matches("\\+?[0-9*#]{1,40}")) {
+    if (dial.call() <= 0 || !dial.number().matches("([*#]31#)?\\+?[0-9*#]{1,40}")) {
       reporter.refused(
           dial.id(), Refusal.INVALID, "cannot dial '" + dial.number() + "' as call " + dial.call());
     } else if (forHelp(dial) || inService(dial.id())) {
@@ -295,6 +343,10 @@ final class ModemSession {
   private boolean forHelp(LineCommand.Dial dial) {
     LineState state = board.status().state();
     return dial.emergency() && (state == LineState.STARTING || state == LineState.OUT_OF_SERVICE);
+  }
+
+  private boolean serves(long command) {
+    return board.serving() || inService(command);
   }
 
   private boolean inService(long command) {
@@ -362,6 +414,7 @@ final class ModemSession {
     if (text.startsWith("+CREG:") || text.startsWith("+CEREG:")) {
       board.registration(text);
       askOperator();
+      waiting.tell();
     } else if (text.startsWith("+QIND: \"csq\"")) {
       board.signal(AtFields.of(text).number(1, 99));
     } else if (text.startsWith("^RSSI:")) {
@@ -392,10 +445,8 @@ final class ModemSession {
     return unknown;
   }
 
-  /// The call goes on without sound; the next one tries again.
-  private void audioRefused(String line, AtResult result) {
-    LOG.warn("line {}: no voice: {} was answered with {}", this.line, line, result.reason());
-    board.identity("audio", line + ": " + result.reason());
+  private void switched(String line, AtResult result) {
+    audioTest.switched(line, result);
   }
 
   private void askOperator() {

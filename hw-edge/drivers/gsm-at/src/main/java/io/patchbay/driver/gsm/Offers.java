@@ -19,6 +19,11 @@ final class Offers {
     return !refused.containsKey(key(line));
   }
 
+  /// Whether an error code is of the moment.
+  static boolean passing(int code) {
+    return PASSING.contains(code);
+  }
+
   /// Takes note of how a command line went.
   void note(String line, AtResult result) {
     boolean rejected =

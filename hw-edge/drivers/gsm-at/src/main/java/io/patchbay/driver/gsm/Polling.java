@@ -29,6 +29,8 @@ final class Polling {
     /// The module is switched off: it is only asked whether it lives.
     boolean off();
 
+    void registrationTold();
+
     void simReady();
 
     void simWantsPin();
@@ -80,7 +82,10 @@ final class Polling {
     if (result.ok() && !result.lines().isEmpty()) {
       switch (prefix) {
         case "+CSQ:" -> board.signal(AtFields.of(result.first()).number(0, 99));
-        case "+CREG:", "+CEREG:" -> board.registration(result.first());
+        case "+CREG:", "+CEREG:" -> {
+          board.registration(result.first());
+          session.registrationTold();
+        }
         case "+COPS:" -> board.operator(result.first());
         default -> {}
       }

@@ -4,6 +4,7 @@ import io.patchbay.driver.gsm.at.AtFields;
 import io.patchbay.line.LineEvent;
 import io.patchbay.line.LineState;
 import io.patchbay.line.LineStatus;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -14,6 +15,7 @@ import org.slf4j.LoggerFactory;
 final class StatusBoard {
   private static final Logger LOG = LoggerFactory.getLogger(StatusBoard.class);
   private static final int UNKNOWN_SIGNAL = 99;
+  private static final String AUDIO = "audio";
 
   /// What is known of the place, not of the modem and its card.
   private static final Set<String> PLACE = Set.of("lac", "cell", "technology", "serving-cell");
@@ -22,9 +24,12 @@ final class StatusBoard {
   private final Reporter reporter;
   private final String ownNumber;
   private final Map<String, String> identity = new TreeMap<>();
+  private final Set<String> unbearable = new HashSet<>();
   private final Map<String, String> alarms = new TreeMap<>();
   private boolean ready;
   private String trouble = "";
+  private String audioTrouble = "";
+  private boolean audioTest;
   private String circuit = "";
   private String packet = "";
   private String reject = "";
@@ -126,6 +131,12 @@ final class StatusBoard {
     }
   }
 
+  void forget(String key) {
+    if (identity.remove(key) != null) {
+      refresh();
+    }
+  }
+
   /// Somebody should look at this, until [#noAlarm]; it outlasts the modem's session.
   void alarm(String name, String words) {
     if (!words.equals(alarms.put(name, words))) {
@@ -139,6 +150,35 @@ final class StatusBoard {
       LOG.info("line {}: alarm {} is over", line, name);
       again();
     }
+  }
+
+  /// The line has no voice: it must not carry calls.
+  void audioTrouble(String words) {
+    audioTrouble = words;
+    alarm(AUDIO, words);
+    refresh(); // says nothing when nothing has changed
+  }
+
+  /// Why the line has no voice; empty: it has.
+  String audioTrouble() {
+    return audioTrouble;
+  }
+
+  void noAudioTrouble() {
+    audioTrouble = "";
+    noAlarm(AUDIO);
+    refresh();
+  }
+
+  /// A call of our own is under way.
+  void audioTest(boolean running) {
+    audioTest = running;
+    refresh();
+  }
+
+  /// In the network, if without voice.
+  boolean serving() {
+    return ready && trouble.isEmpty() && registered();
   }
 
   /// MSISDN of AT+CNUM; a configured number comes first.
@@ -220,6 +260,21 @@ final class StatusBoard {
     return !trouble.isEmpty();
   }
 
+  /// What is known about calls over LTE.
+  void volte(Volte known) {
+    identity("volte", known.words(identity.getOrDefault("technology", ""), isRegistered(circuit)));
+  }
+
+  /// Whether a command line, up to its `=`, may be sent to this line's modem.
+  boolean bears(String command) {
+    return !unbearable.contains(command);
+  }
+
+  /// The modem fell silent at the command; this outlives the port.
+  void cannotBear(String command) {
+    unbearable.add(command);
+  }
+
   boolean registered() {
     return isRegistered(circuit) || isRegistered(packet);
   }
@@ -237,6 +292,10 @@ final class StatusBoard {
       report(LineState.OUT_OF_SERVICE, trouble);
     } else if (!ready) {
       return; // told as a whole once set-up is done
+    } else if (registered() && audioTest) {
+      report(LineState.OUT_OF_SERVICE, "the audio is being tested");
+    } else if (registered() && !audioTrouble.isEmpty()) {
+      report(LineState.OUT_OF_SERVICE, "no audio: " + audioTrouble);
     } else if (registered()) {
       report(LineState.IN_SERVICE, "");
     } else if (registration().equals("denied")) {

@@ -95,7 +95,7 @@ final class FamiliesOnPtyTest {
             "+RXDTMF: 5",
             "AT+VTS=\"5\"",
             "+CLCC: 1,1,4,0,0,\"13800000002\",129",
-            "AT+CHUP",
+            "AT+CHLD=0",
             "+CLCC: 1,0,6,0,0,\"10010\",129"),
         new Family(
             "huawei",
@@ -109,7 +109,7 @@ final class FamiliesOnPtyTest {
             "^DDTMF: 5",
             "AT^DTMF=1,5",
             "RING\r\n\r\n+CLIP: \"13800000002\",129,,,,0",
-            "AT+CHUP",
+            "AT+CHLD=0",
             "^CEND:1,0,29,17"));
   }
 
@@ -259,6 +259,7 @@ final class FamiliesOnPtyTest {
             "AT+QINDCFG=?", "+QINDCFG: (\"csq\",\"ccinfo\"),(0,1),(0,1)",
             "AT+CEER", "ERROR",
             "AT+VTD=1", "ERROR",
+            "AT+VTS=5,1", "ERROR",
             "AT+VTS=\"5\"", "ERROR",
             "AT+QHUP=?", "ERROR",
             "AT+QTONEDET=?", "ERROR");
@@ -276,7 +277,8 @@ final class FamiliesOnPtyTest {
         modem.say("NO CARRIER");
         awaitReleased(call, Cause.NORMAL_CLEARING);
       }
-      for (String once : List.of("AT+CEER", "AT+VTD=1", "AT+VTS=\"5\"", "AT+QHUP=?")) {
+      for (String once :
+          List.of("AT+CEER", "AT+VTD=1", "AT+VTS=5,1", "AT+VTS=\"5\"", "AT+QHUP=?")) {
         assertEquals(1, sent(modem, once), once);
       }
       assertEquals(2, sent(modem, "AT+VTS=5"));

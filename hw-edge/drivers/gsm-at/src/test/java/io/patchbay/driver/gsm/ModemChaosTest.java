@@ -173,12 +173,13 @@ final class ModemChaosTest {
             "gsm-1",
             settings,
             next,
+            new SilentPort(),
+            new AtTimes(),
             () -> now,
             board,
             reporter,
             pin,
             () -> ++incoming,
-            new SilentPort(),
             new LoneHost(_ -> next.close()));
     session.begin();
     return session;

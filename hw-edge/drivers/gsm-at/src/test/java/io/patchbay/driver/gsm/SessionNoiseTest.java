@@ -100,12 +100,13 @@ final class SessionNoiseTest {
             "gsm-1",
             settings,
             link,
+            new SilentPort(),
+            new AtTimes(),
             () -> now,
             new StatusBoard("gsm-1", "", reporter),
             reporter,
             new PinTry(new PinMemory(), ""),
             () -> ++incoming,
-            new SilentPort(),
             new LoneHost(_ -> link.close()));
     session.begin();
     return session;

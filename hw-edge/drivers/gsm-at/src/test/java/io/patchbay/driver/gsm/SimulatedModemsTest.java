@@ -217,7 +217,8 @@ final class SimulatedModemsTest {
     subjects.forEach(
         each -> each.await(e -> e instanceof LineEvent.CallAnswered(_, int c) && c == 7));
     subjects.forEach(each -> each.accepted(new LineCommand.Release(2, 7, Cause.NORMAL_CLEARING)));
-    // an error that comes by itself while a message is being sent is taken for its refusal
+    // an error that comes by itself before the prompt is taken for a refusal, rightly: nothing is
+    // sent
     subjects.stream()
         .filter(each -> !each.what().equals("stray-errors"))
         .forEach(each -> each.accepted(new LineCommand.SendSms(3, "", TPDU)));

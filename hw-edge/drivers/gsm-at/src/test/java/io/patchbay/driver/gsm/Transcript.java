@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.patchbay.driver.gsm.audio.SilentPort;
 import io.patchbay.driver.gsm.serial.SerialLink;
 import io.patchbay.line.Cause;
+import io.patchbay.line.Forward;
 import io.patchbay.line.LineCommand;
 import io.patchbay.line.LineCommand.ModuleAction;
 import io.patchbay.line.LineCommand.Presentation;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 
 /// Replays a conversation with a modem against [ModemSession] in virtual time.
@@ -31,6 +33,7 @@ final class Transcript implements SerialLink {
   private final Deque<String> sent = new ArrayDeque<>();
   private final Deque<String> events = new ArrayDeque<>();
   private final ModemSession session;
+  private final StatusBoard board;
   private long now;
   private long nextCommand = 1;
   private int incoming = 100;
@@ -38,17 +41,19 @@ final class Transcript implements SerialLink {
   Transcript(Map<String, String> settings) {
     Reporter reporter = new Reporter("gsm-1", () -> Instant.EPOCH, this::event);
     GsmSettings parsed = GsmSettings.parse(settings);
+    board = new StatusBoard("gsm-1", parsed.number(), reporter);
     session =
         new ModemSession(
             "gsm-1",
             parsed,
             this,
+            new SilentPort(),
+            new AtTimes(),
             () -> now,
-            new StatusBoard("gsm-1", parsed.number(), reporter),
+            board,
             reporter,
             new PinTry(new PinMemory(), parsed.pin()),
             () -> ++incoming,
-            new SilentPort(),
             new LoneHost(trouble -> events.add("struck " + trouble.word())));
     this.reporter = reporter;
     session.begin();
@@ -57,6 +62,13 @@ final class Transcript implements SerialLink {
   private final Reporter reporter;
 
   void replay(String name) throws IOException {
+    play(name);
+    assertEquals("", String.join(" | ", sent), name + ": sent beyond the transcript");
+    assertEquals("", String.join(" | ", withoutStatus()), name + ": reported beyond it");
+  }
+
+  /// A transcript may begin with others.
+  private void play(String name) throws IOException {
     String text;
     try (InputStream in = Transcript.class.getResourceAsStream("/transcripts/" + name + ".at")) {
       text = new String(requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
@@ -66,13 +78,11 @@ final class Transcript implements SerialLink {
       number++;
       String where = name + ".at line " + number + ": " + line;
       if (line.startsWith(". ")) {
-        replay(line.substring(2));
+        play(line.substring(2));
       } else if (!line.isBlank() && "#*&".indexOf(line.charAt(0)) < 0) {
         step(line.charAt(0), line.substring(2), where);
       }
     }
-    assertEquals("", String.join(" | ", sent), name + ": sent beyond the transcript");
-    assertEquals("", String.join(" | ", withoutStatus()), name + ": reported beyond it");
   }
 
   private void step(char kind, String text, String where) {
@@ -129,10 +139,25 @@ final class Transcript implements SerialLink {
           case "digits" ->
               new LineCommand.SendDtmf(
                   id, Integer.parseInt(words[1]), words[2], Duration.ofMillis(100));
+          case "hold" ->
+              new LineCommand.Hold(
+                  id, Integer.parseInt(words[1]), LineCommand.HoldAction.valueOf(words[2]));
           case "sms" -> new LineCommand.SendSms(id, words[1], HexFormat.of().parseHex(words[2]));
           case "delete" -> new LineCommand.DeleteSms(id, words[1]);
           case "ussd" -> new LineCommand.SendUssd(id, words[1], words[2]);
           case "cancel-ussd" -> new LineCommand.CancelUssd(id, words[1]);
+          case "cells" -> new LineCommand.SurveyCells(id);
+          case "forwarding" ->
+              words.length > 1
+                  ? new LineCommand.QueryForwarding(
+                      id, List.of(Forward.Reason.valueOf(words[1])), true)
+                  : LineCommand.QueryForwarding.all(id);
+          case "forward" ->
+              new LineCommand.SetForwarding(
+                  id,
+                  new Forward(
+                      Forward.Reason.valueOf(words[1]), words[2], Integer.parseInt(words[3])),
+                  false);
           case "control" -> new LineCommand.Control(id, ModuleAction.valueOf(words[1]));
           default -> throw new IllegalArgumentException(words[0]);
         });
@@ -149,11 +174,18 @@ final class Transcript implements SerialLink {
           case LineEvent.CallProgress(_, int call) -> "progress " + call;
           case LineEvent.CallAnswered(_, int call) -> "answered " + call;
           case LineEvent.CallReleased(_, int call, Cause cause) -> "released " + call + " " + cause;
+          case LineEvent.PartyChanged(_, int call, int party, String number, var standing) ->
+              "party " + call + " " + party + " " + number + " " + standing;
+          case LineEvent.PartyLeft(_, int call, int party, Cause cause) ->
+              "left " + call + " " + party + " " + cause;
           case LineEvent.DtmfReceived(_, int call, char digit) -> "digit " + call + " " + digit;
           case LineEvent.SmsReceived message -> "sms " + message.handle();
           case LineEvent.SmsReportReceived report -> "report " + report.handle();
           case LineEvent.UssdReceived(_, String session, String text, var state) ->
               ("ussd " + session + " " + state + " " + text).strip();
+          case LineEvent.Noted(_, String action, String detail) -> "noted " + action + " " + detail;
+          case LineEvent.CommandDone(_, long id, Outcome.Surveyed(var cells)) ->
+              "cells " + id + " " + cells.size();
           case LineEvent.CommandDone(_, long id, Outcome.Accepted(String value)) ->
               ("done " + id + " " + value).strip();
           case LineEvent.CommandDone(_, long id, Outcome.Refused(var kind, String reason)) ->
@@ -162,6 +194,13 @@ final class Transcript implements SerialLink {
               "recovering " + trouble + " " + step;
           case LineEvent.Recovered(_, String trouble, String step, _) ->
               "recovered " + trouble + " " + step;
+          case LineEvent.CommandDone(_, long id, Outcome.Forwards(var forwards)) ->
+              "forwards "
+                  + id
+                  + " "
+                  + String.join(
+                      ", ",
+                      forwards.stream().map(f -> f.reason().word() + " " + f.words()).toList());
           case LineEvent.OffHook _,
               LineEvent.OnHook _,
               LineEvent.HookFlash _,
@@ -170,6 +209,27 @@ final class Transcript implements SerialLink {
               LineEvent.LoopCurrentLost _ ->
               "unexpected " + event;
         });
+  }
+
+  String identity(String key) {
+    return board.status().identity().getOrDefault(key, "");
+  }
+
+  String alarm(String name) {
+    return board.status().alarms().getOrDefault(name, "");
+  }
+
+  /// Whether a line is sent in that time; whatever is sent remains unanswered.
+  boolean sendsWithin(String wanted, Duration time) {
+    long end = now + time.toNanos();
+    while (now < end && !sent.contains(wanted)) {
+      advance(Duration.ofMillis(100));
+      if (!sent.isEmpty() && !sent.contains(wanted)) {
+        sent.clear();
+        session.receive("\r\nOK\r\n".getBytes(StandardCharsets.ISO_8859_1));
+      }
+    }
+    return sent.contains(wanted);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.patchbay.driver.gsm;
 
 import io.patchbay.driver.gsm.audio.ModemAudio;
+import io.patchbay.driver.gsm.audio.Talk;
 import io.patchbay.driver.gsm.recovery.Trouble;
 import io.patchbay.driver.gsm.serial.SerialLink;
 import io.patchbay.line.LineCommand;
@@ -150,6 +151,7 @@ final class VirtualGateway implements Ports {
               name,
               GsmSettings.parse(all),
               this,
+              new AtTimes(),
               timeline::nanoTime,
               new SplittableRandom(1),
               reporter,
@@ -326,6 +328,25 @@ final class VirtualGateway implements Ports {
     @Override
     public long reads() {
       return reads;
+    }
+
+    @Override
+    public String trouble() {
+      return "";
+    }
+
+    @Override
+    public void gain(double toNetworkDb, double fromNetworkDb) {}
+
+    @Override
+    public void inCall(boolean up) {}
+
+    @Override
+    public void talk(@Nullable Talk talk) {}
+
+    @Override
+    public Map<String, Long> counts() {
+      return Map.of();
     }
 
     @Override

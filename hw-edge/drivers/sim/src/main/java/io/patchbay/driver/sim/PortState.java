@@ -54,10 +54,15 @@ final class PortState {
       case LineCommand.Release _ -> false;
       case LineCommand.Dial _,
           LineCommand.SendDtmf _,
+          LineCommand.Hold _,
           LineCommand.SendSms _,
           LineCommand.DeleteSms _,
           LineCommand.SendUssd _,
           LineCommand.CancelUssd _,
+          LineCommand.SurveyCells _,
+          LineCommand.QueryForwarding _,
+          LineCommand.SetForwarding _,
+          LineCommand.TestAudio _,
           LineCommand.Control _ ->
           true;
     };
@@ -82,10 +87,15 @@ final class PortState {
       case LineCommand.Flash flash -> flash(flash.open());
       case LineCommand.Dial _,
           LineCommand.SendDtmf _,
+          LineCommand.Hold _,
           LineCommand.SendSms _,
           LineCommand.DeleteSms _,
           LineCommand.SendUssd _,
           LineCommand.CancelUssd _,
+          LineCommand.SurveyCells _,
+          LineCommand.QueryForwarding _,
+          LineCommand.SetForwarding _,
+          LineCommand.TestAudio _,
           LineCommand.Control _ ->
           refused(Refusal.INVALID, "analogue lines do not do that");
     };

@@ -36,6 +36,9 @@ public final class AtEngine {
   /// And to a command without one.
   private static final Duration LATE_LINE = Duration.ofSeconds(10);
 
+  /// So long the answer to a body may still come behind an error that may have been nobody's.
+  private static final Duration DOUBT = Duration.ofSeconds(20);
+
   /// Final results as digits (ATV0) – V.250 §5.7.1.
   private static final Map<String, String> NUMERIC =
       Map.of(
@@ -50,9 +53,18 @@ public final class AtEngine {
 
   private record Waiting(AtCommand command, Consumer<AtResult> done) {}
 
+  /// Hears of answers.
+  public interface Took {
+    /// A command was answered with a final result.
+    ///
+    /// @param nanos from writing the command; without the waiting before
+    void took(AtCommand.Priority priority, long nanos);
+  }
+
   private final Consumer<String> write;
   private final Consumer<String> unsolicited;
   private final Consumer<String> heard;
+  private final Took took;
   private final AtTokenizer tokenizer;
   private final Map<AtCommand.Priority, Deque<Waiting>> queues =
       new EnumMap<>(AtCommand.Priority.class);
@@ -68,7 +80,9 @@ public final class AtEngine {
   private boolean lateEnding;
   private long lateUntil;
   private String pduHeader = "";
+  private String doubt = "";
   private long currentDue;
+  private long sentAt;
   private long quietUntil;
   private boolean quiet;
   private int unanswered;
@@ -80,16 +94,19 @@ public final class AtEngine {
   /// @param write takes characters of one octet each; must not call back
   /// @param unsolicited takes lines that answer no command
   public AtEngine(Consumer<String> write, Consumer<String> unsolicited) {
-    this(write, unsolicited, line -> {});
+    this(write, unsolicited, line -> {}, (priority, nanos) -> {});
   }
 
   /// As the other.
   ///
   /// @param heard takes every line and prompt that comes, whatever becomes of it
-  public AtEngine(Consumer<String> write, Consumer<String> unsolicited, Consumer<String> heard) {
+  /// @param took hears how long each answer took
+  public AtEngine(
+      Consumer<String> write, Consumer<String> unsolicited, Consumer<String> heard, Took took) {
     this.write = write;
     this.unsolicited = unsolicited;
     this.heard = heard;
+    this.took = took;
     tokenizer = new AtTokenizer(this::token);
     for (AtCommand.Priority priority : AtCommand.Priority.values()) {
       queues.put(priority, new ArrayDeque<>());
@@ -127,10 +144,10 @@ public final class AtEngine {
       sendNext();
     }
     if (current != null && now - currentDue >= 0) {
-      unanswered++;
+      unanswered += doubt.isEmpty() ? 1 : 0;
       quiet = true;
       quietUntil = now + QUARANTINE.toNanos();
-      complete(new AtResult(expired(current.command()), -1, "", lines));
+      complete(new AtResult(expired(current.command()), -1, doubt, lines));
     }
   }
 
@@ -222,7 +239,9 @@ public final class AtEngine {
         Duration deadline = next.command().deadline();
         Duration first = promptAwaited && PROMPT.compareTo(deadline) < 0 ? PROMPT : deadline;
         currentDue = now + first.toNanos();
+        sentAt = now;
         lines.clear();
+        doubt = "";
         write.accept(next.command().text() + "\r");
         return;
       }
@@ -234,6 +253,9 @@ public final class AtEngine {
     current = null;
     promptAwaited = false;
     if (ended != null) {
+      if (result.answered()) {
+        took.took(ended.command().priority(), now - sentAt);
+      }
       ended.done().accept(result);
     }
     sendNext();
@@ -297,7 +319,10 @@ public final class AtEngine {
     }
     if (end.isPresent()) {
       unanswered = 0;
-      if (running != null && !isForeign(end.get(), running.command())) {
+      if (running != null && doubtful(end.get(), running.command())) {
+        doubt = text;
+        currentDue = Math.min(currentDue, now + DOUBT.toNanos());
+      } else if (running != null && !isForeign(end.get(), running.command())) {
         complete(end.get());
       } else {
         stray++;
@@ -317,6 +342,13 @@ public final class AtEngine {
   /// A body that was sent is answered with its reference: a bare OK is left over from before.
   private boolean isForeign(AtResult end, AtCommand command) {
     return end.end() == End.OK && !command.body().isEmpty() && lines.isEmpty();
+  }
+
+  /// A body that was sent is refused with `+CMS ERROR`; any other error may have come by itself,
+  /// and the modem may be sending.
+  private boolean doubtful(AtResult end, AtCommand command) {
+    boolean other = end.end() == End.ERROR || end.end() == End.CME_ERROR;
+    return other && !command.body().isEmpty() && !promptAwaited;
   }
 
   /// The answer to a command that was given up on is nobody else's: its line, and the result behind

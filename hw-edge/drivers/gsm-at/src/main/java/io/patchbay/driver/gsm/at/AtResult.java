@@ -65,7 +65,7 @@ public record AtResult(End end, int code, String text, List<String> lines) {
   /// For messages: the modem's own words, or why there are none.
   public String reason() {
     return switch (end) {
-      case TIMED_OUT -> "no answer in time";
+      case TIMED_OUT -> text.isEmpty() ? "no answer in time" : "no answer in time but " + text;
       case NO_PROMPT -> "no prompt in time";
       case ABORTED, CUT_OFF -> "the modem went away";
       case OK, CONNECT, ERROR, CME_ERROR, CMS_ERROR, BUSY, NO_ANSWER, NO_CARRIER, NO_DIALTONE ->

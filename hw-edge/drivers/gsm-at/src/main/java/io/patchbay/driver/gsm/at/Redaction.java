@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 public final class Redaction {
   /// PIN, PUK and passwords: TS 27.007 §8.3 (+CPIN), §7.4 (+CLCK), §7.5 (+CPWD), and of USSD codes.
   private static final Pattern SECRET_COMMAND =
-      Pattern.compile("(?i)AT(\\+CPIN|\\+CPWD|\\+CLCK|\\^CPIN|\\+QPIN|#PIN)=.*");
+      Pattern.compile("(?i)AT(\\+CPIN|\\+CPWD|\\+CLCK|\\^CPIN|\\+QPIN|#PIN)=[^?].*");
 
   private static final Pattern DIGITS = Pattern.compile("\"?[0-9]{4,16}\"?");
 

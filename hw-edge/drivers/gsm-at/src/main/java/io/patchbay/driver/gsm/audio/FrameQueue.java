@@ -22,6 +22,13 @@ final class FrameQueue {
 
   /// Adds a frame of 160 samples.
   void offer(short[] pcm) {
+    offer(pcm, Gain.UNITY);
+  }
+
+  /// Adds a frame of 160 samples.
+  ///
+  /// @param factor of [Gain#factor]
+  void offer(short[] pcm, int factor) {
     int at = tail.getPlain();
     if (at - head.getAcquire() == CAPACITY) {
       dropped.incrementAndGet();
@@ -29,8 +36,9 @@ final class FrameQueue {
     }
     byte[] octets = frames[at & CAPACITY - 1];
     for (int i = 0; i < pcm.length; i++) {
-      octets[2 * i] = (byte) pcm[i];
-      octets[2 * i + 1] = (byte) (pcm[i] >> 8);
+      short sample = Gain.of(pcm[i], factor);
+      octets[2 * i] = (byte) sample;
+      octets[2 * i + 1] = (byte) (sample >> 8);
     }
     tail.setRelease(at + 1);
   }

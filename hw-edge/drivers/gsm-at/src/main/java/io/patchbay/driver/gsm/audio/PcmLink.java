@@ -18,6 +18,16 @@ public interface PcmLink extends AutoCloseable {
   /// @return false when the other end is gone
   boolean write(byte[] octets, int length);
 
+  /// Times that the way to the modem ran dry, as far as it can tell.
+  default long underruns() {
+    return 0;
+  }
+
+  /// Times that something was lost for want of room, as far as it can tell.
+  default long overruns() {
+    return 0;
+  }
+
   /// Idempotent; does not throw.
   @Override
   void close();

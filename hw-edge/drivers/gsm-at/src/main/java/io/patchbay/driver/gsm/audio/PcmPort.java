@@ -1,9 +1,12 @@
 package io.patchbay.driver.gsm.audio;
 
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -22,6 +25,16 @@ public final class PcmPort implements ModemAudio {
   private static final int FRAME_OCTETS = FrameQueue.FRAME_OCTETS;
   private static final long READ_NANOS = 100_000_000L;
   private static final long STALE_NANOS = 250_000_000L;
+
+  /// What came longer ago than this while nobody read was answered by the modem's own silence.
+  private static final long LATE_NANOS = 60_000_000L;
+
+  /// Frames that the modem shall have in hand after that.
+  private static final int IN_HAND = 2;
+
+  /// In a call, nobody reads the port.
+  private static final long UNREAD_NANOS = 150_000_000L;
+
   private static final long ABSENT_MILLIS = 20;
   private static final long RETRY_MILLIS = 500;
   private static final short[] SILENCE = new short[FRAME_SAMPLES];
@@ -32,17 +45,30 @@ public final class PcmPort implements ModemAudio {
   private final Object opened = new Object();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
+  private final AudioCounts counts = new AudioCounts();
+  private final AtomicBoolean reading = new AtomicBoolean();
   private volatile @Nullable PcmLink link;
+  private volatile String trouble = "not opened yet";
   private volatile boolean written = true;
   private final AtomicLong heard = new AtomicLong();
   private final AtomicLong reads = new AtomicLong();
+  private volatile int toNetwork = Gain.UNITY;
+  private volatile int fromNetwork = Gain.UNITY;
+  private volatile boolean inCall;
+  private volatile long asked;
+  private volatile @Nullable Talk talk;
 
-  // the reader's own
+  // the reader's own: whoever has set `reading`
   private final byte[] partial = new byte[FRAME_OCTETS];
   private final byte[] stale = new byte[4096];
   private int filled;
   private long lastRead;
   private @Nullable PcmLink readFrom;
+  private int late;
+
+  // the port's thread's own
+  private final short[] idleHeard = new short[FRAME_SAMPLES];
+  private final short[] idleSaid = new short[FRAME_SAMPLES];
 
   /// A port that is not open yet.
   ///
@@ -80,16 +106,33 @@ public final class PcmPort implements ModemAudio {
   public int read(short[] frame) {
     reads.incrementAndGet();
     PcmLink from = link;
+    asked = nanoTime.getAsLong();
     if (closed()) {
       return -1;
     }
-    if (from == null) {
+    if (from == null || talk != null || !reading.compareAndSet(false, true)) {
       return pause(ABSENT_MILLIS) ? 0 : -1;
     }
+    try {
+      int got = frame(from, frame);
+      if (got > 0 && !written) {
+        counts.silence.incrementAndGet();
+        offer(SILENCE);
+      }
+      written = got <= 0 && written;
+      return got;
+    } finally {
+      reading.set(false);
+      asked = nanoTime.getAsLong();
+    }
+  }
+
+  private int frame(PcmLink from, short[] frame) {
     long start = nanoTime.getAsLong();
     if (!from.equals(readFrom)) {
       readFrom = from;
       filled = 0;
+      late = 0;
       lastRead = start;
     } else if (start - lastRead > STALE_NANOS) {
       dropStale(from);
@@ -103,18 +146,23 @@ public final class PcmPort implements ModemAudio {
       filled += n;
       heard.addAndGet(n);
     } while (filled < FRAME_OCTETS && nanoTime.getAsLong() - start < READ_NANOS);
-    lastRead = nanoTime.getAsLong();
+    long now = nanoTime.getAsLong();
+    boolean afterPause = now - lastRead > LATE_NANOS;
+    lastRead = now;
     if (filled < FRAME_OCTETS) {
+      if (inCall) {
+        counts.missing.incrementAndGet();
+      }
       return 0; // what came is kept for the next call
     }
     filled = 0;
+    late = afterPause ? Math.max(0, 1 + from.available() / FRAME_OCTETS - IN_HAND) : late;
+    counts.heard.incrementAndGet();
+    int factor = fromNetwork;
     for (int i = 0; i < FRAME_SAMPLES; i++) {
-      frame[i] = (short) ((partial[2 * i] & 0xFF) | (partial[2 * i + 1] << 8));
+      short sample = (short) ((partial[2 * i] & 0xFF) | (partial[2 * i + 1] << 8));
+      frame[i] = Gain.of(sample, factor);
     }
-    if (!written) {
-      offer(SILENCE);
-    }
-    written = false;
     return FRAME_SAMPLES;
   }
 
@@ -136,21 +184,75 @@ public final class PcmPort implements ModemAudio {
 
   @Override
   public void write(short[] frame) {
-    if (closed() || link == null) {
+    if (closed() || link == null || talk != null) {
       return;
     }
     written = true;
-    offer(frame);
+    if (late > 0) { // it would lie in the modem's queue for the rest of the call
+      late--;
+      counts.late.incrementAndGet();
+    } else {
+      offer(frame);
+    }
   }
 
   private void offer(short[] frame) {
-    outgoing.offer(frame);
+    outgoing.offer(frame, toNetwork);
     LockSupport.unpark(thread);
   }
 
-  /// Frames that the modem did not take.
-  public long dropped() {
-    return outgoing.dropped();
+  @Override
+  public String trouble() {
+    return link == null ? trouble : "";
+  }
+
+  @Override
+  public void gain(double toNetworkDb, double fromNetworkDb) {
+    toNetwork = Gain.factor(toNetworkDb);
+    fromNetwork = Gain.factor(fromNetworkDb);
+  }
+
+  @Override
+  public void inCall(boolean up) {
+    asked = nanoTime.getAsLong();
+    inCall = up;
+    LockSupport.unpark(thread);
+  }
+
+  @Override
+  public void talk(@Nullable Talk next) {
+    talk = next;
+    LockSupport.unpark(thread);
+  }
+
+  @Override
+  public Map<String, Long> counts() {
+    PcmLink now = link;
+    return counts.all(
+        outgoing.dropped(), now == null ? 0 : now.underruns(), now == null ? 0 : now.overruns());
+  }
+
+  /// In a call that nobody listens to: a frame out for each that comes, whatever it is.
+  private void idle(PcmLink from) {
+    if (!reading.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      if (frame(from, idleHeard) > 0) {
+        Arrays.fill(idleSaid, (short) 0);
+        Talk talking = talk;
+        if (talking != null) {
+          talking.exchange(idleHeard, idleSaid);
+        }
+        outgoing.offer(idleSaid, toNetwork);
+      }
+    } finally {
+      reading.set(false);
+    }
+  }
+
+  private boolean unread() {
+    return inCall && (talk != null || nanoTime.getAsLong() - asked > UNREAD_NANOS);
   }
 
   private void lost(PcmLink which) {
@@ -172,12 +274,13 @@ public final class PcmPort implements ModemAudio {
           open();
           told = "";
         } else if (!outgoing.poll(octets)) {
-          LockSupport.parkNanos(this, RETRY_MILLIS * 1_000_000);
+          waitOrIdle(to);
         } else if (!to.write(octets, octets.length)) {
           lost(to);
         }
       } catch (IOException e) {
         String reason = String.valueOf(e.getMessage());
+        trouble = reason;
         if (!reason.equals(told)) {
           LOG.warn("{}: no audio: {}", thread.getName(), reason);
           told = reason;
@@ -187,9 +290,18 @@ public final class PcmPort implements ModemAudio {
     }
   }
 
+  private void waitOrIdle(PcmLink to) {
+    if (unread()) {
+      idle(to);
+    } else {
+      LockSupport.parkNanos(this, inCall ? UNREAD_NANOS : RETRY_MILLIS * 1_000_000);
+    }
+  }
+
   private void open() throws IOException {
     PcmLink next = opener.open();
     outgoing.clear();
+    counts.opened.incrementAndGet();
     synchronized (opened) {
       if (closed()) {
         next.close();

@@ -1,5 +1,8 @@
 package io.patchbay.driver.gsm.audio;
 
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /// The audio of a line without any: no clock, no frames.
 public final class SilentPort implements ModemAudio {
   private volatile boolean closed;
@@ -33,5 +36,24 @@ public final class SilentPort implements ModemAudio {
   @Override
   public long reads() {
     return 0;
+  }
+
+  @Override
+  public String trouble() {
+    return "";
+  }
+
+  @Override
+  public void gain(double toNetworkDb, double fromNetworkDb) {}
+
+  @Override
+  public void inCall(boolean up) {}
+
+  @Override
+  public void talk(@Nullable Talk talk) {}
+
+  @Override
+  public Map<String, Long> counts() {
+    return Map.of();
   }
 }

@@ -49,6 +49,14 @@ public sealed interface CallInput {
   /// @param fresh the line's number for the call if it is new and incoming
   record Row(int fresh, int index, boolean incoming, Phase phase, String number) implements News {}
 
+  /// +CCWA: somebody waits.
+  ///
+  /// @param fresh the line's number for the new call
+  record Waits(int fresh, String number) implements News {}
+
+  /// Our patience is over: the call is to be hung up with this cause.
+  record Expired(Cause cause) implements Command {}
+
   /// A complete +CLCC: the indices that exist.
   record Listed(Set<Integer> indices) implements News {
     public Listed {
@@ -69,6 +77,9 @@ public sealed interface CallInput {
 
   /// NO CARRIER, or the ringing stopped: the cause is to be asked for.
   record Gone() implements News {}
+
+  /// The list of calls stays empty, whatever was told.
+  record Nothing() implements News {}
 
   /// The modem or its port is gone.
   record ModemLost(Cause cause) implements CallInput {}

@@ -9,16 +9,19 @@ import io.patchbay.driver.gsm.call.CallInput.Command;
 import io.patchbay.driver.gsm.call.CallInput.Dial;
 import io.patchbay.driver.gsm.call.CallInput.DialRefused;
 import io.patchbay.driver.gsm.call.CallInput.EndedBecause;
+import io.patchbay.driver.gsm.call.CallInput.Expired;
 import io.patchbay.driver.gsm.call.CallInput.Gone;
 import io.patchbay.driver.gsm.call.CallInput.GoneBecause;
 import io.patchbay.driver.gsm.call.CallInput.Listed;
 import io.patchbay.driver.gsm.call.CallInput.ModemLost;
 import io.patchbay.driver.gsm.call.CallInput.News;
+import io.patchbay.driver.gsm.call.CallInput.Nothing;
 import io.patchbay.driver.gsm.call.CallInput.Release;
 import io.patchbay.driver.gsm.call.CallInput.ReleaseTaken;
 import io.patchbay.driver.gsm.call.CallInput.Result;
 import io.patchbay.driver.gsm.call.CallInput.Ring;
 import io.patchbay.driver.gsm.call.CallInput.Row;
+import io.patchbay.driver.gsm.call.CallInput.Waits;
 import io.patchbay.driver.gsm.call.CallState.Active;
 import io.patchbay.driver.gsm.call.CallState.Alerting;
 import io.patchbay.driver.gsm.call.CallState.Announced;
@@ -33,19 +36,24 @@ import io.patchbay.driver.gsm.call.CallState.Outgoing;
 import io.patchbay.driver.gsm.call.CallState.Releasing;
 import io.patchbay.line.Cause;
 
-/// The transitions of a line's call: one function for each state; the five states of a live call
-/// share theirs.
+/// The transitions of a line's call: one function for each state; the four states of a call that is
+/// not through yet share theirs.
 ///
 /// Modems report the same change by several means (a row, NO CARRIER, a list); the first one
-/// counts. A second, waiting call is refused. A call that goes on in the modem while the line has
-/// none (its dialling was taken for refused, or it is older than we) is hung up.
+/// counts. A second call is refused as long as the first is not answered; what comes then, see
+/// [TalkMachine]. A call that goes on in the modem while the line has none (its dialling was taken
+/// for refused, or it is older than we) is hung up.
 public final class CallMachine {
   private CallMachine() {}
 
-  public static CallStep on(CallState state, CallInput input) {
+  /// The state after an input, and what is to be done.
+  ///
+  /// @param mode what becomes of somebody who waits
+  public static CallStep on(CallState state, CallInput input, CallWaiting mode) {
     return switch (state) {
       case Idle idle -> idle(idle, input);
       case Announced announced -> announced(announced, input);
+      case Active active -> TalkMachine.on(active, input, mode);
       case Live live -> live(live, input);
       case Releasing releasing -> releasing(releasing, input);
       case Ended ended -> ended(ended, input);
@@ -74,7 +82,8 @@ public final class CallMachine {
       case Row row when row.phase() == Phase.RELEASED -> CallStep.to(new Idle());
       case Listed list when list.without(state.index()) -> CallStep.to(new Idle());
       case EndedBecause end when !another(state.index(), end) -> CallStep.to(new Idle());
-      case Gone _, GoneBecause _, ModemLost _ -> CallStep.to(new Idle());
+      case Gone _ when state.index() != 0 -> CallStep.to(state, new CallEffect.AskRows());
+      case Gone _, Nothing _, GoneBecause _, ModemLost _ -> CallStep.to(new Idle());
       case Command _, Result _, News _ -> CallStep.to(state);
     };
   }
@@ -82,13 +91,19 @@ public final class CallMachine {
   private static CallStep live(Live state, CallInput input) {
     return switch (input) {
       case Row row -> another(state, row) ? waiting(state, row) : row(state, row);
+      case Waits _ -> CallStep.to(state, new CallEffect.RefuseWaiting());
       case Listed list when list.without(state.index()) -> over(state);
-      case Gone _ -> over(state);
+      case Gone _ when state instanceof Offered && state.index() != 0 ->
+          CallStep.to(state, new CallEffect.AskRows()); // it may be the end of the call before
+      case Gone _, Nothing _ -> over(state);
       case GoneBecause(Cause cause) -> released(state.call(), cause);
       case EndedBecause end when !another(state.index(), end) ->
           released(state.call(), end.cause());
       case ModemLost(Cause cause) -> released(state.call(), cause);
       case Release(Cause cause) -> CallStep.to(new Releasing(state.call(), cause));
+      case Expired(Cause cause) when state instanceof Outgoing ->
+          CallStep.to(
+              new Releasing(state.call(), cause), new CallEffect.HangUp(state.index(), cause));
       case DialRefused _ when state instanceof Outgoing -> CallStep.to(new Idle());
       case Answer _ when state instanceof Incoming ->
           CallStep.to(new Answering(state.call(), state.index()));
@@ -110,7 +125,7 @@ public final class CallMachine {
                   new Alerting(state.call(), row.index()),
                   new CallEffect.ReportAlerting(state.call()))
               : CallStep.to(known);
-      case ACTIVE, HELD -> state instanceof Active ? CallStep.to(known) : answered(known);
+      case ACTIVE, HELD -> answered(known);
       case RELEASED -> over(state);
     };
   }
@@ -155,7 +170,7 @@ public final class CallMachine {
             && switch (state) {
               case Outgoing _ -> row.incoming();
               case Incoming _ -> !row.incoming();
-              case Active _ -> false;
+              case Active _ -> false; // has its own machine
             });
   }
 
@@ -190,7 +205,7 @@ public final class CallMachine {
     return CallStep.to(new Ended(state.call(), otherwise), new CallEffect.AskCause());
   }
 
-  private static CallStep released(int call, Cause cause) {
+  static CallStep released(int call, Cause cause) {
     return CallStep.to(new Idle(), new CallEffect.ReportReleased(call, cause));
   }
 }

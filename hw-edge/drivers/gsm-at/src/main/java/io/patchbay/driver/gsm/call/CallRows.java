@@ -34,6 +34,7 @@ public final class CallRows {
       case "NO CARRIER" -> Optional.of(new CallInput.Gone());
       case "RING", "+CRING" -> Optional.of(new CallInput.Ring(fresh));
       case "+CLIP" -> Optional.of(new CallInput.Caller(state.call(), AtFields.of(line).text(0)));
+      case "+CCWA" -> Optional.of(new CallInput.Waits(fresh, AtFields.of(line).text(0)));
       case "+QIND" ->
           line.startsWith("+QIND: \"ccinfo\"") ? input(ccinfo(line, fresh)) : Optional.empty();
       case "^DSCI" -> input(dsci(line, fresh));

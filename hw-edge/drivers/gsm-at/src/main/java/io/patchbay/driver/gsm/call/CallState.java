@@ -1,6 +1,8 @@
 package io.patchbay.driver.gsm.call;
 
 import io.patchbay.line.Cause;
+import java.util.List;
+import java.util.Optional;
 
 /// What the line's one call is doing.
 public sealed interface CallState {
@@ -58,10 +60,53 @@ public sealed interface CallState {
   }
 
   /// Talking.
-  record Active(int call, int index) implements Live {
+  ///
+  /// @param parties the mobile calls that the call consists of, one of them at least
+  /// @param came how many there were so far
+  record Active(int call, List<Party> parties, int came) implements Live {
+    public Active {
+      parties = List.copyOf(parties);
+      if (parties.isEmpty()) {
+        throw new IllegalArgumentException("call " + call + " without a party");
+      }
+    }
+
+    /// With one party.
+    public Active(int call, int index) {
+      this(call, List.of(new Party(call, index, "", Phase.ACTIVE)), 1);
+    }
+
+    /// Only one mobile call is there.
+    public boolean alone() {
+      return parties.size() == 1;
+    }
+
+    /// The modem's number for the party that is heard; of the first, when none is.
+    @Override
+    public int index() {
+      return in(Phase.ACTIVE).orElse(parties.getFirst()).index();
+    }
+
+    /// A party in this phase.
+    public Optional<Party> in(Phase phase) {
+      return parties.stream().filter(party -> party.phase() == phase).findFirst();
+    }
+
     @Override
     public Active at(int known) {
-      return new Active(call, known);
+      return alone() ? with(parties.getFirst().at(known)) : this;
+    }
+
+    Active with(Party changed) {
+      return new Active(
+          call,
+          parties.stream().map(party -> party.id() == changed.id() ? changed : party).toList(),
+          came);
+    }
+
+    /// There was never more than this one party: NO CARRIER can only mean it.
+    boolean lonely() {
+      return came == 1;
     }
   }
 

@@ -47,6 +47,12 @@ final class Huawei implements ModemProfile {
     return List.of("AT^DTMF=%2$d,%1$s", "AT+VTS=%1$s", "AT+VTS=\"%1$s\"");
   }
 
+  /// ^DTMF has a length of its own.
+  @Override
+  public List<String> timedTone() {
+    return List.of();
+  }
+
   @Override
   public String cell() {
     return "AT^SYSINFO";
@@ -55,6 +61,38 @@ final class Huawei implements ModemProfile {
   @Override
   public String reset() {
     return "AT^RESET";
+  }
+
+  /// It has no LTE.
+  @Override
+  public List<String> volte() {
+    return List.of();
+  }
+
+  @Override
+  public CellCommands cells() {
+    return CellCommands.asked("AT^MONSC", "AT^MONNC");
+  }
+
+  @Override
+  public Thermometer thermometer() {
+    return new Thermometer("AT^CHIPTEMP?", 0, 10);
+  }
+
+  @Override
+  public List<String> technology(Technology wanted) {
+    return switch (wanted) {
+      case AUTO ->
+          List.of(
+              "AT^SYSCFGEX=\"00\",3FFFFFFF,1,2,7FFFFFFFFFFFFFFF,,", "AT^SYSCFG=2,0,3FFFFFFF,1,2");
+      case GSM ->
+          List.of(
+              "AT^SYSCFGEX=\"01\",3FFFFFFF,1,2,7FFFFFFFFFFFFFFF,,", "AT^SYSCFG=13,1,3FFFFFFF,1,2");
+      case UMTS ->
+          List.of(
+              "AT^SYSCFGEX=\"02\",3FFFFFFF,1,2,7FFFFFFFFFFFFFFF,,", "AT^SYSCFG=14,2,3FFFFFFF,1,2");
+      case LTE -> List.of("AT^SYSCFGEX=\"03\",3FFFFFFF,1,2,7FFFFFFFFFFFFFFF,,");
+    };
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.patchbay.driver.gsm.profile;
 
 import io.patchbay.line.Cause;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// The command lines of one modem family where TS 27.007 leaves them to the maker: data, no state.
@@ -55,6 +56,23 @@ public interface ModemProfile {
     return List.of("AT+VTS=\"%1$s\"", "AT+VTS=%1$s");
   }
 
+  /// Tones with their length: `%3$d` tenths of a second. Used where the modem refuses AT+VTD;
+  /// without any the modem sends them as long as it likes.
+  default List<String> timedTone() {
+    return List.of("AT+VTS=%1$s,%3$d");
+  }
+
+  /// Amplifies what goes to the network; empty: the family has no command for so many decibels, or
+  /// none whose steps are known. 0 dB is as the modem leaves the factory.
+  default Optional<String> gainToNetwork(double db) {
+    return Optional.empty();
+  }
+
+  /// Amplifies what comes from the network.
+  default Optional<String> gainFromNetwork(double db) {
+    return Optional.empty();
+  }
+
   /// Command lines, up to their `=`, that this model must never be sent.
   default Set<String> avoid(String model) {
     return Set.of();
@@ -63,6 +81,38 @@ public interface ModemProfile {
   /// Asks for the serving cell; empty: nothing beyond +CREG and +COPS.
   default String cell() {
     return "";
+  }
+
+  /// Questions about calls over LTE; those that the modem rejects are left out.
+  default List<String> volte() {
+    return List.of("AT+CIREG?", "AT+CAVIMS?");
+  }
+
+  /// Asks for the stations around and keeps to one of them.
+  default CellCommands cells() {
+    return CellCommands.NONE;
+  }
+
+  default Thermometer thermometer() {
+    return Thermometer.NONE;
+  }
+
+  /// Confines the line to a radio technology; the first way that the modem takes counts. TS 27.007
+  /// §5.9: `AT+WS46`.
+  default List<String> technology(Technology wanted) {
+    return List.of(
+        switch (wanted) {
+          case AUTO -> "AT+WS46=25";
+          case GSM -> "AT+WS46=12";
+          case UMTS -> "AT+WS46=22";
+          case LTE -> "AT+WS46=28";
+        });
+  }
+
+  /// Confines the line to bands, in the family's own words; the first way that the modem takes
+  /// counts.
+  default List<String> band(String words) {
+    return List.of();
   }
 
   /// Asks how many attempts are left for the PIN – TS 27.007 §8.65.

@@ -2,6 +2,7 @@ package io.patchbay.driver.gsm.profile;
 
 import io.patchbay.line.Cause;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// What Quectel's 3G and 4G modems have in common.
@@ -15,6 +16,11 @@ final class Quectel {
           Cause.CALL_REJECTED,
           Cause.DESTINATION_OUT_OF_ORDER,
           Cause.INCOMPATIBLE_DESTINATION);
+
+  /// AT+QMIC and AT+QRXGAIN are linear, 0 to 65535; this is what they leave the factory with.
+  private static final double FACTORY_GAIN = 20577;
+
+  private static final long MOST_GAIN = 65535;
 
   private Quectel() {}
 
@@ -36,10 +42,43 @@ final class Quectel {
     };
   }
 
+  static final CellCommands CELLS =
+      CellCommands.asked("AT+QENG=\"servingcell\"", "AT+QENG=\"neighbourcell\"")
+          .lockedBy("AT+QNWLOCK=\"common/4g\",1,%1$d,%2$d", "AT+QNWLOCK=\"common/4g\",0");
+
+  static List<String> technology(Technology wanted) {
+    int mode =
+        switch (wanted) {
+          case AUTO -> 0;
+          case GSM -> 1;
+          case UMTS -> 2;
+          case LTE -> 3;
+        };
+    return List.of("AT+QCFG=\"nwscanmode\"," + mode + ",1");
+  }
+
+  /// Masks of the 2G and 3G bands and of the LTE bands, hexadecimal: `0,4`.
+  static List<String> band(String words) {
+    return List.of("AT+QCFG=\"band\"," + words + (words.contains(",") ? ",0,1" : ",0,0,1"));
+  }
+
   /// Normal clearing needs no cause of its own: AT+CHUP says it.
   static List<String> hangUp(Cause cause, int index) {
     return QHUP.contains(cause) && index > 0
         ? List.of("AT+QHUP=%d,%d".formatted(cause.value(), index), "AT+CHUP", "ATH")
         : List.of("AT+CHUP", "ATH");
+  }
+
+  static Optional<String> gainToNetwork(double db) {
+    return gain("AT+QMIC=", db);
+  }
+
+  static Optional<String> gainFromNetwork(double db) {
+    return gain("AT+QRXGAIN=", db);
+  }
+
+  private static Optional<String> gain(String command, double db) {
+    long value = Math.round(FACTORY_GAIN * Math.pow(10, db / 20));
+    return value > MOST_GAIN ? Optional.empty() : Optional.of(command + value);
   }
 }

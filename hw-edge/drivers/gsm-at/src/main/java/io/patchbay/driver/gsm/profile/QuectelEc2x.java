@@ -3,6 +3,7 @@ package io.patchbay.driver.gsm.profile;
 import io.patchbay.line.Cause;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /// Quectel EC20, EC21, EC25, EG25: call state by +QIND (old firmware: ^DSCI), PCM by AT+QPCMV.
@@ -51,8 +52,43 @@ final class QuectelEc2x implements ModemProfile {
   }
 
   @Override
+  public Optional<String> gainToNetwork(double db) {
+    return Quectel.gainToNetwork(db);
+  }
+
+  @Override
+  public Optional<String> gainFromNetwork(double db) {
+    return Quectel.gainFromNetwork(db);
+  }
+
+  @Override
   public String cell() {
     return "AT+QNWINFO";
+  }
+
+  @Override
+  public List<String> volte() {
+    return List.of("AT+QCFG=\"ims\"", "AT+CIREG?");
+  }
+
+  @Override
+  public CellCommands cells() {
+    return Quectel.CELLS;
+  }
+
+  @Override
+  public Thermometer thermometer() {
+    return new Thermometer("AT+QTEMP", 0, 1);
+  }
+
+  @Override
+  public List<String> technology(Technology wanted) {
+    return Quectel.technology(wanted);
+  }
+
+  @Override
+  public List<String> band(String words) {
+    return Quectel.band(words);
   }
 
   @Override

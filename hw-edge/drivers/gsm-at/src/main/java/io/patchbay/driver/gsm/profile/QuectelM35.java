@@ -29,4 +29,31 @@ final class QuectelM35 implements ModemProfile {
   public List<String> hangUp(Cause cause, int index) {
     return List.of("ATH");
   }
+
+  /// It has no LTE.
+  @Override
+  public List<String> volte() {
+    return List.of();
+  }
+
+  @Override
+  public CellCommands cells() {
+    return CellCommands.asked("AT+QENG=1,1", "AT+QENG?")
+        .lockedBy("AT+QLOCKF=1,0,%1$d", "AT+QLOCKF=0,0,0");
+  }
+
+  @Override
+  public Thermometer thermometer() {
+    return new Thermometer("AT+QTEMP", 1, 1);
+  }
+
+  @Override
+  public List<String> technology(Technology wanted) {
+    return List.of(); // it has GSM alone
+  }
+
+  @Override
+  public List<String> band(String words) {
+    return List.of("AT+QBAND=\"" + words + "\"");
+  }
 }

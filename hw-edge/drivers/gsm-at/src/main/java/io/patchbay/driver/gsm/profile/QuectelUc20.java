@@ -2,6 +2,7 @@ package io.patchbay.driver.gsm.profile;
 
 import io.patchbay.line.Cause;
 import java.util.List;
+import java.util.Optional;
 
 /// Quectel UC20 (3G): call state by ^DSCI, PCM by AT+QPCMV.
 final class QuectelUc20 implements ModemProfile {
@@ -41,8 +42,44 @@ final class QuectelUc20 implements ModemProfile {
   }
 
   @Override
+  public Optional<String> gainToNetwork(double db) {
+    return Quectel.gainToNetwork(db);
+  }
+
+  @Override
+  public Optional<String> gainFromNetwork(double db) {
+    return Quectel.gainFromNetwork(db);
+  }
+
+  @Override
   public String cell() {
     return "AT+QNWINFO";
+  }
+
+  /// It has no LTE.
+  @Override
+  public List<String> volte() {
+    return List.of();
+  }
+
+  @Override
+  public CellCommands cells() {
+    return CellCommands.asked("AT+QENG=\"servingcell\"", "AT+QENG=\"neighbourcell\"");
+  }
+
+  @Override
+  public Thermometer thermometer() {
+    return new Thermometer("AT+QTEMP", 0, 1);
+  }
+
+  @Override
+  public List<String> technology(Technology wanted) {
+    return Quectel.technology(wanted);
+  }
+
+  @Override
+  public List<String> band(String words) {
+    return Quectel.band(words);
   }
 
   @Override

@@ -30,6 +30,33 @@ final class SimcomSim800 implements ModemProfile {
     return List.of("ATH");
   }
 
+  /// It has no LTE.
+  @Override
+  public List<String> volte() {
+    return List.of();
+  }
+
+  @Override
+  public CellCommands cells() {
+    return CellCommands.asked("AT+CENG=1,1", "AT+CENG?")
+        .lockedBy("AT*CELLLOCK=1,1,%1$d", "AT*CELLLOCK=0");
+  }
+
+  @Override
+  public Thermometer thermometer() {
+    return new Thermometer("AT+CMTE?", 1, 1);
+  }
+
+  @Override
+  public List<String> technology(Technology wanted) {
+    return List.of(); // it has GSM alone
+  }
+
+  @Override
+  public List<String> band(String words) {
+    return List.of("AT+CBAND=\"" + words + "\"");
+  }
+
   @Override
   public PinAttempts pinAttempts() {
     return new PinAttempts("AT+SPIC", 0);

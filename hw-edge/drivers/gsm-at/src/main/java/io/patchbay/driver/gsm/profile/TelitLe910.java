@@ -35,6 +35,11 @@ final class TelitLe910 implements ModemProfile {
   }
 
   @Override
+  public Thermometer thermometer() {
+    return new Thermometer("AT#TEMPMON=1", 1, 1);
+  }
+
+  @Override
   public PinAttempts pinAttempts() {
     return new PinAttempts("AT#PCT", 0);
   }

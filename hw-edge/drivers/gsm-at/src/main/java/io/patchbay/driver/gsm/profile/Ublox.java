@@ -28,6 +28,11 @@ final class Ublox implements ModemProfile {
   }
 
   @Override
+  public Thermometer thermometer() {
+    return new Thermometer("AT+UTEMP?", 0, 10);
+  }
+
+  @Override
   public PinAttempts pinAttempts() {
     return new PinAttempts("AT+UPINCNT", 0);
   }

@@ -201,13 +201,15 @@ final class CardLink implements PcmLink {
     }
   }
 
-  /// Times that the card had lost audio since we read last.
-  long overruns() {
-    return overruns.get();
+  /// Times that the card had lost audio since we read last, and blocks of 10 ms it could not take.
+  @Override
+  public long overruns() {
+    return overruns.get() + dropped.get();
   }
 
   /// Times that the card had nothing to play.
-  long underruns() {
+  @Override
+  public long underruns() {
     return underruns.get();
   }
 

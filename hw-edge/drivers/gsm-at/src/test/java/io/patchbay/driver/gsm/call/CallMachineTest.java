@@ -60,17 +60,22 @@ final class CallMachineTest {
   void theEndOfAWaitingCallIsNotTheEndOfTheFirst() {
     CallState active = new CallState.Active(7, 1);
     assertEquals(
-        active, CallMachine.on(active, new CallInput.EndedBecause(2, Cause.USER_BUSY)).state());
+        active,
+        CallMachine.on(active, new CallInput.EndedBecause(2, Cause.USER_BUSY), CallWaiting.OFF)
+            .state());
     assertEquals(
         List.of(new CallEffect.ReportReleased(7, Cause.USER_BUSY)),
-        CallMachine.on(active, new CallInput.EndedBecause(1, Cause.USER_BUSY)).effects());
+        CallMachine.on(active, new CallInput.EndedBecause(1, Cause.USER_BUSY), CallWaiting.OFF)
+            .effects());
   }
 
   @Test
   void aCallThatNobodyKnowsOfIsHungUp() {
     assertEquals(
         List.of(new CallEffect.HangUpStray()),
-        CallMachine.on(new CallState.Idle(), said("^CONN:1,0", new CallState.Idle())).effects());
+        CallMachine.on(
+                new CallState.Idle(), said("^CONN:1,0", new CallState.Idle()), CallWaiting.OFF)
+            .effects());
   }
 
   @Test
@@ -97,7 +102,7 @@ final class CallMachineTest {
         next++;
       }
       CallInput input = random(random, next, state);
-      CallStep result = CallMachine.on(state, input);
+      CallStep result = CallMachine.on(state, input, CallWaiting.OFF);
       for (CallEffect effect : result.effects()) {
         int call = callOf(effect);
         assertTrue(call == 0 || !released.contains(call), () -> "seed " + seed + ": " + input);
@@ -108,7 +113,8 @@ final class CallMachineTest {
       state = result.state();
     }
     assertTrue(released.size() > 10, () -> "seed " + seed + ": only " + released.size());
-    CallStep end = CallMachine.on(state, new CallInput.ModemLost(Cause.NETWORK_OUT_OF_ORDER));
+    CallStep end =
+        CallMachine.on(state, new CallInput.ModemLost(Cause.NETWORK_OUT_OF_ORDER), CallWaiting.OFF);
     assertEquals(new CallState.Idle(), end.state());
   }
 
@@ -119,7 +125,17 @@ final class CallMachineTest {
       case CallEffect.ReportAnswered(int call) -> call;
       case CallEffect.ReportReleased(int call, _) -> call;
       case CallEffect.AwaitCaller(int call) -> call;
-      case CallEffect.AskCause _, CallEffect.RefuseWaiting _, CallEffect.HangUpStray _ -> 0;
+      case CallEffect.ReportParty(int call, _) -> call;
+      case CallEffect.ReportLeft(int call, _, _) -> call;
+      case CallEffect.AskCause _,
+          CallEffect.AskRows _,
+          CallEffect.TakeBack _,
+          CallEffect.TakeWaiting _,
+          CallEffect.HoldAgain _,
+          CallEffect.HangUp _,
+          CallEffect.RefuseWaiting _,
+          CallEffect.HangUpStray _ ->
+          0;
     };
   }
 
