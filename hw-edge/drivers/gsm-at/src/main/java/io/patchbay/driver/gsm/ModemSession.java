@@ -46,7 +46,7 @@ final class ModemSession {
   private final UssdControl ussd;
   private final WaitingSubscription waiting;
   private final RadioControl radio;
-  private final CellControl cells;
+  private final SessionCommands commands;
   private final SessionHost host;
   private final Vitals vitals;
   private final Polling polling;
@@ -86,7 +86,7 @@ final class ModemSession {
     ussd = new UssdControl(modem, timers, reporter);
     forwarding = new ForwardControl(modem, timers, board, reporter, settings.forwarding(), calls);
     waiting = new WaitingSubscription(modem, board, settings.calls());
-    cells =
+    CellControl cells =
         new CellControl(
             line,
             modem,
@@ -98,6 +98,9 @@ final class ModemSession {
             nanoTime,
             new SplittableRandom(nanoTime.getAsLong()));
     radio = new RadioControl(modem, timers, board, settings.radio(), this::quiet, cells);
+    commands =
+        new SessionCommands(
+            board, reporter, calls, sms, ussd, cells, forwarding, audioTest, this::control);
     PartyBoard parties = new PartyBoard(board);
     reporter.observedBy(((Consumer<LineEvent>) cells::see).andThen(parties::see));
     this.host = host;
@@ -294,68 +297,7 @@ final class ModemSession {
   }
 
   void command(LineCommand command) {
-    switch (command) {
-      case LineCommand.Dial dial -> dial(dial);
-      case LineCommand.Answer answer -> calls.answer(answer);
-      case LineCommand.Release release -> calls.release(release);
-      case LineCommand.SendDtmf digits -> calls.sendDtmf(digits);
-      case LineCommand.Hold hold -> calls.hold(hold);
-      case LineCommand.SendSms message when serves(message.id()) -> sms.send(message);
-      case LineCommand.SendUssd text when serves(text.id()) -> ussd.send(text);
-      case LineCommand.SendSms _, LineCommand.SendUssd _ -> {} // refused already
-      case LineCommand.DeleteSms delete -> sms.delete(delete);
-      case LineCommand.CancelUssd cancel -> ussd.cancel(cancel);
-      case LineCommand.SurveyCells survey -> cells.survey(survey);
-      case LineCommand.QueryForwarding query -> {
-        if (inService(query.id())) {
-          forwarding.query(query);
-        }
-      }
-      case LineCommand.SetForwarding change -> {
-        if (inService(change.id())) {
-          forwarding.set(change);
-        }
-      }
-      case LineCommand.TestAudio test -> audioTest.command(test);
-      case LineCommand.Control control -> control(control);
-      case LineCommand.Ring _,
-          LineCommand.StopRing _,
-          LineCommand.OffHook _,
-          LineCommand.OnHook _,
-          LineCommand.Flash _ ->
-          reporter.refused(
-              command.id(),
-              Refusal.INVALID,
-              command.getClass().getSimpleName() + " is not for a SIM line");
-    }
-  }
-
-  private void dial(LineCommand.Dial dial) {
-    if (dial.call() <= 0 || !dial.number().matches("([*#]31#)?\\+?[0-9*#]{1,40}")) {
-      reporter.refused(
-          dial.id(), Refusal.INVALID, "cannot dial '" + dial.number() + "' as call " + dial.call());
-    } else if (forHelp(dial) || inService(dial.id())) {
-      calls.dial(dial);
-    }
-  }
-
-  /// A modem that answers may be asked for them without a network and without a SIM.
-  private boolean forHelp(LineCommand.Dial dial) {
-    LineState state = board.status().state();
-    return dial.emergency() && (state == LineState.STARTING || state == LineState.OUT_OF_SERVICE);
-  }
-
-  private boolean serves(long command) {
-    return board.serving() || inService(command);
-  }
-
-  private boolean inService(long command) {
-    boolean serving = board.status().state() == LineState.IN_SERVICE;
-    if (!serving) {
-      reporter.refused(
-          command, Refusal.UNAVAILABLE, board.status().state() + ", " + board.status().reason());
-    }
-    return serving;
+    commands.carryOut(command);
   }
 
   private void control(LineCommand.Control control) {
@@ -450,14 +392,8 @@ final class ModemSession {
   }
 
   private void askOperator() {
-    if (started && board.operatorWanted()) {
-      modem.send(
-          AtCommand.query("AT+COPS?", "+COPS:").at(Priority.POLL).within(POLL_ANSWER),
-          result -> {
-            if (result.ok() && !result.lines().isEmpty()) {
-              board.operator(result.first());
-            }
-          });
+    if (started) {
+      radio.nameOperator();
     }
   }
 

@@ -25,6 +25,7 @@ final class RadioControl {
 
   private static final Duration SELECTION = Duration.ofMinutes(2);
   private static final Duration ATTACH = Duration.ofSeconds(75);
+  private static final Duration ANSWER = Duration.ofSeconds(2);
 
   private record Step(AtCommand command, Consumer<AtResult> then) {}
 
@@ -184,6 +185,19 @@ final class RadioControl {
   }
 
   // ---- what is worth knowing
+
+  /// Asks what the network is called, when that is not known.
+  void nameOperator() {
+    if (board.operatorWanted()) {
+      modem.send(
+          AtCommand.query("AT+COPS?", "+COPS:").at(Priority.POLL).within(ANSWER),
+          result -> {
+            if (result.ok() && !result.lines().isEmpty()) {
+              board.operator(result.first());
+            }
+          });
+    }
+  }
 
   private void look() {
     timers.after(LOOK, this::look);
