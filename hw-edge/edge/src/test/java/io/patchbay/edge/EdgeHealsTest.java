@@ -42,6 +42,13 @@ final class EdgeHealsTest {
                 && event.getStatus().containsAlarms(alarm) == there);
   }
 
+  private static boolean isOver(EdgeUp up) {
+    return up.hasLineEvent()
+        && up.getLineEvent().hasStatus()
+        && up.getLineEvent().getLine().equals("sim-1")
+        && !up.getLineEvent().getStatus().containsAlarms("spool");
+  }
+
   @Test
   void onAFullDiskMessagesStayOnTheCardUntilThereIsRoom() throws Exception {
     var disk = new FullDisk();
@@ -61,8 +68,10 @@ final class EdgeHealsTest {
       assertEquals(0, sim.count(LineCommand.SendSms.class), "nothing is sent");
       disk.full(false);
       assertEquals("SM:1", sim.next(LineCommand.DeleteSms.class).handle());
-      assertEquals(3, trunk.next(EdgeUp::hasFact, EdgeUp::getFact).getSmsDeliver().size());
-      alarmed(trunk, "spool", false);
+      // the message and the end of the alarm, whichever comes first
+      var first = trunk.next(up -> up.hasFact() || isOver(up), up -> up);
+      var second = trunk.next(up -> first.hasFact() ? isOver(up) : up.hasFact(), up -> up);
+      assertEquals(3, (first.hasFact() ? first : second).getFact().getSmsDeliver().size());
       assertEquals(0, sim.count(LineCommand.DeleteSms.class), "once");
     }
   }

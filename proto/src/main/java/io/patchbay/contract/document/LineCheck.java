@@ -12,7 +12,8 @@ import java.util.Set;
 /// Lines, their groups and the edges they are plugged into.
 final class LineCheck {
   /// Settings that name a device only one line can have.
-  private static final List<String> DEVICES = List.of("command-port", "audio-port", "socket");
+  private static final List<String> DEVICES =
+      List.of("command-port", "audio-port", "modem", "socket");
 
   private static final int MAX_INTER_DIGIT_MS = 60_000;
   private static final int MAX_RINGS = 50;

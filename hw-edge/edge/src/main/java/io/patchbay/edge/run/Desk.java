@@ -6,15 +6,10 @@ import io.patchbay.edge.config.ConfigStore;
 import io.patchbay.edge.config.EdgeSettings;
 import io.patchbay.edge.driver.Drivers;
 import io.patchbay.edge.inventory.Inventory;
-import io.patchbay.edge.leg.LegEvent;
 import io.patchbay.edge.spool.Spool;
 import io.patchbay.line.Cause;
-import io.patchbay.line.LineEvent.Outcome;
-import io.patchbay.line.LineEvent.SmsReceived;
-import io.patchbay.line.LineEvent.SmsReportReceived;
 import io.patchbay.line.LineFigures;
 import io.patchbay.line.LineState;
-import io.patchbay.line.LineStatus;
 import io.patchbay.media.session.MediaEngine;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.config.v1.LineKind;
@@ -24,12 +19,10 @@ import io.patchbay.proto.edge.v1.Conclude;
 import io.patchbay.proto.edge.v1.EdgeUp;
 import io.patchbay.proto.edge.v1.Fact;
 import io.patchbay.proto.edge.v1.Hello;
-import io.patchbay.proto.edge.v1.LineEvent;
 import io.patchbay.proto.edge.v1.LineReport;
 import io.patchbay.proto.edge.v1.LiveCall;
 import io.patchbay.proto.edge.v1.PutSnapshot;
 import io.patchbay.proto.edge.v1.Refusal;
-import io.patchbay.proto.edge.v1.UssdReceived;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -59,9 +52,8 @@ public final class Desk {
   private final Configurator configurator;
   private final CommandDesk commands;
   private final String incarnation;
-  private final RecoveryListener recovery;
   private final EdgeAlarms alarms;
-  private final Host host = new Host();
+  private final LineHost host;
 
   /// What the desk is made of.
   ///
@@ -89,7 +81,6 @@ public final class Desk {
     mailbox = parts.mailbox();
     clock = parts.clock();
     spool = parts.spool();
-    recovery = parts.recovery();
     alarms = new EdgeAlarms(parts.inventory());
     incarnation = parts.ids().get();
     ledger = new Ledger(mailbox);
@@ -107,6 +98,7 @@ public final class Desk {
             spool.lostCalls());
     Consumer<CommandResult> finish = ledger::finish;
     messages = new Messages(settings.name(), spool, mailbox, facts, finish);
+    host = new LineNews(table, uplinks, ledger, messages, alarms, parts.recovery(), clock);
     configurator =
         new Configurator(parts.store(), lines, host, parts.configured(), this::rejected, finish);
     commands =
@@ -298,69 +290,6 @@ public final class Desk {
       complete.addAllLegs(call.parties().records());
     }
     return complete.build();
-  }
-
-  /// What lines tell the desk.
-  private final class Host implements LineHost {
-    @Override
-    public void report(LineRunner line, LegEvent event) {
-      table.report(line, event);
-    }
-
-    @Override
-    public void statusChanged(LineRunner line) {
-      alarms.look(line);
-      uplinks.tellPrimary(Up.status(line, clock.instant()));
-    }
-
-    @Override
-    public void finished(String commandId, Outcome outcome) {
-      ledger.finish(Up.result(commandId, outcome));
-    }
-
-    @Override
-    public void message(LineRunner line, SmsReceived sms) {
-      var fact = Fact.newBuilder().setAt(Up.at(sms.at())).setSmsDeliver(Messages.bytes(sms.pdu()));
-      messages.received(line, sms.handle(), sms.pdu(), fact);
-    }
-
-    @Override
-    public void report(LineRunner line, SmsReportReceived report) {
-      var fact =
-          Fact.newBuilder()
-              .setAt(Up.at(report.at()))
-              .setSmsStatusReport(Messages.bytes(report.pdu()));
-      messages.received(line, report.handle(), report.pdu(), fact);
-    }
-
-    @Override
-    public void noted(LineRunner line, io.patchbay.line.LineEvent.Noted noted) {
-      uplinks.tellPrimary(Up.noted(line, noted));
-    }
-
-    @Override
-    public LineStatus seen(LineRunner line, LineStatus status) {
-      return alarms.on(line, status);
-    }
-
-    @Override
-    public RecoveryListener recovery() {
-      return recovery;
-    }
-
-    @Override
-    public void ussd(LineRunner line, io.patchbay.line.LineEvent.UssdReceived ussd) {
-      uplinks.tellPrimary(
-          Up.line(
-              LineEvent.newBuilder()
-                  .setAt(Up.at(ussd.at()))
-                  .setLine(line.name())
-                  .setUssd(
-                      UssdReceived.newBuilder()
-                          .setSession(ussd.session())
-                          .setText(ussd.text())
-                          .setState(Up.ussd(ussd.state())))));
-    }
   }
 
   /// A line at one moment.

@@ -16,20 +16,9 @@ interface LineHost {
   /// A command of the trunk is done or refused.
   void finished(String commandId, Outcome outcome);
 
-  /// A message is stored in the hardware.
-  void message(LineRunner line, LineEvent.SmsReceived message);
-
-  /// A status report is stored in the hardware.
-  void report(LineRunner line, LineEvent.SmsReportReceived report);
-
-  /// It did something for the audit trail.
-  void noted(LineRunner line, LineEvent.Noted noted);
-
-  void ussd(LineRunner line, LineEvent.UssdReceived ussd);
+  /// Something happened that is no matter of its calls: a message, USSD, recovery, a note.
+  void told(LineRunner line, LineEvent event);
 
   /// Its status as others are to see it.
   LineStatus seen(LineRunner line, LineStatus status);
-
-  /// What heals lines is told.
-  RecoveryListener recovery();
 }

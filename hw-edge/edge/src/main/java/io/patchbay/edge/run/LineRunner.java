@@ -23,7 +23,6 @@ import io.patchbay.proto.config.v1.LineSpec;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +33,11 @@ import org.slf4j.LoggerFactory;
 final class LineRunner {
   private static final Logger LOG = LoggerFactory.getLogger(LineRunner.class);
 
-  private record Pending(LineCommand command, Consumer<Outcome> done) {}
-
   private final String name;
   private final Mailbox mailbox;
   private final InstantSource clock;
   private final LineHost host;
-  private final Map<Long, Pending> pending = new HashMap<>();
+  private final Pending pending;
   private final Map<Timer, Mailbox.Cancellable> timers = new EnumMap<>(Timer.class);
   private final Maintenance maintenance = new Maintenance(this::control);
   private LineSpec spec;
@@ -53,7 +50,6 @@ final class LineRunner {
   private String callId = "";
   private String legId = "";
   private int call;
-  private long commands;
   private long unexpected;
 
   LineRunner(
@@ -64,6 +60,7 @@ final class LineRunner {
       InstantSource clock,
       LineHost host) {
     this.name = requireNonNull(name, "name");
+    pending = new Pending(name);
     this.spec = requireNonNull(spec, "spec");
     this.agent = requireNonNull(agent, "agent");
     this.mailbox = requireNonNull(mailbox, "mailbox");
@@ -188,10 +185,7 @@ final class LineRunner {
 
   /// A command past the agent: messages, USSD, module control, digits.
   void submit(LineCommand template, Consumer<Outcome> done) {
-    long id = ++commands;
-    var command = LineCommands.withId(template, id);
-    pending.put(id, new Pending(command, done));
-    line().submit(command);
+    line().submit(pending.add(template, done));
   }
 
   private void control(ModuleAction action) {
@@ -286,12 +280,7 @@ final class LineRunner {
   void on(LineEvent event) {
     switch (event) {
       case LineEvent.StatusChanged(_, LineStatus next) -> changed(next);
-      case LineEvent.CommandDone(_, long id, Outcome outcome) -> {
-        var waiting = pending.remove(id);
-        if (waiting != null) {
-          waiting.done().accept(outcome);
-        }
-      }
+      case LineEvent.CommandDone(_, long id, Outcome outcome) -> pending.done(id, outcome);
       case LineEvent.CallOffered(_, int of, String number, String caller) ->
           feed(new AgentInput.Rings(of, number, caller));
       case LineEvent.CallAlerting(_, int of) -> onSim(new AgentInput.Alerting(of));
@@ -311,14 +300,13 @@ final class LineRunner {
       }
       case LineEvent.PolarityReversed _ -> feed(new AgentInput.PolarityReversed());
       case LineEvent.LoopCurrentLost _ -> feed(new AgentInput.LoopCurrentLost());
-      case LineEvent.SmsReceived message -> host.message(this, message);
-      case LineEvent.SmsReportReceived report -> host.report(this, report);
-      case LineEvent.Noted noted -> host.noted(this, noted);
-      case LineEvent.UssdReceived ussd -> host.ussd(this, ussd);
-      case LineEvent.Recovering(_, String trouble, String step) ->
-          host.recovery().tried(name, trouble, step);
-      case LineEvent.Recovered(_, String trouble, String step, Duration took) ->
-          host.recovery().recovered(name, trouble, step, took);
+      case LineEvent.SmsReceived _,
+          LineEvent.SmsReportReceived _,
+          LineEvent.Noted _,
+          LineEvent.UssdReceived _,
+          LineEvent.Recovering _,
+          LineEvent.Recovered _ ->
+          host.told(this, event);
     }
   }
 
@@ -400,18 +388,8 @@ final class LineRunner {
     timers.values().forEach(Mailbox.Cancellable::cancel);
     timers.clear();
     media().close();
-    var open = Map.copyOf(pending);
-    pending.clear();
-    open.values().forEach(one -> one.done().accept(closed(one.command())));
+    pending.closed();
     return line();
-  }
-
-  /// A message may be in the modem already: refused otherwise it would be sent again.
-  private Outcome closed(LineCommand command) {
-    boolean message = command instanceof LineCommand.SendSms;
-    return new Outcome.Refused(
-        message ? LineEvent.Refusal.TIMED_OUT : LineEvent.Refusal.UNAVAILABLE,
-        "line " + name + " was closed" + (message ? "; the message may have been sent" : ""));
   }
 
   Line line() {

@@ -28,6 +28,7 @@ import io.patchbay.proto.edge.v1.Refused;
 import io.patchbay.proto.edge.v1.RtpTimeout;
 import io.patchbay.proto.edge.v1.Trace;
 import io.patchbay.proto.edge.v1.TraceEntry;
+import io.patchbay.proto.edge.v1.UssdReceived;
 import io.patchbay.proto.sms.v1.UssdState;
 import java.time.Duration;
 import java.time.Instant;
@@ -174,6 +175,18 @@ final class Up {
       accepted.addCells(one);
     }
     return accepted.build();
+  }
+
+  static EdgeUp ussd(LineRunner line, io.patchbay.line.LineEvent.UssdReceived ussd) {
+    return line(
+        LineEvent.newBuilder()
+            .setAt(at(ussd.at()))
+            .setLine(line.name())
+            .setUssd(
+                UssdReceived.newBuilder()
+                    .setSession(ussd.session())
+                    .setText(ussd.text())
+                    .setState(ussd(ussd.state()))));
   }
 
   static EdgeUp noted(LineRunner line, Noted noted) {

@@ -11,6 +11,7 @@ import io.patchbay.line.LineEvent;
 import io.patchbay.line.LineKind;
 import io.patchbay.line.spi.LineDriverProvider;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -53,6 +54,7 @@ public final class GsmAtDriver implements LineDriverProvider {
       throw new IllegalArgumentException("line " + name + ": driver gsm-at has no " + kind);
     }
     GsmSettings parsed = GsmSettings.parse(settings);
+    parsed.recovery().runsOnly(powerPrograms());
     BindingSettings binding = parsed.binding();
     OwnPorts ports =
         new OwnPorts(
@@ -77,5 +79,10 @@ public final class GsmAtDriver implements LineDriverProvider {
             new Reporter(name, clock, events));
     line.start();
     return line;
+  }
+
+  private static Set<String> powerPrograms() {
+    String programs = System.getenv(RecoverySettings.PROGRAMS);
+    return programs == null ? Set.of() : Set.copyOf(List.of(programs.split(":", -1)));
   }
 }

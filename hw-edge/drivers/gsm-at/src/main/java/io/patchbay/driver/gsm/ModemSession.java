@@ -1,6 +1,5 @@
 package io.patchbay.driver.gsm;
 
-import io.patchbay.driver.gsm.at.AtCommand;
 import io.patchbay.driver.gsm.at.AtCommand.Priority;
 import io.patchbay.driver.gsm.at.AtFields;
 import io.patchbay.driver.gsm.at.AtResult;
@@ -12,7 +11,6 @@ import io.patchbay.line.Cause;
 import io.patchbay.line.LineCommand;
 import io.patchbay.line.LineCommand.ModuleAction;
 import io.patchbay.line.LineEvent;
-import io.patchbay.line.LineEvent.Refusal;
 import io.patchbay.line.LineState;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +25,6 @@ import org.slf4j.LoggerFactory;
 /// Everything between the opening of a command port and its loss. The runner's own.
 final class ModemSession {
   private static final Logger LOG = LoggerFactory.getLogger(ModemSession.class);
-  private static final Duration POLL_ANSWER = Duration.ofSeconds(2);
   private static final Duration SWEEP = Duration.ofMinutes(5);
   private static final Duration RADIO = Duration.ofSeconds(2);
 
@@ -35,7 +32,6 @@ final class ModemSession {
   private final GsmSettings settings;
   private final SerialLink link;
   private final StatusBoard board;
-  private final Reporter reporter;
   private final PinTry pin;
   private final Timers timers;
   private final Modem modem;
@@ -75,7 +71,6 @@ final class ModemSession {
     this.settings = settings;
     this.link = link;
     this.board = board;
-    this.reporter = reporter;
     this.pin = pin;
     timers = new Timers(nanoTime);
     modem = new Modem(link, nanoTime, reporter.trace(), times, this::unsolicited);
@@ -100,7 +95,16 @@ final class ModemSession {
     radio = new RadioControl(modem, timers, board, settings.radio(), this::quiet, cells);
     commands =
         new SessionCommands(
-            board, reporter, calls, sms, ussd, cells, forwarding, audioTest, this::control);
+            modem,
+            board,
+            reporter,
+            calls,
+            sms,
+            ussd,
+            cells,
+            forwarding,
+            audioTest,
+            this::controlled);
     PartyBoard parties = new PartyBoard(board);
     reporter.observedBy(((Consumer<LineEvent>) cells::see).andThen(parties::see));
     this.host = host;
@@ -273,14 +277,7 @@ final class ModemSession {
     ussd.lost();
     forwarding.lost();
     board.down(failure.isEmpty() ? reason : failure);
-    if (unknown + modem.engine().dropped() + vitals.dropped() > 0) {
-      LOG.info(
-          "line {}: {} lines not understood, {} octets or lines dropped, {} lines too many",
-          line,
-          unknown,
-          modem.engine().dropped(),
-          vitals.dropped());
-    }
+    vitals.tellDropped(line, unknown);
   }
 
   /// Hangs up at once, for good.
@@ -298,25 +295,6 @@ final class ModemSession {
 
   void command(LineCommand command) {
     commands.carryOut(command);
-  }
-
-  private void control(LineCommand.Control control) {
-    String text =
-        switch (control.action()) {
-          case RADIO_OFF -> "AT+CFUN=4";
-          case RADIO_ON -> "AT+CFUN=1";
-          case RESET -> modem.profile().reset();
-          case MODULE_OFF -> "AT+CFUN=0";
-          case MODULE_ON -> "AT+CFUN=1";
-        };
-    modem.send(
-        AtCommand.of(text).within(Duration.ofSeconds(15)),
-        result -> {
-          reporter.answer(control.id(), result);
-          if (result.ok()) {
-            controlled(control.action());
-          }
-        });
   }
 
   private void controlled(ModuleAction action) {

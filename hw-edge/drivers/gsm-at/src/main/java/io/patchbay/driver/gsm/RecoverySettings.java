@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
 record RecoverySettings(boolean steps, List<String> powerCommand, Duration registration) {
   static final Set<String> KEYS = Set.of("recovery", "power-command", "registration-timeout");
 
+  /// The environment variable that names the programs, with colons between.
+  static final String PROGRAMS = "PATCHBAY_POWER_PROGRAMS";
+
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|([^\\s\"]+)|(\\S)");
   private static final int MOST_WORDS = 32;
 
@@ -59,6 +62,17 @@ record RecoverySettings(boolean steps, List<String> powerCommand, Duration regis
     if (!good) {
       throw new IllegalArgumentException(message);
     }
+  }
+
+  /// Documents come from far away: which programs they may have run is said on the machine itself.
+  ///
+  /// @param programs absolute paths
+  /// @throws IllegalArgumentException the program is none of them
+  void runsOnly(Set<String> programs) {
+    check(
+        powerCommand.isEmpty() || programs.contains(powerCommand.getFirst()),
+        "power-command: its program is none of those that this edge may run (%s): %s"
+            .formatted(PROGRAMS, programs));
   }
 
   @Override

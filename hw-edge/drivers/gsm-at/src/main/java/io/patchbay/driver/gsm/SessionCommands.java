@@ -1,12 +1,16 @@
 package io.patchbay.driver.gsm;
 
+import io.patchbay.driver.gsm.at.AtCommand;
 import io.patchbay.line.LineCommand;
+import io.patchbay.line.LineCommand.ModuleAction;
 import io.patchbay.line.LineEvent.Refusal;
 import io.patchbay.line.LineState;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /// Takes each command of a line where it belongs, or refuses it. The runner's own.
 final class SessionCommands {
+  private final Modem modem;
   private final StatusBoard board;
   private final Reporter reporter;
   private final CallControl calls;
@@ -15,10 +19,11 @@ final class SessionCommands {
   private final CellControl cells;
   private final ForwardControl forwarding;
   private final AudioTest audioTest;
-  private final Consumer<LineCommand.Control> module;
+  private final Consumer<ModuleAction> controlled;
 
-  /// @param module switches radio and module
+  /// @param controlled told what was done to radio or module
   SessionCommands(
+      Modem modem,
       StatusBoard board,
       Reporter reporter,
       CallControl calls,
@@ -27,7 +32,8 @@ final class SessionCommands {
       CellControl cells,
       ForwardControl forwarding,
       AudioTest audioTest,
-      Consumer<LineCommand.Control> module) {
+      Consumer<ModuleAction> controlled) {
+    this.modem = modem;
     this.board = board;
     this.reporter = reporter;
     this.calls = calls;
@@ -36,7 +42,7 @@ final class SessionCommands {
     this.cells = cells;
     this.forwarding = forwarding;
     this.audioTest = audioTest;
-    this.module = module;
+    this.controlled = controlled;
   }
 
   void carryOut(LineCommand command) {
@@ -63,7 +69,7 @@ final class SessionCommands {
         }
       }
       case LineCommand.TestAudio test -> audioTest.command(test);
-      case LineCommand.Control control -> module.accept(control);
+      case LineCommand.Control control -> control(control);
       case LineCommand.Ring _,
           LineCommand.StopRing _,
           LineCommand.OffHook _,
@@ -102,5 +108,24 @@ final class SessionCommands {
           command, Refusal.UNAVAILABLE, board.status().state() + ", " + board.status().reason());
     }
     return serving;
+  }
+
+  private void control(LineCommand.Control control) {
+    String text =
+        switch (control.action()) {
+          case RADIO_OFF -> "AT+CFUN=4";
+          case RADIO_ON -> "AT+CFUN=1";
+          case RESET -> modem.profile().reset();
+          case MODULE_OFF -> "AT+CFUN=0";
+          case MODULE_ON -> "AT+CFUN=1";
+        };
+    modem.send(
+        AtCommand.of(text).within(Duration.ofSeconds(15)),
+        result -> {
+          reporter.answer(control.id(), result);
+          if (result.ok()) {
+            controlled.accept(control.action());
+          }
+        });
   }
 }

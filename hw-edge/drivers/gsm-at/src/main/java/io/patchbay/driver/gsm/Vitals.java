@@ -13,9 +13,12 @@ import io.patchbay.driver.gsm.recovery.Trouble;
 import io.patchbay.line.LineState;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Looks for signs that the modem fails, while its port is open. The runner's own.
 final class Vitals {
+  private static final Logger LOG = LoggerFactory.getLogger(Vitals.class);
   private static final long LOOK = Duration.ofMillis(500).toNanos();
   private static final long SETTLED = Duration.ofSeconds(3).toNanos();
   private static final long RADIO_OFF = Duration.ofSeconds(10).toNanos();
@@ -90,9 +93,19 @@ final class Vitals {
     return noise.suspicious();
   }
 
-  /// Unsolicited lines that were not looked at.
-  long dropped() {
-    return storm.dropped();
+  /// Says what could not be used since the port was opened.
+  ///
+  /// @param unknown lines that were read and meant nothing
+  void tellDropped(String line, long unknown) {
+    long octets = modem.engine().dropped();
+    if (unknown + octets + storm.dropped() > 0) {
+      LOG.info(
+          "line {}: {} lines not understood, {} octets or lines dropped, {} lines too many",
+          line,
+          unknown,
+          octets,
+          storm.dropped());
+    }
   }
 
   /// Whether the module has forgotten ATE0, and so everything else.

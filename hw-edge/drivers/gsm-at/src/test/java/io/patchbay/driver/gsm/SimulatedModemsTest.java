@@ -37,9 +37,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The driver and simulated modems of all families, with real pseudo-terminals in between and in
 /// real time: all lines at once.
+@Execution(ExecutionMode.CONCURRENT)
 final class SimulatedModemsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Set<String> SERIAL =

@@ -38,9 +38,12 @@ import javax.sound.sampled.AudioSystem;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The voice of simulated modems on real pseudo-terminals in real time: the audio's test, levels,
 /// lengths of tones.
+@Execution(ExecutionMode.CONCURRENT)
 final class SimulatedVoiceTest {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
   private static final List<String> FAMILIES =

@@ -35,9 +35,12 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Two calls at once on one line: the driver and simulated modems of all families, with real
 /// pseudo-terminals in between and in real time.
+@Execution(ExecutionMode.CONCURRENT)
 final class TwoCallsOnPtyTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int CALL = 7;
