@@ -79,9 +79,10 @@ final class RestTest {
     HttpResponse<String> lines = console.get(VIEWER, "/api/lines");
     assertEquals(200, lines.statusCode());
     assertEquals(
-        "{\"lines\":[{\"line\":\"gsm-1\",\"edge\":\"edge-1\",\"kind\":\"LINE_KIND_SIM\","
-            + "\"status\":{\"number\":\"+8613900000001\"},\"stale\":true,\"disabled\":false}]}"
-                .replace("true", stale(lines)),
+        ("{\"lines\":[{\"line\":\"gsm-1\",\"edge\":\"edge-1\",\"kind\":\"LINE_KIND_SIM\","
+                + "\"status\":{\"number\":\"+8613900000001\"},\"stale\":%s,\"disabled\":false,"
+                + "\"maintenance\":false}]}")
+            .formatted(stale(lines)),
         lines.body());
   }
 
