@@ -114,6 +114,11 @@ final class LineCheck {
       finding.add(
           label, "spec.server", name + " has forward-busy: " + forward + " in its settings");
     }
+    String waiting = line.getSettingsOrDefault("call-waiting", "off");
+    if (!waiting.equals("off")) {
+      finding.add(
+          label, "spec.server", name + " answers a second caller itself, call-waiting: " + waiting);
+    }
   }
 
   private void group(String label, LineGroupSpec group) {

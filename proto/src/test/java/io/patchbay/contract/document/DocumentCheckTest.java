@@ -122,6 +122,9 @@ final class DocumentCheckTest {
         Line loops: spec.messages.validity-minutes: 700000 is out of range (0 to 635040)
         Line phone: spec.messages: for SIM lines only
         Line phone: spec.messages.auto-reply.text: missing
+        Line phone: spec.maintenance: true: for SIM lines; others have `disabled`
+        LineGroup other: spec.server: asks-twice answers a second caller itself, call-waiting: 2
+        LineGroup one: spec.server: asks-twice answers a second caller itself, call-waiting: 2
         LineGroup other: spec.server: asks-twice is that of LineGroup one
         LineGroup other: spec.server: asks-twice has forward-busy: off in its settings
         LineGroup three: spec.server: phone has no SIM
@@ -139,11 +142,11 @@ final class DocumentCheckTest {
                     ---
                     {kind: Line, name: asks-itself, spec: {edge: e, kind: sim, driver: x, messages: {own-number: {sms-text: who, line: asks-itself}}}}
                     ---
-                    {kind: Line, name: asks-twice, spec: {edge: e, kind: sim, driver: x, settings: {forward-busy: off}, messages: {own-number: {ussd: hello, sms-to: "1234"}}}}
+                    {kind: Line, name: asks-twice, spec: {edge: e, kind: sim, driver: x, settings: {forward-busy: off, call-waiting: "2"}, messages: {own-number: {ussd: hello, sms-to: "1234"}}}}
                     ---
                     {kind: Line, name: loops, spec: {edge: e, kind: sim, driver: x, messages: {validity-minutes: 700000, auto-reply: {trigger: who, text: "who is ?"}}}}
                     ---
-                    {kind: Line, name: phone, spec: {edge: e, kind: fxs, driver: x, messages: {auto-reply: {trigger: who}}}}
+                    {kind: Line, name: phone, spec: {edge: e, kind: fxs, driver: x, maintenance: true, messages: {auto-reply: {trigger: who}}}}
                     ---
                     {kind: LineGroup, name: one, spec: {lines: [loops], server: asks-twice}}
                     ---
