@@ -131,7 +131,7 @@ final class Lines {
       host.statusChanged(now);
     } else if (!now.idle()) {
       LOG.info("line {}: its document changed; taken over when the call has ended", name);
-      mailbox.after(AFTER_CALL, () -> again(now, spec, host));
+      again(now, spec, host);
     } else {
       LOG.info("line {} is opened again: its document changed", name);
       var between = absent(name, spec, "being opened again", host);
@@ -146,11 +146,19 @@ final class Lines {
     }
   }
 
-  /// The call may have ended; and what was wanted then may not be wanted any more.
+  /// Once the call has ended, if that is still wanted then.
   private void again(LineRunner runner, LineSpec spec, LineHost host) {
-    if (byName.get(runner.name()) == runner && spec.equals(wanted.get(runner.name()))) {
-      apply(runner.name(), spec, host);
-    }
+    mailbox.after(
+        AFTER_CALL,
+        () -> {
+          boolean wantedYet =
+              byName.get(runner.name()) == runner && spec.equals(wanted.get(runner.name()));
+          if (wantedYet && runner.idle()) {
+            apply(runner.name(), spec, host);
+          } else if (wantedYet) {
+            again(runner, spec, host);
+          }
+        });
   }
 
   private static boolean sameHardware(LineSpec a, LineSpec b) {

@@ -103,6 +103,7 @@ public final class Lab implements AutoCloseable {
     records.put(changed.build());
     awaitServing(line, key, true);
     return () -> {
+      records.hangUpAll(); // a line is opened anew between calls
       records.put(before);
       awaitServing(line, key, false);
     };
