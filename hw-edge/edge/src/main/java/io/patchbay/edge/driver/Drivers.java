@@ -34,7 +34,12 @@ public final class Drivers {
   ///
   /// @throws IllegalArgumentException naming line, key and value
   public void check(String name, LineSpec spec) {
-    provider(name, spec);
+    var provider = provider(name, spec);
+    try {
+      provider.check(kind(name, spec), spec.getSettingsMap());
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException("line " + name + ": " + wrong.getMessage(), wrong);
+    }
   }
 
   /// Opens a line.

@@ -21,6 +21,12 @@ public interface LineDriverProvider {
   /// The setting keys this driver understands; any other key in a Line document is an error.
   Set<String> settings();
 
+  /// Whether a line can be opened with these settings; the hardware is not looked at.
+  ///
+  /// @throws IllegalArgumentException a setting is missing or wrong; the message names key and
+  ///   value
+  void check(LineKind kind, Map<String, String> settings);
+
   /// Opens one line. Called on a virtual thread; returns at once: opening the hardware, and opening
   /// it again after it went away, happens behind the returned line and is reported as
   /// [LineEvent.StatusChanged].

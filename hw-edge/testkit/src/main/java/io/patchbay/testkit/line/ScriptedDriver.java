@@ -34,6 +34,9 @@ public final class ScriptedDriver implements LineDriverProvider {
   }
 
   @Override
+  public void check(LineKind kind, Map<String, String> settings) {}
+
+  @Override
   public Line open(
       String name,
       LineKind kind,

@@ -43,6 +43,20 @@ public final class GsmAtDriver implements LineDriverProvider {
   }
 
   @Override
+  public void check(LineKind kind, Map<String, String> settings) {
+    var _ = parse(kind, settings);
+  }
+
+  private static GsmSettings parse(LineKind kind, Map<String, String> settings) {
+    if (kind != LineKind.SIM) {
+      throw new IllegalArgumentException("driver gsm-at has no " + kind);
+    }
+    GsmSettings parsed = GsmSettings.parse(settings);
+    parsed.recovery().runsOnly(powerPrograms());
+    return parsed;
+  }
+
+  @Override
   public Line open(
       String name,
       LineKind kind,
@@ -50,11 +64,7 @@ public final class GsmAtDriver implements LineDriverProvider {
       InstantSource clock,
       ThreadFactory voiceThreads,
       Consumer<LineEvent> events) {
-    if (kind != LineKind.SIM) {
-      throw new IllegalArgumentException("line " + name + ": driver gsm-at has no " + kind);
-    }
-    GsmSettings parsed = GsmSettings.parse(settings);
-    parsed.recovery().runsOnly(powerPrograms());
+    GsmSettings parsed = parse(kind, settings);
     BindingSettings binding = parsed.binding();
     OwnPorts ports =
         new OwnPorts(

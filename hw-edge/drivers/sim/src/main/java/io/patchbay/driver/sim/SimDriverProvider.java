@@ -32,6 +32,31 @@ public final class SimDriverProvider implements LineDriverProvider {
   }
 
   @Override
+  public void check(LineKind kind, Map<String, String> settings) {
+    var _ = socket(kind, settings);
+  }
+
+  private static Path socket(LineKind kind, Map<String, String> settings) {
+    if (kind == LineKind.SIM) {
+      throw new IllegalArgumentException("driver sim has no lines of kind SIM");
+    }
+    for (String key : settings.keySet()) {
+      if (!key.equals(SOCKET)) {
+        throw new IllegalArgumentException("unknown setting " + key);
+      }
+    }
+    String socket = settings.getOrDefault(SOCKET, "");
+    if (socket.isEmpty()) {
+      throw new IllegalArgumentException("setting socket is missing");
+    }
+    try {
+      return Path.of(socket);
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException("setting socket '" + socket + "' is no path", e);
+    }
+  }
+
+  @Override
   public Line open(
       String name,
       LineKind kind,
@@ -39,25 +64,8 @@ public final class SimDriverProvider implements LineDriverProvider {
       InstantSource clock,
       ThreadFactory voiceThreads,
       Consumer<LineEvent> events) {
-    if (kind == LineKind.SIM) {
-      throw new IllegalArgumentException("line " + name + ": driver sim has no lines of kind SIM");
-    }
-    for (String key : settings.keySet()) {
-      if (!key.equals(SOCKET)) {
-        throw new IllegalArgumentException("line " + name + ": unknown setting " + key);
-      }
-    }
-    String socket = settings.getOrDefault(SOCKET, "");
-    if (socket.isEmpty()) {
-      throw new IllegalArgumentException("line " + name + ": setting socket is missing");
-    }
-    try {
-      SimLine line = new SimLine(name, kind, Path.of(socket), clock, events);
-      line.start();
-      return line;
-    } catch (InvalidPathException e) {
-      throw new IllegalArgumentException(
-          "line " + name + ": setting socket '" + socket + "' is no path", e);
-    }
+    SimLine line = new SimLine(name, kind, socket(kind, settings), clock, events);
+    line.start();
+    return line;
   }
 }
