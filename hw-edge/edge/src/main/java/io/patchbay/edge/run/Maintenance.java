@@ -17,6 +17,7 @@ final class Maintenance {
   private final Consumer<ModuleAction> control;
   private boolean off;
   private boolean switching;
+  private boolean wantedOff;
 
   /// @param control switches the module; [#switched] follows
   Maintenance(Consumer<ModuleAction> control) {
@@ -38,6 +39,7 @@ final class Maintenance {
 
   /// Switches the module when it is not as it should be; one that started anew is on.
   void look(boolean wanted, LineStatus status, boolean idle) {
+    wantedOff = wanted;
     if (status.state() == LineState.DOWN) {
       off = false; // whatever comes back is on
       return;
@@ -56,6 +58,10 @@ final class Maintenance {
     switching = false;
     if (done) {
       off = action == ModuleAction.MODULE_OFF;
+    }
+    if (done && off && !wantedOff) { // wanted no more while it was being switched
+      switching = true;
+      control.accept(ModuleAction.MODULE_ON);
     }
   }
 }
