@@ -31,6 +31,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -119,7 +121,7 @@ final class EdgeFactory {
                 inventory));
     alone.command(desk);
     var links = new ArrayList<TrunkLink>();
-    for (String trunk : trunks(settings, store.documents())) {
+    for (String trunk : trunks(settings, store.documents(), files)) {
       links.add(
           new TrunkLink(
               trunk, settings.token(), desk, mailbox, new SplittableRandom(random.nextLong())));
@@ -136,10 +138,20 @@ final class EdgeFactory {
         : DocumentFiles.loadDevice(directory, settings.placeholders());
   }
 
-  private static Iterable<String> trunks(EdgeSettings settings, Documents documents) {
-    var document = documents.edges().get(settings.name());
-    return settings.trunks().isEmpty() && document != null
-        ? document.getTrunksList()
-        : settings.trunks();
+  /// Those of the documents in force, and those of the device's own files: what the services say
+  /// must not cut it off from them.
+  private static Iterable<String> trunks(
+      EdgeSettings settings, Documents documents, Documents files) {
+    if (!settings.trunks().isEmpty()) {
+      return settings.trunks();
+    }
+    var trunks = new LinkedHashSet<String>();
+    for (Documents source : List.of(documents, files)) {
+      var document = source.edges().get(settings.name());
+      if (document != null) {
+        trunks.addAll(document.getTrunksList());
+      }
+    }
+    return trunks;
   }
 }

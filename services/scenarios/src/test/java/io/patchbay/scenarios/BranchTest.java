@@ -97,6 +97,7 @@ class BranchTest {
 
     alone.awaitEdge("four records", state -> state.path("spooledFacts").asInt() >= 4);
     assertTrue(lab.records().withNumber("302").isEmpty(), "nobody can know yet");
+    alone.tellConsole(lab.records());
     alone.connect();
     for (String number : new String[] {"302", subscriber.substring(3), "955510", "112"}) {
       CallRecord record = lab.records().only(number, SOON);

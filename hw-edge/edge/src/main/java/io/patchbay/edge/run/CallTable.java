@@ -95,10 +95,10 @@ final class CallTable {
       return;
     }
     if (legs.get(line.legId()) instanceof Leg.OfLine leg) {
-      var call = requireNonNull(calls.get(leg.callId()));
-      if (event instanceof LegEvent.Digit(char digit)) {
+      var call = calls.get(leg.callId()); // none: concluded, and its line is still hanging up
+      if (call != null && event instanceof LegEvent.Digit(char digit)) {
         relay.digit(call, leg, digit);
-      } else {
+      } else if (call != null) {
         call.parties().note(leg, event, clock.instant());
       }
       step(leg, event, _ -> {});

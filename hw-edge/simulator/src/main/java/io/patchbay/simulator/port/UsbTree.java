@@ -42,6 +42,9 @@ final class UsbTree {
   /// @param place e.g. `1-1.7`
   /// @param command path of its terminal
   void plug(String place, String family, String command, String audio) throws IOException {
+    if (next == 0) {
+      delete(root); // left over from a process that was killed
+    }
     Shape shape = Shape.of(family);
     Path device = root.resolve("sys").resolve(BUS).resolve(place);
     Files.createDirectories(device);

@@ -2,6 +2,7 @@ package io.patchbay.scenarios.harness;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.patchbay.proto.config.v1.Document;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -142,6 +143,24 @@ public final class Branch implements AutoCloseable {
 
   public Handset phone(int number) {
     return new Handset(world, "fxs-" + number);
+  }
+
+  /// Says in the console where the hardware of its lines is: an edge that the console knows has its
+  /// lines from there.
+  public void tellConsole(Records records) {
+    tell(records, "branch-sim", "command-port", "gsm-1.at");
+    tell(records, "branch-sim", "audio-port", "gsm-1.pcm");
+    tell(records, "branch-fxs-1", "socket", "fxs-1.sock");
+    tell(records, "branch-fxs-2", "socket", "fxs-2.sock");
+    tell(records, "branch-fxo", "socket", "fxo-1.sock");
+  }
+
+  private void tell(Records records, String line, String setting, String file) {
+    Document.Builder document = records.document("Line", line).toBuilder().clearRevision();
+    document
+        .getLineBuilder()
+        .putSettings(setting, directory.resolve("sim").resolve(file).toString());
+    records.put(document.build());
   }
 
   /// The services can be reached; returns when the edge is attached.
