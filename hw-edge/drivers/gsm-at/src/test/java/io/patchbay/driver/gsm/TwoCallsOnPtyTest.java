@@ -1,6 +1,6 @@
 package io.patchbay.driver.gsm;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.patchbay.driver.gsm.profile.Profiles;
@@ -12,26 +12,16 @@ import io.patchbay.line.LineCommand.Presentation;
 import io.patchbay.line.LineEvent;
 import io.patchbay.line.LineEvent.Outcome;
 import io.patchbay.line.LineEvent.Standing;
-import io.patchbay.line.LineKind;
 import io.patchbay.line.LineState;
 import io.patchbay.line.tck.EventLog;
-import io.patchbay.simulator.Simulator;
-import io.patchbay.simulator.SimulatorSettings;
-import io.patchbay.simulator.cli.CommandLine;
-import io.patchbay.simulator.world.WorldSettings;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,9 +36,8 @@ final class TwoCallsOnPtyTest {
   private static final int CALL = 7;
 
   @TempDir Path directory = Path.of("");
-  private final List<AutoCloseable> open = new ArrayList<>();
   private final List<Subject> subjects = new ArrayList<>();
-  private String simulator = "";
+  private @Nullable SimulatedLines lines;
 
   /// A line under test, whom it calls, and who calls it meanwhile.
   private record Subject(int number, Line line, EventLog log) {
@@ -90,40 +79,26 @@ final class TwoCallsOnPtyTest {
 
   @AfterEach
   void closeAll() throws Exception {
-    for (AutoCloseable each : open.reversed()) {
-      each.close();
+    if (lines != null) {
+      lines.close();
     }
   }
 
   private void simulate(List<String> families) throws IOException {
-    WorldSettings world = WorldSettings.of(families.size(), 0, 0).withFamilies(families);
-    Simulator started = Simulator.start(new SimulatorSettings(directory, "127.0.0.1", 0, world));
-    open.add(started);
-    simulator = "127.0.0.1:" + started.grpcPort();
+    lines = new SimulatedLines(directory, families);
+  }
+
+  private SimulatedLines lines() {
+    return requireNonNull(lines, "lines");
   }
 
   private String sim(String words) {
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    PrintStream to = new PrintStream(said, true, StandardCharsets.UTF_8);
-    List<String> all = new ArrayList<>(List.of("--sim", simulator));
-    all.addAll(Arrays.asList(words.split(" ", -1)));
-    assertEquals(
-        0,
-        new CommandLine(to, to).run(all),
-        () -> words + ": " + said.toString(StandardCharsets.UTF_8));
-    return said.toString(StandardCharsets.UTF_8);
+    return lines().sim(words);
   }
 
   private Subject open(int number, String mode) {
-    Map<String, String> settings = new HashMap<>();
-    settings.put("command-port", directory.resolve("gsm-" + number + ".at").toString());
-    settings.put("call-waiting", mode);
     EventLog log = new EventLog();
-    Line line =
-        new GsmAtDriver()
-            .open(
-                "gsm-" + number, LineKind.SIM, settings, InstantSource.system(), Thread::new, log);
-    open.add(line);
+    Line line = lines().line(number, false, Map.of("call-waiting", mode), log);
     Subject subject = new Subject(number, line, log);
     sim("subscriber " + subject.friend() + " auto-answer --after 1 --say tone:440");
     subjects.add(subject);

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /// What Quectel's 3G and 4G modems have in common.
-final class Quectel {
+interface Quectel extends ModemProfile {
   /// The causes that AT+QHUP takes.
-  private static final Set<Cause> QHUP =
+  Set<Cause> QHUP =
       Set.of(
           Cause.UNALLOCATED_NUMBER,
           Cause.USER_BUSY,
@@ -18,14 +18,18 @@ final class Quectel {
           Cause.INCOMPATIBLE_DESTINATION);
 
   /// AT+QMIC and AT+QRXGAIN are linear, 0 to 65535; this is what they leave the factory with.
-  private static final double FACTORY_GAIN = 20577;
+  double FACTORY_GAIN = 20577;
 
-  private static final long MOST_GAIN = 65535;
+  long MOST_GAIN = 65535;
 
-  private Quectel() {}
+  @Override
+  default List<String> iccid() {
+    return List.of("AT+QCCID", "AT+CCID");
+  }
 
   /// Signal, a full store and the far end's digits are told unasked.
-  static List<Setting> setUp() {
+  @Override
+  default List<Setting> setUp() {
     return List.of(
         Setting.of("AT+QINDCFG=\"csq\",1,0"),
         Setting.of("AT+QINDCFG=\"smsfull\",1,0"),
@@ -34,7 +38,8 @@ final class Quectel {
 
   /// AT+QPCMV=1,<port>: 0 the second serial port, 2 the USB audio class. Before ATD and ATA, as the
   /// manual asks; armed while idle so that dialling need not wait for it.
-  static AudioCommands pcm(AudioPath path) {
+  @Override
+  default AudioCommands audio(AudioPath path) {
     return switch (path) {
       case NONE -> AudioCommands.NONE;
       case SERIAL -> AudioCommands.NONE.armedBy("AT+QPCMV=1,0").closedBy("AT+QPCMV=0");
@@ -42,11 +47,46 @@ final class Quectel {
     };
   }
 
-  static final CellCommands CELLS =
-      CellCommands.asked("AT+QENG=\"servingcell\"", "AT+QENG=\"neighbourcell\"")
-          .lockedBy("AT+QNWLOCK=\"common/4g\",1,%1$d,%2$d", "AT+QNWLOCK=\"common/4g\",0");
+  /// Normal clearing needs no cause of its own: AT+CHUP says it.
+  @Override
+  default List<String> hangUp(Cause cause, int index) {
+    return QHUP.contains(cause) && index > 0
+        ? List.of("AT+QHUP=%d,%d".formatted(cause.value(), index), "AT+CHUP", "ATH")
+        : List.of("AT+CHUP", "ATH");
+  }
 
-  static List<String> technology(Technology wanted) {
+  @Override
+  default Optional<String> gainToNetwork(double db) {
+    return gain("AT+QMIC=", db);
+  }
+
+  @Override
+  default Optional<String> gainFromNetwork(double db) {
+    return gain("AT+QRXGAIN=", db);
+  }
+
+  private static Optional<String> gain(String command, double db) {
+    long value = Math.round(FACTORY_GAIN * Math.pow(10, db / 20));
+    return value > MOST_GAIN ? Optional.empty() : Optional.of(command + value);
+  }
+
+  @Override
+  default String cell() {
+    return "AT+QNWINFO";
+  }
+
+  @Override
+  default CellCommands cells() {
+    return CellCommands.asked("AT+QENG=\"servingcell\"", "AT+QENG=\"neighbourcell\"");
+  }
+
+  @Override
+  default Thermometer thermometer() {
+    return new Thermometer("AT+QTEMP", 0, 1);
+  }
+
+  @Override
+  default List<String> technology(Technology wanted) {
     int mode =
         switch (wanted) {
           case AUTO -> 0;
@@ -58,27 +98,13 @@ final class Quectel {
   }
 
   /// Masks of the 2G and 3G bands and of the LTE bands, hexadecimal: `0,4`.
-  static List<String> band(String words) {
+  @Override
+  default List<String> band(String words) {
     return List.of("AT+QCFG=\"band\"," + words + (words.contains(",") ? ",0,1" : ",0,0,1"));
   }
 
-  /// Normal clearing needs no cause of its own: AT+CHUP says it.
-  static List<String> hangUp(Cause cause, int index) {
-    return QHUP.contains(cause) && index > 0
-        ? List.of("AT+QHUP=%d,%d".formatted(cause.value(), index), "AT+CHUP", "ATH")
-        : List.of("AT+CHUP", "ATH");
-  }
-
-  static Optional<String> gainToNetwork(double db) {
-    return gain("AT+QMIC=", db);
-  }
-
-  static Optional<String> gainFromNetwork(double db) {
-    return gain("AT+QRXGAIN=", db);
-  }
-
-  private static Optional<String> gain(String command, double db) {
-    long value = Math.round(FACTORY_GAIN * Math.pow(10, db / 20));
-    return value > MOST_GAIN ? Optional.empty() : Optional.of(command + value);
+  @Override
+  default PinAttempts pinAttempts() {
+    return new PinAttempts("AT+QPINC=\"SC\"", 1);
   }
 }
