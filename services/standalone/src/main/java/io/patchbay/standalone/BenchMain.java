@@ -176,6 +176,9 @@ public final class BenchMain {
         result.control().map(control -> Math.max(control.longestMillis(), 20)).orElse(60.0);
     report.add(
         Figure.atMost("  longest gap there and back, ms", result.gaps().longestMillis(), most));
+    report.add(
+        Figure.plain("    so long after the tone began, s", result.gaps().afterMillis() / 1000));
+    report.add(Figure.plain("    lines with any", result.gaps().torn()));
     report.add(Figure.plain("  frames missing, %", 100 * result.gaps().share()));
     result
         .control()
