@@ -10,6 +10,7 @@ import io.patchbay.standalone.bench.LineLoad;
 import io.patchbay.standalone.bench.MediaLadder;
 import io.patchbay.standalone.bench.MediaRun;
 import io.patchbay.standalone.bench.Product;
+import io.patchbay.standalone.bench.RegistrationLoad;
 import io.patchbay.standalone.bench.Report;
 import io.patchbay.standalone.bench.RunDirectory;
 import io.patchbay.standalone.bench.Rung;
@@ -66,6 +67,9 @@ public final class BenchMain {
     }
     if (options.wants("calls")) {
       attempt("set-ups per second", this::processes);
+    }
+    if (options.wants("registrations")) {
+      attempt("registrations", this::registrations);
     }
     if (options.wants("media")) {
       attempt("media", this::media);
@@ -133,6 +137,20 @@ public final class BenchMain {
           report.add(Figure.plain("  INVITE to 180 there, p50, ms", rung.delayP50Millis()));
           report.add(Figure.plain("    p99, ms", rung.delayP99Millis()));
         });
+  }
+
+  private void registrations() {
+    RegistrationLoad.Result result =
+        new RegistrationLoad(directory, options.quick(), System::nanoTime, out).run();
+    report.add(Figure.plain("registrations with digest, /s", result.perSecond()));
+    report.add(
+        Figure.atLeast(
+            "  registered of " + result.extensions(), result.registered(), result.extensions()));
+    report.add(Figure.plain("  challenge and all, p50, ms", result.p50Millis()));
+    report.add(Figure.plain("    p99, ms", result.p99Millis()));
+    report.add(Figure.plain("  repeated requests", (double) result.repeats()));
+    report.add(Figure.plain("  CPU-ms each, sip-trunk replica", result.cpuMillis()));
+    report.add(Figure.plain("  memory more with all of them registered, MB", result.megabytes()));
   }
 
   private void media() {
