@@ -6,7 +6,7 @@ import java.net.ConnectException;
 import java.util.Locale;
 import java.util.Map;
 
-/// The lines of a running installation as a table.
+/// The lines and trunks of a running installation as tables.
 final class StatusReport {
   private final ClientOptions options;
   private final Secrets secrets;
@@ -31,6 +31,11 @@ final class StatusReport {
           "signal",
           "call");
       console.lines().forEach(this::row);
+      Map<String, Map<String, String>> trunks = console.trunks();
+      if (!trunks.isEmpty()) {
+        out.printf(Locale.ROOT, "%n%-16s %-24s %-24s %s%n", "trunk", "address", "state", "reason");
+        trunks.forEach(this::trunk);
+      }
       return 0;
     } catch (ConnectException e) {
       out.println(
@@ -41,6 +46,17 @@ final class StatusReport {
               + ")");
       return 1;
     }
+  }
+
+  private void trunk(String name, Map<String, String> fields) {
+    String server = fields.getOrDefault("server", "");
+    out.printf(
+        Locale.ROOT,
+        "%-16s %-24s %-24s %s%n",
+        name,
+        server.isEmpty() ? fields.getOrDefault("address", "") : server,
+        fields.getOrDefault("state", ""),
+        fields.getOrDefault("reason", ""));
   }
 
   private void row(String name, Map<String, String> fields) {
