@@ -33,6 +33,11 @@ final class Formats {
     return Optional.empty();
   }
 
+  /// The port may be left out.
+  static Optional<String> hostMaybePort(String text) {
+    return HOST.matcher(text).matches() ? Optional.empty() : hostPort(text);
+  }
+
   static Optional<String> addressRange(String text) {
     boolean fits = IPV4.matcher(text).matches() || IPV6.matcher(text).matches();
     return fits ? Optional.empty() : wrong(text, "an IP address or range (10.0.0.0/8)");

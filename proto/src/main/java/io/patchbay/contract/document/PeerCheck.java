@@ -64,7 +64,7 @@ final class PeerCheck {
     if (trunk.getAddress().isEmpty()) {
       finding.add(label, "spec.address", "missing (host:port)");
     } else {
-      Formats.hostPort(trunk.getAddress())
+      Formats.hostMaybePort(trunk.getAddress())
           .ifPresent(problem -> finding.add(label, "spec.address", problem));
     }
     if (!TRANSPORTS.contains(trunk.getTransport())) {
@@ -82,6 +82,7 @@ final class PeerCheck {
     if (trunk.getAuthUser().isEmpty() && !trunk.getAuthPassword().isEmpty()) {
       finding.add(label, "spec.auth-user", "missing although auth-password is given");
     }
+    new AccountCheck(finding).trunk(label, trunk);
     codecs(label, trunk.getCodecsList());
     ring(label, trunk.getRingTimeoutS());
   }

@@ -19,16 +19,16 @@ final class StatusCommand {
     this.out = out;
   }
 
-  int run() throws IOException {
+  int run() throws IOException, InterruptedException {
     if (!Files.exists(options.data().resolve("secrets"))) {
       throw new StartFailure(
           "--data " + options.data() + ": no installation was ever started here");
     }
+    Secrets secrets = Secrets.open(options.data(), new SecureRandom());
     if (options.flags().contains("--secrets")) {
-      Secrets secrets = Secrets.open(options.data(), new SecureRandom());
       secrets.all().forEach((name, value) -> out.println(name + " " + value));
       return 0;
     }
-    return new StatusReport(options, channel, out).print();
+    return new StatusReport(options, secrets, channel, out).print();
   }
 }

@@ -7,6 +7,7 @@ import io.patchbay.proto.config.v1.ExtensionSpec;
 import io.patchbay.proto.config.v1.TrunkSpec;
 import io.patchbay.routing.Router;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /// The documents in force, with what is derived from them once per change. Thread-safe.
@@ -42,10 +43,10 @@ public final class Configuration {
     return Optional.ofNullable(view.documents().trunks().get(name));
   }
 
-  /// The trunk whose peer has this address.
+  /// The trunks whose peer has this address, the most certain first.
   ///
   /// @param transport udp, tcp or tls
-  public Optional<TrunkAt> trunkAt(String address, int port, String transport) {
+  public List<TrunkAt> trunksAt(String address, int port, String transport) {
     return view.trunks().find(address, port, transport);
   }
 

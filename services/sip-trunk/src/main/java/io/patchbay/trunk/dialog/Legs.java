@@ -56,7 +56,7 @@ final class Legs {
             "",
             0,
             0,
-            List.of(),
+            route.routes(),
             route.requestUri(),
             route.flow());
     return new SipChannel(

@@ -102,7 +102,10 @@ final class SetUp {
       }
       case Destination.ToSip sip -> {
         if (sip.routes().isEmpty()) {
-          return new Outcome(Causes.SUBSCRIBER_ABSENT, 480);
+          // a trunk that is down or not registered is out of order, an extension is absent
+          return sip.party().kind() == Party.Kind.TRUNK
+              ? Outcome.of(Causes.NETWORK_OUT_OF_ORDER)
+              : new Outcome(Causes.SUBSCRIBER_ABSENT, 480);
         }
         String edge = call.edge().isEmpty() ? call.plan().anyEdge() : call.edge();
         if (edge.isEmpty() || !Anchor.moveTo(turn, edge)) {

@@ -147,7 +147,11 @@ final class UacLeg {
       case CALLING, PROCEEDING -> {
         turn.stop(Timer.NO_RESPONSE, leg.id());
         if (!event.challenge().isEmpty() && !sip.tried()) {
-          Dialog again = sip.dialog().next().established("", List.of(), "");
+          Route route = sip.route();
+          Dialog again =
+              route == null
+                  ? sip.dialog().next().established("", List.of(), "")
+                  : sip.dialog().again(route);
           invite(turn, leg, sip.withCredentials().with(again).to(Usage.CALLING), event.challenge());
           return;
         }

@@ -1,21 +1,23 @@
 package io.patchbay.trunk.feature;
 
 import io.patchbay.proto.config.v1.TrunkSpec;
+import io.patchbay.trunk.account.TrunkSources;
 import io.patchbay.trunk.config.Configuration;
 import io.patchbay.trunk.config.TrunkAt;
 import io.patchbay.trunk.register.Authenticator;
 import io.patchbay.trunk.sip.IncomingRequest;
 import io.patchbay.trunk.sip.Reply;
-import io.patchbay.trunk.sip.Source;
 import java.util.Optional;
 
 /// Who a request comes from: a trunk by its address, an extension by digest.
 public final class Callers {
   private final Configuration configuration;
+  private final TrunkSources sources;
   private final Authenticator authenticator;
 
-  public Callers(Configuration configuration, Authenticator authenticator) {
+  public Callers(Configuration configuration, TrunkSources sources, Authenticator authenticator) {
     this.configuration = configuration;
+    this.sources = sources;
     this.authenticator = authenticator;
   }
 
@@ -30,10 +32,9 @@ public final class Callers {
 
   /// A trunk's own port speaks for the trunk; another port of its host may also be a phone of ours.
   public Caller identify(IncomingRequest request) {
-    Source source = request.source();
     Optional<TrunkAt> trunk =
-        configuration
-            .trunkAt(source.address(), source.port(), source.transport())
+        sources
+            .find(request)
             .filter(at -> at.ownPort() || configuration.extension(request.fromUser()).isEmpty());
     if (trunk.isPresent()) {
       return new Caller.Trunk(trunk.get().name(), trunk.get().spec());

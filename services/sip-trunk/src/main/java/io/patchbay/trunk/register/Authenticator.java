@@ -66,7 +66,7 @@ public final class Authenticator {
       return new Verdict.Refused(Reply.of(403));
     }
     Nonces.Check check = nonces.check(given.getOrDefault("nonce", ""), now);
-    boolean right = matches(given, request.method(), user);
+    boolean right = matches(given, request, user);
     if (!right) {
       failed.increment();
       limit.failed(pair, now);
@@ -90,33 +90,34 @@ public final class Authenticator {
     return field.map(Digest::parameters).orElse(Map.of());
   }
 
-  private boolean matches(Map<String, String> given, String method, String user) {
-    Algorithm algorithm =
-        Algorithm.of(given.getOrDefault("algorithm", "MD5")).orElse(Algorithm.SHA_256);
+  private boolean matches(Map<String, String> given, IncomingRequest request, String user) {
+    Digest.Scheme scheme =
+        Digest.Scheme.of(given.getOrDefault("algorithm", "MD5"))
+            .orElse(new Digest.Scheme(Algorithm.SHA_256, false));
     Optional<ExtensionSpec> extension = configuration.extension(user);
     String ha1 =
         extension
-            .map(spec -> algorithm == Algorithm.MD5 ? spec.getHa1Md5() : spec.getHa1Sha256())
+            .map(spec -> stored(spec, scheme.algorithm()))
             .filter(hash -> !hash.isEmpty())
             .orElse(nobodysHa1);
     String qop = given.getOrDefault("qop", "");
-    String expected =
-        Digest.response(
-            algorithm,
-            ha1,
-            given.getOrDefault("nonce", ""),
-            given.getOrDefault("nc", ""),
-            given.getOrDefault("cnonce", ""),
-            qop,
-            method,
-            given.getOrDefault("uri", ""));
+    String expected = Digest.response(scheme, ha1, given, request.method(), request.body());
     boolean equal =
         MessageDigest.isEqual(
             expected.getBytes(StandardCharsets.US_ASCII),
             given.getOrDefault("response", "").getBytes(StandardCharsets.UTF_8));
     boolean sound =
-        given.getOrDefault("realm", "").equals(Ha1.REALM) && (qop.isEmpty() || qop.equals("auth"));
+        given.getOrDefault("realm", "").equals(Ha1.REALM)
+            && (qop.isEmpty() || qop.equals("auth") || qop.equals("auth-int"));
     return equal && sound && extension.isPresent();
+  }
+
+  private static String stored(ExtensionSpec spec, Algorithm algorithm) {
+    return switch (algorithm) {
+      case MD5 -> spec.getHa1Md5();
+      case SHA_256 -> spec.getHa1Sha256();
+      case SHA_512_256 -> "";
+    };
   }
 
   private List<Algorithm> algorithms() {
@@ -124,6 +125,8 @@ public final class Authenticator {
         configuration.documents().settings().getDigestAlgorithmsList().stream()
             .map(Algorithm::of)
             .flatMap(Optional::stream)
+            // of passwords we keep the two other digests only
+            .filter(algorithm -> algorithm != Algorithm.SHA_512_256)
             .toList();
     return wanted.isEmpty() ? List.of(Algorithm.MD5) : wanted;
   }

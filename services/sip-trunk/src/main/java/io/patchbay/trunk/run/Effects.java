@@ -188,6 +188,9 @@ final class Effects {
 
   private void invite(CallRun run, Action.Invite one) {
     List<Reply.Field> fields = new ArrayList<>(of(run, one.leg(), SessionFields::ofInvite));
+    if (!one.route().contact().isEmpty()) {
+      fields.add(new Reply.Field("Contact", one.route().contact()));
+    }
     if (one.route().restricted()) {
       fields.add(new Reply.Field("Privacy", "id"));
     }
@@ -207,11 +210,14 @@ final class Effects {
         .flatMap(spec ->
             Digest.answer(
                 one.challenge().substring(space + 1),
-                spec.getAuthUser(),
-                spec.getAuthPassword(),
-                "INVITE",
-                one.dialog().remoteTarget(),
-                Long.toHexString(random.nextLong())))
+                new Digest.Account(
+                    spec.getAuthUser(), spec.getAuthPassword(), spec.getAccount().getRealm()),
+                new Digest.Use(
+                    "INVITE",
+                    one.dialog().remoteTarget(),
+                    one.sdp(),
+                    1,
+                    Long.toHexString(random.nextLong()))))
         .ifPresent(value -> fields.add(new Reply.Field(name, value)));
   }
 }

@@ -11,6 +11,7 @@ import io.patchbay.trunk.dialog.SipChannel;
 import io.patchbay.trunk.edge.EdgeHub;
 import io.patchbay.trunk.feature.MessageSender;
 import io.patchbay.trunk.feature.SipFeature;
+import io.patchbay.trunk.register.Digest;
 import io.patchbay.trunk.register.Registrar;
 import io.patchbay.trunk.sdp.SdpException;
 import io.patchbay.trunk.sdp.SdpParser;
@@ -303,16 +304,17 @@ public final class Intake implements SipUser {
     if (response.status() != 401 && response.status() != 407) {
       return "";
     }
-    boolean able =
-        run.state()
-            .leg(response.tag())
-            .filter(leg -> leg.party().kind() == Party.Kind.TRUNK)
-            .flatMap(leg -> configuration.trunk(leg.party().name()))
-            .filter(spec -> !spec.getAuthUser().isEmpty())
-            .isPresent();
     String name = response.status() == 401 ? "WWW-Authenticate" : "Proxy-Authenticate";
-    String value = response.header(name);
-    return able && !value.isEmpty() ? response.status() + " " + value : "";
+    return run.state()
+        .leg(response.tag())
+        .filter(leg -> leg.party().kind() == Party.Kind.TRUNK)
+        .flatMap(leg -> configuration.trunk(leg.party().name()))
+        .map(spec ->
+            new Digest.Account(
+                spec.getAuthUser(), spec.getAuthPassword(), spec.getAccount().getRealm()))
+        .flatMap(account -> Digest.choose(response.headers(name), account))
+        .map(value -> response.status() + " " + value)
+        .orElse("");
   }
 
   @Override

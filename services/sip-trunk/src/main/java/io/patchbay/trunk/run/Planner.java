@@ -5,6 +5,8 @@ import io.patchbay.proto.config.v1.TrunkSpec;
 import io.patchbay.proto.event.v1.Binding;
 import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.Target;
+import io.patchbay.trunk.account.Identity;
+import io.patchbay.trunk.account.TrunkRoutes;
 import io.patchbay.trunk.config.Configuration;
 import io.patchbay.trunk.dialog.Destination;
 import io.patchbay.trunk.dialog.Fields;
@@ -27,6 +29,7 @@ public final class Planner {
   private final Configuration configuration;
   private final Registrations registrations;
   private final EdgeHub hub;
+  private final TrunkRoutes trunkRoutes;
   private final String host;
   private final String salt;
 
@@ -37,11 +40,13 @@ public final class Planner {
       Configuration configuration,
       Registrations registrations,
       EdgeHub hub,
+      TrunkRoutes trunkRoutes,
       String host,
       String salt) {
     this.configuration = configuration;
     this.registrations = registrations;
     this.hub = hub;
+    this.trunkRoutes = trunkRoutes;
     this.host = host;
     this.salt = salt;
   }
@@ -54,7 +59,7 @@ public final class Planner {
       } else if (!target.getExtension().isEmpty()) {
         destinations.add(extension(target, decision));
       } else if (!target.getTrunk().isEmpty()) {
-        destinations.add(trunk(target, decision));
+        destinations.addAll(trunk(target, decision));
       }
     }
     return new Plan(decision, destinations, hub.anyEdge(), salt, configuration.earlyMedia());
@@ -90,30 +95,26 @@ public final class Planner {
         configuration.extension(name).map(spec -> spec.getRingTimeoutS()).orElse(0));
   }
 
-  private Destination trunk(Target target, Decision decision) {
+  /// One destination for each of its servers, tried in order.
+  private List<Destination> trunk(Target target, Decision decision) {
     Party party = new Party(Party.Kind.TRUNK, target.getTrunk(), target.getNumber());
     Optional<TrunkSpec> found = configuration.trunk(target.getTrunk());
     if (found.isEmpty()) {
-      return new Destination.ToSip(party, List.of(), Codec.DEFAULT, 0);
+      return List.of(new Destination.ToSip(party, List.of(), Codec.DEFAULT, 0));
     }
     TrunkSpec spec = found.get();
-    String transport = transport(spec);
-    String user = Escapes.encodedUser(target.getNumber());
-    String parameter = transport.equals("udp") ? "" : ";transport=" + transport;
-    Route route =
-        new Route(
-            "sip:" + user + "@" + spec.getAddress() + parameter,
-            from(decision),
-            "<sip:" + user + "@" + spec.getAddress() + ">",
-            new Flow(transport, ""),
-            decision.getCallingNumber().isEmpty(),
-            new Manner(configuration.dialogOfTrunk(spec), Fields.NONE));
-    return new Destination.ToSip(
-        party, List.of(route), Codec.list(spec.getCodecsList()), spec.getRingTimeoutS());
-  }
-
-  static String transport(TrunkSpec spec) {
-    return spec.getTransport().isEmpty() ? "udp" : spec.getTransport();
+    List<Codec> codecs = Codec.list(spec.getCodecsList());
+    Identity trunk = new Identity(target.getTrunk(), spec);
+    Manner manner = new Manner(configuration.dialogOfTrunk(spec), Fields.NONE);
+    List<Route> ways = trunkRoutes.routes(trunk, target.getNumber(), from(decision), decision);
+    if (ways.isEmpty()) {
+      return List.of(new Destination.ToSip(party, List.of(), codecs, 0));
+    }
+    return ways.stream()
+        .<Destination>map(
+            way ->
+                new Destination.ToSip(party, List.of(way.in(manner)), codecs, spec.getRingTimeoutS()))
+        .toList();
   }
 
   /// RFC 3323 §4.1.1.3 for a caller who withholds the number.

@@ -43,6 +43,8 @@ final class TrunkAddressesTest {
     "203.0.113.1, 5060, udp, -"
   })
   void addressAndPortNameTheTrunk(String address, int port, String transport, String trunk) {
-    assertEquals(trunk, TRUNKS.find(address, port, transport).map(TrunkAt::name).orElse("-"));
+    assertEquals(
+        trunk,
+        TRUNKS.find(address, port, transport).stream().findFirst().map(TrunkAt::name).orElse("-"));
   }
 }
