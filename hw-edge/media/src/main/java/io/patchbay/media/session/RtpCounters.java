@@ -1,5 +1,6 @@
 package io.patchbay.media.session;
 
+import io.patchbay.media.srtp.SrtpReceiver;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /// Numbers that the media thread writes and others read, without fences on the writing side.
@@ -33,7 +34,17 @@ final class RtpCounters {
   static final int ROUND_TRIP_MICROS = 20;
 
   static final int REMOTE_LOST = 21;
-  private static final int COUNT = 22;
+
+  /// SRTP that was not authentic, or came again.
+  static final int FORGED = 22;
+
+  static final int REPLAYED = 23;
+
+  /// The same of SRTCP, written by the control thread.
+  static final int CONTROL_FORGED = 24;
+
+  static final int CONTROL_REPLAYED = 25;
+  private static final int COUNT = 26;
 
   private final AtomicLongArray values = new AtomicLongArray(COUNT);
 
@@ -60,6 +71,11 @@ final class RtpCounters {
     }
   }
 
+  /// Counts SRTCP that was refused, on the control thread.
+  void rejectedControl(int why) {
+    add(why == SrtpReceiver.REPLAYED ? CONTROL_REPLAYED : CONTROL_FORGED, 1);
+  }
+
   RtpStatistics statistics() {
     long roundTrip = get(ROUND_TRIP_MICROS);
     return new RtpStatistics(
@@ -78,6 +94,8 @@ final class RtpCounters {
         get(CONCEALED_MILLIS),
         get(SEND_FAILURES),
         roundTrip < 0 ? -1 : roundTrip / 1e3,
-        get(REMOTE_LOST));
+        get(REMOTE_LOST),
+        get(FORGED) + get(CONTROL_FORGED),
+        get(REPLAYED) + get(CONTROL_REPLAYED));
   }
 }

@@ -10,7 +10,9 @@ import io.patchbay.media.rtp.EventReceiver;
 import io.patchbay.media.rtp.Reception;
 import io.patchbay.media.rtp.RtpPacket;
 import io.patchbay.media.rtp.TelephoneEvent;
+import io.patchbay.media.srtp.SrtpReceiver;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /// The receiving path: socket → well-formed → the peer's → new → event, noise or audio → jitter
 /// buffer.
@@ -60,6 +62,11 @@ final class RtpInput {
     return events;
   }
 
+  /// Changes the play-out delay.
+  void delay(JitterSettings settings) {
+    jitter.settings(settings);
+  }
+
   /// Throws away what waits, before there is a description.
   void discard() {
     for (int i = 0; i < MAX_PER_FRAME && socket.receive() != null; i++) {
@@ -97,8 +104,12 @@ final class RtpInput {
 
   private void packet(InetSocketAddress from, RtpSetup setup, long now, Runnable observer) {
     byte[] packet = socket.received;
-    int offset = RtpPacket.payloadOffset(packet, socket.length());
-    int length = offset < 0 ? -1 : RtpPacket.payloadLength(packet, socket.length(), offset);
+    int octets = opened(packet, setup.protection());
+    if (octets < 0) {
+      return;
+    }
+    int offset = RtpPacket.payloadOffset(packet, octets);
+    int length = offset < 0 ? -1 : RtpPacket.payloadLength(packet, octets, offset);
     int type = length < 0 ? -1 : RtpPacket.payloadType(packet);
     boolean event = type >= 0 && type == setup.description().telephoneEventPayloadType();
     boolean known =
@@ -121,6 +132,18 @@ final class RtpInput {
         audio(packet, offset, length, setup, now);
       }
     }
+  }
+
+  /// Octets of the packet once SRTP is taken off, negative when it is not the peer's; counted.
+  private int opened(byte[] packet, @Nullable Protection protection) {
+    if (protection == null) {
+      return socket.length();
+    }
+    int octets = protection.receiver().open(packet, socket.length());
+    if (octets < 0) {
+      counters.add(octets == SrtpReceiver.REPLAYED ? RtpCounters.REPLAYED : RtpCounters.FORGED, 1);
+    }
+    return octets;
   }
 
   private void count(int length, long now) {

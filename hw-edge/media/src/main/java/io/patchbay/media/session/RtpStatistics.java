@@ -21,6 +21,9 @@ package io.patchbay.media.session;
 /// @param sendFailures packets the network refused
 /// @param roundTripMillis by RTCP (RFC 3550 §6.4.1), −1 when unknown
 /// @param remoteLost packets lost on the way to the peer, as it reports, −1 when unknown
+/// @param forged SRTP and SRTCP packets that are not authentic: another key, or tampered with;
+///   dropped
+/// @param replayed SRTP and SRTCP packets that came before, dropped
 public record RtpStatistics(
     long packetsSent,
     long octetsSent,
@@ -37,4 +40,6 @@ public record RtpStatistics(
     long concealedMillis,
     long sendFailures,
     double roundTripMillis,
-    long remoteLost) {}
+    long remoteLost,
+    long forged,
+    long replayed) {}

@@ -13,9 +13,11 @@ import io.patchbay.trunk.dialog.CallState;
 import io.patchbay.trunk.dialog.News;
 import io.patchbay.trunk.edge.EdgeHub;
 import io.patchbay.trunk.edge.EdgeUser;
+import io.patchbay.trunk.sdp.LocalMedia;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -163,8 +165,14 @@ public final class EdgeIntake implements EdgeUser {
     }
   }
 
+  private static Map<String, LocalMedia> ports(LiveCall call) {
+    return call.getLegsList().stream()
+        .filter(leg -> leg.getRtp().getSrtpCount() > 0)
+        .collect(Collectors.toMap(LiveLeg::getLegId, leg -> EdgeEffects.local(leg.getRtp())));
+  }
+
   private void withNotes(Wired parts, String edge, LiveCall call) {
-    Optional<CallState> state = SnapshotCodec.decode(call.getSnapshot());
+    Optional<CallState> state = SnapshotCodec.decode(call.getSnapshot(), ports(call));
     if (state.isEmpty()) {
       LOG.warn("call {} of edge {}: snapshot not understood", call.getCallId(), edge);
       conclude(parts, edge, call);

@@ -1,6 +1,7 @@
 package io.patchbay.trunk.run;
 
 import io.patchbay.proto.config.v1.LineKind;
+import io.patchbay.proto.config.v1.MediaSpec;
 import io.patchbay.proto.edge.v1.LineEvent;
 import io.patchbay.trunk.config.Configuration;
 import io.patchbay.trunk.dialog.CallMachine;
@@ -59,6 +60,7 @@ public final class NewCalls {
               request,
               new Party(Party.Kind.EXTENSION, name, name),
               configuration.documents().settings().getCodecsList(),
+              configuration.mediaOfExtension(name),
               request.source().hostPort(),
               refuse);
       case Callers.Caller.Trunk(String name, var spec) ->
@@ -66,6 +68,7 @@ public final class NewCalls {
               request,
               new Party(Party.Kind.TRUNK, name, request.fromUser()),
               spec.getCodecsList(),
+              spec.getMedia(),
               "",
               refuse);
     }
@@ -75,6 +78,7 @@ public final class NewCalls {
       IncomingRequest request,
       Party party,
       List<String> codecs,
+      MediaSpec media,
       String nextHop,
       Consumer<Reply> refuse) {
     SessionDescription offer;
@@ -117,7 +121,7 @@ public final class NewCalls {
             clock.instant(),
             origin,
             new CallMachine.Invited(
-                dialog, request, offer, Codec.list(codecs), request.requires("100rel"))),
+                dialog, request, offer, Codec.list(codecs), request.requires("100rel"), media)),
         runner);
   }
 

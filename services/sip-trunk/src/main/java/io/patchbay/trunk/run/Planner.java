@@ -84,7 +84,8 @@ public final class Planner {
             Party.Kind.EXTENSION, name, target.getNumber().isEmpty() ? name : target.getNumber()),
         routes,
         Codec.list(configuration.documents().settings().getCodecsList()),
-        configuration.extension(name).map(spec -> spec.getRingTimeoutS()).orElse(0));
+        configuration.extension(name).map(spec -> spec.getRingTimeoutS()).orElse(0),
+        configuration.mediaOfExtension(name));
   }
 
   private Destination trunk(Target target, Decision decision) {
@@ -105,7 +106,11 @@ public final class Planner {
             new Flow(transport, ""),
             decision.getCallingNumber().isEmpty());
     return new Destination.ToSip(
-        party, List.of(route), Codec.list(spec.getCodecsList()), spec.getRingTimeoutS());
+        party,
+        List.of(route),
+        Codec.list(spec.getCodecsList()),
+        spec.getRingTimeoutS(),
+        spec.getMedia());
   }
 
   static String transport(TrunkSpec spec) {
