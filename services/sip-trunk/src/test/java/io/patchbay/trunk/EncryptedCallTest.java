@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
+import io.patchbay.contract.Topics;
 import io.patchbay.contract.document.Ha1;
+import io.patchbay.proto.call.v1.CallEvent;
+import io.patchbay.proto.cdr.v1.RtpQuality;
 import io.patchbay.proto.config.v1.Document;
 import io.patchbay.proto.config.v1.ExtensionSpec;
 import io.patchbay.proto.config.v1.JitterBuffer;
@@ -151,6 +154,25 @@ final class EncryptedCallTest {
     silence(talk, 10_000);
     silence(talk, 20_020);
     assertEquals("Q.850;cause=41", talk.phone().peer.awaitRequest("BYE").field("Reason"));
+  }
+
+  @Test
+  void figuresOfALiveCallAreShown() throws Exception {
+    Talk talk = talk();
+    edge.await(CommandCase.JOIN);
+    edge.send(
+        EdgeUp.newBuilder()
+            .setMediaEvent(
+                MediaEvent.newBuilder()
+                    .setCallId(talk.dial().getCallId())
+                    .setLegId(talk.dial().getCallId() + "-a")
+                    .setQuality(RtpQuality.newBuilder().setMos(4.2))));
+    CallEvent event = rig.facts.await(Topics.CALL_EVENTS, CallEvent.class);
+    while (event.getType() != CallEvent.Type.TYPE_QUALITY) {
+      event = rig.facts.await(Topics.CALL_EVENTS, CallEvent.class);
+    }
+    assertEquals(4.2, event.getCall().getLegs(0).getRtp().getMos());
+    talk.phone().bye();
   }
 
   private void silence(Talk talk, int millis) {

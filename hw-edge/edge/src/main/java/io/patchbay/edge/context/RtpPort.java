@@ -84,6 +84,11 @@ public final class RtpPort {
         .setSrtpSuite(suite())
         .setPacketsForged(now.forged())
         .setPacketsReplayed(now.replayed())
+        .setPacketsLate(now.late())
+        .setRoundTripMs(Math.max(0, now.roundTripMillis()))
+        .setRFactor(now.rating())
+        .setMos(now.mos())
+        .setRemoteMos(now.remoteMos())
         .build();
   }
 

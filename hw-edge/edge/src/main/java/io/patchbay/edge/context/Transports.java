@@ -25,7 +25,8 @@ final class Transports {
         srtp(remote, keys),
         remote.hasJitter() ? jitter(remote.getJitter()) : null,
         Duration.ofMillis(Integer.toUnsignedLong(remote.getRtpTimeoutMs())),
-        remote.hasDscp() ? remote.getDscp() : -1);
+        remote.hasDscp() ? remote.getDscp() : -1,
+        remote.getRtcpXr());
   }
 
   private static @Nullable SrtpKeys srtp(RtpDescription remote, LocalKeys keys) {

@@ -55,6 +55,7 @@ public final class Desk {
   private final String incarnation;
   private final EdgeAlarms alarms;
   private final LineHost host;
+  private int beats;
 
   /// What the desk is made of.
   ///
@@ -131,6 +132,9 @@ public final class Desk {
   private void alive() {
     if (table.size() > 0) {
       spool.alive();
+    }
+    if (beats++ % 2 == 1) {
+      table.tellQuality();
     }
     if (alarms.spool(spool.failure())) {
       lines.byName().values().forEach(host::statusChanged);

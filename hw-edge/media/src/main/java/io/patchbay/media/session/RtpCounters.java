@@ -44,7 +44,14 @@ final class RtpCounters {
   static final int CONTROL_FORGED = 24;
 
   static final int CONTROL_REPLAYED = 25;
-  private static final int COUNT = 26;
+
+  /// Present play-out delay.
+  static final int DELAY_MILLIS = 26;
+
+  /// Written by the control thread: MOS as the peer reports it, times 100; 0 = nothing.
+  static final int REMOTE_MOS = 27;
+
+  private static final int COUNT = 28;
 
   private final AtomicLongArray values = new AtomicLongArray(COUNT);
 
@@ -76,7 +83,8 @@ final class RtpCounters {
     add(why == SrtpReceiver.REPLAYED ? CONTROL_REPLAYED : CONTROL_FORGED, 1);
   }
 
-  RtpStatistics statistics() {
+  /// @param heard what the peer's speech sounds like
+  RtpStatistics statistics(CallQuality heard) {
     long roundTrip = get(ROUND_TRIP_MICROS);
     return new RtpStatistics(
         get(PACKETS_SENT),
@@ -96,6 +104,9 @@ final class RtpCounters {
         roundTrip < 0 ? -1 : roundTrip / 1e3,
         get(REMOTE_LOST),
         get(FORGED) + get(CONTROL_FORGED),
-        get(REPLAYED) + get(CONTROL_REPLAYED));
+        get(REPLAYED) + get(CONTROL_REPLAYED),
+        heard.rating(),
+        heard.mos(),
+        get(REMOTE_MOS) / 100.0);
   }
 }

@@ -6,6 +6,9 @@ import io.patchbay.media.codec.Codecs;
 import io.patchbay.media.dtmf.Dtmf;
 import io.patchbay.media.dtmf.DtmfGenerator;
 import io.patchbay.media.jitter.JitterSettings;
+import io.patchbay.media.quality.BurstGap;
+import io.patchbay.media.quality.Emodel;
+import io.patchbay.media.rtcp.VoipMetrics;
 import io.patchbay.media.rtp.EventReceiver;
 import io.patchbay.media.session.MediaEvent.DtmfReceived;
 import io.patchbay.media.session.MediaEvent.DtmfSource;
@@ -33,6 +36,7 @@ final class RtpEnd extends Member implements RtpTermination {
   private volatile @Nullable InetSocketAddress target;
   private volatile boolean rtcp;
   private volatile @Nullable Protection protection;
+  private volatile @Nullable RtpDescription described;
   private @Nullable RtpSetup setup;
   private JitterSettings playing;
   private long timeoutNanos;
@@ -78,13 +82,44 @@ final class RtpEnd extends Member implements RtpTermination {
     var secured = Protection.of(transport.srtp(), protection, output.ssrc());
     var next = new RtpSetup(description, codecs, secured);
     protection = secured;
+    described = description;
     ports.mark(transport.dscp() < 0 ? settings.dscp() : transport.dscp());
     post(() -> apply(next));
   }
 
   @Override
   public RtpStatistics statistics() {
-    return counters.statistics();
+    return counters.statistics(quality());
+  }
+
+  /// What the peer's speech sounds like. For any thread.
+  CallQuality quality() {
+    var active = described;
+    return active == null
+        ? CallQuality.NONE
+        : CallQuality.of(counters, gaps(active), Emodel.Equipment.of(encoding(active)));
+  }
+
+  /// Voice metrics of the next report, null when the peer is not to have them. For any thread.
+  @Nullable VoipMetrics voiceMetrics() {
+    var active = described;
+    if (active == null
+        || !active.transport().voiceMetrics()
+        || counters.get(RtpCounters.PACKETS_RECEIVED) == 0) {
+      return null;
+    }
+    var jitter = active.transport().jitter();
+    var delay = jitter == null ? settings.jitter() : jitter;
+    boolean adaptive = delay.mode() == JitterSettings.Mode.ADAPTIVE;
+    return quality().report(counters, gaps(active), adaptive, delay.maxMillis());
+  }
+
+  private BurstGap.Summary gaps(RtpDescription active) {
+    return input.bursts().summary(active.ptimeMillis());
+  }
+
+  private static String encoding(RtpDescription active) {
+    return active.payloadTypes().getOrDefault(active.sendPayloadType(), "");
   }
 
   RtpPorts ports() {

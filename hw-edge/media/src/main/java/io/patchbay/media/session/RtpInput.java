@@ -5,6 +5,7 @@ import static io.patchbay.media.pcm.Pcm.SAMPLES_PER_MILLI;
 import io.patchbay.media.jitter.JitterBuffer;
 import io.patchbay.media.jitter.JitterSettings;
 import io.patchbay.media.pcm.Noise;
+import io.patchbay.media.quality.BurstGap;
 import io.patchbay.media.rtp.ComfortNoise;
 import io.patchbay.media.rtp.EventReceiver;
 import io.patchbay.media.rtp.Reception;
@@ -27,6 +28,7 @@ final class RtpInput {
   private final JitterBuffer jitter;
   private final Reception reception = new Reception();
   private final EventReceiver events = new EventReceiver();
+  private final BurstGap bursts = new BurstGap();
   private final Noise noise;
   private final short[] decoded = new short[MAX_SAMPLES];
   private int ssrc;
@@ -55,6 +57,11 @@ final class RtpInput {
   /// When the last packet of the peer was accepted.
   long heardAt() {
     return heardAt;
+  }
+
+  /// How packets were missing.
+  BurstGap bursts() {
+    return bursts;
   }
 
   /// Telephone events, to be ticked after [#receive].
@@ -89,6 +96,7 @@ final class RtpInput {
   void play(short[] frame, boolean audible, long now) {
     boolean received = jitter.get(frame, now / NANOS_PER_SAMPLE);
     counters.set(RtpCounters.CONCEALED_MILLIS, jitter.concealedMillis());
+    counters.set(RtpCounters.DELAY_MILLIS, jitter.delayMillis(now / NANOS_PER_SAMPLE));
     if (!audible) {
       java.util.Arrays.fill(frame, (short) 0);
     } else if (!received && noisePeak > 0) {
@@ -124,12 +132,22 @@ final class RtpInput {
       return;
     }
     count(length, now);
+    long highest = reception.expected() == 0 ? -1 : reception.extendedHighest();
     if (isNew(packet, sequence)) {
+      if (highest >= 0 && reception.expected() > 1) {
+        bursts.lost(reception.extendedHighest() - highest - 1);
+      }
+      boolean late = false;
       if (event) {
         events.packet(packet, offset, RtpPacket.timestamp(packet), now / NANOS_PER_SAMPLE);
         observer.run();
       } else {
-        audio(packet, offset, length, setup, now);
+        late = audio(packet, offset, length, setup, now);
+      }
+      if (late) {
+        bursts.lost(1);
+      } else {
+        bursts.received();
       }
     }
   }
@@ -178,12 +196,13 @@ final class RtpInput {
     counters.set(RtpCounters.EXPECTED, reception.expected());
   }
 
-  private void audio(byte[] packet, int offset, int length, RtpSetup setup, long now) {
+  /// @return whether it came too late
+  private boolean audio(byte[] packet, int offset, int length, RtpSetup setup, long now) {
     int type = RtpPacket.payloadType(packet);
     var codec = setup.receiver(type);
     if (codec == null) {
       noisePeak = Noise.peak(ComfortNoise.levelDbm0(packet, offset));
-      return;
+      return false;
     }
     int timestamp = RtpPacket.timestamp(packet);
     long arrival = now / NANOS_PER_SAMPLE;
@@ -198,6 +217,8 @@ final class RtpInput {
         && jitter.put(decoded, samples, timestamp, RtpPacket.marker(packet), arrival)
             == JitterBuffer.Outcome.LATE) {
       counters.add(RtpCounters.LATE, 1);
+      return true;
     }
+    return false;
   }
 }

@@ -24,6 +24,9 @@ package io.patchbay.media.session;
 /// @param forged SRTP and SRTCP packets that are not authentic: another key, or tampered with;
 ///   dropped
 /// @param replayed SRTP and SRTCP packets that came before, dropped
+/// @param rating R of what was received (G.107), 0 to 100; 0 = nothing was
+/// @param mos the same as mean opinion score, 1 to 4.5; 0 = nothing was received
+/// @param remoteMos the peer's own estimate of what we sent (RFC 3611), 0 = it tells none
 public record RtpStatistics(
     long packetsSent,
     long octetsSent,
@@ -42,4 +45,7 @@ public record RtpStatistics(
     double roundTripMillis,
     long remoteLost,
     long forged,
-    long replayed) {}
+    long replayed,
+    double rating,
+    double mos,
+    double remoteMos) {}

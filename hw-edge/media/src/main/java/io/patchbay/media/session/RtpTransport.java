@@ -11,10 +11,15 @@ import org.jspecify.annotations.Nullable;
 /// @param jitter play-out delay, null = the engine's
 /// @param timeout silence of a sending peer that is reported, zero = the engine's
 /// @param dscp DiffServ code point of RTP and RTCP, −1 = the engine's
+/// @param voiceMetrics whether RTCP reports have voice metrics, too (RFC 3611)
 public record RtpTransport(
-    @Nullable SrtpKeys srtp, @Nullable JitterSettings jitter, Duration timeout, int dscp) {
+    @Nullable SrtpKeys srtp,
+    @Nullable JitterSettings jitter,
+    Duration timeout,
+    int dscp,
+    boolean voiceMetrics) {
   /// Plain RTP, as the engine's settings say.
-  public static final RtpTransport PLAIN = new RtpTransport(null, null, Duration.ZERO, -1);
+  public static final RtpTransport PLAIN = new RtpTransport(null, null, Duration.ZERO, -1, false);
 
   /// Checks ranges.
   public RtpTransport {
@@ -28,6 +33,6 @@ public record RtpTransport(
 
   /// The same with these keys.
   public RtpTransport with(@Nullable SrtpKeys keys) {
-    return new RtpTransport(keys, jitter, timeout, dscp);
+    return new RtpTransport(keys, jitter, timeout, dscp, voiceMetrics);
   }
 }

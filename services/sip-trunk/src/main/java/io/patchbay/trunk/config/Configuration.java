@@ -22,6 +22,7 @@ public final class Configuration {
 
   /// Takes changes over; a document without a spec is a deletion.
   public synchronized void apply(Collection<Document> changed) {
+    KeyExposure.warn(changed);
     view = View.of(view.documents().with(changed));
   }
 

@@ -28,6 +28,7 @@ final class EdgeTransport {
     if (spec.hasDscp()) {
       description.setDscp(spec.getDscp());
     }
+    description.setRtcpXr(spec.getRtcpXr());
     if (spec.hasJitter()) {
       description.setJitter(spec.getJitter());
     }

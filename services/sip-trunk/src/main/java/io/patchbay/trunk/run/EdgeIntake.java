@@ -34,7 +34,7 @@ public final class EdgeIntake implements EdgeUser {
   private final InstantSource clock;
   private volatile @Nullable Wired wired;
 
-  private record Wired(EdgeHub hub, EdgeEffects edges, Effects effects) {}
+  private record Wired(EdgeHub hub, EdgeEffects edges, Effects effects, CallNews news) {}
 
   public EdgeIntake(CallTable calls, NewCalls newCalls, InstantSource clock) {
     this.calls = calls;
@@ -42,8 +42,8 @@ public final class EdgeIntake implements EdgeUser {
     this.clock = clock;
   }
 
-  void use(EdgeHub hub, EdgeEffects edges, Effects effects) {
-    wired = new Wired(hub, edges, effects);
+  void use(EdgeHub hub, EdgeEffects edges, Effects effects, CallNews news) {
+    wired = new Wired(hub, edges, effects, news);
   }
 
   @Override
@@ -101,6 +101,12 @@ public final class EdgeIntake implements EdgeUser {
       case RTP_TIMEOUT ->
           run.post(
               new CallEvent.RtpSilent(at, event.getLegId(), event.getRtpTimeout().getSilentMs()));
+      case QUALITY -> {
+        Wired parts = wired;
+        if (parts != null) {
+          parts.news().heard(run.state(), event.getLegId(), event.getQuality());
+        }
+      }
       case EVENT_NOT_SET -> {}
     }
   }
