@@ -118,7 +118,8 @@ final class EdgeFactory {
                 alone,
                 alone::configured,
                 recoveries,
-                inventory));
+                inventory,
+                random));
     alone.command(desk);
     var links = new ArrayList<TrunkLink>();
     for (String trunk : trunks(settings, store.documents(), files)) {

@@ -25,6 +25,11 @@ final class PeerCheck {
     documents
         .extensions()
         .forEach((name, extension) -> ring("Extension " + name, extension.getRingTimeoutS()));
+    documents
+        .extensions()
+        .forEach((name, extension) ->
+            new TransportCheck(finding)
+                .check("Extension " + name, "spec.media", extension.getMedia()));
     codecs("Settings default", documents.settings().getCodecsList());
     dialogs(new DialogCheck(finding));
   }
@@ -84,6 +89,7 @@ final class PeerCheck {
     }
     new AccountCheck(finding).trunk(label, trunk);
     codecs(label, trunk.getCodecsList());
+    new TransportCheck(finding).check(label, "spec.media", trunk.getMedia());
     ring(label, trunk.getRingTimeoutS());
   }
 

@@ -1,5 +1,6 @@
 package io.patchbay.trunk;
 
+import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.netty.NettyChannelBuilder;
@@ -26,6 +27,7 @@ import io.patchbay.proto.edge.v1.LiveCall;
 import io.patchbay.proto.edge.v1.Refusal;
 import io.patchbay.proto.edge.v1.Refused;
 import io.patchbay.proto.edge.v1.RtpLocal;
+import io.patchbay.proto.edge.v1.SrtpKey;
 import io.patchbay.proto.line.v1.CallForward;
 import io.patchbay.proto.line.v1.ForwardReason;
 import java.util.EnumMap;
@@ -110,13 +112,34 @@ final class FakeEdge implements AutoCloseable {
     } else if (command.hasCreateRtp()) {
       result.setAccepted(
           Accepted.newBuilder()
-              .setRtp(RtpLocal.newBuilder().setAddress("127.0.0.1").setPort(ports.addAndGet(2))));
+              .setRtp(
+                  RtpLocal.newBuilder()
+                      .setAddress("127.0.0.1")
+                      .setPort(ports.addAndGet(2))
+                      .addAllSrtp(
+                          command.getCreateRtp().getSrtpSuitesList().stream()
+                              .map(FakeEdge::key)
+                              .toList())));
     } else if (command.hasForwarding()) {
       result.setAccepted(Accepted.newBuilder().addForwards(forwarding(command.getForwarding())));
     } else {
       result.setAccepted(Accepted.getDefaultInstance());
     }
     send(EdgeUp.newBuilder().setResult(result));
+  }
+
+  /// A key of zeros.
+  static SrtpKey key(String suite) {
+    int octets =
+        switch (suite) {
+          case "AEAD_AES_128_GCM" -> 28;
+          case "AEAD_AES_256_GCM" -> 44;
+          default -> 30;
+        };
+    return SrtpKey.newBuilder()
+        .setSuite(suite)
+        .setKey(ByteString.copyFrom(new byte[octets]))
+        .build();
   }
 
   /// A network that forwards busy calls as it was told last.
@@ -150,7 +173,7 @@ final class FakeEdge implements AutoCloseable {
     refusals.remove(command);
   }
 
-  private synchronized void send(EdgeUp.Builder message) {
+  synchronized void send(EdgeUp.Builder message) {
     up.onNext(message.build());
   }
 

@@ -22,11 +22,14 @@ public final class RtpPort {
   private final RtpTermination termination;
   private final Tones tones;
   private io.patchbay.media.session.@Nullable RtpDescription current;
+  private final LocalKeys keys;
   private DtmfRelay relay = DtmfRelay.EVENT_ONLY;
 
-  public RtpPort(RtpTermination termination, Tones tones) {
+  /// @param keys of ours, for SRTP
+  public RtpPort(RtpTermination termination, Tones tones, LocalKeys keys) {
     this.termination = requireNonNull(termination, "termination");
     this.tones = requireNonNull(tones, "tones");
+    this.keys = requireNonNull(keys, "keys");
   }
 
   public RtpTermination termination() {
@@ -39,6 +42,7 @@ public final class RtpPort {
     return RtpLocal.newBuilder()
         .setAddress(address.getAddress().getHostAddress())
         .setPort(address.getPort())
+        .addAllSrtp(keys.all())
         .build();
   }
 
@@ -77,7 +81,21 @@ public final class RtpPort {
         .setJitterMs(now.jitterMillis())
         .setPacketsForeign(now.foreign())
         .setLongestGapMs((int) Math.min(Integer.MAX_VALUE, now.maxGapMillis()))
+        .setSrtpSuite(suite())
+        .setPacketsForged(now.forged())
+        .setPacketsReplayed(now.replayed())
+        .setPacketsLate(now.late())
+        .setRoundTripMs(Math.max(0, now.roundTripMillis()))
+        .setRFactor(now.rating())
+        .setMos(now.mos())
+        .setRemoteMos(now.remoteMos())
         .build();
+  }
+
+  private String suite() {
+    var now = current;
+    var keysNow = now == null ? null : now.transport().srtp();
+    return keysNow == null ? "" : keysNow.send().suite().name();
   }
 
   public void close() {
@@ -112,7 +130,8 @@ public final class RtpPort {
         direction(remote.getDirection()),
         remote.getSymmetric(),
         true,
-        relay);
+        relay,
+        Transports.of(remote, keys));
   }
 
   private static Direction direction(String word) {

@@ -2,6 +2,8 @@ package io.patchbay.edge.run;
 
 import static java.util.Objects.requireNonNull;
 
+import io.patchbay.edge.context.LocalKeys;
+import java.security.SecureRandom;
 import io.patchbay.edge.agent.AgentInput;
 import io.patchbay.edge.agent.Signal;
 import io.patchbay.edge.context.RtpPort;
@@ -47,6 +49,7 @@ final class CallCommands {
   private final Supplier<Set<String>> emergencyNumbers;
   private final Mailbox mailbox;
   private final InstantSource clock;
+  private final SecureRandom random;
   private final Consumer<CommandResult> finish;
   private int callNumber = FIRST_CALL;
 
@@ -57,6 +60,7 @@ final class CallCommands {
       Supplier<Set<String>> emergencyNumbers,
       Mailbox mailbox,
       InstantSource clock,
+      SecureRandom random,
       Consumer<CommandResult> finish) {
     this.table = requireNonNull(table, "table");
     this.lines = requireNonNull(lines, "lines");
@@ -64,6 +68,7 @@ final class CallCommands {
     this.emergencyNumbers = requireNonNull(emergencyNumbers, "emergencyNumbers");
     this.mailbox = requireNonNull(mailbox, "mailbox");
     this.clock = requireNonNull(clock, "clock");
+    this.random = requireNonNull(random, "random");
     this.finish = requireNonNull(finish, "finish");
   }
 
@@ -240,7 +245,11 @@ final class CallCommands {
     var sink = new RtpSink();
     RtpPort port;
     try {
-      port = new RtpPort(table.engine().openRtp(sink::accept), tones.get());
+      var keys = new LocalKeys(create.getSrtpSuitesList(), random);
+      port = new RtpPort(table.engine().openRtp(sink::accept), tones.get(), keys);
+    } catch (IllegalArgumentException unknown) {
+      refuse(commandId, Refusal.REFUSAL_INVALID, String.valueOf(unknown.getMessage()));
+      return;
     } catch (MediaException full) {
       refuse(commandId, Refusal.REFUSAL_UNAVAILABLE, String.valueOf(full.getMessage()));
       return;

@@ -1,5 +1,6 @@
 package io.patchbay.edge.run;
 
+import java.security.SecureRandom;
 import io.patchbay.contract.Fault;
 import io.patchbay.contract.document.Documents;
 import io.patchbay.edge.config.ConfigStore;
@@ -54,6 +55,7 @@ public final class Desk {
   private final String incarnation;
   private final EdgeAlarms alarms;
   private final LineHost host;
+  private int beats;
 
   /// What the desk is made of.
   ///
@@ -62,6 +64,7 @@ public final class Desk {
   /// @param configured told of the documents in force, on the mailbox thread
   /// @param recovery told how lines heal
   /// @param inventory which modem and card each line had
+  /// @param random makes keys
   public record Parts(
       EdgeSettings settings,
       Mailbox mailbox,
@@ -74,7 +77,8 @@ public final class Desk {
       Controller alone,
       Consumer<Documents> configured,
       RecoveryListener recovery,
-      Inventory inventory) {}
+      Inventory inventory,
+      SecureRandom random) {}
 
   public Desk(Parts parts) {
     settings = parts.settings();
@@ -110,6 +114,7 @@ public final class Desk {
                 lines::emergencyNumbers,
                 mailbox,
                 clock,
+                parts.random(),
                 finish),
             new LineCommandDesk(lines.byName(), messages, finish),
             new HoldDesk(lines.byName(), finish),
@@ -127,6 +132,9 @@ public final class Desk {
   private void alive() {
     if (table.size() > 0) {
       spool.alive();
+    }
+    if (beats++ % 2 == 1) {
+      table.tellQuality();
     }
     if (alarms.spool(spool.failure())) {
       lines.byName().values().forEach(host::statusChanged);

@@ -1,5 +1,6 @@
 package io.patchbay.edge.run;
 
+import io.patchbay.proto.cdr.v1.RtpQuality;
 import com.google.protobuf.Timestamp;
 import io.patchbay.edge.leg.LegEvent;
 import io.patchbay.line.Cell;
@@ -217,6 +218,10 @@ final class Up {
             event(leg, at)
                 .setRtpTimeout(RtpTimeout.newBuilder().setSilentMs((int) silence.toMillis())))
         .build();
+  }
+
+  static EdgeUp quality(Leg leg, RtpQuality figures, Instant at) {
+    return EdgeUp.newBuilder().setMediaEvent(event(leg, at).setQuality(figures)).build();
   }
 
   private static MediaEvent.Builder event(Leg leg, Instant at) {

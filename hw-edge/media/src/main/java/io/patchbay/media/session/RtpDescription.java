@@ -16,6 +16,7 @@ import java.util.Map;
 /// @param symmetric send to where packets come from (RFC 4961), not to where SDP says
 /// @param rtcp send RTCP reports
 /// @param dtmf what becomes of digits received by RFC 4733
+/// @param transport keys, play-out delay, time limit and marking
 public record RtpDescription(
     InetSocketAddress remote,
     int sendPayloadType,
@@ -25,7 +26,8 @@ public record RtpDescription(
     Direction direction,
     boolean symmetric,
     boolean rtcp,
-    DtmfRelay dtmf) {
+    DtmfRelay dtmf,
+    RtpTransport transport) {
 
   /// RFC 8866 §6.7, from our side.
   public enum Direction {
@@ -49,6 +51,7 @@ public record RtpDescription(
   public RtpDescription {
     requireNonNull(direction, "direction");
     requireNonNull(dtmf, "dtmf");
+    requireNonNull(transport, "transport");
     payloadTypes = Map.copyOf(payloadTypes);
     if (remote.isUnresolved() || remote.getPort() == 0) {
       throw new IllegalArgumentException(
@@ -71,6 +74,45 @@ public record RtpDescription(
     if (ptimeMillis < 10 || ptimeMillis > 60 || ptimeMillis % 10 != 0) {
       throw new IllegalArgumentException("ptime " + ptimeMillis + " is not 10, 20, … 60 ms");
     }
+  }
+
+  /// Plain RTP as the engine's settings say.
+  public RtpDescription(
+      InetSocketAddress remote,
+      int sendPayloadType,
+      Map<Integer, String> payloadTypes,
+      int telephoneEventPayloadType,
+      int ptimeMillis,
+      Direction direction,
+      boolean symmetric,
+      boolean rtcp,
+      DtmfRelay dtmf) {
+    this(
+        remote,
+        sendPayloadType,
+        payloadTypes,
+        telephoneEventPayloadType,
+        ptimeMillis,
+        direction,
+        symmetric,
+        rtcp,
+        dtmf,
+        RtpTransport.PLAIN);
+  }
+
+  /// The same carried in another way.
+  public RtpDescription withTransport(RtpTransport other) {
+    return new RtpDescription(
+        remote,
+        sendPayloadType,
+        payloadTypes,
+        telephoneEventPayloadType,
+        ptimeMillis,
+        direction,
+        symmetric,
+        rtcp,
+        dtmf,
+        other);
   }
 
   /// PCMU and PCMA accepted, PCMU sent, telephone-event 101, 20 ms, both ways, symmetric, RTCP on.
@@ -103,7 +145,8 @@ public record RtpDescription(
         direction,
         symmetric,
         rtcp,
-        dtmf);
+        dtmf,
+        transport);
   }
 
   /// The same with another payload type sent.
@@ -117,7 +160,8 @@ public record RtpDescription(
         direction,
         symmetric,
         rtcp,
-        dtmf);
+        dtmf,
+        transport);
   }
 
   /// The same with another packet length.
@@ -131,7 +175,8 @@ public record RtpDescription(
         direction,
         symmetric,
         rtcp,
-        dtmf);
+        dtmf,
+        transport);
   }
 
   /// The same with another direction.
@@ -145,13 +190,23 @@ public record RtpDescription(
         other,
         symmetric,
         rtcp,
-        dtmf);
+        dtmf,
+        transport);
   }
 
   /// The same with telephone-event at another payload type, −1 = not negotiated.
   public RtpDescription withTelephoneEvent(int type) {
     return new RtpDescription(
-        remote, sendPayloadType, payloadTypes, type, ptimeMillis, direction, symmetric, rtcp, dtmf);
+        remote,
+        sendPayloadType,
+        payloadTypes,
+        type,
+        ptimeMillis,
+        direction,
+        symmetric,
+        rtcp,
+        dtmf,
+        transport);
   }
 
   /// The same with symmetric RTP on or off.
@@ -165,7 +220,8 @@ public record RtpDescription(
         direction,
         on,
         rtcp,
-        dtmf);
+        dtmf,
+        transport);
   }
 
   /// The same with another treatment of received digits.
@@ -179,6 +235,7 @@ public record RtpDescription(
         direction,
         symmetric,
         rtcp,
-        relay);
+        relay,
+        transport);
   }
 }

@@ -5,6 +5,10 @@ import static io.patchbay.media.pcm.Pcm.FRAME_SAMPLES;
 import io.patchbay.media.codec.Codecs;
 import io.patchbay.media.dtmf.Dtmf;
 import io.patchbay.media.dtmf.DtmfGenerator;
+import io.patchbay.media.jitter.JitterSettings;
+import io.patchbay.media.quality.BurstGap;
+import io.patchbay.media.quality.Emodel;
+import io.patchbay.media.rtcp.VoipMetrics;
 import io.patchbay.media.rtp.EventReceiver;
 import io.patchbay.media.session.MediaEvent.DtmfReceived;
 import io.patchbay.media.session.MediaEvent.DtmfSource;
@@ -20,7 +24,7 @@ final class RtpEnd extends Member implements RtpTermination {
   private final RtpPorts ports;
   private final Codecs codecs;
   private final InetSocketAddress local;
-  private final long timeoutNanos;
+  private final MediaSettings settings;
   private final RtpCounters counters = new RtpCounters();
   private final SourceLatch latch;
   private final RtpInput input;
@@ -31,7 +35,11 @@ final class RtpEnd extends Member implements RtpTermination {
   private final Runnable eventObserver = this::reportEvents;
   private volatile @Nullable InetSocketAddress target;
   private volatile boolean rtcp;
+  private volatile @Nullable Protection protection;
+  private volatile @Nullable RtpDescription described;
   private @Nullable RtpSetup setup;
+  private JitterSettings playing;
+  private long timeoutNanos;
   private long waitingSince;
   private boolean first = true;
   private boolean timedOut;
@@ -49,7 +57,9 @@ final class RtpEnd extends Member implements RtpTermination {
     this.ports = ports;
     this.codecs = codecs;
     this.local = new InetSocketAddress(settings.advertised(), ports.port());
+    this.settings = settings;
     this.timeoutNanos = settings.rtpTimeout().toNanos();
+    this.playing = settings.jitter();
     this.latch = new SourceLatch(settings.relatchAfter().toNanos());
     var socket = new RtpSocket(ports.rtp());
     this.input = new RtpInput(socket, counters, latch, settings.jitter(), random.nextInt());
@@ -68,17 +78,57 @@ final class RtpEnd extends Member implements RtpTermination {
 
   @Override
   public void configure(RtpDescription description) {
-    var next = new RtpSetup(description, codecs);
+    var transport = description.transport();
+    var secured = Protection.of(transport.srtp(), protection, output.ssrc());
+    var next = new RtpSetup(description, codecs, secured);
+    protection = secured;
+    described = description;
+    ports.mark(transport.dscp() < 0 ? settings.dscp() : transport.dscp());
     post(() -> apply(next));
   }
 
   @Override
   public RtpStatistics statistics() {
-    return counters.statistics();
+    return counters.statistics(quality());
+  }
+
+  /// What the peer's speech sounds like. For any thread.
+  CallQuality quality() {
+    var active = described;
+    return active == null
+        ? CallQuality.NONE
+        : CallQuality.of(counters, gaps(active), Emodel.Equipment.of(encoding(active)));
+  }
+
+  /// Voice metrics of the next report, null when the peer is not to have them. For any thread.
+  @Nullable VoipMetrics voiceMetrics() {
+    var active = described;
+    if (active == null
+        || !active.transport().voiceMetrics()
+        || counters.get(RtpCounters.PACKETS_RECEIVED) == 0) {
+      return null;
+    }
+    var jitter = active.transport().jitter();
+    var delay = jitter == null ? settings.jitter() : jitter;
+    boolean adaptive = delay.mode() == JitterSettings.Mode.ADAPTIVE;
+    return quality().report(counters, gaps(active), adaptive, delay.maxMillis());
+  }
+
+  private BurstGap.Summary gaps(RtpDescription active) {
+    return input.bursts().summary(active.ptimeMillis());
+  }
+
+  private static String encoding(RtpDescription active) {
+    return active.payloadTypes().getOrDefault(active.sendPayloadType(), "");
   }
 
   RtpPorts ports() {
     return ports;
+  }
+
+  /// SRTCP, null = plain RTCP.
+  @Nullable Protection protection() {
+    return protection;
   }
 
   RtpCounters counters() {
@@ -180,6 +230,14 @@ final class RtpEnd extends Member implements RtpTermination {
     latch.describe(next.description().remote(), next.description().symmetric());
     target = next.sends() ? latch.target() : null;
     rtcp = next.description().rtcp();
+    var transport = next.description().transport();
+    var limit = transport.timeout().isZero() ? settings.rtpTimeout() : transport.timeout();
+    timeoutNanos = limit.toNanos();
+    var delay = transport.jitter() == null ? settings.jitter() : transport.jitter();
+    if (!delay.equals(playing)) {
+      playing = delay;
+      input.delay(delay);
+    }
     waitingSince = 0;
     timedOut = false;
   }

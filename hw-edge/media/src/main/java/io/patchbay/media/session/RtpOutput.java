@@ -66,7 +66,7 @@ final class RtpOutput {
     boolean due = events.frame(timestamp, FRAME_SAMPLES);
     if (due && payloadType >= 0) {
       int length = events.write(socket.toSend, RtpPacket.HEADER);
-      send(events.marker(), payloadType, events.timestamp(), length, target, now);
+      send(setup, events.marker(), payloadType, events.timestamp(), length, target, now);
     }
     if (events.active()) {
       skip(1);
@@ -80,7 +80,7 @@ final class RtpOutput {
     for (; count - done >= size; done += size) {
       int octets = setup.sender().encode(waiting, done, size, socket.toSend, RtpPacket.HEADER);
       int first = timestamp - count + done;
-      send(talkspurt, setup.description().sendPayloadType(), first, octets, target, now);
+      send(setup, talkspurt, setup.description().sendPayloadType(), first, octets, target, now);
       talkspurt = false;
     }
     count -= done;
@@ -88,10 +88,19 @@ final class RtpOutput {
   }
 
   private void send(
-      boolean marker, int type, int at, int octets, InetSocketAddress target, long now) {
+      RtpSetup setup,
+      boolean marker,
+      int type,
+      int at,
+      int octets,
+      InetSocketAddress target,
+      long now) {
     RtpPacket.write(socket.toSend, marker, type, sequence, at, ssrc);
     sequence = sequence + 1 & 0xffff;
-    if (socket.send(octets, target)) {
+    var protection = setup.protection();
+    int length = RtpPacket.HEADER + octets;
+    int sent = protection == null ? length : protection.sender().protect(socket.toSend, length);
+    if (sent > 0 && socket.send(sent - RtpPacket.HEADER, target)) {
       counters.add(RtpCounters.PACKETS_SENT, 1);
       counters.add(RtpCounters.OCTETS_SENT, octets);
       counters.set(RtpCounters.SENT_TIMESTAMP, at);

@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 final class RtpSetup {
   private final RtpDescription description;
   private final Codec sender;
+  private final @Nullable Protection protection;
   private final @Nullable Codec[] receivers = new Codec[128];
 
   /// Opens the codecs, on the caller's thread.
-  RtpSetup(RtpDescription description, Codecs codecs) {
+  RtpSetup(RtpDescription description, Codecs codecs, @Nullable Protection protection) {
     this.description = description;
+    this.protection = protection;
     description.payloadTypes().forEach((type, name) -> receivers[type] = codecs.open(name));
     var name = requireNonNull(description.payloadTypes().get(description.sendPayloadType()));
     sender = codecs.open(name);
@@ -22,6 +24,11 @@ final class RtpSetup {
 
   RtpDescription description() {
     return description;
+  }
+
+  /// SRTP, null = plain RTP.
+  @Nullable Protection protection() {
+    return protection;
   }
 
   /// The codec of the payload type we send.

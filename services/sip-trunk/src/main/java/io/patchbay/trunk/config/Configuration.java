@@ -4,6 +4,7 @@ import io.patchbay.contract.document.Documents;
 import io.patchbay.proto.config.v1.DialogSpec;
 import io.patchbay.proto.config.v1.Document;
 import io.patchbay.proto.config.v1.ExtensionSpec;
+import io.patchbay.proto.config.v1.MediaSpec;
 import io.patchbay.proto.config.v1.TrunkSpec;
 import io.patchbay.routing.Router;
 import java.util.Collection;
@@ -23,6 +24,7 @@ public final class Configuration {
 
   /// Takes changes over; a document without a spec is a deletion.
   public synchronized void apply(Collection<Document> changed) {
+    KeyExposure.warn(changed);
     view = View.of(view.documents().with(changed));
   }
 
@@ -37,6 +39,16 @@ public final class Configuration {
 
   public Optional<ExtensionSpec> extension(String name) {
     return Optional.ofNullable(view.documents().extensions().get(name));
+  }
+
+  /// How audio is carried to and from the extension.
+  public MediaSpec mediaOfExtension(String name) {
+    return extension(name).map(ExtensionSpec::getMedia).orElse(MediaSpec.getDefaultInstance());
+  }
+
+  /// How audio is carried to and from the trunk.
+  public MediaSpec mediaOfTrunk(String name) {
+    return trunk(name).map(TrunkSpec::getMedia).orElse(MediaSpec.getDefaultInstance());
   }
 
   public Optional<TrunkSpec> trunk(String name) {

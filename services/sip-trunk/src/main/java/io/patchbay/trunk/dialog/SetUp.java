@@ -115,9 +115,14 @@ final class SetUp {
           String id = Legs.nextId(turn.call());
           Leg leg =
               Legs.addAs(
-                  turn, id, sip.party(), false, edge, Legs.uac(call.id(), id, route, sip.codecs()));
+                  turn,
+                  id,
+                  sip.party(),
+                  false,
+                  edge,
+                  Legs.uac(call.id(), id, route, sip.codecs(), sip.media()));
           branch(turn, leg);
-          turn.toEdge(leg, EdgeCommands.createRtp(call.id(), id, null));
+          turn.toEdge(leg, EdgeCommands.createRtp(call.id(), id, null, sip.media()));
         }
         openCallerRtp(turn);
         ring(turn, sip.ringSeconds());
@@ -157,7 +162,9 @@ final class SetUp {
     Leg placed = caller.at(turn.call().edge()).with(sip.with(sip.media().withRequested(true)));
     turn.put(placed);
     turn.toEdge(
-        placed, EdgeCommands.createRtp(turn.call().id(), placed.id(), sip.media().remote()));
+        placed,
+        EdgeCommands.createRtp(
+            turn.call().id(), placed.id(), sip.media().remote(), sip.media().spec()));
   }
 
   static void noAnswer(Turn turn) {

@@ -3,7 +3,6 @@ package io.patchbay.trunk.dialog;
 import io.patchbay.trunk.cause.Causes;
 import io.patchbay.trunk.dialog.SipChannel.Usage;
 import io.patchbay.trunk.sdp.LocalMedia;
-import io.patchbay.trunk.sdp.Negotiation;
 import io.patchbay.trunk.sdp.RemoteMedia;
 import io.patchbay.trunk.sdp.SessionDescription;
 import java.util.List;
@@ -76,7 +75,7 @@ final class UacLeg {
     RemoteMedia agreed = agreed(sip, event.sdp());
     if (agreed != null) {
       sip = sip.with(sip.media().withRemote(agreed));
-      turn.toEdge(leg, EdgeCommands.modifyRtp(leg.id(), agreed));
+      turn.toEdge(leg, EdgeCommands.modifyRtp(leg.id(), agreed, sip.media().spec()));
     }
     turn.put(leg.with(sip));
     if (event.status() == 180) {
@@ -88,7 +87,7 @@ final class UacLeg {
   }
 
   private static @Nullable RemoteMedia agreed(SipChannel sip, @Nullable SessionDescription sdp) {
-    return sdp == null ? null : Negotiation.agree(sdp, sip.media().codecs()).orElse(null);
+    return sdp == null ? null : sip.media().agree(sdp).orElse(null);
   }
 
   static void success(Turn turn, Leg leg, CallEvent.Success event) {
@@ -129,7 +128,7 @@ final class UacLeg {
     Leg done = leg.with(confirmed.with(sip.media().withRemote(media))).answered(turn.at());
     turn.put(done);
     if (!media.equals(sip.media().remote())) {
-      turn.toEdge(leg, EdgeCommands.modifyRtp(leg.id(), media));
+      turn.toEdge(leg, EdgeCommands.modifyRtp(leg.id(), media, sip.media().spec()));
     }
     SetUp.answered(turn, done);
   }

@@ -13,9 +13,11 @@ import io.patchbay.trunk.dialog.CallState;
 import io.patchbay.trunk.dialog.News;
 import io.patchbay.trunk.edge.EdgeHub;
 import io.patchbay.trunk.edge.EdgeUser;
+import io.patchbay.trunk.sdp.LocalMedia;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,7 +34,7 @@ public final class EdgeIntake implements EdgeUser {
   private final InstantSource clock;
   private volatile @Nullable Wired wired;
 
-  private record Wired(EdgeHub hub, EdgeEffects edges, Effects effects) {}
+  private record Wired(EdgeHub hub, EdgeEffects edges, Effects effects, CallNews news) {}
 
   public EdgeIntake(CallTable calls, NewCalls newCalls, InstantSource clock) {
     this.calls = calls;
@@ -40,8 +42,8 @@ public final class EdgeIntake implements EdgeUser {
     this.clock = clock;
   }
 
-  void use(EdgeHub hub, EdgeEffects edges, Effects effects) {
-    wired = new Wired(hub, edges, effects);
+  void use(EdgeHub hub, EdgeEffects edges, Effects effects, CallNews news) {
+    wired = new Wired(hub, edges, effects, news);
   }
 
   @Override
@@ -99,6 +101,12 @@ public final class EdgeIntake implements EdgeUser {
       case RTP_TIMEOUT ->
           run.post(
               new CallEvent.RtpSilent(at, event.getLegId(), event.getRtpTimeout().getSilentMs()));
+      case QUALITY -> {
+        Wired parts = wired;
+        if (parts != null) {
+          parts.news().heard(run.state(), event.getLegId(), event.getQuality());
+        }
+      }
       case EVENT_NOT_SET -> {}
     }
   }
@@ -163,8 +171,14 @@ public final class EdgeIntake implements EdgeUser {
     }
   }
 
+  private static Map<String, LocalMedia> ports(LiveCall call) {
+    return call.getLegsList().stream()
+        .filter(leg -> leg.getRtp().getSrtpCount() > 0)
+        .collect(Collectors.toMap(LiveLeg::getLegId, leg -> EdgeEffects.local(leg.getRtp())));
+  }
+
   private void withNotes(Wired parts, String edge, LiveCall call) {
-    Optional<CallState> state = SnapshotCodec.decode(call.getSnapshot());
+    Optional<CallState> state = SnapshotCodec.decode(call.getSnapshot(), ports(call));
     if (state.isEmpty()) {
       LOG.warn("call {} of edge {}: snapshot not understood", call.getCallId(), edge);
       conclude(parts, edge, call);

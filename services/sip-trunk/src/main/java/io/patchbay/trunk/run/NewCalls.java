@@ -2,6 +2,7 @@ package io.patchbay.trunk.run;
 
 import io.patchbay.proto.config.v1.DialogSpec;
 import io.patchbay.proto.config.v1.LineKind;
+import io.patchbay.proto.config.v1.MediaSpec;
 import io.patchbay.proto.edge.v1.LineEvent;
 import io.patchbay.trunk.config.Configuration;
 import io.patchbay.trunk.dialog.CallMachine;
@@ -61,6 +62,7 @@ public final class NewCalls {
               request,
               new Party(Party.Kind.EXTENSION, name, name),
               configuration.documents().settings().getCodecsList(),
+              configuration.mediaOfExtension(name),
               request.source().hostPort(),
               configuration.dialogOfExtension(name),
               refuse);
@@ -69,6 +71,7 @@ public final class NewCalls {
               request,
               new Party(Party.Kind.TRUNK, name, request.fromUser()),
               spec.getCodecsList(),
+              spec.getMedia(),
               "",
               configuration.dialogOfTrunk(spec),
               refuse);
@@ -79,6 +82,7 @@ public final class NewCalls {
       IncomingRequest request,
       Party party,
       List<String> codecs,
+      MediaSpec media,
       String nextHop,
       DialogSpec spec,
       Consumer<Reply> refuse) {
@@ -128,7 +132,7 @@ public final class NewCalls {
             clock.instant(),
             origin,
             new CallMachine.Invited(
-                dialog, request, offer, Codec.list(codecs), Manners.reliable(manner), manner)),
+                dialog, request, offer, Codec.list(codecs), Manners.reliable(manner), manner, media)),
         runner);
   }
 

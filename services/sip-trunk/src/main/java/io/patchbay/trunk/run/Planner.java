@@ -92,7 +92,8 @@ public final class Planner {
             Party.Kind.EXTENSION, name, target.getNumber().isEmpty() ? name : target.getNumber()),
         routes,
         Codec.list(configuration.documents().settings().getCodecsList()),
-        configuration.extension(name).map(spec -> spec.getRingTimeoutS()).orElse(0));
+        configuration.extension(name).map(spec -> spec.getRingTimeoutS()).orElse(0),
+        configuration.mediaOfExtension(name));
   }
 
   /// One destination for each of its servers, tried in order.
@@ -108,12 +109,12 @@ public final class Planner {
     Manner manner = new Manner(configuration.dialogOfTrunk(spec), Fields.NONE);
     List<Route> ways = trunkRoutes.routes(trunk, target.getNumber(), from(decision), decision);
     if (ways.isEmpty()) {
-      return List.of(new Destination.ToSip(party, List.of(), codecs, 0));
+      return List.of(new Destination.ToSip(party, List.of(), codecs, 0, spec.getMedia()));
     }
     return ways.stream()
         .<Destination>map(
             way ->
-                new Destination.ToSip(party, List.of(way.in(manner)), codecs, spec.getRingTimeoutS()))
+                new Destination.ToSip(party, List.of(way.in(manner)), codecs, spec.getRingTimeoutS(), spec.getMedia()))
         .toList();
   }
 

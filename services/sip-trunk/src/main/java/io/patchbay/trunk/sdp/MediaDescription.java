@@ -10,6 +10,7 @@ import java.util.Map;
 /// @param names payload type to encoding name of `a=rtpmap`, upper case, clock rate 8000 only
 /// @param address of its own or the session's `c=`
 /// @param ptimeMs 0: not said
+/// @param transport keys
 public record MediaDescription(
     String line,
     String media,
@@ -19,7 +20,8 @@ public record MediaDescription(
     Map<Integer, String> names,
     String address,
     Direction direction,
-    int ptimeMs) {
+    int ptimeMs,
+    PeerTransport transport) {
   private static final int LAST_PORT = 65_534;
 
   public MediaDescription {
@@ -27,13 +29,13 @@ public record MediaDescription(
     names = Map.copyOf(names);
   }
 
-  /// Plain RTP audio that is not refused, to an address and port that can be sent to, with one more
-  /// port for RTCP.
+  /// RTP audio that is not refused, to an address and port that can be sent to, with one more port
+  /// for RTCP.
   public boolean usable() {
     return media.equals("audio")
         && port > 0
         && port <= LAST_PORT
-        && protocol.equals("RTP/AVP")
+        && (protocol.equals(Carriage.AVP) || protocol.equals(Carriage.SAVP))
         && !formats.isEmpty()
         && Address.kind(address) == Address.Kind.UNICAST;
   }

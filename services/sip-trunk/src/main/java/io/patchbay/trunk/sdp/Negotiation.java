@@ -1,5 +1,6 @@
 package io.patchbay.trunk.sdp;
 
+import io.patchbay.proto.config.v1.MediaSpec;
 import java.util.List;
 import java.util.Optional;
 
@@ -7,21 +8,35 @@ import java.util.Optional;
 public final class Negotiation {
   private Negotiation() {}
 
-  /// Which section of the description is our audio stream; -1: none.
-  public static int audioSection(SessionDescription session, List<Codec> codecs) {
+  /// Which section of the description is our audio stream; -1: none. One that will be encrypted
+  /// comes first.
+  public static int audioSection(SessionDescription session, List<Codec> codecs, MediaSpec spec) {
+    int plain = -1;
     for (int i = 0; i < session.media().size(); i++) {
       MediaDescription media = session.media().get(i);
       if (media.usable() && codecOf(media, codecs) >= 0) {
-        return i;
+        Optional<Carriage> carriage = Transports.agree(media, spec);
+        if (carriage.isPresent() && carriage.get().secured()) {
+          return i;
+        }
+        plain = carriage.isPresent() && plain < 0 ? i : plain;
       }
     }
-    return -1;
+    return plain;
+  }
+
+  /// With a peer whose document says nothing of how audio is carried.
+  public static Optional<RemoteMedia> agree(SessionDescription session, List<Codec> codecs) {
+    return agree(session, codecs, MediaSpec.getDefaultInstance());
   }
 
   /// What was agreed when the peer's description stands against our codecs, in the peer's order of
   /// preference. Empty: nothing in common (488).
-  public static Optional<RemoteMedia> agree(SessionDescription session, List<Codec> codecs) {
-    int section = audioSection(session, codecs);
+  ///
+  /// @param spec how audio is to be carried to and from the peer
+  public static Optional<RemoteMedia> agree(
+      SessionDescription session, List<Codec> codecs, MediaSpec spec) {
+    int section = audioSection(session, codecs, spec);
     if (section < 0) {
       return Optional.empty();
     }
@@ -41,7 +56,8 @@ public final class Negotiation {
             payloadType,
             telephoneEvent(media),
             ptime(media.ptimeMs()),
-            ours));
+            ours,
+            Transports.agree(media, spec).orElseThrow()));
   }
 
   private static int codecOf(MediaDescription media, List<Codec> codecs) {

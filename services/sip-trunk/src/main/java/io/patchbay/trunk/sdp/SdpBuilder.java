@@ -1,19 +1,31 @@
 package io.patchbay.trunk.sdp;
 
+import io.patchbay.proto.config.v1.MediaSpec;
 import java.util.List;
 
 /// Writes our session descriptions (RFC 8866 §5, RFC 3264 §5 and §6).
 public final class SdpBuilder {
   private SdpBuilder() {}
 
-  /// An offer of one audio stream.
+  /// An offer of one audio stream over plain RTP.
   ///
   /// @param sessionId of `o=`, the same for the whole dialog
   /// @param version of `o=`, counts up with every change (RFC 3264 §8)
   public static String offer(
       long sessionId, long version, LocalMedia local, List<Codec> codecs, Direction direction) {
+    return offer(sessionId, version, local, codecs, direction, Carriage.AVP);
+  }
+
+  /// The same with another profile; with every key of `local` it is encrypted, or may be.
+  public static String offer(
+      long sessionId,
+      long version,
+      LocalMedia local,
+      List<Codec> codecs,
+      Direction direction,
+      String profile) {
     StringBuilder sdp = head(sessionId, version, local);
-    sdp.append("m=audio ").append(local.port()).append(" RTP/AVP");
+    sdp.append("m=audio ").append(local.port()).append(' ').append(profile);
     for (Codec codec : codecs) {
       sdp.append(' ').append(codec.payloadType());
     }
@@ -22,6 +34,7 @@ public final class SdpBuilder {
       rtpmap(sdp, codec.payloadType(), codec.name());
     }
     events(sdp, Codec.TELEPHONE_EVENT);
+    Transports.offered(sdp, local);
     return tail(sdp, 20, direction);
   }
 
@@ -34,8 +47,20 @@ public final class SdpBuilder {
       RemoteMedia remote,
       SessionDescription offer,
       List<Codec> codecs) {
+    return answer(sessionId, version, local, remote, offer, codecs, MediaSpec.getDefaultInstance());
+  }
+
+  /// The same with a peer whose audio is carried as `spec` says.
+  public static String answer(
+      long sessionId,
+      long version,
+      LocalMedia local,
+      RemoteMedia remote,
+      SessionDescription offer,
+      List<Codec> codecs,
+      MediaSpec spec) {
     StringBuilder sdp = head(sessionId, version, local);
-    int accepted = Negotiation.audioSection(offer, codecs);
+    int accepted = Negotiation.audioSection(offer, codecs, spec);
     for (int i = 0; i < offer.media().size(); i++) {
       if (i == accepted) {
         accepted(sdp, local, remote);
@@ -47,7 +72,12 @@ public final class SdpBuilder {
   }
 
   private static void accepted(StringBuilder sdp, LocalMedia local, RemoteMedia remote) {
-    sdp.append("m=audio ").append(local.port()).append(" RTP/AVP ").append(remote.payloadType());
+    sdp.append("m=audio ")
+        .append(local.port())
+        .append(' ')
+        .append(remote.carriage().profile())
+        .append(' ')
+        .append(remote.payloadType());
     if (remote.telephoneEvent() > 0) {
       sdp.append(' ').append(remote.telephoneEvent());
     }
@@ -56,6 +86,7 @@ public final class SdpBuilder {
     if (remote.telephoneEvent() > 0) {
       events(sdp, remote.telephoneEvent());
     }
+    Transports.answered(sdp, local, remote.carriage());
     tail(sdp, remote.ptimeMs(), remote.direction());
   }
 

@@ -111,6 +111,7 @@ public final class SdpParser {
     if (section == null) {
       return;
     }
+    section.transport.attribute(value);
     if (lower.startsWith("rtpmap:")) {
       section.rtpmap(value.substring(7));
     } else if (lower.startsWith("ptime:")) {
@@ -150,6 +151,7 @@ public final class SdpParser {
     private final String protocol;
     private final List<Integer> formats = new ArrayList<>();
     private final Map<Integer, String> names = new HashMap<>();
+    private final TransportReader transport = new TransportReader();
     private String address = "";
     private Direction direction;
     private int ptimeMs;
@@ -209,7 +211,7 @@ public final class SdpParser {
         throw new SdpException("SDP without c= for " + media);
       }
       return new MediaDescription(
-          line, media, port, protocol, formats, names, host, direction, ptimeMs);
+          line, media, port, protocol, formats, names, host, direction, ptimeMs, transport.read());
     }
   }
 }
