@@ -181,9 +181,10 @@ final class StatusBoard {
     return ready && trouble.isEmpty() && registered();
   }
 
-  /// MSISDN of AT+CNUM; a configured number comes first.
+  /// MSISDN of AT+CNUM, empty: this card does not tell it, whatever the one before said; a
+  /// configured number comes first.
   void number(String msisdn) {
-    if (ownNumber.isEmpty() && !msisdn.isEmpty()) {
+    if (ownNumber.isEmpty()) {
       number = msisdn;
       refresh();
     }
