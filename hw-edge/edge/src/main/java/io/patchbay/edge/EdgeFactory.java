@@ -82,6 +82,7 @@ final class EdgeFactory {
     var clock = Clock.systemUTC();
     var random = new SecureRandom();
     Files.createDirectories(settings.dataDir());
+    drivers.keepIn(settings.dataDir().resolve("drivers"));
     var files = files(settings);
     var store = ConfigStore.open(files, settings.dataDir());
     var rtp = RtpAddress.of(settings, store.documents());

@@ -6,6 +6,8 @@ import io.patchbay.line.LineKind;
 import io.patchbay.line.spi.LineDriverProvider;
 import io.patchbay.media.clock.ThreadTuning;
 import io.patchbay.proto.config.v1.LineSpec;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
@@ -29,6 +31,15 @@ public final class Drivers {
         ServiceLoader.load(LineDriverProvider.class).stream()
             .map(ServiceLoader.Provider::get)
             .toList());
+  }
+
+  /// Gives each driver a folder of its own in this one.
+  ///
+  /// @throws IOException one of them cannot be used
+  public void keepIn(Path directory) throws IOException {
+    for (var each : byName.entrySet()) {
+      each.getValue().keepIn(directory.resolve(each.getKey()));
+    }
   }
 
   /// Whether a line can be opened by its document.

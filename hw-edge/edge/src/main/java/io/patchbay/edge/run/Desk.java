@@ -102,7 +102,8 @@ public final class Desk {
             spool.lostCalls());
     Consumer<CommandResult> finish = ledger::finish;
     messages = new Messages(settings.name(), spool, mailbox, facts, finish);
-    host = new LineNews(table, uplinks, ledger, messages, alarms, parts.recovery(), clock);
+    var notes = new Notes(settings.name(), spool, mailbox, facts, uplinks);
+    host = new LineNews(table, uplinks, ledger, messages, notes, alarms, parts.recovery(), clock);
     configurator =
         new Configurator(parts.store(), lines, host, parts.configured(), this::rejected, finish);
     commands =

@@ -78,6 +78,10 @@ final class ModemSession {
     voice = new VoicePath(modem, timers, settings, audio, this::switched);
     calls = new CallControl(modem, timers, reporter, settings.calls(), voice, nextCall, nanoTime);
     audioTest = new AudioTest(timers, reporter, board, calls, voice, audio, settings.voice());
+    VoicelessCalls voiceless =
+        new VoicelessCalls(
+            line, board, timers, reporter, settings.voice().voiceless(), calls::release);
+    calls.gate(voiceless::keeps);
     sms = new SmsControl(modem, reporter, host::waits);
     ussd = new UssdControl(modem, timers, reporter);
     forwarding = new ForwardControl(modem, timers, board, reporter, settings.forwarding(), calls);

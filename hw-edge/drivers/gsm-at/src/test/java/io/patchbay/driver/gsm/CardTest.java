@@ -8,11 +8,15 @@ import io.patchbay.driver.gsm.at.AtFields;
 import io.patchbay.driver.gsm.profile.PinAttempts;
 import io.patchbay.line.LineState;
 import io.patchbay.simulator.modem.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,7 +80,7 @@ final class CardTest {
 
   @Test
   void aWrongPinIsRememberedForItsCardAlsoByALineThatIsConfiguredAnew() {
-    PinMemory memory = new PinMemory();
+    PinMemory memory = new PinMemory(octets -> {});
     PinTry first = new PinTry(memory, "9999");
     first.card("8986001");
     assertTrue(first.mayTry());
@@ -95,6 +99,46 @@ final class CardTest {
     corrected.left(-1);
     assertTrue(corrected.mayTry(), "not known");
     assertFalse(new PinTry(memory, "").mayTry());
+  }
+
+  @Test
+  void aPinThatWasTriedIsRememberedAlsoByAnotherProcessAndNeverWritten(@TempDir Path directory)
+      throws IOException {
+    Path own = directory.resolve("gsm-at");
+    PinMemory memory = new PinMemory(octets -> octets[0] = 7);
+    memory.keepIn(own);
+    PinTry first = new PinTry(memory, "4711");
+    first.card("8986000000000000001");
+    first.tried(); // the process dies before the modem answers
+    PinTry right = new PinTry(memory, "1234");
+    right.card("8986000000000000002");
+    right.tried();
+    right.succeeded();
+
+    PinMemory anew = new PinMemory(octets -> {});
+    anew.keepIn(own);
+    PinTry again = new PinTry(anew, "4711");
+    again.card("8986000000000000001");
+    assertFalse(again.mayTry());
+    assertFalse(anew.knows("8986000000000000002", "1234"), "it was right");
+    PinTry corrected = new PinTry(anew, "4712");
+    corrected.card("8986000000000000001");
+    assertTrue(corrected.mayTry());
+
+    List<String> lines = Files.readAllLines(own.resolve("tried-pins"));
+    assertEquals(1, lines.size());
+    assertTrue(lines.getFirst().matches("8986000000000000001 07[0-9a-f]{30} [0-9a-f]{64}"));
+    assertFalse(lines.getFirst().contains("4711"));
+  }
+
+  @Test
+  void linesThatAreNoneOfItsOwnAreLeftOut(@TempDir Path directory) throws IOException {
+    Files.writeString(directory.resolve("tried-pins"), "8986 zz\n\n" + "x".repeat(9999) + "\n");
+    PinMemory memory = new PinMemory(octets -> {});
+    memory.keepIn(directory);
+    assertFalse(memory.knows("8986", "zz"));
+    memory.remember("8986000000000000001", "1111");
+    assertEquals(1, Files.readAllLines(directory.resolve("tried-pins")).size());
   }
 
   @ParameterizedTest
