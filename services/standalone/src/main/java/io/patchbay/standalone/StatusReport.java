@@ -3,6 +3,8 @@ package io.patchbay.standalone;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.util.Locale;
 import java.util.Map;
 
@@ -31,6 +33,7 @@ final class StatusReport {
           "signal",
           "call");
       console.lines().forEach(this::row);
+      codecs();
       return 0;
     } catch (ConnectException e) {
       out.println(
@@ -40,6 +43,18 @@ final class StatusReport {
               + options.ports().consoleHttp()
               + ")");
       return 1;
+    }
+  }
+
+  /// Of the edge of this machine.
+  private void codecs() throws IOException, InterruptedException {
+    var page =
+        URI.create("http://" + options.bind() + ":" + options.ports().edgeHttp() + "/health");
+    try (var http = HttpClient.newHttpClient()) {
+      String health = HealthPage.body(http, page);
+      if (!health.isEmpty()) {
+        CodecReport.lines(health).forEach(out::println);
+      }
     }
   }
 

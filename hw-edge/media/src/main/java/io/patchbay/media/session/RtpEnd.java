@@ -2,6 +2,7 @@ package io.patchbay.media.session;
 
 import static io.patchbay.media.pcm.Pcm.FRAME_SAMPLES;
 
+import io.patchbay.media.codec.Codec;
 import io.patchbay.media.codec.Codecs;
 import io.patchbay.media.dtmf.Dtmf;
 import io.patchbay.media.dtmf.DtmfGenerator;
@@ -12,6 +13,8 @@ import io.patchbay.media.session.MediaEvent.DtmfStarted;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,11 @@ final class RtpEnd extends Member implements RtpTermination {
   private volatile @Nullable InetSocketAddress target;
   private volatile boolean rtcp;
   private @Nullable RtpSetup setup;
+
+  /// Everything opened, and the last setup that was posted; guarded by the latter's lock.
+  private final Set<Codec> opened = new HashSet<>();
+
+  private @Nullable RtpSetup posted;
   private long waitingSince;
   private boolean first = true;
   private boolean timedOut;
@@ -68,8 +76,12 @@ final class RtpEnd extends Member implements RtpTermination {
 
   @Override
   public void configure(RtpDescription description) {
-    var next = new RtpSetup(description, codecs);
-    post(() -> apply(next));
+    synchronized (opened) {
+      var next = new RtpSetup(description, codecs, posted);
+      opened.addAll(next.codecs());
+      posted = next;
+      post(() -> apply(next));
+    }
   }
 
   @Override
@@ -103,6 +115,10 @@ final class RtpEnd extends Member implements RtpTermination {
   @Override
   void release() {
     ports.close();
+    synchronized (opened) {
+      opened.forEach(Codec::close);
+      opened.clear();
+    }
   }
 
   @Override

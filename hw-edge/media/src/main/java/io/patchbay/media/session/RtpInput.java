@@ -27,6 +27,7 @@ final class RtpInput {
   private final EventReceiver events = new EventReceiver();
   private final Noise noise;
   private final short[] decoded = new short[MAX_SAMPLES];
+  private final MediaTime time = new MediaTime();
   private int ssrc;
   private int noisePeak;
   private long heardAt;
@@ -93,6 +94,7 @@ final class RtpInput {
   void restart() {
     reception.restart();
     jitter.reset();
+    time.restart();
   }
 
   private void packet(InetSocketAddress from, RtpSetup setup, long now, Runnable observer) {
@@ -100,9 +102,8 @@ final class RtpInput {
     int offset = RtpPacket.payloadOffset(packet, socket.length());
     int length = offset < 0 ? -1 : RtpPacket.payloadLength(packet, socket.length(), offset);
     int type = length < 0 ? -1 : RtpPacket.payloadType(packet);
-    boolean event = type >= 0 && type == setup.description().telephoneEventPayloadType();
-    boolean known =
-        type >= 0 && (event || type == ComfortNoise.PAYLOAD_TYPE || setup.receiver(type) != null);
+    boolean event = type >= 0 && setup.event(type);
+    boolean known = type >= 0 && (event || setup.noise(type) || setup.receiver(type) != null);
     if (!known || length < (event ? TelephoneEvent.LENGTH : 1)) {
       counters.add(RtpCounters.MALFORMED, 1);
       return;
@@ -162,7 +163,7 @@ final class RtpInput {
       noisePeak = Noise.peak(ComfortNoise.levelDbm0(packet, offset));
       return;
     }
-    int timestamp = RtpPacket.timestamp(packet);
+    int timestamp = time.samples(RtpPacket.timestamp(packet), setup.units(type));
     long arrival = now / NANOS_PER_SAMPLE;
     reception.arrival(timestamp, arrival);
     counters.set(RtpCounters.JITTER_UNITS, (long) reception.jitter());

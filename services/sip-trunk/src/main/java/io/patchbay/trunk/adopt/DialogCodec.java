@@ -5,7 +5,6 @@ import io.patchbay.trunk.dialog.Dialog;
 import io.patchbay.trunk.dialog.Flow;
 import io.patchbay.trunk.dialog.Media;
 import io.patchbay.trunk.dialog.SipChannel;
-import io.patchbay.trunk.sdp.Codec;
 import io.patchbay.trunk.sdp.Direction;
 import io.patchbay.trunk.sdp.LocalMedia;
 import io.patchbay.trunk.sdp.RemoteMedia;
@@ -37,7 +36,7 @@ final class DialogCodec {
             .setEstablished(sip.established())
             .setSessionId(sip.media().sessionId())
             .setSessionVersion(sip.media().version());
-    sip.media().codecs().forEach(codec -> one.addCodecs(codec.name()));
+    AudioCodec.offered(sip.media().codecs(), one);
     LocalMedia local = sip.media().local();
     if (local != null) {
       one.setLocalAddress(local.address()).setLocalPort(local.port());
@@ -47,6 +46,7 @@ final class DialogCodec {
       one.setRemoteAddress(remote.address())
           .setRemotePort(remote.port())
           .setCodec(remote.codec().name())
+          .setAgreed(AudioCodec.encode(remote.codec()))
           .setPayloadType(remote.payloadType())
           .setTelephoneEvent(remote.telephoneEvent())
           .setPtimeMs(remote.ptimeMs())
@@ -68,7 +68,7 @@ final class DialogCodec {
             one.getRoutesList(),
             one.getRemoteTarget(),
             new Flow(one.getTransport(), one.getNextHop()));
-    Media media = Media.fresh(Codec.list(one.getCodecsList()), one.getSessionId());
+    Media media = Media.fresh(AudioCodec.offered(one), one.getSessionId());
     if (one.getLocalPort() > 0) {
       media =
           media
@@ -90,7 +90,7 @@ final class DialogCodec {
     return new RemoteMedia(
         one.getRemoteAddress(),
         one.getRemotePort(),
-        Codec.valueOf(one.getCodec()),
+        AudioCodec.agreed(one),
         one.getPayloadType(),
         one.getTelephoneEvent(),
         one.getPtimeMs(),

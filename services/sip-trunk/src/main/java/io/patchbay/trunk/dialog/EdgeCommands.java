@@ -35,7 +35,9 @@ final class EdgeCommands {
   }
 
   private static RtpDescription description(RemoteMedia remote) {
-    return RtpDescription.newBuilder()
+    RtpDescription.Builder description = RtpDescription.newBuilder();
+    AudioFormats.add(remote, description);
+    return description
         .setAddress(remote.address())
         .setPort(remote.port())
         .setCodec(remote.codec().name())

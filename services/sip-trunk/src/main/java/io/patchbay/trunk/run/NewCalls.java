@@ -58,14 +58,14 @@ public final class NewCalls {
           begin(
               request,
               new Party(Party.Kind.EXTENSION, name, name),
-              configuration.documents().settings().getCodecsList(),
+              Accounts.codecs(configuration, name),
               request.source().hostPort(),
               refuse);
       case Callers.Caller.Trunk(String name, var spec) ->
           begin(
               request,
               new Party(Party.Kind.TRUNK, name, request.fromUser()),
-              spec.getCodecsList(),
+              Accounts.codecs(configuration, spec),
               "",
               refuse);
     }
@@ -74,7 +74,7 @@ public final class NewCalls {
   private void begin(
       IncomingRequest request,
       Party party,
-      List<String> codecs,
+      List<Codec> codecs,
       String nextHop,
       Consumer<Reply> refuse) {
     SessionDescription offer;
@@ -116,8 +116,7 @@ public final class NewCalls {
             id,
             clock.instant(),
             origin,
-            new CallMachine.Invited(
-                dialog, request, offer, Codec.list(codecs), request.requires("100rel"))),
+            new CallMachine.Invited(dialog, request, offer, codecs, request.requires("100rel"))),
         runner);
   }
 

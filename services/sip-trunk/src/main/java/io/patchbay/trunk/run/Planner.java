@@ -55,7 +55,8 @@ public final class Planner {
         destinations.add(trunk(target, decision));
       }
     }
-    return new Plan(decision, destinations, hub.anyEdge(), salt, configuration.earlyMedia());
+    return new Plan(
+        decision, destinations, hub.anyEdge(), salt, configuration.earlyMedia(), hub.codecs());
   }
 
   private Destination line(Target target) {
@@ -83,7 +84,7 @@ public final class Planner {
         new Party(
             Party.Kind.EXTENSION, name, target.getNumber().isEmpty() ? name : target.getNumber()),
         routes,
-        Codec.list(configuration.documents().settings().getCodecsList()),
+        Accounts.codecs(configuration, name),
         configuration.extension(name).map(spec -> spec.getRingTimeoutS()).orElse(0));
   }
 
@@ -105,7 +106,7 @@ public final class Planner {
             new Flow(transport, ""),
             decision.getCallingNumber().isEmpty());
     return new Destination.ToSip(
-        party, List.of(route), Codec.list(spec.getCodecsList()), spec.getRingTimeoutS());
+        party, List.of(route), Accounts.codecs(configuration, spec), spec.getRingTimeoutS());
   }
 
   static String transport(TrunkSpec spec) {
