@@ -32,6 +32,15 @@ final class PeerCheck {
     media.codecs("Settings default", "spec.codecs", documents.settings().getCodecsList());
     media.media(
         "Settings default", documents.settings().getMedia(), documents.settings().getCodecsList());
+    dialogs(new DialogCheck(finding));
+  }
+
+  private void dialogs(DialogCheck dialogs) {
+    documents.trunks().forEach((name, trunk) -> dialogs.check("Trunk " + name, trunk.getDialog()));
+    documents
+        .extensions()
+        .forEach((name, extension) -> dialogs.check("Extension " + name, extension.getDialog()));
+    dialogs.check("Settings default", documents.settings().getDialog());
   }
 
   private void edge(String label, EdgeSpec edge) {

@@ -4,12 +4,29 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
 
 /// The codecs of the edge, of its health page: which calls can use, and what is missing for others.
 final class CodecReport {
   private CodecReport() {}
+
+  /// Of the edge of this machine; nothing when there is none.
+  static void print(ClientOptions options, PrintStream out) throws IOException {
+    var page =
+        URI.create("http://" + options.bind() + ":" + options.ports().edgeHttp() + "/health");
+    try (var http = HttpClient.newHttpClient()) {
+      String health = HealthPage.body(http, page);
+      if (!health.isEmpty()) {
+        lines(health).forEach(out::println);
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
 
   /// What to print; nothing when the page does not say.
   ///

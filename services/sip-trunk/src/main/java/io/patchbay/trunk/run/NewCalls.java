@@ -1,5 +1,6 @@
 package io.patchbay.trunk.run;
 
+import io.patchbay.proto.config.v1.DialogSpec;
 import io.patchbay.proto.config.v1.LineKind;
 import io.patchbay.proto.edge.v1.LineEvent;
 import io.patchbay.trunk.config.Configuration;
@@ -7,6 +8,7 @@ import io.patchbay.trunk.dialog.CallMachine;
 import io.patchbay.trunk.dialog.CallState;
 import io.patchbay.trunk.dialog.Dialog;
 import io.patchbay.trunk.dialog.Flow;
+import io.patchbay.trunk.dialog.Manner;
 import io.patchbay.trunk.dialog.Party;
 import io.patchbay.trunk.edge.EdgeHub;
 import io.patchbay.trunk.edge.LineTable;
@@ -58,15 +60,17 @@ public final class NewCalls {
           begin(
               request,
               new Party(Party.Kind.EXTENSION, name, name),
-              Accounts.codecs(configuration, name),
+              AccountCodecs.of(configuration, name),
               request.source().hostPort(),
+              configuration.dialogOfExtension(name),
               refuse);
       case Callers.Caller.Trunk(String name, var spec) ->
           begin(
               request,
               new Party(Party.Kind.TRUNK, name, request.fromUser()),
-              Accounts.codecs(configuration, spec),
+              AccountCodecs.of(configuration, spec),
               "",
+              configuration.dialogOfTrunk(spec),
               refuse);
     }
   }
@@ -76,7 +80,14 @@ public final class NewCalls {
       Party party,
       List<Codec> codecs,
       String nextHop,
+      DialogSpec spec,
       Consumer<Reply> refuse) {
+    Manner manner = new Manner(spec, request.fields());
+    Reply refusal = Manners.refusal(manner);
+    if (refusal != null) {
+      refuse.accept(refusal);
+      return;
+    }
     SessionDescription offer;
     try {
       offer = Intake.sdp(request);
@@ -116,7 +127,8 @@ public final class NewCalls {
             id,
             clock.instant(),
             origin,
-            new CallMachine.Invited(dialog, request, offer, codecs, request.requires("100rel"))),
+            new CallMachine.Invited(
+                dialog, request, offer, codecs, Manners.reliable(manner), manner)),
         runner);
   }
 

@@ -9,16 +9,16 @@ import io.patchbay.trunk.sdp.Codec;
 import java.util.List;
 
 /// The codecs of an account: its own, else those of the settings.
-final class Accounts {
-  private Accounts() {}
+final class AccountCodecs {
+  private AccountCodecs() {}
 
-  static List<Codec> codecs(Configuration configuration, TrunkSpec trunk) {
+  static List<Codec> of(Configuration configuration, TrunkSpec trunk) {
     SettingsSpec settings = configuration.documents().settings();
     MediaSpec media = trunk.hasMedia() ? trunk.getMedia() : settings.getMedia();
     return codecs(trunk.getCodecsList(), media, settings.getMedia().getCodecsList());
   }
 
-  static List<Codec> codecs(Configuration configuration, String extension) {
+  static List<Codec> of(Configuration configuration, String extension) {
     SettingsSpec settings = configuration.documents().settings();
     MediaSpec media =
         configuration
