@@ -88,6 +88,8 @@ public final class MediaCheck {
         problem = "`" + name + "` has a payload type of its own (RFC 3551)";
       } else if (problem.isEmpty() && (type < 96 || type > 127)) {
         problem = type + " is not within 96-127";
+      } else if (problem.isEmpty() && (type == 101 || type == 110)) {
+        problem = type + " is telephone-event's";
       } else if (problem.isEmpty() && users.putIfAbsent(type, name) != null) {
         problem = type + " is " + users.get(type) + "'s already";
       }

@@ -40,10 +40,11 @@ final class MediaCheckTest {
         List.of(
             "spec.media.payload-types.PCMA: `PCMA` has a payload type of its own (RFC 3551)",
             "spec.media.payload-types.iLBC: 95 is not within 96-127",
-            "spec.media.payload-types.opus: 100 is AAL2-G726-16's already"),
+            "spec.media.payload-types.opus: 100 is AAL2-G726-16's already",
+            "spec.media.payload-types.G726-16: 101 is telephone-event's"),
         problems(
             "{kind: Extension, name: 101, spec: {media: {payload-types: {PCMA: 100, iLBC: 95,"
-                + " AAL2-G726-16: 100, opus: 100}}}}"));
+                + " AAL2-G726-16: 100, opus: 100, G726-16: 101}}}}"));
   }
 
   @Test

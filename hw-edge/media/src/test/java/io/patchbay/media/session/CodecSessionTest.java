@@ -105,8 +105,8 @@ final class CodecSessionTest {
   }
 
   @Test
-  void silenceIsToldOfInsteadOfSent() {
-    var quiet = new TonePort(0, -100);
+  void silenceIsToldOfInsteadOfSentAndHeardAsNoiseOfItsLevel() {
+    var quiet = new TonePort(500, -55);
     try (var world = new VirtualEngine()) {
       var near = world.rtp();
       var far = world.rtp();
@@ -120,6 +120,10 @@ final class CodecSessionTest {
       assertTrue(near.statistics().packetsSent() > 15, "" + near.statistics().packetsSent());
       assertEquals(0, far.statistics().malformed());
       assertEquals(250, (double) far.statistics().packetsSent(), 2);
+      b.forget();
+      world.run(1000);
+      assertEquals(-55, b.sound().levelDbm0(), 2);
+      assertTrue(b.sound().levelDbm0(500) < -62, "the tone itself is not heard");
     }
   }
 
