@@ -10,6 +10,7 @@ import io.patchbay.proto.config.v1.LineKind;
 import io.patchbay.proto.edge.v1.Accepted;
 import io.patchbay.proto.edge.v1.CallOffered;
 import io.patchbay.proto.edge.v1.CallReleased;
+import io.patchbay.proto.edge.v1.CodecCapability;
 import io.patchbay.proto.edge.v1.Command;
 import io.patchbay.proto.edge.v1.Command.CommandCase;
 import io.patchbay.proto.edge.v1.CommandResult;
@@ -53,6 +54,17 @@ final class FakeEdge implements AutoCloseable {
   private volatile String forwarded = "";
 
   FakeEdge(int port, String name, String incarnation, String token, List<LiveCall> calls) {
+    this(port, name, incarnation, token, calls, List.of());
+  }
+
+  /// One that says what it can code.
+  FakeEdge(
+      int port,
+      String name,
+      String incarnation,
+      String token,
+      List<LiveCall> calls,
+      List<String> codecs) {
     this.name = name;
     channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
     Metadata headers = new Metadata();
@@ -72,7 +84,15 @@ final class FakeEdge implements AutoCloseable {
                     .addLines(line("gsm-1", LineKind.LINE_KIND_SIM))
                     .addLines(line("gsm-2", LineKind.LINE_KIND_SIM))
                     .addLines(line("fxs-1", LineKind.LINE_KIND_FXS))
+                    .addAllCodecs(codecs.stream().map(FakeEdge::codec).toList())
                     .addAllCalls(calls)));
+  }
+
+  private static CodecCapability codec(String encoding) {
+    return CodecCapability.newBuilder()
+        .setCodec(encoding)
+        .setState(CodecCapability.State.STATE_AVAILABLE)
+        .build();
   }
 
   private static LineReport line(String name, LineKind kind) {

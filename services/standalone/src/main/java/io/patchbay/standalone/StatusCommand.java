@@ -29,6 +29,10 @@ final class StatusCommand {
       secrets.all().forEach((name, value) -> out.println(name + " " + value));
       return 0;
     }
-    return new StatusReport(options, secrets, channel, out).print();
+    int result = new StatusReport(options, secrets, channel, out).print();
+    if (result == 0) {
+      CodecReport.print(options, out);
+    }
+    return result;
   }
 }

@@ -11,8 +11,6 @@ import io.patchbay.proto.edge.v1.RtpDescription;
 import io.patchbay.proto.edge.v1.RtpLocal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.HashMap;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The RTP termination of one SIP leg. For the mailbox thread.
@@ -103,24 +101,12 @@ public final class RtpPort {
   }
 
   private io.patchbay.media.session.RtpDescription describe(RtpDescription remote) {
-    String codec = remote.getCodec().toUpperCase(Locale.ROOT);
-    if (!codec.equals("PCMU") && !codec.equals("PCMA")) {
-      throw new IllegalArgumentException("codec '" + remote.getCodec() + "' is not PCMU or PCMA");
-    }
     int port = remote.getPort();
     if (port < 1 || port > 65_535) {
       throw new IllegalArgumentException("remote port " + port + " is not within 1-65535");
     }
     int events = remote.getTelephoneEventPayloadType();
-    var types = new HashMap<Integer, String>();
-    if (events != 0) {
-      types.put(events, "");
-    }
-    // peers do switch between the two static types without asking
-    types.putIfAbsent(0, "PCMU");
-    types.putIfAbsent(8, "PCMA");
-    types.remove(events == 0 ? -1 : events);
-    types.put(remote.getPayloadType(), codec);
+    var types = AudioFormats.of(remote);
     return new io.patchbay.media.session.RtpDescription(
         new InetSocketAddress(InetAddress.ofLiteral(remote.getAddress()), port),
         remote.getPayloadType(),

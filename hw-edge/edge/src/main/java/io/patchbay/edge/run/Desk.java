@@ -5,6 +5,7 @@ import io.patchbay.contract.Fault;
 import io.patchbay.contract.document.Documents;
 import io.patchbay.edge.config.ConfigStore;
 import io.patchbay.edge.config.EdgeSettings;
+import io.patchbay.edge.context.EdgeCodecs;
 import io.patchbay.edge.driver.Drivers;
 import io.patchbay.edge.inventory.Inventory;
 import io.patchbay.edge.spool.Spool;
@@ -14,6 +15,7 @@ import io.patchbay.line.LineState;
 import io.patchbay.media.session.MediaEngine;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.config.v1.LineKind;
+import io.patchbay.proto.edge.v1.CodecCapability;
 import io.patchbay.proto.edge.v1.Command;
 import io.patchbay.proto.edge.v1.CommandResult;
 import io.patchbay.proto.edge.v1.Conclude;
@@ -41,6 +43,7 @@ public final class Desk {
   private static final Duration ALIVE = Duration.ofSeconds(5);
 
   private final EdgeSettings settings;
+  private final List<CodecCapability> codecs;
   private final Mailbox mailbox;
   private final InstantSource clock;
   private final Spool spool;
@@ -85,6 +88,7 @@ public final class Desk {
     mailbox = parts.mailbox();
     clock = parts.clock();
     spool = parts.spool();
+    codecs = EdgeCodecs.report(parts.engine().codecs());
     alarms = new EdgeAlarms(parts.inventory());
     incarnation = parts.ids().get();
     ledger = new Ledger(mailbox);
@@ -170,6 +174,7 @@ public final class Desk {
             .setIncarnation(incarnation)
             .setPrimary(uplinks.primary().isEmpty())
             .setVersion("0.1.0")
+            .addAllCodecs(codecs)
             .addAllCalls(uplinks.calls(replica));
     for (LineRunner line : lines.byName().values()) {
       hello.addLines(

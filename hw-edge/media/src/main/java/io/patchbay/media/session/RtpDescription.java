@@ -9,9 +9,12 @@ import java.util.Map;
 ///
 /// @param remote where to send; the address `0.0.0.0` means hold (RFC 3264 §8.4)
 /// @param sendPayloadType payload type of the audio we send; a key of `payloadTypes`
-/// @param payloadTypes accepted audio payload types and their encoding names, `PCMU` or `PCMA`
-/// @param telephoneEventPayloadType RFC 4733 both ways, or −1 for in-band digits
-/// @param ptimeMillis packet length we send, 10 to 60, multiple of 10; any is received
+/// @param payloadTypes accepted payload types and what they stand for, as
+///   [io.patchbay.media.codec.Format] is written: `PCMU`, `iLBC;mode=20`; with `CN` silence is
+///   suppressed (RFC 3389); `telephone-event/48000` tells the clock of events
+/// @param telephoneEventPayloadType RFC 4733 as we send it, or −1 for in-band digits
+/// @param ptimeMillis packet length we send, 10 to 60, multiple of 10, rounded up to whole frames
+///   of the codec; any is received
 /// @param direction seen from us: `SENDONLY` = we send, the peer does not
 /// @param symmetric send to where packets come from (RFC 4961), not to where SDP says
 /// @param rtcp send RTCP reports
@@ -61,12 +64,13 @@ public record RtpDescription(
       throw new IllegalArgumentException(
           "payload type " + sendPayloadType + " is not among " + payloadTypes);
     }
-    for (int type : payloadTypes.keySet()) {
-      if (type < 0 || type > 127 || type == telephoneEventPayloadType) {
+    payloadTypes.forEach((type, format) -> {
+      boolean twice = type == telephoneEventPayloadType && !format.startsWith("telephone-event");
+      if (type < 0 || type > 127 || twice) {
         throw new IllegalArgumentException(
             "payload type " + type + " is out of range or used twice");
       }
-    }
+    });
     if (telephoneEventPayloadType < -1 || telephoneEventPayloadType > 127) {
       throw new IllegalArgumentException(
           "telephone-event payload type " + telephoneEventPayloadType);

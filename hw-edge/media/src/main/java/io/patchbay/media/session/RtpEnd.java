@@ -2,6 +2,7 @@ package io.patchbay.media.session;
 
 import static io.patchbay.media.pcm.Pcm.FRAME_SAMPLES;
 
+import io.patchbay.media.codec.Codec;
 import io.patchbay.media.codec.Codecs;
 import io.patchbay.media.dtmf.Dtmf;
 import io.patchbay.media.dtmf.DtmfGenerator;
@@ -16,6 +17,8 @@ import io.patchbay.media.session.MediaEvent.DtmfStarted;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,11 @@ final class RtpEnd extends Member implements RtpTermination {
   private @Nullable RtpSetup setup;
   private JitterSettings playing;
   private long timeoutNanos;
+
+  /// Everything opened, and the last setup that was posted; guarded by the latter's lock.
+  private final Set<Codec> opened = new HashSet<>();
+
+  private @Nullable RtpSetup posted;
   private long waitingSince;
   private boolean first = true;
   private boolean timedOut;
@@ -79,12 +87,16 @@ final class RtpEnd extends Member implements RtpTermination {
   @Override
   public void configure(RtpDescription description) {
     var transport = description.transport();
-    var secured = Protection.of(transport.srtp(), protection, output.ssrc());
-    var next = new RtpSetup(description, codecs, secured);
-    protection = secured;
     described = description;
     ports.mark(transport.dscp() < 0 ? settings.dscp() : transport.dscp());
-    post(() -> apply(next));
+    synchronized (opened) {
+      var secured = Protection.of(transport.srtp(), protection, output.ssrc());
+      protection = secured;
+      var next = new RtpSetup(description, codecs, posted, secured);
+      opened.addAll(next.codecs());
+      posted = next;
+      post(() -> apply(next));
+    }
   }
 
   @Override
@@ -153,6 +165,10 @@ final class RtpEnd extends Member implements RtpTermination {
   @Override
   void release() {
     ports.close();
+    synchronized (opened) {
+      opened.forEach(Codec::close);
+      opened.clear();
+    }
   }
 
   @Override

@@ -31,6 +31,7 @@ final class RtpInput {
   private final BurstGap bursts = new BurstGap();
   private final Noise noise;
   private final short[] decoded = new short[MAX_SAMPLES];
+  private final MediaTime time = new MediaTime();
   private int ssrc;
   private int noisePeak;
   private long heardAt;
@@ -108,6 +109,7 @@ final class RtpInput {
   void restart() {
     reception.restart();
     jitter.reset();
+    time.restart();
   }
 
   private void packet(InetSocketAddress from, RtpSetup setup, long now, Runnable observer) {
@@ -119,9 +121,8 @@ final class RtpInput {
     int offset = RtpPacket.payloadOffset(packet, octets);
     int length = offset < 0 ? -1 : RtpPacket.payloadLength(packet, octets, offset);
     int type = length < 0 ? -1 : RtpPacket.payloadType(packet);
-    boolean event = type >= 0 && type == setup.description().telephoneEventPayloadType();
-    boolean known =
-        type >= 0 && (event || type == ComfortNoise.PAYLOAD_TYPE || setup.receiver(type) != null);
+    boolean event = type >= 0 && setup.event(type);
+    boolean known = type >= 0 && (event || setup.noise(type) || setup.receiver(type) != null);
     if (!known || length < (event ? TelephoneEvent.LENGTH : 1)) {
       counters.add(RtpCounters.MALFORMED, 1);
       return;
@@ -204,7 +205,7 @@ final class RtpInput {
       noisePeak = Noise.peak(ComfortNoise.levelDbm0(packet, offset));
       return false;
     }
-    int timestamp = RtpPacket.timestamp(packet);
+    int timestamp = time.samples(RtpPacket.timestamp(packet), setup.units(type));
     long arrival = now / NANOS_PER_SAMPLE;
     reception.arrival(timestamp, arrival);
     counters.set(RtpCounters.JITTER_UNITS, (long) reception.jitter());

@@ -11,7 +11,6 @@ import io.patchbay.trunk.dialog.Session;
 import io.patchbay.trunk.dialog.SessionTimer;
 import io.patchbay.trunk.dialog.SipChannel;
 import io.patchbay.trunk.sdp.Carriage;
-import io.patchbay.trunk.sdp.Codec;
 import io.patchbay.trunk.sdp.Direction;
 import io.patchbay.trunk.sdp.LocalMedia;
 import io.patchbay.trunk.sdp.RemoteMedia;
@@ -44,6 +43,7 @@ final class DialogCodec {
             .setEstablished(sip.established())
             .setSessionId(sip.media().sessionId())
             .setSessionVersion(sip.media().version());
+    AudioCodec.offered(sip.media().codecs(), one);
     Session session = sip.session();
     one.setDialogSpec(session.spec().toByteString())
         .setSessionIntervalS(session.timer().intervalS())
@@ -51,7 +51,6 @@ final class DialogCodec {
         .setSessionMinSeS(session.timer().minSeS())
         .setUpdates(session.updates());
     one.setMediaSpec(sip.media().spec().toByteString());
-    sip.media().codecs().forEach(codec -> one.addCodecs(codec.name()));
     LocalMedia local = sip.media().local();
     if (local != null) {
       one.setLocalAddress(local.address()).setLocalPort(local.port());
@@ -61,6 +60,7 @@ final class DialogCodec {
       one.setRemoteAddress(remote.address())
           .setRemotePort(remote.port())
           .setCodec(remote.codec().name())
+          .setAgreed(AudioCodec.encode(remote.codec()))
           .setPayloadType(remote.payloadType())
           .setTelephoneEvent(remote.telephoneEvent())
           .setPtimeMs(remote.ptimeMs())
@@ -87,7 +87,7 @@ final class DialogCodec {
             new Flow(one.getTransport(), one.getNextHop()));
     Media media =
         Media.fresh(
-            Codec.list(one.getCodecsList()),
+            AudioCodec.offered(one),
             one.getSessionId(),
             MediaSpec.parseFrom(one.getMediaSpec()));
     if (one.getLocalPort() > 0) {
@@ -120,7 +120,7 @@ final class DialogCodec {
     return new RemoteMedia(
         one.getRemoteAddress(),
         one.getRemotePort(),
-        Codec.valueOf(one.getCodec()),
+        AudioCodec.agreed(one),
         one.getPayloadType(),
         one.getTelephoneEvent(),
         one.getPtimeMs(),

@@ -39,7 +39,9 @@ final class EdgeCommands {
   }
 
   private static RtpDescription description(RemoteMedia remote, MediaSpec spec) {
-    return EdgeTransport.of(remote, spec)
+    RtpDescription.Builder description = EdgeTransport.of(remote, spec);
+    AudioFormats.add(remote, description);
+    return description
         .setAddress(remote.address())
         .setPort(remote.port())
         .setCodec(remote.codec().name())

@@ -66,8 +66,8 @@ public record Media(
 
   /// An offer of our own in an established session: what was agreed stays, both ways open.
   public Media offering() {
-    return new Media(
-        codecs, sessionId, version + 1, local, remote, null, requested, described, spec);
+    List<Codec> again = remote == null ? codecs : Codec.again(codecs, remote, offer != null);
+    return new Media(again, sessionId, version + 1, local, remote, null, requested, described, spec);
   }
 
   /// As another replica has left it.
@@ -83,6 +83,10 @@ public record Media(
   public Media withRequested(boolean asked) {
     return new Media(
         codecs, sessionId, version, asked ? local : null, remote, offer, asked, described, spec);
+  }
+
+  Media with(List<Codec> others) {
+    return new Media(others, sessionId, version, local, remote, offer, requested, described, spec);
   }
 
   public Media withRemote(RemoteMedia agreed) {

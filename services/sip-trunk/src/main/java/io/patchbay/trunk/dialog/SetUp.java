@@ -7,6 +7,7 @@ import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.RouteRequest;
 import io.patchbay.trunk.cause.Causes;
 import io.patchbay.trunk.dialog.CallState.Phase;
+import io.patchbay.trunk.sdp.Codec;
 import java.time.Duration;
 import java.util.List;
 
@@ -87,6 +88,9 @@ final class SetUp {
         if (edge.isEmpty() || !Anchor.moveTo(turn, edge)) {
           return Outcome.of(Causes.NETWORK_OUT_OF_ORDER);
         }
+        if (!CallerMedia.settled(turn)) {
+          return CallerMedia.NOTHING_IN_COMMON;
+        }
         openCallerRtp(turn);
         Leg leg =
             Legs.add(
@@ -111,6 +115,10 @@ final class SetUp {
         if (edge.isEmpty() || !Anchor.moveTo(turn, edge)) {
           return Outcome.of(Causes.NETWORK_OUT_OF_ORDER);
         }
+        if (!CallerMedia.settled(turn)) {
+          return CallerMedia.NOTHING_IN_COMMON;
+        }
+        List<Codec> codecs = call.plan().codecs().at(edge, sip.codecs());
         for (Route route : sip.routes()) {
           String id = Legs.nextId(turn.call());
           Leg leg =
@@ -120,7 +128,7 @@ final class SetUp {
                   sip.party(),
                   false,
                   edge,
-                  Legs.uac(call.id(), id, route, sip.codecs(), sip.media()));
+                  Legs.uac(call.id(), id, route, codecs, sip.media()));
           branch(turn, leg);
           turn.toEdge(leg, EdgeCommands.createRtp(call.id(), id, null, sip.media()));
         }

@@ -61,7 +61,7 @@ public final class NewCalls {
           begin(
               request,
               new Party(Party.Kind.EXTENSION, name, name),
-              configuration.documents().settings().getCodecsList(),
+              AccountCodecs.of(configuration, name),
               configuration.mediaOfExtension(name),
               request.source().hostPort(),
               configuration.dialogOfExtension(name),
@@ -70,7 +70,7 @@ public final class NewCalls {
           begin(
               request,
               new Party(Party.Kind.TRUNK, name, request.fromUser()),
-              spec.getCodecsList(),
+              AccountCodecs.of(configuration, spec),
               spec.getMedia(),
               "",
               configuration.dialogOfTrunk(spec),
@@ -81,7 +81,7 @@ public final class NewCalls {
   private void begin(
       IncomingRequest request,
       Party party,
-      List<String> codecs,
+      List<Codec> codecs,
       MediaSpec media,
       String nextHop,
       DialogSpec spec,
@@ -132,7 +132,7 @@ public final class NewCalls {
             clock.instant(),
             origin,
             new CallMachine.Invited(
-                dialog, request, offer, Codec.list(codecs), Manners.reliable(manner), manner, media)),
+                dialog, request, offer, codecs, Manners.reliable(manner), manner, media)),
         runner);
   }
 

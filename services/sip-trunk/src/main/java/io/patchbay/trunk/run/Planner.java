@@ -62,7 +62,8 @@ public final class Planner {
         destinations.addAll(trunk(target, decision));
       }
     }
-    return new Plan(decision, destinations, hub.anyEdge(), salt, configuration.earlyMedia());
+    return new Plan(
+        decision, destinations, hub.anyEdge(), salt, configuration.earlyMedia(), hub.codecs());
   }
 
   private Destination line(Target target) {
@@ -91,7 +92,7 @@ public final class Planner {
         new Party(
             Party.Kind.EXTENSION, name, target.getNumber().isEmpty() ? name : target.getNumber()),
         routes,
-        Codec.list(configuration.documents().settings().getCodecsList()),
+        AccountCodecs.of(configuration, name),
         configuration.extension(name).map(spec -> spec.getRingTimeoutS()).orElse(0),
         configuration.mediaOfExtension(name));
   }
@@ -104,7 +105,7 @@ public final class Planner {
       return List.of(new Destination.ToSip(party, List.of(), Codec.DEFAULT, 0));
     }
     TrunkSpec spec = found.get();
-    List<Codec> codecs = Codec.list(spec.getCodecsList());
+    List<Codec> codecs = AccountCodecs.of(configuration, spec);
     Identity trunk = new Identity(target.getTrunk(), spec);
     Manner manner = new Manner(configuration.dialogOfTrunk(spec), Fields.NONE);
     List<Route> ways = trunkRoutes.routes(trunk, target.getNumber(), from(decision), decision);
