@@ -2,6 +2,7 @@ package io.patchbay.media.codec;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,8 +11,9 @@ import java.util.TreeMap;
 
 /// The codecs that can be used on this machine, by encoding name.
 ///
-/// Each provider on the class path is looked at once, when this is made: what it needs is sought,
-/// and a tone goes through each of its codecs. Immutable.
+/// Each provider on the class path is looked at once in a process: what it needs is sought, and a
+/// tone goes through each of its codecs. Optional ones are looked at when they are wanted.
+/// Immutable.
 public final class Codecs {
   private final Map<String, CodecProvider> byName = new TreeMap<>();
   private final List<Capability> capabilities = new ArrayList<>();
@@ -31,7 +33,7 @@ public final class Codecs {
     var wanted = new TreeMap<String, Wish>(String.CASE_INSENSITIVE_ORDER);
     wanted.putAll(wishes);
     var found = new TreeMap<String, List<Capability>>(String.CASE_INSENSITIVE_ORDER);
-    for (CodecProvider provider : providers()) {
+    for (CodecProvider provider : Machine.PROVIDERS) {
       Wish otherwise = provider.optional() ? Wish.OFF : Wish.AUTO;
       for (String encoding : provider.encodings()) {
         String by = provider.switchName(encoding);
@@ -50,18 +52,40 @@ public final class Codecs {
     });
   }
 
-  private static List<CodecProvider> providers() {
-    var found = new ArrayList<CodecProvider>();
-    ServiceLoader.load(CodecProvider.class, Codecs.class.getClassLoader()).forEach(found::add);
-    found.sort(Comparator.comparingInt(CodecProvider::rank));
-    return found;
+  /// What there is on this machine, looked at once in a process.
+  private static final class Machine {
+    static final List<CodecProvider> PROVIDERS = providers();
+    static final Map<CodecProvider, Map<String, Capability>> FOUND = found();
+
+    private static List<CodecProvider> providers() {
+      var listed = new ArrayList<CodecProvider>();
+      ServiceLoader.load(CodecProvider.class, Codecs.class.getClassLoader()).forEach(listed::add);
+      listed.sort(Comparator.comparingInt(CodecProvider::rank));
+      return List.copyOf(listed);
+    }
+
+    /// All but the optional ones.
+    private static Map<CodecProvider, Map<String, Capability>> found() {
+      var found = new HashMap<CodecProvider, Map<String, Capability>>();
+      for (CodecProvider provider : PROVIDERS) {
+        var ofProvider = new HashMap<String, Capability>();
+        if (!provider.optional()) {
+          provider.encodings().forEach(one -> ofProvider.put(one, SelfTest.of(provider, one)));
+        }
+        found.put(provider, Map.copyOf(ofProvider));
+      }
+      return Map.copyOf(found);
+    }
   }
 
   private Capability look(CodecProvider provider, String encoding, Wish wish) {
-    var capability =
-        wish == Wish.OFF
-            ? new Capability(encoding, provider.library(), Capability.State.OFF, "", "")
-            : SelfTest.of(provider, encoding);
+    Capability capability;
+    if (wish == Wish.OFF) {
+      capability = new Capability(encoding, provider.library(), Capability.State.OFF, "", "");
+    } else {
+      var known = Machine.FOUND.getOrDefault(provider, Map.of()).get(encoding);
+      capability = known == null ? SelfTest.of(provider, encoding) : known;
+    }
     capabilities.add(capability);
     if (capability.available()) {
       byName.putIfAbsent(encoding.toUpperCase(Locale.ROOT), provider);
