@@ -108,7 +108,8 @@ final class EdgeHealsTest {
       try (var edge = Rig.edge(directory, driver, trunk)) {
         Rig.assertRuns(edge);
         var sim = driver.line("sim-1"); // no trunk is primary yet
-        sim.emit(new io.patchbay.line.LineEvent.Noted(sim.now(), "cell-lock", "1300: calls failed"));
+        sim.emit(
+            new io.patchbay.line.LineEvent.Noted(sim.now(), "cell-lock", "1300: calls failed"));
         sim.emit(new SmsReceived(sim.now(), "SM:1", new byte[] {0, 1, 2}));
         sim.next(LineCommand.DeleteSms.class); // what came before the message is on the disk, too
       }

@@ -30,8 +30,7 @@ final class Notes {
   }
 
   void keep(LineRunner line, Noted noted) {
-    String id =
-        "note-%s-%s-%d-%d".formatted(edge, line.name(), noted.at().toEpochMilli(), ++count);
+    String id = "note-%s-%s-%d-%d".formatted(edge, line.name(), noted.at().toEpochMilli(), ++count);
     var fact =
         Fact.newBuilder()
             .setAt(Up.at(noted.at()))

@@ -29,8 +29,8 @@ public interface LineDriverProvider {
   ///   value
   void check(LineKind kind, Map<String, String> settings);
 
-  /// Where this driver may keep what must outlast the process. Called once, before the first line is
-  /// opened; a driver that keeps nothing does nothing.
+  /// Where this driver may keep what must outlast the process. Called once, before the first line
+  /// is opened; a driver that keeps nothing does nothing.
   ///
   /// @param directory the driver's own, perhaps not there yet
   /// @throws IOException it cannot be used

@@ -44,7 +44,8 @@ record VoiceSettings(
   }
 
   static final Set<String> KEYS =
-      Set.of("gain-to-network", "gain-from-network", "gain-by", "audio-test", "calls-without-audio");
+      Set.of(
+          "gain-to-network", "gain-from-network", "gain-by", "audio-test", "calls-without-audio");
 
   VoiceSettings {
     requireNonNull(gainToNetwork, "gainToNetwork");

@@ -51,11 +51,14 @@ final class VoicelessCalls {
     reporter.report(at ->
         new LineEvent.Noted(
             at, action, "from " + (number.isEmpty() ? "unknown" : number) + ", no audio"));
-    reporter.divert(COMMAND, call, event -> {
-      if (event instanceof LineEvent.CallReleased) {
-        timers.after(Duration.ZERO, reporter::divertNoMore);
-      }
-    });
+    reporter.divert(
+        COMMAND,
+        call,
+        event -> {
+          if (event instanceof LineEvent.CallReleased) {
+            timers.after(Duration.ZERO, reporter::divertNoMore);
+          }
+        });
     if (refused) {
       timers.after(
           Duration.ZERO,

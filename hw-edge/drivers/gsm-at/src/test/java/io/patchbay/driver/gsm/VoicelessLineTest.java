@@ -146,13 +146,13 @@ final class VoicelessLineTest {
         gateway.await(Duration.ofSeconds(60), () -> count(LineEvent.CallReleased.class) == 1),
         () -> "the watch ends the call: " + line().status());
     assertTrue(
-        gateway.await(
-            Duration.ofSeconds(90), () -> serves() && line().status().alarms().isEmpty()),
+        gateway.await(Duration.ofSeconds(90), () -> serves() && line().status().alarms().isEmpty()),
         () -> "" + line().status());
     List<String> steps =
         line().events().stream()
             .filter(LineEvent.Recovering.class::isInstance)
-            .map(e -> ((LineEvent.Recovering) e).trouble() + " " + ((LineEvent.Recovering) e).step())
+            .map(
+                e -> ((LineEvent.Recovering) e).trouble() + " " + ((LineEvent.Recovering) e).step())
             .toList();
     assertEquals(List.of("no-audio reset"), steps);
     line().events().clear();
@@ -171,7 +171,6 @@ final class VoicelessLineTest {
             () ->
                 GsmSettings.parse(
                     Map.of("command-port", "/dev/ttyUSB2", "calls-without-audio", "no")));
-    assertEquals(
-        "calls-without-audio: 'no' is none of refuse, ring, offer", wrong.getMessage());
+    assertEquals("calls-without-audio: 'no' is none of refuse, ring, offer", wrong.getMessage());
   }
 }
