@@ -26,6 +26,8 @@ final class PeerCheck {
         .extensions()
         .forEach((name, extension) -> ring("Extension " + name, extension.getRingTimeoutS()));
     codecs("Settings default", documents.settings().getCodecsList());
+    Formats.atMost(documents.settings().getSignallingDscp(), 63)
+        .ifPresent(problem -> finding.add("Settings default", "spec.signalling-dscp", problem));
   }
 
   private void edge(String label, EdgeSpec edge) {

@@ -109,7 +109,7 @@ final class DocumentYamlTest {
         lines.yaml:9: Line gsm-1: spec.settings: expected a mapping, found a list
         lines.yaml:10: Line gsm-1: spec.incoming: expected a mapping, found a value `101`
         lines.yaml:11: Line gsm-1: spec.edge: expected one value, found a mapping
-        lines.yaml:12: Line gsm-1: spec.colour: unknown key (known: edge, kind, driver, number, settings, disabled, incoming, sms-extension, hotline, inter-digit-timeout-ms, rings-before-offer, polarity-answer, answer-after-ms, maintenance, messages)
+        lines.yaml:12: Line gsm-1: spec.colour: unknown key (known: edge, kind, driver, number, settings, disabled, incoming, sms-extension, hotline, inter-digit-timeout-ms, rings-before-offer, polarity-answer, answer-after-ms, maintenance, messages, account, prefixes)
         lines.yaml:14: Line gsm-1: spec.driver: key given twice
         lines.yaml:17: Lime Gsm 2: name: `Gsm 2` is no name (1 to 63 of a-z 0-9 - . _)
         lines.yaml:16: Lime Gsm 2: kind: `Lime` is not one of DialPlan, Edge, Extension, Line, LineGroup, NumberList, Settings, SmsRoute, ToneScheme, Trunk, User
@@ -129,12 +129,18 @@ final class DocumentYamlTest {
         "[; t.yaml:1: not YAML: expected the node content, but found '<stream end>'",
         "a: b: c; t.yaml:1: not YAML: mapping values are not allowed here",
         "{kind: Line, name: &x a}; t.yaml:1: name: anchors and aliases are not accepted: &x",
-        "{kind: Line, name: !!java.net.URL a}; t.yaml:1: name: types are not accepted: tag:yaml.org,2002:java.net.URL",
-        "{kind: Line, name: a, spec: {edge_x: b}}; t.yaml:1: Line a: spec.edge_x: unknown key, did you mean `edge`?",
-        "{kind: Line, name: a, spec: {rings_before_offer: 1}}; t.yaml:1: Line a: spec.rings_before_offer: unknown key, did you mean `rings-before-offer`?",
-        "{kind: Line, name: a, spec: {? [x] : b}}; t.yaml:1: Line a: spec: a key must be one word, found a list",
-        "{kind: Line, name: a, spec: {kind: unspecified}}; t.yaml:1: Line a: spec.kind: `unspecified` is not one of fxs, fxo, sim",
-        "{kind: Line, name: a, spec: {rings-before-offer: 0x10}}; t.yaml:1: Line a: spec.rings-before-offer: `0x10` is not a whole number",
+        "{kind: Line, name: !!java.net.URL a}; t.yaml:1: name: types are not accepted:"
+            + " tag:yaml.org,2002:java.net.URL",
+        "{kind: Line, name: a, spec: {edge_x: b}}; t.yaml:1: Line a: spec.edge_x: unknown key, did"
+            + " you mean `edge`?",
+        "{kind: Line, name: a, spec: {rings_before_offer: 1}}; t.yaml:1: Line a:"
+            + " spec.rings_before_offer: unknown key, did you mean `rings-before-offer`?",
+        "{kind: Line, name: a, spec: {? [x] : b}}; t.yaml:1: Line a: spec: a key must be one word,"
+            + " found a list",
+        "{kind: Line, name: a, spec: {kind: unspecified}}; t.yaml:1: Line a: spec.kind:"
+            + " `unspecified` is not one of fxs, fxo, sim",
+        "{kind: Line, name: a, spec: {rings-before-offer: 0x10}}; t.yaml:1: Line a:"
+            + " spec.rings-before-offer: `0x10` is not a whole number",
       })
   void oddYamlIsRefused(String text, String message) {
     assertTrue(problems(text).startsWith(message), () -> problems(text));
