@@ -28,6 +28,15 @@ final class PeerCheck {
     codecs("Settings default", documents.settings().getCodecsList());
     Formats.atMost(documents.settings().getSignallingDscp(), 63)
         .ifPresent(problem -> finding.add("Settings default", "spec.signalling-dscp", problem));
+    dialogs(new DialogCheck(finding));
+  }
+
+  private void dialogs(DialogCheck dialogs) {
+    documents.trunks().forEach((name, trunk) -> dialogs.check("Trunk " + name, trunk.getDialog()));
+    documents
+        .extensions()
+        .forEach((name, extension) -> dialogs.check("Extension " + name, extension.getDialog()));
+    dialogs.check("Settings default", documents.settings().getDialog());
   }
 
   private void edge(String label, EdgeSpec edge) {

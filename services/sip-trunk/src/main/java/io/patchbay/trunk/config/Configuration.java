@@ -1,6 +1,7 @@
 package io.patchbay.trunk.config;
 
 import io.patchbay.contract.document.Documents;
+import io.patchbay.proto.config.v1.DialogSpec;
 import io.patchbay.proto.config.v1.Document;
 import io.patchbay.proto.config.v1.ExtensionSpec;
 import io.patchbay.proto.config.v1.InboundSpec;
@@ -58,6 +59,18 @@ public final class Configuration {
           String own = each.getValue().getInbound().getUser();
           return (own.isEmpty() ? each.getKey() : own).equals(user);
         });
+  }
+
+  /// How dialogs with the contacts of this extension are held.
+  public DialogSpec dialogOfExtension(String name) {
+    DialogSpec own =
+        extension(name).map(ExtensionSpec::getDialog).orElse(DialogSpec.getDefaultInstance());
+    return DialogSpecs.complete(view.documents().settings().getDialog(), own);
+  }
+
+  /// How dialogs with this trunk are held.
+  public DialogSpec dialogOfTrunk(TrunkSpec spec) {
+    return DialogSpecs.complete(view.documents().settings().getDialog(), spec.getDialog());
   }
 
   /// SettingsSpec.early_media of the document `default`.

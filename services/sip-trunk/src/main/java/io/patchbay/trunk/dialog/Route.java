@@ -7,6 +7,7 @@ import java.util.List;
 /// @param fromUri name-addr with display name
 /// @param toUri name-addr
 /// @param restricted the caller's number is withheld (RFC 3323 §4.1.1.3)
+/// @param manner how the dialog is held
 /// @param routes proxies it passes first, as Route header fields (RFC 3261 §8.1.2, RFC 3608)
 /// @param contact where the peer finds us; empty: the gateway's own address
 public record Route(
@@ -15,6 +16,7 @@ public record Route(
     String toUri,
     Flow flow,
     boolean restricted,
+    Manner manner,
     List<String> routes,
     String contact) {
   public Route {
@@ -22,6 +24,16 @@ public record Route(
   }
 
   public Route(String requestUri, String fromUri, String toUri, Flow flow, boolean restricted) {
-    this(requestUri, fromUri, toUri, flow, restricted, List.of(), "");
+    this(requestUri, fromUri, toUri, flow, restricted, Manner.PLAIN);
+  }
+
+  public Route(
+      String requestUri,
+      String fromUri,
+      String toUri,
+      Flow flow,
+      boolean restricted,
+      Manner manner) {
+    this(requestUri, fromUri, toUri, flow, restricted, manner, List.of(), "");
   }
 }

@@ -63,9 +63,11 @@ final class UacLeg {
       sip = sip.with(sip.dialog().established(event.tag(), event.routes(), event.target()));
     }
     if (event.rseq() > 0 && !event.tag().isEmpty()) {
-      boolean again =
-          event.rseq() <= sip.reliable().rseq() && event.tag().equals(before.dialog().remoteTag());
-      if (again) {
+      boolean same = event.tag().equals(before.dialog().remoteTag());
+      boolean outOfOrder =
+          same && sip.reliable().rseq() > 0 && event.rseq() != sip.reliable().rseq() + 1;
+      if (outOfOrder) {
+        // come again, or one before it is still to come (RFC 3262 §4)
         return;
       }
       sip = sip.with(sip.dialog().next()).with(new Reliable(false, event.rseq(), false, false));
@@ -123,6 +125,7 @@ final class UacLeg {
       Teardown.branchOver(turn, leg.with(confirmed.with(dialog.next())), outcome);
       return;
     }
+    confirmed = SessionTimers.answered(turn, leg, confirmed, event.fields());
     Leg done = leg.with(confirmed.with(sip.media().withRemote(media))).answered(turn.at());
     turn.put(done);
     if (!media.equals(sip.media().remote())) {
@@ -144,12 +147,16 @@ final class UacLeg {
       case CALLING, PROCEEDING -> {
         turn.stop(Timer.NO_RESPONSE, leg.id());
         if (!event.challenge().isEmpty() && !sip.tried()) {
-          Route route = sip.route();
-          Dialog again =
-              route == null
-                  ? sip.dialog().next().established("", List.of(), "")
-                  : sip.dialog().again(route);
-          invite(turn, leg, sip.withCredentials().with(again).to(Usage.CALLING), event.challenge());
+          invite(
+              turn,
+              leg,
+              sip.withCredentials().with(again(sip)).to(Usage.CALLING),
+              event.challenge());
+          return;
+        }
+        if (event.status() == 422 && SessionTimers.learns(sip, event.fields())) {
+          SipChannel longer = SessionTimers.learning(sip, event.fields());
+          invite(turn, leg, longer.with(again(sip)).to(Usage.CALLING), "");
           return;
         }
         Teardown.branchOver(turn, leg, outcome(event));
@@ -158,6 +165,14 @@ final class UacLeg {
       case CONFIRMED -> SipSession.failure(turn, leg, event);
       case OFFERED, ACCEPTED, ENDING, CREATING, ENDED -> {}
     }
+  }
+
+  /// The same way once more, as if nothing had been answered.
+  private static Dialog again(SipChannel sip) {
+    Route route = sip.route();
+    return route == null
+        ? sip.dialog().next().established("", List.of(), "")
+        : sip.dialog().again(route);
   }
 
   private static Outcome outcome(CallEvent.Failure event) {

@@ -10,6 +10,7 @@ import io.patchbay.trunk.account.TrunkRoutes;
 import io.patchbay.trunk.config.Configuration;
 import io.patchbay.trunk.dialog.Dialog;
 import io.patchbay.trunk.dialog.Flow;
+import io.patchbay.trunk.dialog.Manner;
 import io.patchbay.trunk.edge.MessageDoor;
 import io.patchbay.trunk.register.Digest;
 import io.patchbay.trunk.register.Registrations;
@@ -138,7 +139,8 @@ public final class MessageSender implements MessageDoor {
     return configuration
         .trunk(request.getTrunk())
         .map(spec -> new Identity(request.getTrunk(), spec))
-        .flatMap(trunk -> routes.routes(trunk, request.getTo(), from, shown).stream().findFirst())
+        .flatMap(trunk ->
+            routes.routes(trunk, request.getTo(), from, shown, Manner.PLAIN).stream().findFirst())
         .map(route ->
             new Dialog(
                 tag + "@" + host,

@@ -8,8 +8,11 @@ import io.patchbay.trunk.config.Configuration;
 import io.patchbay.trunk.dialog.Action;
 import io.patchbay.trunk.dialog.CallEvent;
 import io.patchbay.trunk.dialog.Dialog;
+import io.patchbay.trunk.dialog.Fields;
 import io.patchbay.trunk.dialog.Leg;
 import io.patchbay.trunk.dialog.RequestHandle;
+import io.patchbay.trunk.dialog.SessionFields;
+import io.patchbay.trunk.dialog.SipChannel;
 import io.patchbay.trunk.policy.PolicyClient;
 import io.patchbay.trunk.register.Digest;
 import io.patchbay.trunk.sip.Reply;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,21 +83,31 @@ final class Effects {
       case Action.Snapshot _ -> edges.snapshot(run);
       case Action.Conclude _ -> edges.conclude(run);
       case Action.Provisional one ->
-          sip.provisional(one.leg(), one.request(), one.status(), one.sdp(), one.rseq());
+          sip.provisional(one.leg(), one.request(), one.status(), one.sdp(), one.rseq(), List.of());
       case Action.StopProvisional(String leg) -> sip.stopProvisional(leg);
-      case Action.Accept one -> sip.accept(one.leg(), one.request(), one.sdp());
+      case Action.Accept one ->
+          sip.accept(
+              one.leg(), one.request(), one.sdp(), of(run, one.leg(), SessionFields::ofAnswer));
       case Action.StopAccept(String leg) -> sip.acknowledged(leg);
-      case Action.Reject one -> sip.reject(one.leg(), one.request(), one.status(), one.cause());
+      case Action.Reject one ->
+          sip.reject(
+              one.leg(),
+              one.request(),
+              one.status(),
+              one.cause(),
+              of(run, one.leg(), leg -> SessionFields.ofRefusal(leg, one.status())));
       case Action.Reply one ->
           sip.reply(
               one.request(),
               one.status() == 200
-                  ? Reply.of(200).withContact().withSdp(one.sdp())
-                  : Reply.of(one.status()));
+                  ? Reply.of(200).withContact().withSdp(one.sdp()).with(fields(one.fields()))
+                  : Reply.of(one.status()).with(fields(one.fields())));
       case Action.Invite one -> invite(run, one);
       case Action.Reinvite one ->
-          sip.invite(one.dialog(), one.sdp(), List.of())
+          sip.invite(one.dialog(), one.sdp(), of(run, one.leg(), SessionFields::ofRefresh))
               .ifPresent(sent -> run.sent(one.leg(), sent));
+      case Action.Update(String leg, Dialog dialog) ->
+          sip.request(dialog, "UPDATE", "", "", of(run, leg, SessionFields::ofRefresh));
       case Action.Cancel(String leg, int cause) -> {
         SentInvite sent = run.sent(leg);
         if (sent != null) {
@@ -123,6 +137,17 @@ final class Effects {
         calls.remove(run);
       }
     }
+  }
+
+  private static List<Reply.Field> of(
+      CallRun run, String leg, Function<SipChannel, Fields> speaking) {
+    return run.state().leg(leg).map(one -> fields(speaking.apply(one.sip()))).orElse(List.of());
+  }
+
+  private static List<Reply.Field> fields(Fields fields) {
+    return fields.all().stream()
+        .map(field -> new Reply.Field(field.name(), field.value()))
+        .toList();
   }
 
   /// A request that found the call just before it was forgotten.
@@ -162,7 +187,7 @@ final class Effects {
   }
 
   private void invite(CallRun run, Action.Invite one) {
-    List<Reply.Field> fields = new ArrayList<>(2);
+    List<Reply.Field> fields = new ArrayList<>(of(run, one.leg(), SessionFields::ofInvite));
     if (!one.route().contact().isEmpty()) {
       fields.add(new Reply.Field("Contact", one.route().contact()));
     }

@@ -9,7 +9,9 @@ import io.patchbay.trunk.account.Identity;
 import io.patchbay.trunk.account.TrunkRoutes;
 import io.patchbay.trunk.config.Configuration;
 import io.patchbay.trunk.dialog.Destination;
+import io.patchbay.trunk.dialog.Fields;
 import io.patchbay.trunk.dialog.Flow;
+import io.patchbay.trunk.dialog.Manner;
 import io.patchbay.trunk.dialog.Party;
 import io.patchbay.trunk.dialog.Plan;
 import io.patchbay.trunk.dialog.Route;
@@ -82,7 +84,8 @@ public final class Planner {
               from(decision),
               to,
               new Flow(binding.getTransport(), binding.getReceived()),
-              decision.getCallingNumber().isEmpty()));
+              decision.getCallingNumber().isEmpty(),
+              new Manner(configuration.dialogOfExtension(name), Fields.NONE)));
     }
     return new Destination.ToSip(
         new Party(
@@ -102,7 +105,13 @@ public final class Planner {
     TrunkSpec spec = found.get();
     List<Codec> codecs = Codec.list(spec.getCodecsList());
     Identity trunk = new Identity(target.getTrunk(), spec);
-    List<Route> ways = trunkRoutes.routes(trunk, target.getNumber(), from(decision), decision);
+    List<Route> ways =
+        trunkRoutes.routes(
+            trunk,
+            target.getNumber(),
+            from(decision),
+            decision,
+            new Manner(configuration.dialogOfTrunk(spec), Fields.NONE));
     if (ways.isEmpty()) {
       return List.of(new Destination.ToSip(party, List.of(), codecs, 0));
     }
