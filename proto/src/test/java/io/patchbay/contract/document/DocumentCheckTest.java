@@ -167,11 +167,9 @@ final class DocumentCheckTest {
   void dialogsAreHeldWithinWhatTheStandardsAllow() {
     assertEquals(
         List.of(
-            "Trunk pbx: spec.dialog.session-timer.expires-s: 60 is out of range (90 to 64800; 0:"
-                + " the default)",
+            "Trunk pbx: spec.dialog.session-timer.expires-s: 60 is out of range (90 to 64800; 0: the default)",
             "Extension 101: spec.dialog.session-timer.min-se-s: 300 is above expires-s 180",
-            "Settings default: spec.dialog.session-timer.min-se-s: 70000 is out of range (90 to"
-                + " 64800; 0: the default)",
+            "Settings default: spec.dialog.session-timer.min-se-s: 70000 is out of range (90 to 64800; 0: the default)",
             "Settings default: spec.dialog.session-timer.min-se-s: 70000 is above expires-s 180"),
         DocumentCheck.all(
                 DocumentYaml.parse(
@@ -193,14 +191,7 @@ final class DocumentCheckTest {
   void problemsOfADirectoryNameFileAndLine() throws IOException {
     Files.writeString(
         directory.resolve("b.yml"),
-        "kind: Line\n"
-            + "name: a\n"
-            + "spec:\n"
-            + "  edge: edge-1\n"
-            + "  kind: sim\n"
-            + "  driver: x\n"
-            + "  incoming:\n"
-            + "    extension: 7\n");
+        "kind: Line\nname: a\nspec:\n  edge: edge-1\n  kind: sim\n  driver: x\n  incoming:\n    extension: 7\n");
     Files.writeString(directory.resolve("a.yaml"), "# edges\n\nkind: Edge\nname: edge-1\n");
     Files.writeString(directory.resolve("notes.txt"), "[[[");
     DocumentException thrown =

@@ -129,18 +129,12 @@ final class DocumentYamlTest {
         "[; t.yaml:1: not YAML: expected the node content, but found '<stream end>'",
         "a: b: c; t.yaml:1: not YAML: mapping values are not allowed here",
         "{kind: Line, name: &x a}; t.yaml:1: name: anchors and aliases are not accepted: &x",
-        "{kind: Line, name: !!java.net.URL a}; t.yaml:1: name: types are not accepted:"
-            + " tag:yaml.org,2002:java.net.URL",
-        "{kind: Line, name: a, spec: {edge_x: b}}; t.yaml:1: Line a: spec.edge_x: unknown key, did"
-            + " you mean `edge`?",
-        "{kind: Line, name: a, spec: {rings_before_offer: 1}}; t.yaml:1: Line a:"
-            + " spec.rings_before_offer: unknown key, did you mean `rings-before-offer`?",
-        "{kind: Line, name: a, spec: {? [x] : b}}; t.yaml:1: Line a: spec: a key must be one word,"
-            + " found a list",
-        "{kind: Line, name: a, spec: {kind: unspecified}}; t.yaml:1: Line a: spec.kind:"
-            + " `unspecified` is not one of fxs, fxo, sim",
-        "{kind: Line, name: a, spec: {rings-before-offer: 0x10}}; t.yaml:1: Line a:"
-            + " spec.rings-before-offer: `0x10` is not a whole number",
+        "{kind: Line, name: !!java.net.URL a}; t.yaml:1: name: types are not accepted: tag:yaml.org,2002:java.net.URL",
+        "{kind: Line, name: a, spec: {edge_x: b}}; t.yaml:1: Line a: spec.edge_x: unknown key, did you mean `edge`?",
+        "{kind: Line, name: a, spec: {rings_before_offer: 1}}; t.yaml:1: Line a: spec.rings_before_offer: unknown key, did you mean `rings-before-offer`?",
+        "{kind: Line, name: a, spec: {? [x] : b}}; t.yaml:1: Line a: spec: a key must be one word, found a list",
+        "{kind: Line, name: a, spec: {kind: unspecified}}; t.yaml:1: Line a: spec.kind: `unspecified` is not one of fxs, fxo, sim",
+        "{kind: Line, name: a, spec: {rings-before-offer: 0x10}}; t.yaml:1: Line a: spec.rings-before-offer: `0x10` is not a whole number",
       })
   void oddYamlIsRefused(String text, String message) {
     assertTrue(problems(text).startsWith(message), () -> problems(text));

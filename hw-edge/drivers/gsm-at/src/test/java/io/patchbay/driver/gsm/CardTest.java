@@ -162,8 +162,7 @@ final class CardTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "+CREG: 3,3,\"1A2B\",\"01C3D65\",7,0,2; the card is not known (IMSI unknown in HLR, cause"
-            + " 2)",
+        "+CREG: 3,3,\"1A2B\",\"01C3D65\",7,0,2; the card is not known (IMSI unknown in HLR, cause 2)",
         "+CREG: 3,3,\"1A2B\",\"01C3D65\",7,0,97; by the network (cause 97)",
         "+CREG: 3,3,\"1A2B\",\"01C3D65\",7,1,97; the modem's own cause 97",
         "+CREG: 2,3; ''",
@@ -177,8 +176,7 @@ final class CardTest {
       delimiter = ';',
       value = {
         "+CEER: \"Illegal MS\"; the card is barred (illegal MS, cause 3)",
-        "+CEER: EMM cause: IMSI unknown in HSS; the card is not known (IMSI unknown in HLR, cause"
-            + " 2)",
+        "+CEER: EMM cause: IMSI unknown in HSS; the card is not known (IMSI unknown in HLR, cause 2)",
         "+CEER: Illegal message; ''",
         "+CEER: Switching equipment congestion; ''",
         "+CEER: 8,11; ''",

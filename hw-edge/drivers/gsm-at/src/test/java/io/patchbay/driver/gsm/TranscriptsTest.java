@@ -89,11 +89,9 @@ final class TranscriptsTest {
   @ParameterizedTest
   @CsvSource({
     "forward-busy, on, 'forward-busy: ''on'' is not keep, off or a number'",
-    "forward-unconditional, +49 30, 'forward-unconditional: ''+49 30'' is not keep, off or a"
-        + " number'",
+    "forward-unconditional, +49 30, 'forward-unconditional: ''+49 30'' is not keep, off or a number'",
     "forward-no-answer-time, 7, 'forward-no-answer-time: ''7'' is not 5, 10, 15, 20, 25 or 30'",
-    "forward-no-answer-time, 20, 'forward-no-answer-time: ''20'' is given, but forward-no-answer is"
-        + " keep'",
+    "forward-no-answer-time, 20, 'forward-no-answer-time: ''20'' is given, but forward-no-answer is keep'",
   })
   void aForwardingSettingThatMakesNoSenseIsRefusedByName(String key, String value, String words) {
     Map<String, String> settings = Map.of("command-port", "/dev/ttyUSB2", key, value);
