@@ -1,8 +1,14 @@
 package io.patchbay.contract.document;
 
 import io.patchbay.proto.config.v1.AccountSpec;
+import io.patchbay.proto.config.v1.InboundSpec;
+import io.patchbay.proto.config.v1.LinePrefix;
 import io.patchbay.proto.config.v1.PingSpec;
 import io.patchbay.proto.config.v1.TrunkSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /// Who a trunk is to its peer, and by what way it reaches it.
@@ -13,6 +19,9 @@ final class AccountCheck {
   private static final Pattern USER = Pattern.compile("[A-Za-z0-9+*#._!~'()&=$,;?/%-]{1,64}");
   private static final Pattern DOMAIN =
       Pattern.compile("[A-Za-z0-9._-]{1,253}(:[0-9]{1,5})?|\\[[0-9A-Fa-f:.]{2,45}](:[0-9]{1,5})?");
+
+  private static final Pattern PREFIX = Pattern.compile("[0-9A-Za-z+*#]{1,32}");
+  private static final int MAX_PREFIXES = 140;
 
   private final DocumentCheck.Finding finding;
 
@@ -29,8 +38,62 @@ final class AccountCheck {
     if (trunk.hasAccount()) {
       account(label, trunk);
     }
+    if (trunk.getInbound().getAuth() != InboundSpec.Auth.AUTH_UNSPECIFIED
+        && trunk.getInbound().getPassword().isEmpty()) {
+      finding.add(label, "spec.inbound.password", "missing, auth asks for it");
+    }
     if (trunk.hasPing()) {
       ping(label, trunk.getPing());
+    }
+  }
+
+  /// Prefixes, and who uses which account.
+  void lines(Documents documents, boolean references) {
+    Map<String, List<String>> users = new TreeMap<>();
+    documents
+        .lines()
+        .forEach((name, line) -> {
+          prefixes("Line " + name, line.getPrefixesList());
+          user(users, "Line " + name, line.getAccount());
+        });
+    documents
+        .lineGroups()
+        .forEach((name, group) -> {
+          prefixes("LineGroup " + name, group.getPrefixesList());
+          user(users, "LineGroup " + name, group.getAccount());
+        });
+    users.forEach((trunk, labels) -> {
+      TrunkSpec spec = documents.trunks().get(trunk);
+      if (spec == null && references) {
+        labels.forEach(label -> finding.add(label, "spec.account", "no Trunk `" + trunk + "`"));
+      } else if (spec != null
+          && labels.size() > 1
+          && spec.getLinePrefix() == LinePrefix.LINE_PREFIX_UNSPECIFIED) {
+        finding.add(
+            labels.get(1),
+            "spec.account",
+            trunk + " is that of " + labels.getFirst() + ", and has no line-prefix to choose by");
+      }
+    });
+  }
+
+  private static void user(Map<String, List<String>> users, String label, String trunk) {
+    if (!trunk.isEmpty()) {
+      users.computeIfAbsent(trunk, _ -> new ArrayList<>()).add(label);
+    }
+  }
+
+  private void prefixes(String label, List<String> prefixes) {
+    for (int i = 0; i < prefixes.size(); i++) {
+      if (!PREFIX.matcher(prefixes.get(i)).matches()) {
+        finding.add(
+            label,
+            "spec.prefixes[" + i + "]",
+            "`" + Report.shown(prefixes.get(i)) + "` is not a prefix (0-9 A-Z a-z + * #)");
+      }
+    }
+    if (String.join(",", prefixes).length() > MAX_PREFIXES) {
+      finding.add(label, "spec.prefixes", "longer than " + MAX_PREFIXES + " characters");
     }
   }
 

@@ -37,6 +37,8 @@ final class PeerCheck {
     media.codecs("Settings default", "spec.codecs", documents.settings().getCodecsList());
     media.media(
         "Settings default", documents.settings().getMedia(), documents.settings().getCodecsList());
+    Formats.atMost(documents.settings().getSignallingDscp(), 63)
+        .ifPresent(problem -> finding.add("Settings default", "spec.signalling-dscp", problem));
     dialogs(new DialogCheck(finding));
   }
 

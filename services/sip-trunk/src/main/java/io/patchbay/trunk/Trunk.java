@@ -6,6 +6,7 @@ import io.patchbay.launch.kafka.FollowerSettings;
 import io.patchbay.launch.kafka.Reading;
 import io.patchbay.launch.kafka.TopicFollower;
 import io.patchbay.proto.config.v1.Document;
+import io.patchbay.proto.config.v1.SettingsSpec;
 import io.patchbay.trunk.account.Accounts;
 import io.patchbay.trunk.account.TrunkBoard;
 import io.patchbay.trunk.account.TrunkRoutes;
@@ -27,6 +28,7 @@ import io.patchbay.trunk.feature.Callers;
 import io.patchbay.trunk.feature.MessageFeature;
 import io.patchbay.trunk.feature.MessageSender;
 import io.patchbay.trunk.feature.OptionsFeature;
+import io.patchbay.trunk.feature.Strangers;
 import io.patchbay.trunk.group.GroupMode;
 import io.patchbay.trunk.locate.DnsNames;
 import io.patchbay.trunk.locate.Locations;
@@ -51,6 +53,7 @@ import io.patchbay.trunk.run.Planner;
 import io.patchbay.trunk.sip.OwnRequests;
 import io.patchbay.trunk.sip.SipCounters;
 import io.patchbay.trunk.sip.SipEndpoint;
+import io.patchbay.trunk.sip.SipUser;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -114,12 +117,13 @@ final class Trunk implements AutoCloseable {
             new Locator(new DnsNames(settings.dns()), random, settings.sip().tls())::locate,
             ground.mailboxes(),
             ground.nanoTime());
-    var callers =
-        new Callers(configuration, new TrunkSources(configuration, locations), authenticator);
+    var sources = new TrunkSources(configuration, locations);
+    var callers = new Callers(configuration, sources, authenticator);
     var callIds = new CallIds(clock, random);
     var newCalls = new NewCalls(calls, callers, configuration, clock, callIds);
     var host = settings.sip().advertised();
-    var messages = new MessageSender(configuration, registrations, random, host);
+    var trunkRoutes = new TrunkRoutes(board, locations, settings.sip());
+    var messages = new MessageSender(configuration, registrations, trunkRoutes, random, host);
     var intake =
         new Intake(
             calls,
@@ -150,13 +154,10 @@ final class Trunk implements AutoCloseable {
     policy = new PolicyClient(ground.dialPlan(), configuration, hub.lines(), ground.nanoTime());
     var planner =
         new Planner(
-            configuration,
-            registrations,
-            hub,
-            new TrunkRoutes(board, locations, settings.sip()),
-            host,
-            ground.epoch().substring(0, 4));
-    var own = new OwnRequests(intake, clockwork.timers(), random);
+            configuration, registrations, hub, trunkRoutes, host, ground.epoch().substring(0, 4));
+    var own =
+        new OwnRequests(
+            intake, new Strangers(configuration, sources), this::wire, clockwork.timers(), random);
     var news = new CallNews(facts, clock, ground.epoch());
     try {
       sip =
@@ -251,6 +252,11 @@ final class Trunk implements AutoCloseable {
     if (knowledge.documentsKnown()) {
       hub.documents(configuration.documents());
     }
+  }
+
+  private SipUser.Wire wire() {
+    SettingsSpec spec = configuration.documents().settings();
+    return new SipUser.Wire(spec.getSignallingDscp(), spec.getReplyToSource());
   }
 
   int sipPort() {

@@ -116,6 +116,7 @@ final class TrunkFactory {
     count(registry, "sip.unparseable", sip.unparseable);
     count(registry, "sip.shed", sip.shed);
     count(registry, "sip.early", sip.early);
+    count(registry, "sip.ignored", sip.ignored);
     count(registry, "sip.dropped", sip.dropped);
     count(registry, "sip.refused", sip.refused);
     count(registry, "sip.stray", sip.stray);

@@ -258,4 +258,40 @@ final class AccountTest {
     Rig.eventually("up", () -> !rig.trunk.board.down("pbx"));
     assertFalse(rig.trunk.board.down("pbx"));
   }
+
+  @Test
+  void callsLeaveByTheOutboundProxyEvenUnregisteredWhenThatIsAllowed() throws Exception {
+    rig.edge();
+    try (SipPeer proxy = new SipPeer("proxy", rig.sipPort())) {
+      TrunkSpec.Builder spec =
+          trunk(account().setUserIsPhone(true).setCallsWithoutRegistration(true))
+              .setAddress("carrier.example")
+              .setOutboundProxy("127.0.0.1:" + proxy.port());
+      configure(spec);
+      rig.registered("101").invite("7001", "", SipPeer.SDP);
+      SipText invite = proxy.awaitRequest("INVITE");
+      assertEquals("INVITE sip:7001@home.example;user=phone SIP/2.0", invite.start());
+      assertEquals("<sip:127.0.0.1:" + proxy.port() + ";lr>", invite.field("Route"));
+      assertTrue(invite.field("From").contains("<sip:5551@home.example;user=phone>"));
+      configure(spec.setOutboundProxyHidden(true));
+      rig.registered("102").invite("7002", "", SipPeer.SDP);
+      SipText hidden = proxy.await("INVITE for 7002", m -> m.start().contains("sip:7002@"));
+      assertEquals("", hidden.field("Route"));
+    }
+  }
+
+  @Test
+  void callGoesToTheNextServerWhenTheFirstSays503() throws Exception {
+    rig.edge();
+    try (SipPeer backup = new SipPeer("backup", rig.sipPort())) {
+      configure(
+          TrunkSpec.newBuilder()
+              .setAddress("127.0.0.1:" + rig.pbxPort)
+              .addBackupAddresses("127.0.0.1:" + backup.port()));
+      rig.registered("101").invite("7001", "", SipPeer.SDP);
+      registrar.answer(registrar.awaitRequest("INVITE"), 503, "b", "", "");
+      SipText invite = backup.awaitRequest("INVITE");
+      assertTrue(invite.start().startsWith("INVITE sip:7001@127.0.0.1:" + rig.pbxPort));
+    }
+  }
 }

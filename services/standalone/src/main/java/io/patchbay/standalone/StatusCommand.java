@@ -29,10 +29,11 @@ final class StatusCommand {
       secrets.all().forEach((name, value) -> out.println(name + " " + value));
       return 0;
     }
-    int result = new StatusReport(options, secrets, channel, out).print();
-    if (result == 0) {
+    int code = new StatusReport(options, channel, out).print();
+    if (code == 0) {
+      new TrunkReport(options, secrets, out).print();
       CodecReport.print(options, out);
     }
-    return result;
+    return code;
   }
 }

@@ -71,9 +71,7 @@ final class RegisterText {
                 + ";expires="
                 + expiresS));
     fields.add(new Reply.Field("Expires", Integer.toString(expiresS)));
-    for (String tag : plain ? List.of("path") : List.of("path", "outbound", "gruu")) {
-      fields.add(new Reply.Field("Supported", tag));
-    }
+    fields.add(new Reply.Field("Supported", plain ? "path" : "path, outbound, gruu"));
     if (proof != null) {
       Digest.answer(
               proof.value(),

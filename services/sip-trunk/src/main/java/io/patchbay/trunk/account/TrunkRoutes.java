@@ -33,7 +33,8 @@ public final class TrunkRoutes {
   /// @param number to be called there
   /// @param from the caller as he is shown by peers we have no account with, a name-addr
   /// @return empty: not registered although that is needed, or the peer is down
-  public List<Route> routes(Identity trunk, String number, String from, Decision decision) {
+  public List<Route> routes(
+      Identity trunk, String number, String from, Decision decision, Manner manner) {
     if (!decision.getEmergency() && !usable(trunk)) {
       return List.of();
     }
@@ -46,13 +47,13 @@ public final class TrunkRoutes {
       Peer server = servers.get((first + i) % servers.size());
       for (Hop hop : locations.known(server).orElse(List.of())) {
         Flow flow = new Flow(hop.transport(), hop.hostPort(), true);
-        routes.add(route(trunk, number, from, decision, flow, state));
+        routes.add(route(trunk, number, from, decision, manner, flow, state));
       }
     }
     if (routes.isEmpty()) {
       // nothing is known of its name yet: the stack finds an address
       Flow flow = new Flow(trunk.transport(), "");
-      routes.add(route(trunk, number, from, decision, flow, state));
+      routes.add(route(trunk, number, from, decision, manner, flow, state));
     }
     return routes;
   }
@@ -78,6 +79,7 @@ public final class TrunkRoutes {
       String number,
       String from,
       Decision decision,
+      Manner manner,
       Flow flow,
       Optional<TrunkStateRecord> state) {
     String user = Escapes.encodedUser(number);
@@ -99,6 +101,7 @@ public final class TrunkRoutes {
         "<" + uri + ">",
         flow,
         decision.getCallingNumber().isEmpty(),
+        manner,
         routes,
         contact,
         Manner.PLAIN);

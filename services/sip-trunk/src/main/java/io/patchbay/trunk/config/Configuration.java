@@ -4,6 +4,7 @@ import io.patchbay.contract.document.Documents;
 import io.patchbay.proto.config.v1.DialogSpec;
 import io.patchbay.proto.config.v1.Document;
 import io.patchbay.proto.config.v1.ExtensionSpec;
+import io.patchbay.proto.config.v1.InboundSpec;
 import io.patchbay.proto.config.v1.MediaSpec;
 import io.patchbay.proto.config.v1.TrunkSpec;
 import io.patchbay.routing.Router;
@@ -60,6 +61,16 @@ public final class Configuration {
   /// @param transport udp, tcp or tls
   public List<TrunkAt> trunksAt(String address, int port, String transport) {
     return view.trunks().find(address, port, transport);
+  }
+
+  /// Is this the user of a trunk whose peer calls from anywhere, with a password?
+  public boolean trunkByPassword(String user) {
+    return documents().trunks().entrySet().stream()
+        .filter(each -> each.getValue().getInbound().getAuth() == InboundSpec.Auth.AUTH_PASSWORD)
+        .anyMatch(each -> {
+          String own = each.getValue().getInbound().getUser();
+          return (own.isEmpty() ? each.getKey() : own).equals(user);
+        });
   }
 
   /// How dialogs with the contacts of this extension are held.

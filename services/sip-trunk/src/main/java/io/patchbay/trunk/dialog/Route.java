@@ -7,23 +7,26 @@ import java.util.List;
 /// @param fromUri name-addr with display name
 /// @param toUri name-addr
 /// @param restricted the caller's number is withheld (RFC 3323 §4.1.1.3)
+/// @param manner how the dialog is held
 /// @param routes proxies it passes first, as Route header fields (RFC 3261 §8.1.2, RFC 3608)
 /// @param contact where the peer finds us; empty: the gateway's own address
-/// @param manner how the dialog is held
 public record Route(
     String requestUri,
     String fromUri,
     String toUri,
     Flow flow,
     boolean restricted,
+    Manner manner,
     List<String> routes,
-    String contact,
-    Manner manner) {
+    String contact) {
   public Route {
     routes = List.copyOf(routes);
   }
 
-  /// Straight there, as the gateway itself.
+  public Route(String requestUri, String fromUri, String toUri, Flow flow, boolean restricted) {
+    this(requestUri, fromUri, toUri, flow, restricted, Manner.PLAIN);
+  }
+
   public Route(
       String requestUri,
       String fromUri,
@@ -31,11 +34,6 @@ public record Route(
       Flow flow,
       boolean restricted,
       Manner manner) {
-    this(requestUri, fromUri, toUri, flow, restricted, List.of(), "", manner);
-  }
-
-  /// The same way, held otherwise.
-  public Route in(Manner other) {
-    return new Route(requestUri, fromUri, toUri, flow, restricted, routes, contact, other);
+    this(requestUri, fromUri, toUri, flow, restricted, manner, List.of(), "");
   }
 }

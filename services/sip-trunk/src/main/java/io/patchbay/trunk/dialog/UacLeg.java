@@ -146,18 +146,16 @@ final class UacLeg {
       case CALLING, PROCEEDING -> {
         turn.stop(Timer.NO_RESPONSE, leg.id());
         if (!event.challenge().isEmpty() && !sip.tried()) {
-          Route route = sip.route();
-          Dialog again =
-              route == null
-                  ? sip.dialog().next().established("", List.of(), "")
-                  : sip.dialog().again(route);
-          invite(turn, leg, sip.withCredentials().with(again).to(Usage.CALLING), event.challenge());
+          invite(
+              turn,
+              leg,
+              sip.withCredentials().with(again(sip)).to(Usage.CALLING),
+              event.challenge());
           return;
         }
         if (event.status() == 422 && SessionTimers.learns(sip, event.fields())) {
-          Dialog again = sip.dialog().next().established("", List.of(), "");
           SipChannel longer = SessionTimers.learning(sip, event.fields());
-          invite(turn, leg, longer.with(again).to(Usage.CALLING), "");
+          invite(turn, leg, longer.with(again(sip)).to(Usage.CALLING), "");
           return;
         }
         Teardown.branchOver(turn, leg, outcome(event));
@@ -166,6 +164,14 @@ final class UacLeg {
       case CONFIRMED -> SipSession.failure(turn, leg, event);
       case OFFERED, ACCEPTED, ENDING, CREATING, ENDED -> {}
     }
+  }
+
+  /// The same way once more, as if nothing had been answered.
+  private static Dialog again(SipChannel sip) {
+    Route route = sip.route();
+    return route == null
+        ? sip.dialog().next().established("", List.of(), "")
+        : sip.dialog().again(route);
   }
 
   private static Outcome outcome(CallEvent.Failure event) {

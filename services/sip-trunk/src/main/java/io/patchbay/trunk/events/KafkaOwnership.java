@@ -112,6 +112,7 @@ public final class KafkaOwnership implements Ownership {
   @Override
   public void close() {
     closed.countDown();
+    mine.clear();
     Consumer<byte[], byte[]> open = current;
     if (open != null) {
       open.wakeup();
@@ -135,7 +136,9 @@ public final class KafkaOwnership implements Ownership {
       // what others write is read elsewhere
       consumer.pause(assigned);
       partitions = Math.max(1, consumer.partitionsFor(Topics.TRUNK_STATE.name()).size());
-      assigned.forEach(one -> mine.add(one.partition()));
+      if (closed.getCount() > 0) {
+        assigned.forEach(one -> mine.add(one.partition()));
+      }
       LOG.info("looks after trunks of partitions {} of {}", mine, partitions);
       listener.run();
     }

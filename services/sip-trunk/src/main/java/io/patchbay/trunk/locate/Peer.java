@@ -8,8 +8,9 @@ import io.patchbay.proto.config.v1.DnsMode;
 /// @param port 0: not said
 /// @param transport udp, tcp or tls; empty: not said
 public record Peer(String host, int port, String transport, DnsMode mode) {
-  /// Reads `host`, `host:port`, `[2001:db8::1]:5060`.
-  public static Peer of(String text, String transport, DnsMode mode) {
+  /// Reads `sip:host`, `host`, `host:port`, `[2001:db8::1]:5060`.
+  public static Peer of(String given, String transport, DnsMode mode) {
+    String text = given.startsWith("sip:") ? given.substring("sip:".length()) : given;
     int bracket = text.lastIndexOf(']');
     int colon = text.lastIndexOf(':');
     // one colon, or one behind the bracket of an IPv6 address

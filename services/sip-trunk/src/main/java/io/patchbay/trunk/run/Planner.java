@@ -107,15 +107,20 @@ public final class Planner {
     TrunkSpec spec = found.get();
     List<Codec> codecs = AccountCodecs.of(configuration, spec);
     Identity trunk = new Identity(target.getTrunk(), spec);
-    Manner manner = new Manner(configuration.dialogOfTrunk(spec), Fields.NONE);
-    List<Route> ways = trunkRoutes.routes(trunk, target.getNumber(), from(decision), decision);
+    List<Route> ways =
+        trunkRoutes.routes(
+            trunk,
+            target.getNumber(),
+            from(decision),
+            decision,
+            new Manner(configuration.dialogOfTrunk(spec), Fields.NONE));
     if (ways.isEmpty()) {
       return List.of(new Destination.ToSip(party, List.of(), codecs, 0, spec.getMedia()));
     }
     return ways.stream()
         .<Destination>map(
             way ->
-                new Destination.ToSip(party, List.of(way.in(manner)), codecs, spec.getRingTimeoutS(), spec.getMedia()))
+                new Destination.ToSip(party, List.of(way), codecs, spec.getRingTimeoutS(), spec.getMedia()))
         .toList();
   }
 

@@ -67,7 +67,7 @@ final class Headers {
           message.addHeader(factory.createHeader(field.name(), element));
         }
       }
-      case "Contact" -> message.setHeader(factory.createHeader(field.name(), field.value()));
+      case "Contact" -> message.setHeader(factory.createHeader("Contact", field.value()));
       default -> message.addHeader(factory.createHeader(field.name(), field.value()));
     }
   }

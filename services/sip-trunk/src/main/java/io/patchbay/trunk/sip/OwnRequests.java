@@ -8,6 +8,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,8 @@ public final class OwnRequests implements SipUser {
   private static final String TAG = "o-";
 
   private final SipUser above;
+  private final Predicate<IncomingRequest> strangers;
+  private final Supplier<Wire> wire;
   private final ScheduledExecutorService timers;
   private final RandomGenerator random;
   private final AtomicLong count = new AtomicLong();
@@ -34,8 +38,18 @@ public final class OwnRequests implements SipUser {
     record Failed(int status) implements Answer {}
   }
 
-  public OwnRequests(SipUser above, ScheduledExecutorService timers, RandomGenerator random) {
+  /// Sends nothing yet.
+  ///
+  /// @param strangers get no answer at all
+  public OwnRequests(
+      SipUser above,
+      Predicate<IncomingRequest> strangers,
+      Supplier<Wire> wire,
+      ScheduledExecutorService timers,
+      RandomGenerator random) {
     this.above = above;
+    this.strangers = strangers;
+    this.wire = wire;
     this.timers = timers;
     this.random = random;
   }
@@ -109,6 +123,16 @@ public final class OwnRequests implements SipUser {
   @Override
   public void unacknowledged(String leg) {
     above.unacknowledged(leg);
+  }
+
+  @Override
+  public boolean ignores(IncomingRequest request) {
+    return strangers.test(request);
+  }
+
+  @Override
+  public Wire wire() {
+    return wire.get();
   }
 
   @Override

@@ -23,7 +23,6 @@ import javax.sip.ListeningPoint;
 import javax.sip.ObjectInUseException;
 import javax.sip.SipException;
 import javax.sip.SipProvider;
-import javax.sip.header.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

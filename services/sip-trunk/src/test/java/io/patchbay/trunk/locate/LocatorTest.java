@@ -88,7 +88,8 @@ final class LocatorTest {
         List.of("udp 192.0.2.99:5090"),
         locate("example.net:5090", "udp", DnsMode.DNS_MODE_NAPTR, false));
     assertEquals(
-        List.of("tls 192.0.2.7:5061"), locate("192.0.2.7", "tls", DnsMode.DNS_MODE_NAPTR, true));
+        List.of("tls 192.0.2.7:5061"),
+        locate("sip:192.0.2.7", "tls", DnsMode.DNS_MODE_NAPTR, true));
     assertEquals(
         List.of("udp [2001:db8:0:0:0:0:0:7]:5062"),
         locate("[2001:db8::7]:5062", "", DnsMode.DNS_MODE_SRV, true));

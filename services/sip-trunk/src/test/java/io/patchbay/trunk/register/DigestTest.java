@@ -124,7 +124,7 @@ final class DigestTest {
 
   @Test
   void failuresBlockForAWhile() {
-    FailureLimit limit = new FailureLimit();
+    FailureLimit limit = new FailureLimit(10);
     for (int i = 0; i < 10; i++) {
       assertFalse(limit.blocked("x", NOW));
       limit.failed("x", NOW);
