@@ -25,6 +25,7 @@ final class PeerCheck {
     documents
         .extensions()
         .forEach((name, extension) -> ring("Extension " + name, extension.getRingTimeoutS()));
+    new DigitCheck(finding).run(documents);
     codecs("Settings default", documents.settings().getCodecsList());
   }
 

@@ -23,6 +23,7 @@ public final class RtpPort {
   private final Tones tones;
   private io.patchbay.media.session.@Nullable RtpDescription current;
   private DtmfRelay relay = DtmfRelay.EVENT_ONLY;
+  private boolean flash;
 
   public RtpPort(RtpTermination termination, Tones tones) {
     this.termination = requireNonNull(termination, "termination");
@@ -49,6 +50,13 @@ public final class RtpPort {
     var next = describe(remote);
     termination.configure(next);
     current = next;
+    flash = remote.getDtmfFlash();
+    termination.digits(Ways.of(remote));
+  }
+
+  /// A hook flash goes out, and one that comes in is taken.
+  public boolean flash() {
+    return flash;
   }
 
   /// What becomes of digits received by RFC 4733, besides their event.

@@ -61,14 +61,16 @@ final class RtpOutput {
   }
 
   /// Sends one frame, and the event that goes with it.
-  void frame(short[] pcm, RtpSetup setup, InetSocketAddress target, long now) {
+  ///
+  /// @param both audio goes out beside an event, too
+  void frame(short[] pcm, RtpSetup setup, InetSocketAddress target, boolean both, long now) {
     int payloadType = setup.description().telephoneEventPayloadType();
     boolean due = events.frame(timestamp, FRAME_SAMPLES);
     if (due && payloadType >= 0) {
       int length = events.write(socket.toSend, RtpPacket.HEADER);
       send(events.marker(), payloadType, events.timestamp(), length, target, now);
     }
-    if (events.active()) {
+    if (events.active() && !both) {
       skip(1);
       return;
     }

@@ -10,6 +10,7 @@ import io.patchbay.proto.edge.v1.PlayTone;
 import io.patchbay.proto.edge.v1.Release;
 import io.patchbay.proto.edge.v1.RtpDescription;
 import io.patchbay.proto.edge.v1.SendDtmf;
+import io.patchbay.proto.edge.v1.TakeDigit;
 import io.patchbay.trunk.sdp.RemoteMedia;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,10 @@ final class EdgeCommands {
 
   static Command.Builder tone(String leg, PlayTone.Tone tone) {
     return Command.newBuilder().setPlayTone(PlayTone.newBuilder().setLegId(leg).setTone(tone));
+  }
+
+  static Command.Builder takeDigit(String leg, String digit) {
+    return Command.newBuilder().setTakeDigit(TakeDigit.newBuilder().setLegId(leg).setDigit(digit));
   }
 
   static Command.Builder digits(String leg, String digits) {

@@ -7,7 +7,9 @@ import io.patchbay.trunk.cause.Reason;
 import io.patchbay.trunk.config.Configuration;
 import io.patchbay.trunk.dialog.Action;
 import io.patchbay.trunk.dialog.CallEvent;
+import io.patchbay.trunk.dialog.CallState;
 import io.patchbay.trunk.dialog.Dialog;
+import io.patchbay.trunk.dialog.DigitPaths;
 import io.patchbay.trunk.dialog.Leg;
 import io.patchbay.trunk.dialog.RequestHandle;
 import io.patchbay.trunk.policy.PolicyClient;
@@ -36,6 +38,7 @@ final class Effects {
   private final Planner planner;
   private final Configuration configuration;
   private final CallNews news;
+  private final DtmfAccounts dtmf;
   private final ScheduledExecutorService timers;
   private final InstantSource clock;
   private final RandomGenerator random;
@@ -57,9 +60,15 @@ final class Effects {
     this.planner = planner;
     this.configuration = configuration;
     this.news = news;
+    this.dtmf = new DtmfAccounts(configuration);
     this.timers = clockwork.timers();
     this.clock = clockwork.clock();
     this.random = clockwork.random();
+  }
+
+  /// Where digits of a call go besides the media.
+  DigitPaths paths(CallState call) {
+    return dtmf.paths(call);
   }
 
   long unexpected() {
@@ -75,24 +84,32 @@ final class Effects {
                   run.post(
                       new CallEvent.Routed(
                           clock.instant(), planner.plan(shown(ask.request(), decision)))));
-      case Action.ToEdge command -> edges.send(run, command);
+      case Action.ToEdge command -> edges.send(run, dtmf.completed(run.state(), command));
       case Action.Snapshot _ -> edges.snapshot(run);
       case Action.Conclude _ -> edges.conclude(run);
       case Action.Provisional one ->
-          sip.provisional(one.leg(), one.request(), one.status(), one.sdp(), one.rseq());
+          sip.provisional(
+              one.leg(),
+              one.request(),
+              one.status(),
+              described(run, one.leg(), one.sdp()),
+              one.rseq());
       case Action.StopProvisional(String leg) -> sip.stopProvisional(leg);
-      case Action.Accept one -> sip.accept(one.leg(), one.request(), one.sdp());
+      case Action.Accept one ->
+          sip.accept(one.leg(), one.request(), described(run, one.leg(), one.sdp()));
       case Action.StopAccept(String leg) -> sip.acknowledged(leg);
       case Action.Reject one -> sip.reject(one.leg(), one.request(), one.status(), one.cause());
       case Action.Reply one ->
           sip.reply(
               one.request(),
               one.status() == 200
-                  ? Reply.of(200).withContact().withSdp(one.sdp())
+                  ? Reply.of(200)
+                      .withContact()
+                      .withSdp(described(run, one.dialog().localTag(), one.sdp()))
                   : Reply.of(one.status()));
       case Action.Invite one -> invite(run, one);
       case Action.Reinvite one ->
-          sip.invite(one.dialog(), one.sdp(), List.of())
+          sip.invite(one.dialog(), described(run, one.leg(), one.sdp()), List.of())
               .ifPresent(sent -> run.sent(one.leg(), sent));
       case Action.Cancel(String leg, int cause) -> {
         SentInvite sent = run.sent(leg);
@@ -110,6 +127,7 @@ final class Effects {
               List.of(new Reply.Field("RAck", rseq + " " + inviteSeq + " INVITE")));
       case Action.Bye(Dialog dialog, int cause) ->
           sip.request(dialog, "BYE", "", "", List.of(new Reply.Field("Reason", Reason.of(cause))));
+      case Action.InfoDigit one -> info(run, one);
       case Action.Start start -> start(run, start);
       case Action.Stop stop -> run.stop(stop.timer(), stop.leg());
       case Action.Publish one -> news.publish(run.state(), one);
@@ -123,6 +141,19 @@ final class Effects {
         calls.remove(run);
       }
     }
+  }
+
+  private String described(CallRun run, String leg, String sdp) {
+    return dtmf.described(run.state(), leg, sdp);
+  }
+
+  private void info(CallRun run, Action.InfoDigit one) {
+    run.state()
+        .leg(one.leg())
+        .map(leg -> dtmf.of(leg.party()))
+        .ifPresent(rules ->
+            sip.request(
+                one.dialog(), "INFO", rules.infoType(), rules.infoBody(one.digit()), List.of()));
   }
 
   /// A request that found the call just before it was forgotten.
@@ -169,7 +200,8 @@ final class Effects {
     if (!one.challenge().isEmpty()) {
       credentials(run, one, fields);
     }
-    sip.invite(one.dialog(), one.sdp(), fields).ifPresent(sent -> run.sent(one.leg(), sent));
+    sip.invite(one.dialog(), described(run, one.leg(), one.sdp()), fields)
+        .ifPresent(sent -> run.sent(one.leg(), sent));
   }
 
   /// @param one its challenge is `401 Digest …` or `407 Digest …`
