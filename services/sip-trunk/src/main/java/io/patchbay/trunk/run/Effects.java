@@ -153,7 +153,7 @@ final class Effects {
         .map(leg -> dtmf.of(leg.party()))
         .ifPresent(rules ->
             sip.request(
-                one.dialog(), "INFO", rules.infoType(), rules.infoBody(one.digit()), List.of()));
+                one.dialog(), "INFO", rules.infoBody(one.digit()), rules.infoType(), List.of()));
   }
 
   /// A request that found the call just before it was forgotten.
