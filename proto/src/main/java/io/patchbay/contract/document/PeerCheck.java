@@ -27,6 +27,15 @@ final class PeerCheck {
         .forEach((name, extension) -> ring("Extension " + name, extension.getRingTimeoutS()));
     new DigitCheck(finding).run(documents);
     codecs("Settings default", documents.settings().getCodecsList());
+    dialogs(new DialogCheck(finding));
+  }
+
+  private void dialogs(DialogCheck dialogs) {
+    documents.trunks().forEach((name, trunk) -> dialogs.check("Trunk " + name, trunk.getDialog()));
+    documents
+        .extensions()
+        .forEach((name, extension) -> dialogs.check("Extension " + name, extension.getDialog()));
+    dialogs.check("Settings default", documents.settings().getDialog());
   }
 
   private void edge(String label, EdgeSpec edge) {

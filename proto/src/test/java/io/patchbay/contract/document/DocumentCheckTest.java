@@ -164,6 +164,30 @@ final class DocumentCheckTest {
   }
 
   @Test
+  void dialogsAreHeldWithinWhatTheStandardsAllow() {
+    assertEquals(
+        List.of(
+            "Trunk pbx: spec.dialog.session-timer.expires-s: 60 is out of range (90 to 64800; 0: the default)",
+            "Extension 101: spec.dialog.session-timer.min-se-s: 300 is above expires-s 180",
+            "Settings default: spec.dialog.session-timer.min-se-s: 70000 is out of range (90 to 64800; 0: the default)",
+            "Settings default: spec.dialog.session-timer.min-se-s: 70000 is above expires-s 180"),
+        DocumentCheck.all(
+                DocumentYaml.parse(
+                    "t",
+                    """
+                    {kind: Trunk, name: pbx, spec: {address: "a:1", dialog: {session-timer: {expires-s: 60}}}}
+                    ---
+                    {kind: Extension, name: 101, spec: {dialog: {ring: tone-then-colour, session-timer: {min-se-s: 300}}}}
+                    ---
+                    {kind: Settings, name: default, spec: {dialog: {reliable: required, session-timer: {min-se-s: 70000, as-callee: false}}}}
+                    """),
+                PatternCheck.none())
+            .stream()
+            .map(Problem::toString)
+            .toList());
+  }
+
+  @Test
   void problemsOfADirectoryNameFileAndLine() throws IOException {
     Files.writeString(
         directory.resolve("b.yml"),

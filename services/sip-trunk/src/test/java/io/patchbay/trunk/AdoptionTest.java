@@ -36,8 +36,12 @@ final class AdoptionTest {
   private record Talk(Phone phone, LiveCall live, String lineLeg) {}
 
   private Talk talk(FakeEdge edge) throws Exception {
+    return talk(edge, "");
+  }
+
+  private Talk talk(FakeEdge edge, String extra) throws Exception {
     Phone phone = first.phone("101");
-    phone.invite("13800000001", "", SipPeer.SDP);
+    phone.invite("13800000001", extra, SipPeer.SDP);
     Dial dial = edge.await(CommandCase.DIAL).getDial();
     edge.event(
         edge.of(dial.getCallId(), dial.getLegId(), dial.getLine())
@@ -73,6 +77,18 @@ final class AdoptionTest {
       assertEquals(talk.live().getCallId(), record.getCallId());
       assertTrue(record.hasAnsweredAt());
       assertEquals("extension", record.getOriginKind());
+    }
+  }
+
+  @Test
+  void theSessionTimerGoesOnWithTheCall() throws Exception {
+    Talk talk =
+        talk(first.edge(), "Supported: timer\r\nSession-Expires: 1800;refresher=uas\r\n");
+    first.trunk.close();
+    try (Rig second = new Rig()) {
+      second.edge("1", List.of(talk.live()));
+      SipText refresh = talk.phone().peer.awaitRequest("INVITE");
+      assertEquals("1800;refresher=uac", refresh.field("Session-Expires"));
     }
   }
 

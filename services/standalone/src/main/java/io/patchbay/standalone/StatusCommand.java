@@ -1,5 +1,6 @@
 package io.patchbay.standalone;
 
+import io.grpc.ManagedChannel;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -9,23 +10,25 @@ import java.security.SecureRandom;
 /// directory.
 final class StatusCommand {
   private final ClientOptions options;
+  private final ManagedChannel channel;
   private final PrintStream out;
 
-  StatusCommand(ClientOptions options, PrintStream out) {
+  StatusCommand(ClientOptions options, ManagedChannel channel, PrintStream out) {
     this.options = options;
+    this.channel = channel;
     this.out = out;
   }
 
-  int run() throws IOException, InterruptedException {
+  int run() throws IOException {
     if (!Files.exists(options.data().resolve("secrets"))) {
       throw new StartFailure(
           "--data " + options.data() + ": no installation was ever started here");
     }
-    Secrets secrets = Secrets.open(options.data(), new SecureRandom());
     if (options.flags().contains("--secrets")) {
+      Secrets secrets = Secrets.open(options.data(), new SecureRandom());
       secrets.all().forEach((name, value) -> out.println(name + " " + value));
       return 0;
     }
-    return new StatusReport(options, secrets, out).print();
+    return new StatusReport(options, channel, out).print();
   }
 }

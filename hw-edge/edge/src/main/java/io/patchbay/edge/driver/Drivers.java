@@ -13,6 +13,7 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// The drivers by name. Thread-safe.
 public final class Drivers {
@@ -35,11 +36,13 @@ public final class Drivers {
   /// @throws IllegalArgumentException naming line, key and value
   public void check(String name, LineSpec spec) {
     var provider = provider(name, spec);
-    try {
-      provider.check(kind(name, spec), spec.getSettingsMap());
-    } catch (IllegalArgumentException wrong) {
-      throw new IllegalArgumentException("line " + name + ": " + wrong.getMessage(), wrong);
-    }
+    var _ =
+        named(
+            name,
+            () -> {
+              provider.check(kind(name, spec), spec.getSettingsMap());
+              return provider;
+            });
   }
 
   /// Opens a line.
@@ -47,9 +50,22 @@ public final class Drivers {
   /// @throws IllegalArgumentException naming line, key and value
   public Line open(String name, LineSpec spec, InstantSource clock, Consumer<LineEvent> events) {
     var provider = provider(name, spec);
+    return named(
+        name,
+        () ->
+            provider.open(
+                name,
+                kind(name, spec),
+                spec.getSettingsMap(),
+                clock,
+                Drivers::voiceThread,
+                events));
+  }
+
+  /// What the driver finds wrong is said with the line's name.
+  private static <T> T named(String name, Supplier<T> asked) {
     try {
-      return provider.open(
-          name, kind(name, spec), spec.getSettingsMap(), clock, Drivers::voiceThread, events);
+      return asked.get();
     } catch (IllegalArgumentException wrong) {
       throw new IllegalArgumentException("line " + name + ": " + wrong.getMessage(), wrong);
     }

@@ -1,9 +1,13 @@
 package io.patchbay.trunk.adopt;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.patchbay.proto.config.v1.DialogSpec;
 import io.patchbay.proto.trunk.v1.SnapshotDialog;
 import io.patchbay.trunk.dialog.Dialog;
 import io.patchbay.trunk.dialog.Flow;
 import io.patchbay.trunk.dialog.Media;
+import io.patchbay.trunk.dialog.Session;
+import io.patchbay.trunk.dialog.SessionTimer;
 import io.patchbay.trunk.dialog.SipChannel;
 import io.patchbay.trunk.sdp.Codec;
 import io.patchbay.trunk.sdp.Direction;
@@ -37,6 +41,12 @@ final class DialogCodec {
             .setEstablished(sip.established())
             .setSessionId(sip.media().sessionId())
             .setSessionVersion(sip.media().version());
+    Session session = sip.session();
+    one.setDialogSpec(session.spec().toByteString())
+        .setSessionIntervalS(session.timer().intervalS())
+        .setSessionOurs(session.timer().ours())
+        .setSessionMinSeS(session.timer().minSeS())
+        .setUpdates(session.updates());
     sip.media().codecs().forEach(codec -> one.addCodecs(codec.name()));
     LocalMedia local = sip.media().local();
     if (local != null) {
@@ -55,7 +65,8 @@ final class DialogCodec {
     return one.build();
   }
 
-  static SipChannel decode(SnapshotDialog one, boolean ended) {
+  static SipChannel decode(SnapshotDialog one, boolean ended)
+      throws InvalidProtocolBufferException {
     Dialog dialog =
         new Dialog(
             one.getCallId(),
@@ -83,7 +94,15 @@ final class DialogCodec {
         one.getUas(),
         one.getEstablished() && !ended,
         dialog,
-        media.atVersion(one.getSessionVersion()));
+        media.atVersion(one.getSessionVersion()),
+        session(one));
+  }
+
+  private static Session session(SnapshotDialog one) throws InvalidProtocolBufferException {
+    return Session.restored(
+        DialogSpec.parseFrom(one.getDialogSpec()),
+        new SessionTimer(one.getSessionIntervalS(), one.getSessionOurs(), one.getSessionMinSeS()),
+        one.getUpdates());
   }
 
   private static RemoteMedia remote(SnapshotDialog one) {

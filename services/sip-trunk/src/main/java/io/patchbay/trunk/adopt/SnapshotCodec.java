@@ -14,6 +14,8 @@ import io.patchbay.trunk.dialog.Outcome;
 import io.patchbay.trunk.dialog.Party;
 import io.patchbay.trunk.dialog.SipChannel;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +103,7 @@ public final class SnapshotCodec {
         origin,
         snapshot.getActive(),
         snapshot.getEdge(),
-        snapshot.getLegsList().stream().map(leg -> leg(snapshot.getEdge(), leg)).toList(),
+        legs(snapshot),
         snapshot.getCallee(),
         Decision.parseFrom(snapshot.getDecision()),
         new CallState.Times(
@@ -111,7 +113,15 @@ public final class SnapshotCodec {
             null));
   }
 
-  private static Leg leg(String edge, SnapshotLeg leg) {
+  private static List<Leg> legs(Snapshot snapshot) throws InvalidProtocolBufferException {
+    List<Leg> legs = new ArrayList<>(snapshot.getLegsCount());
+    for (SnapshotLeg leg : snapshot.getLegsList()) {
+      legs.add(leg(snapshot.getEdge(), leg));
+    }
+    return legs;
+  }
+
+  private static Leg leg(String edge, SnapshotLeg leg) throws InvalidProtocolBufferException {
     @Nullable Instant ended = leg.hasEndedAt() ? instant(leg.getEndedAt()) : null;
     return new Leg(
         leg.getLegId(),

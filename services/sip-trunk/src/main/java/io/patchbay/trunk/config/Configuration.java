@@ -1,6 +1,7 @@
 package io.patchbay.trunk.config;
 
 import io.patchbay.contract.document.Documents;
+import io.patchbay.proto.config.v1.DialogSpec;
 import io.patchbay.proto.config.v1.Document;
 import io.patchbay.proto.config.v1.ExtensionSpec;
 import io.patchbay.proto.config.v1.TrunkSpec;
@@ -46,6 +47,18 @@ public final class Configuration {
   /// @param transport udp, tcp or tls
   public Optional<TrunkAt> trunkAt(String address, int port, String transport) {
     return view.trunks().find(address, port, transport);
+  }
+
+  /// How dialogs with the contacts of this extension are held.
+  public DialogSpec dialogOfExtension(String name) {
+    DialogSpec own =
+        extension(name).map(ExtensionSpec::getDialog).orElse(DialogSpec.getDefaultInstance());
+    return DialogSpecs.complete(view.documents().settings().getDialog(), own);
+  }
+
+  /// How dialogs with this trunk are held.
+  public DialogSpec dialogOfTrunk(TrunkSpec spec) {
+    return DialogSpecs.complete(view.documents().settings().getDialog(), spec.getDialog());
   }
 
   /// SettingsSpec.early_media of the document `default`.

@@ -35,7 +35,13 @@ public sealed interface Action {
   /// The answer to any other request in the dialog.
   ///
   /// @param sdp empty: none
-  record Reply(Dialog dialog, RequestHandle request, int status, String sdp) implements Action {}
+  /// @param fields more header fields
+  record Reply(Dialog dialog, RequestHandle request, int status, String sdp, Fields fields)
+      implements Action {
+    public Reply(Dialog dialog, RequestHandle request, int status, String sdp) {
+      this(dialog, request, status, sdp, Fields.NONE);
+    }
+  }
 
   /// INVITE or re-INVITE with the dialog's CSeq.
   ///
@@ -44,6 +50,9 @@ public sealed interface Action {
       implements Action {}
 
   record Reinvite(String leg, Dialog dialog, String sdp) implements Action {}
+
+  /// UPDATE without a description.
+  record Update(String leg, Dialog dialog) implements Action {}
 
   record Cancel(String leg, int cause) implements Action {}
 

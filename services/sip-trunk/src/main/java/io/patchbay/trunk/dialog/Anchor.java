@@ -62,6 +62,7 @@ final class Anchor {
     for (Leg leg : turn.call().legs()) {
       if (leg.live() && leg.channel() instanceof SipChannel sip && sip.established()) {
         SipSession.refresh(turn, leg);
+        SessionTimers.adopted(turn, leg);
       }
     }
   }

@@ -66,8 +66,22 @@ public sealed interface CallEvent {
       String target,
       @Nullable SessionDescription sdp,
       long rseq,
-      long cseq)
-      implements OfSip {}
+      long cseq,
+      Fields fields)
+      implements OfSip {
+    public Provisional(
+        Instant at,
+        String leg,
+        int status,
+        String tag,
+        List<String> routes,
+        String target,
+        @Nullable SessionDescription sdp,
+        long rseq,
+        long cseq) {
+      this(at, leg, status, tag, routes, target, sdp, rseq, cseq, Fields.NONE);
+    }
+  }
 
   /// 2xx to our INVITE or re-INVITE.
   record Success(
@@ -77,7 +91,26 @@ public sealed interface CallEvent {
       List<String> routes,
       String target,
       @Nullable SessionDescription sdp,
-      long cseq)
+      long cseq,
+      Fields fields)
+      implements OfSip {
+    public Success(
+        Instant at,
+        String leg,
+        String tag,
+        List<String> routes,
+        String target,
+        @Nullable SessionDescription sdp,
+        long cseq) {
+      this(at, leg, tag, routes, target, sdp, cseq, Fields.NONE);
+    }
+  }
+
+  /// The final response to another request of ours in the dialog; 408 when nothing came.
+  ///
+  /// @param target URI of its Contact, empty: none
+  record Responded(
+      Instant at, String leg, String method, int status, String target, long cseq, Fields fields)
       implements OfSip {}
 
   /// 3xx to 6xx to our INVITE or re-INVITE; 408 when nothing came.
@@ -85,8 +118,13 @@ public sealed interface CallEvent {
   /// @param cause of its Reason, 0: none
   /// @param challenge the value of Proxy-Authenticate or WWW-Authenticate; empty: none, or no
   ///   credentials
-  record Failure(Instant at, String leg, int status, int cause, String challenge, long cseq)
-      implements OfSip {}
+  record Failure(
+      Instant at, String leg, int status, int cause, String challenge, long cseq, Fields fields)
+      implements OfSip {
+    public Failure(Instant at, String leg, int status, int cause, String challenge, long cseq) {
+      this(at, leg, status, cause, challenge, cseq, Fields.NONE);
+    }
+  }
 
   record AckArrived(Instant at, String leg, @Nullable SessionDescription sdp) implements OfSip {}
 
@@ -105,8 +143,19 @@ public sealed interface CallEvent {
       RequestHandle request,
       long cseq,
       String target,
-      @Nullable SessionDescription sdp)
-      implements OfSip {}
+      @Nullable SessionDescription sdp,
+      Fields fields)
+      implements OfSip {
+    public ReinviteArrived(
+        Instant at,
+        String leg,
+        RequestHandle request,
+        long cseq,
+        String target,
+        @Nullable SessionDescription sdp) {
+      this(at, leg, request, cseq, target, sdp, Fields.NONE);
+    }
+  }
 
   record UpdateArrived(
       Instant at,
@@ -114,8 +163,19 @@ public sealed interface CallEvent {
       RequestHandle request,
       long cseq,
       String target,
-      @Nullable SessionDescription sdp)
-      implements OfSip {}
+      @Nullable SessionDescription sdp,
+      Fields fields)
+      implements OfSip {
+    public UpdateArrived(
+        Instant at,
+        String leg,
+        RequestHandle request,
+        long cseq,
+        String target,
+        @Nullable SessionDescription sdp) {
+      this(at, leg, request, cseq, target, sdp, Fields.NONE);
+    }
+  }
 
   record PrackArrived(
       Instant at,

@@ -30,13 +30,24 @@ public final class CallMachine {
   ///
   /// @param dialog with the caller's leg id as local tag
   /// @param offer null: late offer
-  /// @param reliable the peer requires 100rel
+  /// @param reliable provisional responses are to be acknowledged
+  /// @param manner with what the INVITE said
   public record Invited(
       Dialog dialog,
       RequestHandle request,
       @Nullable SessionDescription offer,
       List<Codec> codecs,
-      boolean reliable) {}
+      boolean reliable,
+      Manner manner) {
+    public Invited(
+        Dialog dialog,
+        RequestHandle request,
+        @Nullable SessionDescription offer,
+        List<Codec> codecs,
+        boolean reliable) {
+      this(dialog, request, offer, codecs, reliable, Manner.PLAIN);
+    }
+  }
 
   /// A SIP peer calls.
   public static Step invited(String id, Instant at, CallState.Origin origin, Invited invite) {
@@ -119,6 +130,8 @@ public final class CallMachine {
       case MAX_DURATION -> Teardown.end(turn, Outcome.of(Causes.NORMAL_UNSPECIFIED), "system");
       case EDGE_LOST -> Teardown.end(turn, Outcome.of(Causes.TEMPORARY_FAILURE), "system");
       case GLARE_OWNER, GLARE_OTHER -> SipSession.again(turn, expired.leg());
+      case SESSION_REFRESH -> SessionTimers.refresh(turn, expired.leg());
+      case SESSION_EXPIRES -> SessionTimers.expired(turn, expired.leg());
       case LINGER -> turn.emit(new Action.Forget());
     }
   }
@@ -132,7 +145,8 @@ public final class CallMachine {
         Leg old = before.leg(leg.id()).orElse(null);
         if (old == null
             || !old.sip().dialog().equals(sip.dialog())
-            || !old.sip().media().equals(sip.media())) {
+            || !old.sip().media().equals(sip.media())
+            || !old.sip().session().equals(sip.session())) {
           return true;
         }
       }

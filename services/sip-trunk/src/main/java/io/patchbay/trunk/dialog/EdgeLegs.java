@@ -69,6 +69,9 @@ final class EdgeLegs {
     if (command == CommandCase.ANSWER && leg.channel() instanceof LineChannel line) {
       turn.put(leg.with(line.to(LineChannel.State.ACTIVE)).answered(turn.at()));
     }
+    if (command == CommandCase.DIAL) {
+      Ringing.dialled(turn, leg);
+    }
   }
 
   private static void answered(Turn turn, Leg leg) {

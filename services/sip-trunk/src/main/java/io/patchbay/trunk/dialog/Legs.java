@@ -42,7 +42,8 @@ final class Legs {
         Wanted.NOTHING,
         invite.request(),
         null,
-        false);
+        false,
+        Session.called(invite.manner()));
   }
 
   static SipChannel uac(String callId, String legId, Route route, List<Codec> codecs) {
@@ -68,6 +69,7 @@ final class Legs {
         Wanted.NOTHING,
         null,
         route,
-        false);
+        false,
+        Session.calling(route.manner()));
   }
 }

@@ -98,6 +98,7 @@ final class SetUp {
         branch(turn, leg);
         turn.toEdge(leg, EdgeCommands.dial(call.id(), leg.id(), party, shown(call), name(call)));
         ring(turn, 0);
+        Ringing.dialling(turn);
       }
       case Destination.ToSip sip -> {
         if (sip.routes().isEmpty()) {
@@ -185,11 +186,7 @@ final class SetUp {
     }
     Leg caller = call.caller().orElseThrow();
     if (caller.channel() instanceof SipChannel sip && sip.usage() == SipChannel.Usage.OFFERED) {
-      if (call.plan().earlyMedia() && leg.channel() instanceof LineChannel) {
-        progress(turn, leg);
-      } else {
-        UasLeg.alert(turn, caller);
-      }
+      Ringing.alerting(turn, caller, leg);
     } else if (first && hears(caller)) {
       turn.toEdge(caller, EdgeCommands.tone(caller.id(), Tone.TONE_RINGBACK));
     }
@@ -202,6 +199,9 @@ final class SetUp {
       return;
     }
     Leg caller = call.caller().orElseThrow();
+    if (Ringing.deaf(caller)) {
+      return;
+    }
     boolean sip =
         caller.channel() instanceof SipChannel channel
             && channel.usage() == SipChannel.Usage.OFFERED;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param invite UAS: the INVITE (or re-INVITE) to answer
 /// @param route UAC: where the INVITE went
 /// @param tried UAC: credentials were sent
+/// @param session what else was agreed
 public record SipChannel(
     boolean uas,
     Usage usage,
@@ -19,7 +20,8 @@ public record SipChannel(
     Wanted wanted,
     @Nullable RequestHandle invite,
     @Nullable Route route,
-    boolean tried)
+    boolean tried,
+    Session session)
     implements Channel {
   /// The INVITE usage of the dialog (RFC 3261 §13, §14, §15).
   public enum Usage {
@@ -63,7 +65,8 @@ public record SipChannel(
   }
 
   /// A dialog as another replica has left it.
-  public static SipChannel restored(boolean uas, boolean established, Dialog dialog, Media media) {
+  public static SipChannel restored(
+      boolean uas, boolean established, Dialog dialog, Media media, Session session) {
     return new SipChannel(
         uas,
         established ? Usage.CONFIRMED : Usage.ENDED,
@@ -74,42 +77,52 @@ public record SipChannel(
         Wanted.NOTHING,
         null,
         null,
-        true);
+        true,
+        session);
   }
 
   SipChannel to(Usage next) {
     return new SipChannel(
-        uas, next, dialog, media, exchange, reliable, wanted, invite, route, tried);
+        uas, next, dialog, media, exchange, reliable, wanted, invite, route, tried, session);
   }
 
   SipChannel with(Dialog changed) {
     return new SipChannel(
-        uas, usage, changed, media, exchange, reliable, wanted, invite, route, tried);
+        uas, usage, changed, media, exchange, reliable, wanted, invite, route, tried, session);
   }
 
   SipChannel with(Media changed) {
     return new SipChannel(
-        uas, usage, dialog, changed, exchange, reliable, wanted, invite, route, tried);
+        uas, usage, dialog, changed, exchange, reliable, wanted, invite, route, tried, session);
   }
 
   SipChannel with(Exchange changed) {
     return new SipChannel(
-        uas, usage, dialog, media, changed, reliable, wanted, invite, route, tried);
+        uas, usage, dialog, media, changed, reliable, wanted, invite, route, tried, session);
   }
 
   SipChannel with(Reliable changed) {
     return new SipChannel(
-        uas, usage, dialog, media, exchange, changed, wanted, invite, route, tried);
+        uas, usage, dialog, media, exchange, changed, wanted, invite, route, tried, session);
   }
 
   SipChannel with(Wanted changed) {
     return new SipChannel(
-        uas, usage, dialog, media, exchange, reliable, changed, invite, route, tried);
+        uas, usage, dialog, media, exchange, reliable, changed, invite, route, tried, session);
+  }
+
+  SipChannel with(Session changed) {
+    return new SipChannel(
+        uas, usage, dialog, media, exchange, reliable, wanted, invite, route, tried, changed);
+  }
+
+  SipChannel withTarget(String target) {
+    return with(dialog.withTarget(target));
   }
 
   SipChannel withCredentials() {
     return new SipChannel(
-        uas, usage, dialog, media, exchange, reliable, wanted, invite, route, true);
+        uas, usage, dialog, media, exchange, reliable, wanted, invite, route, true, session);
   }
 
   /// Is there a dialog in which requests may be sent?

@@ -26,6 +26,11 @@ final class SipLegs {
           UacLeg.failure(turn, leg, failure);
         }
       }
+      case CallEvent.Responded responded -> {
+        if (responded.method().equals("UPDATE")) {
+          SessionTimers.updated(turn, leg, responded);
+        }
+      }
       case CallEvent.AckArrived ack -> UasLeg.acknowledged(turn, leg, ack);
       case CallEvent.AckMissing _ -> UasLeg.unacknowledged(turn, leg);
       case CallEvent.CancelArrived cancel -> UasLeg.cancelled(turn, leg, cancel);

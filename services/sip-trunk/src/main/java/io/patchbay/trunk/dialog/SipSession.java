@@ -23,6 +23,9 @@ final class SipSession {
       // ours is out, or their last one is not acknowledged yet (§14.2)
       refusal = 491;
     }
+    if (refusal == 0 && SessionTimer.tooBrief(sip.session().spec(), event.fields())) {
+      refusal = 422;
+    }
     if (refusal != 0) {
       turn.emit(new Action.Reject(leg.id(), event.request(), refusal, 0));
       return;
@@ -31,7 +34,10 @@ final class SipSession {
         sip.with(sip.dialog().withRemoteSeq(event.cseq()).withTarget(event.target()));
     SessionDescription offer = event.sdp();
     if (offer == null) {
-      SipChannel offering = refreshed.with(sip.media().offering()).with(Exchange.ANSWER_IN_ACK);
+      SipChannel offering =
+          SessionTimers.answering(turn, leg, refreshed, event.fields())
+              .with(sip.media().offering())
+              .with(Exchange.ANSWER_IN_ACK);
       turn.put(leg.with(offering));
       turn.emit(
           new Action.Accept(
@@ -44,7 +50,8 @@ final class SipSession {
       turn.emit(new Action.Reject(leg.id(), event.request(), 488, Causes.BEARER_NOT_IMPLEMENTED));
       return;
     }
-    SipChannel done = answered.get();
+    SipChannel done = SessionTimers.answering(turn, leg, answered.get(), event.fields());
+    turn.put(turn.now(leg).with(done));
     turn.emit(new Action.Accept(leg.id(), done.dialog(), event.request(), done.media().describe()));
   }
 
@@ -56,28 +63,39 @@ final class SipSession {
       boolean unanswered = sip.usage() != Usage.CONFIRMED && !sip.media().described();
       refusal = sip.exchange() != Exchange.NONE ? 491 : unanswered ? 500 : 0;
     }
+    if (refusal == 0 && SessionTimer.tooBrief(sip.session().spec(), event.fields())) {
+      refusal = 422;
+    }
     if (refusal != 0) {
-      turn.emit(new Action.Reply(sip.dialog(), event.request(), refusal, ""));
+      turn.emit(
+          new Action.Reply(
+              sip.dialog(), event.request(), refusal, "", SessionFields.ofRefusal(sip, refusal)));
       return;
     }
     SipChannel refreshed =
         sip.with(sip.dialog().withRemoteSeq(event.cseq()).withTarget(event.target()));
     turn.put(leg.with(refreshed));
-    if (offer == null) {
-      turn.emit(new Action.Reply(refreshed.dialog(), event.request(), 200, ""));
+    Optional<SipChannel> answered =
+        offer == null ? Optional.of(refreshed) : answer(turn, leg, refreshed, offer);
+    if (answered.isEmpty()) {
+      turn.emit(new Action.Reply(refreshed.dialog(), event.request(), 488, ""));
       return;
     }
-    Optional<SipChannel> answered = answer(turn, leg, refreshed, offer);
+    SipChannel done = answered.get();
+    if (done.established()) {
+      done = SessionTimers.answering(turn, leg, done, event.fields());
+      turn.put(turn.now(leg).with(done));
+    }
     turn.emit(
         new Action.Reply(
-            refreshed.dialog(),
+            done.dialog(),
             event.request(),
-            answered.isPresent() ? 200 : 488,
-            answered.map(done -> done.media().describe()).orElse("")));
+            200,
+            offer == null ? "" : done.media().describe(),
+            SessionFields.ofAnswer(done)));
   }
 
-  private static Optional<SipChannel> answer(
-      Turn turn, Leg leg, SipChannel sip, SessionDescription offer) {
+  static Optional<SipChannel> answer(Turn turn, Leg leg, SipChannel sip, SessionDescription offer) {
     Optional<RemoteMedia> agreed = Negotiation.agree(offer, sip.media().codecs());
     if (agreed.isEmpty()) {
       return Optional.empty();
@@ -171,7 +189,8 @@ final class SipSession {
     if (!ours) {
       return;
     }
-    SipChannel done = sip.with(dialog).with(Exchange.NONE);
+    SipChannel done =
+        SessionTimers.answered(turn, leg, sip.with(dialog).with(Exchange.NONE), event.fields());
     SessionDescription answer = event.sdp();
     RemoteMedia agreed =
         answer == null ? null : Negotiation.agree(answer, sip.media().codecs()).orElse(null);
@@ -198,6 +217,11 @@ final class SipSession {
       case 408, 481 ->
           // §14.1: the dialog is gone
           Teardown.over(turn, leg, new Outcome(Causes.TEMPORARY_FAILURE, event.status()));
+      case 422 -> {
+        Leg idle = leg.with(sip.with(Exchange.NONE));
+        turn.put(idle);
+        SessionTimers.tooBrief(turn, idle, event.fields());
+      }
       default -> turn.put(leg.with(sip.with(Exchange.NONE)));
     }
   }

@@ -17,6 +17,10 @@ public enum Timer {
   GLARE_OWNER(Duration.ofSeconds(3)),
   /// The other side of GLARE_OWNER: 0 to 2 s.
   GLARE_OTHER(Duration.ofSeconds(1)),
+  /// The session is to be refreshed by us (RFC 4028 §10).
+  SESSION_REFRESH(Duration.ZERO),
+  /// The session was not refreshed (RFC 4028 §10).
+  SESSION_EXPIRES(Duration.ZERO),
   /// What is left of an ended call is dropped: 64*T1 and a little.
   LINGER(Duration.ofSeconds(34));
 

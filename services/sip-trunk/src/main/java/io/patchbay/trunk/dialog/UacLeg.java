@@ -63,9 +63,11 @@ final class UacLeg {
       sip = sip.with(sip.dialog().established(event.tag(), event.routes(), event.target()));
     }
     if (event.rseq() > 0 && !event.tag().isEmpty()) {
-      boolean again =
-          event.rseq() <= sip.reliable().rseq() && event.tag().equals(before.dialog().remoteTag());
-      if (again) {
+      boolean same = event.tag().equals(before.dialog().remoteTag());
+      boolean outOfOrder =
+          same && sip.reliable().rseq() > 0 && event.rseq() != sip.reliable().rseq() + 1;
+      if (outOfOrder) {
+        // come again, or one before it is still to come (RFC 3262 §4)
         return;
       }
       sip = sip.with(sip.dialog().next()).with(new Reliable(false, event.rseq(), false, false));
@@ -123,6 +125,7 @@ final class UacLeg {
       Teardown.branchOver(turn, leg.with(confirmed.with(dialog.next())), outcome);
       return;
     }
+    confirmed = SessionTimers.answered(turn, leg, confirmed, event.fields());
     Leg done = leg.with(confirmed.with(sip.media().withRemote(media))).answered(turn.at());
     turn.put(done);
     if (!media.equals(sip.media().remote())) {
@@ -146,6 +149,12 @@ final class UacLeg {
         if (!event.challenge().isEmpty() && !sip.tried()) {
           Dialog again = sip.dialog().next().established("", List.of(), "");
           invite(turn, leg, sip.withCredentials().with(again).to(Usage.CALLING), event.challenge());
+          return;
+        }
+        if (event.status() == 422 && SessionTimers.learns(sip, event.fields())) {
+          Dialog again = sip.dialog().next().established("", List.of(), "");
+          SipChannel longer = SessionTimers.learning(sip, event.fields());
+          invite(turn, leg, longer.with(again).to(Usage.CALLING), "");
           return;
         }
         Teardown.branchOver(turn, leg, outcome(event));

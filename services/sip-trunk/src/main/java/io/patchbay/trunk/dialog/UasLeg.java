@@ -7,6 +7,7 @@ import io.patchbay.trunk.dialog.SipChannel.Wanted;
 import io.patchbay.trunk.sdp.Negotiation;
 import io.patchbay.trunk.sdp.RemoteMedia;
 import io.patchbay.trunk.sdp.SessionDescription;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A leg whose peer has sent the INVITE (RFC 3261 §13.3, RFC 3262 §3).
@@ -79,6 +80,7 @@ final class UasLeg {
         sip.to(Usage.ACCEPTED)
             .with(sip.media().asDescribed())
             .with(offers ? Exchange.ANSWER_IN_ACK : Exchange.NONE);
+    sent = SessionTimers.answering(turn, leg, sent, sent.session().heard());
     turn.put(leg.with(sent).answered(turn.at()));
     turn.emit(new Action.Accept(leg.id(), sent.dialog(), invite(sip), sdp));
   }
@@ -168,9 +170,22 @@ final class UasLeg {
         sip.with(sip.reliable().acknowledged()).with(sip.dialog().withRemoteSeq(prack.cseq()));
     turn.put(leg.with(done));
     turn.emit(new Action.StopProvisional(leg.id()));
-    turn.emit(new Action.Reply(done.dialog(), prack.request(), 200, ""));
-    if (sip.media().offer() == null && sip.media().remote() == null && prack.sdp() != null) {
-      lateAnswer(turn, turn.now(leg), prack.sdp());
+    SessionDescription sdp = prack.sdp();
+    boolean answers = sip.media().offer() == null && sip.media().remote() == null;
+    String description = "";
+    if (sdp != null && !answers && sip.media().described()) {
+      // a new offer (RFC 3262 §5)
+      Optional<SipChannel> agreed = SipSession.answer(turn, leg, done, sdp);
+      if (agreed.isEmpty()) {
+        turn.emit(new Action.Reply(done.dialog(), prack.request(), 488, ""));
+        resume(turn, turn.now(leg));
+        return;
+      }
+      description = agreed.get().media().describe();
+    }
+    turn.emit(new Action.Reply(done.dialog(), prack.request(), 200, description));
+    if (answers && sdp != null) {
+      lateAnswer(turn, turn.now(leg), sdp);
     }
     resume(turn, turn.now(leg));
   }

@@ -10,8 +10,11 @@ import io.patchbay.trunk.dialog.CallEvent;
 import io.patchbay.trunk.dialog.CallState;
 import io.patchbay.trunk.dialog.Dialog;
 import io.patchbay.trunk.dialog.DigitPaths;
+import io.patchbay.trunk.dialog.Fields;
 import io.patchbay.trunk.dialog.Leg;
 import io.patchbay.trunk.dialog.RequestHandle;
+import io.patchbay.trunk.dialog.SessionFields;
+import io.patchbay.trunk.dialog.SipChannel;
 import io.patchbay.trunk.policy.PolicyClient;
 import io.patchbay.trunk.register.Digest;
 import io.patchbay.trunk.sip.Reply;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,12 +97,23 @@ final class Effects {
               one.request(),
               one.status(),
               described(run, one.leg(), one.sdp()),
-              one.rseq());
+              one.rseq(),
+              List.of());
       case Action.StopProvisional(String leg) -> sip.stopProvisional(leg);
       case Action.Accept one ->
-          sip.accept(one.leg(), one.request(), described(run, one.leg(), one.sdp()));
+          sip.accept(
+              one.leg(),
+              one.request(),
+              described(run, one.leg(), one.sdp()),
+              of(run, one.leg(), SessionFields::ofAnswer));
       case Action.StopAccept(String leg) -> sip.acknowledged(leg);
-      case Action.Reject one -> sip.reject(one.leg(), one.request(), one.status(), one.cause());
+      case Action.Reject one ->
+          sip.reject(
+              one.leg(),
+              one.request(),
+              one.status(),
+              one.cause(),
+              of(run, one.leg(), leg -> SessionFields.ofRefusal(leg, one.status())));
       case Action.Reply one ->
           sip.reply(
               one.request(),
@@ -106,11 +121,17 @@ final class Effects {
                   ? Reply.of(200)
                       .withContact()
                       .withSdp(described(run, one.dialog().localTag(), one.sdp()))
-                  : Reply.of(one.status()));
+                      .with(fields(one.fields()))
+                  : Reply.of(one.status()).with(fields(one.fields())));
       case Action.Invite one -> invite(run, one);
       case Action.Reinvite one ->
-          sip.invite(one.dialog(), described(run, one.leg(), one.sdp()), List.of())
+          sip.invite(
+                  one.dialog(),
+                  described(run, one.leg(), one.sdp()),
+                  of(run, one.leg(), SessionFields::ofRefresh))
               .ifPresent(sent -> run.sent(one.leg(), sent));
+      case Action.Update(String leg, Dialog dialog) ->
+          sip.request(dialog, "UPDATE", "", "", of(run, leg, SessionFields::ofRefresh));
       case Action.Cancel(String leg, int cause) -> {
         SentInvite sent = run.sent(leg);
         if (sent != null) {
@@ -156,6 +177,17 @@ final class Effects {
                 one.dialog(), "INFO", rules.infoBody(one.digit()), rules.infoType(), List.of()));
   }
 
+  private static List<Reply.Field> of(
+      CallRun run, String leg, Function<SipChannel, Fields> speaking) {
+    return run.state().leg(leg).map(one -> fields(speaking.apply(one.sip()))).orElse(List.of());
+  }
+
+  private static List<Reply.Field> fields(Fields fields) {
+    return fields.all().stream()
+        .map(field -> new Reply.Field(field.name(), field.value()))
+        .toList();
+  }
+
   /// A request that found the call just before it was forgotten.
   void tooLate(CallEvent event) {
     RequestHandle request =
@@ -193,7 +225,7 @@ final class Effects {
   }
 
   private void invite(CallRun run, Action.Invite one) {
-    List<Reply.Field> fields = new ArrayList<>(2);
+    List<Reply.Field> fields = new ArrayList<>(of(run, one.leg(), SessionFields::ofInvite));
     if (one.route().restricted()) {
       fields.add(new Reply.Field("Privacy", "id"));
     }

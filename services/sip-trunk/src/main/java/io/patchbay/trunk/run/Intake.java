@@ -4,6 +4,7 @@ import io.patchbay.trunk.cause.Reason;
 import io.patchbay.trunk.config.Configuration;
 import io.patchbay.trunk.config.Knowledge;
 import io.patchbay.trunk.dialog.CallEvent;
+import io.patchbay.trunk.dialog.Fields;
 import io.patchbay.trunk.dialog.Leg;
 import io.patchbay.trunk.dialog.Party;
 import io.patchbay.trunk.dialog.SipChannel;
@@ -25,6 +26,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 /// What the stack hears, as events of calls; what is no call, to its feature. Called on the stack's
 /// threads.
 public final class Intake implements SipUser {
+  /// Requests of ours, beside INVITE, whose answers a call waits for.
+  private static final Set<String> AWAITED = Set.of("UPDATE");
+
   private final CallTable calls;
   private final NewCalls newCalls;
   private final Registrar registrar;
@@ -160,9 +165,12 @@ public final class Intake implements SipUser {
       case "BYE" -> Optional.of(new CallEvent.ByeArrived(at, leg, request, cseq, cause(request)));
       case "INVITE" ->
           Optional.of(
-              new CallEvent.ReinviteArrived(at, leg, request, cseq, request.contact(), sdp));
+              new CallEvent.ReinviteArrived(
+                  at, leg, request, cseq, request.contact(), sdp, request.fields()));
       case "UPDATE" ->
-          Optional.of(new CallEvent.UpdateArrived(at, leg, request, cseq, request.contact(), sdp));
+          Optional.of(
+              new CallEvent.UpdateArrived(
+                  at, leg, request, cseq, request.contact(), sdp, request.fields()));
       case "PRACK" ->
           Optional.of(new CallEvent.PrackArrived(at, leg, request, cseq, request.rack(), sdp));
       case "INFO" ->
@@ -203,10 +211,28 @@ public final class Intake implements SipUser {
       return;
     }
     CallRun run = calls.ofLeg(response.tag()).orElse(null);
-    if (run == null || !response.method().equals("INVITE")) {
+    if (run == null) {
+      return;
+    }
+    if (!response.method().equals("INVITE")) {
+      responded(run, response);
       return;
     }
     event(run, response).ifPresent(run::post);
+  }
+
+  private void responded(CallRun run, IncomingResponse response) {
+    if (response.status() >= 200 && AWAITED.contains(response.method())) {
+      run.post(
+          new CallEvent.Responded(
+              clock.instant(),
+              response.tag(),
+              response.method(),
+              response.status(),
+              response.contact(),
+              response.cseq(),
+              response.fields()));
+    }
   }
 
   private Optional<CallEvent> event(CallRun run, IncomingResponse response) {
@@ -220,7 +246,8 @@ public final class Intake implements SipUser {
               response.status(),
               Reason.cause(response.header("Reason")),
               challenge(run, response),
-              response.cseq()));
+              response.cseq(),
+              response.fields()));
     }
     SessionDescription sdp = null;
     if (!response.body().isEmpty()) {
@@ -242,7 +269,8 @@ public final class Intake implements SipUser {
                 response.contact(),
                 sdp,
                 response.rseq(),
-                response.cseq())
+                response.cseq(),
+                response.fields())
             : new CallEvent.Success(
                 at,
                 leg,
@@ -250,7 +278,8 @@ public final class Intake implements SipUser {
                 response.routes(),
                 response.contact(),
                 sdp,
-                response.cseq()));
+                response.cseq(),
+                response.fields()));
   }
 
   /// `401 Digest …` or `407 Digest …` when there are credentials for this peer.
@@ -279,6 +308,13 @@ public final class Intake implements SipUser {
           .ofLeg(tag)
           .ifPresent(
               run -> run.post(new CallEvent.Failure(clock.instant(), tag, status, 0, "", cseq)));
+    } else if (AWAITED.contains(method)) {
+      calls
+          .ofLeg(tag)
+          .ifPresent(run ->
+              run.post(
+                  new CallEvent.Responded(
+                      clock.instant(), tag, method, status, "", cseq, Fields.NONE)));
     }
   }
 

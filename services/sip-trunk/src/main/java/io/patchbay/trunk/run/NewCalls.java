@@ -1,5 +1,6 @@
 package io.patchbay.trunk.run;
 
+import io.patchbay.proto.config.v1.DialogSpec;
 import io.patchbay.proto.config.v1.LineKind;
 import io.patchbay.proto.edge.v1.LineEvent;
 import io.patchbay.trunk.config.Configuration;
@@ -7,6 +8,7 @@ import io.patchbay.trunk.dialog.CallMachine;
 import io.patchbay.trunk.dialog.CallState;
 import io.patchbay.trunk.dialog.Dialog;
 import io.patchbay.trunk.dialog.Flow;
+import io.patchbay.trunk.dialog.Manner;
 import io.patchbay.trunk.dialog.Party;
 import io.patchbay.trunk.edge.EdgeHub;
 import io.patchbay.trunk.edge.LineTable;
@@ -60,6 +62,7 @@ public final class NewCalls {
               new Party(Party.Kind.EXTENSION, name, name),
               configuration.documents().settings().getCodecsList(),
               request.source().hostPort(),
+              configuration.dialogOfExtension(name),
               refuse);
       case Callers.Caller.Trunk(String name, var spec) ->
           begin(
@@ -67,6 +70,7 @@ public final class NewCalls {
               new Party(Party.Kind.TRUNK, name, request.fromUser()),
               spec.getCodecsList(),
               "",
+              configuration.dialogOfTrunk(spec),
               refuse);
     }
   }
@@ -76,7 +80,14 @@ public final class NewCalls {
       Party party,
       List<String> codecs,
       String nextHop,
+      DialogSpec spec,
       Consumer<Reply> refuse) {
+    Manner manner = new Manner(spec, request.fields());
+    Reply refusal = Manners.refusal(manner);
+    if (refusal != null) {
+      refuse.accept(refusal);
+      return;
+    }
     SessionDescription offer;
     try {
       offer = Intake.sdp(request);
@@ -117,7 +128,7 @@ public final class NewCalls {
             clock.instant(),
             origin,
             new CallMachine.Invited(
-                dialog, request, offer, Codec.list(codecs), request.requires("100rel"))),
+                dialog, request, offer, Codec.list(codecs), Manners.reliable(manner), manner)),
         runner);
   }
 

@@ -7,7 +7,9 @@ import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.Target;
 import io.patchbay.trunk.config.Configuration;
 import io.patchbay.trunk.dialog.Destination;
+import io.patchbay.trunk.dialog.Fields;
 import io.patchbay.trunk.dialog.Flow;
+import io.patchbay.trunk.dialog.Manner;
 import io.patchbay.trunk.dialog.Party;
 import io.patchbay.trunk.dialog.Plan;
 import io.patchbay.trunk.dialog.Route;
@@ -77,7 +79,8 @@ public final class Planner {
               from(decision),
               to,
               new Flow(binding.getTransport(), binding.getReceived()),
-              decision.getCallingNumber().isEmpty()));
+              decision.getCallingNumber().isEmpty(),
+              new Manner(configuration.dialogOfExtension(name), Fields.NONE)));
     }
     return new Destination.ToSip(
         new Party(
@@ -103,7 +106,8 @@ public final class Planner {
             from(decision),
             "<sip:" + user + "@" + spec.getAddress() + ">",
             new Flow(transport, ""),
-            decision.getCallingNumber().isEmpty());
+            decision.getCallingNumber().isEmpty(),
+            new Manner(configuration.dialogOfTrunk(spec), Fields.NONE));
     return new Destination.ToSip(
         party, List.of(route), Codec.list(spec.getCodecsList()), spec.getRingTimeoutS());
   }

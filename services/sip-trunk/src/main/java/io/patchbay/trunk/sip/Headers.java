@@ -7,6 +7,7 @@ import gov.nist.javax.sip.address.AddressFactoryImpl;
 import gov.nist.javax.sip.header.Allow;
 import gov.nist.javax.sip.header.AllowList;
 import gov.nist.javax.sip.header.HeaderFactoryImpl;
+import gov.nist.javax.sip.message.SIPMessage;
 import java.text.ParseException;
 import java.util.Map;
 import javax.sip.header.ContactHeader;
@@ -52,6 +53,22 @@ final class Headers {
     return factory.createContactHeader(
         addresses.createAddress(
             "<sip:patchbay@" + literal + ":" + settings.port(transport) + parameter + ">"));
+  }
+
+  /// Puts a header field in. A list is one object per element with this stack, and Supported is
+  /// said once.
+  void put(SIPMessage message, Reply.Field field) throws ParseException {
+    switch (field.name()) {
+      case "Supported", "Require", "Unsupported", "Accept" -> {
+        if (field.name().equals("Supported")) {
+          message.removeHeader("Supported");
+        }
+        for (String element : Splitter.on(", ").split(field.value())) {
+          message.addHeader(factory.createHeader(field.name(), element));
+        }
+      }
+      default -> message.addHeader(factory.createHeader(field.name(), field.value()));
+    }
   }
 
   /// Our Contact on this transport.

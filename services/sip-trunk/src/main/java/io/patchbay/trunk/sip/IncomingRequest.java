@@ -4,6 +4,7 @@ import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import io.patchbay.trunk.dialog.Fields;
 import io.patchbay.trunk.dialog.RequestHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -202,6 +203,11 @@ public final class IncomingRequest implements RequestHandle {
   /// RAck of a PRACK: the RSeq it acknowledges; 0: none.
   public long rack() {
     return message.getHeader("RAck") instanceof RAckHeader rack ? rack.getRSeqNumber() : 0;
+  }
+
+  /// The header fields that the machine of a call judges itself.
+  public Fields fields() {
+    return Extract.of(message);
   }
 
   /// The value of the first header field of this name.

@@ -1,6 +1,7 @@
 package io.patchbay.trunk.sip;
 
 import gov.nist.javax.sip.message.SIPResponse;
+import io.patchbay.trunk.dialog.Fields;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -73,6 +74,11 @@ public final class IncomingResponse {
   /// RSeq of a reliable provisional response, else 0.
   public long rseq() {
     return message.getHeader("RSeq") instanceof RSeqHeader rseq ? rseq.getSequenceNumber() : 0;
+  }
+
+  /// The header fields that the machine of a call judges itself.
+  public Fields fields() {
+    return Extract.of(message);
   }
 
   /// The value of the first header field of this name; empty: none.

@@ -1,6 +1,5 @@
 package io.patchbay.trunk.sip;
 
-import com.google.common.base.Splitter;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.text.ParseException;
@@ -44,16 +43,11 @@ final class Replies {
     }
   }
 
-  /// The stack makes one header object per element of a list.
   private void add(SIPResponse response, Reply.Field field) throws ParseException {
-    switch (field.name()) {
-      case "Allow" -> response.setHeader(headers.allow);
-      case "Accept", "Unsupported" -> {
-        for (String element : Splitter.on(", ").split(field.value())) {
-          response.addHeader(headers.factory.createHeader(field.name(), element));
-        }
-      }
-      default -> response.addHeader(headers.factory.createHeader(field.name(), field.value()));
+    if (field.name().equals("Allow")) {
+      response.setHeader(headers.allow);
+    } else {
+      headers.put(response, field);
     }
   }
 

@@ -31,6 +31,13 @@ public record Reply(
     return new Reply(status, tag, contact, more, contentType, body);
   }
 
+  /// With more header fields.
+  public Reply with(List<Field> added) {
+    List<Field> more = new ArrayList<>(fields);
+    more.addAll(added);
+    return new Reply(status, tag, contact, more, contentType, body);
+  }
+
   /// Within a dialog of ours.
   public Reply within(String ourTag) {
     return new Reply(status, ourTag, contact, fields, contentType, body);

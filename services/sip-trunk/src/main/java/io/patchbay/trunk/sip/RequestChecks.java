@@ -19,6 +19,7 @@ final class RequestChecks {
   private static final Set<String> KNOWN_NOT_ALLOWED =
       Set.of("SUBSCRIBE", "NOTIFY", "REFER", "PUBLISH");
   private static final Set<String> WITH_SDP = Set.of("INVITE", "UPDATE", "PRACK");
+  private static final Set<String> UNDERSTOOD = Set.of("100rel", "timer");
   private static final Verdict FINE = new Verdict(0, "", "");
 
   private RequestChecks() {}
@@ -61,7 +62,7 @@ final class RequestChecks {
     StringBuilder unsupported = new StringBuilder();
     while (headers.hasNext()) {
       String option = ((RequireHeader) headers.next()).getOptionTag();
-      if (!option.equalsIgnoreCase("100rel")) {
+      if (!UNDERSTOOD.contains(option.toLowerCase(Locale.ROOT))) {
         unsupported.append(unsupported.isEmpty() ? "" : ", ").append(option);
       }
     }

@@ -101,8 +101,14 @@ public final class SipEndpoint implements AutoCloseable {
   }
 
   /// 1xx to an INVITE; again until [#stopProvisional] when reliable.
-  public void provisional(String leg, RequestHandle handle, int status, String sdp, long rseq) {
-    Reply reply = Reply.of(status).within(leg).withContact().withSdp(sdp);
+  public void provisional(
+      String leg,
+      RequestHandle handle,
+      int status,
+      String sdp,
+      long rseq,
+      List<Reply.Field> fields) {
+    Reply reply = Reply.of(status).within(leg).withContact().withSdp(sdp).with(fields);
     if (rseq > 0) {
       reply = reply.with("Require", "100rel").with("RSeq", Long.toString(rseq));
     }
@@ -117,10 +123,11 @@ public final class SipEndpoint implements AutoCloseable {
   }
 
   /// 200 to an INVITE, again until [#acknowledged].
-  public void accept(String leg, RequestHandle handle, String sdp) {
+  public void accept(String leg, RequestHandle handle, String sdp, List<Reply.Field> fields) {
     IncomingRequest request = (IncomingRequest) handle;
     retransmissions.stopProvisional(leg);
-    SIPResponse sent = replies.send(request, Reply.of(200).within(leg).withContact().withSdp(sdp));
+    SIPResponse sent =
+        replies.send(request, Reply.of(200).within(leg).withContact().withSdp(sdp).with(fields));
     if (sent != null) {
       accepted.put(leg, request);
       retransmissions.startFinal(leg, sent, this::again);
@@ -140,9 +147,10 @@ public final class SipEndpoint implements AutoCloseable {
   }
 
   /// Refuses an INVITE.
-  public void reject(String leg, RequestHandle handle, int status, int cause) {
+  public void reject(
+      String leg, RequestHandle handle, int status, int cause, List<Reply.Field> fields) {
     retransmissions.stopProvisional(leg);
-    Reply reply = Reply.of(status).within(leg);
+    Reply reply = Reply.of(status).within(leg).with(fields);
     if (cause > 0) {
       reply = reply.with("Reason", Reason.of(cause));
     }
@@ -211,7 +219,7 @@ public final class SipEndpoint implements AutoCloseable {
 
   private void fields(SIPRequest request, List<Reply.Field> fields) throws ParseException {
     for (Reply.Field field : fields) {
-      request.addHeader(headers.factory.createHeader(field.name(), field.value()));
+      headers.put(request, field);
     }
   }
 

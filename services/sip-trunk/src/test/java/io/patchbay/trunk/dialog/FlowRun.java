@@ -28,15 +28,21 @@ final class FlowRun {
   private final FlowText text = new FlowText(START);
   private Instant now = START;
   private CallState state;
+  private List<Action> last = List.of();
 
   private record Handle(String name) implements RequestHandle {}
 
   private FlowRun(String event, CallMachine.Step step) {
     state = step.state();
+    last = step.actions();
     text.line(now, event, step);
   }
 
   static FlowRun invited(boolean offer, boolean reliable) {
+    return invited(offer, reliable, Manner.PLAIN);
+  }
+
+  static FlowRun invited(boolean offer, boolean reliable, Manner manner) {
     Dialog dialog =
         new Dialog(
             "id", "<sip:g@h>", "c-a", "<sip:101@h>", "x", 0, 1, List.of(), "sip:101@p", flow());
@@ -47,7 +53,12 @@ final class FlowRun {
             START,
             origin(Party.Kind.EXTENSION, "101"),
             new CallMachine.Invited(
-                dialog, new Handle("invite"), offer ? SDP : null, Codec.DEFAULT, reliable)));
+                dialog,
+                new Handle("invite"),
+                offer ? SDP : null,
+                Codec.DEFAULT,
+                reliable,
+                manner)));
   }
 
   static FlowRun offered(LineKind kind) {
@@ -85,7 +96,11 @@ final class FlowRun {
   }
 
   static Destination phone(int bindings) {
-    Route route = new Route("sip:102@p", "<sip:1@h>", "<sip:102@h>", flow(), false);
+    return phone(bindings, Manner.PLAIN);
+  }
+
+  static Destination phone(int bindings, Manner manner) {
+    Route route = new Route("sip:102@p", "<sip:1@h>", "<sip:102@h>", flow(), false, manner);
     return new Destination.ToSip(
         new Party(Party.Kind.EXTENSION, "102", "102"),
         Collections.nCopies(bindings, route),
@@ -101,8 +116,22 @@ final class FlowRun {
   FlowRun on(CallEvent event) {
     CallMachine.Step step = CallMachine.on(state, event);
     state = step.state();
+    last = step.actions();
     text.line(now, FlowText.event(event), step);
     return this;
+  }
+
+  /// The actions of the last event that are of this kind.
+  <T extends Action> List<T> last(Class<T> kind) {
+    return last.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  SipChannel sip(String leg) {
+    return state.leg(leg).orElseThrow().sip();
+  }
+
+  static RequestHandle handle(String name) {
+    return new Handle(name);
   }
 
   Instant now() {

@@ -61,6 +61,7 @@ final class FlowText {
       case Action.Invite one -> "INVITE " + leg(one.leg());
       case Action.Reinvite one -> "re-INVITE " + leg(one.leg());
       case Action.Cancel one -> "CANCEL " + leg(one.leg());
+      case Action.Update one -> "UPDATE " + leg(one.leg());
       case Action.Ack _ -> "ACK";
       case Action.Prack _ -> "PRACK";
       case Action.Bye one -> "BYE " + leg(one.dialog().localTag()) + "/" + one.cause();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.patchbay.driver.gsm.at.AtFields;
 import io.patchbay.driver.gsm.profile.PinAttempts;
 import io.patchbay.line.LineState;
 import io.patchbay.simulator.modem.Fault;
@@ -126,14 +127,61 @@ final class CardTest {
   void aRefusalIsToldWithItsCauseAndNothingIsDoneAboutIt() {
     VirtualGateway gateway = gateway("quectel-ec2x", Map.of("registration-timeout", "10"));
     gateway.line(1).fault(Fault.DENIED);
-    assertTold(gateway, "network registration denied: this network is not allowed (cause 11)");
+    assertTold(
+        gateway,
+        "network registration denied: this network is not allowed (PLMN not allowed, cause 11)");
     gateway.pass(Duration.ofMinutes(5));
     assertEquals(
-        "network registration denied: this network is not allowed (cause 11)",
+        "network registration denied: this network is not allowed (PLMN not allowed, cause 11)",
         gateway.line(1).status().reason());
     gateway.line(1).fault(Fault.CLEAR);
     assertTrue(
         gateway.await(SOON, () -> gateway.line(1).status().state() == LineState.IN_SERVICE),
         () -> "" + gateway.line(1).status());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "quectel-ec2x",
+        "simcom-sim7600",
+        "telit-le910",
+        "u-blox",
+        "simcom-sim800",
+        "generic"
+      })
+  void theReasonOfARefusalIsAskedForAsTheFamilyTellsIt(String family) {
+    VirtualGateway gateway = gateway(family, Map.of());
+    gateway.line(1).fault(Fault.DENIED);
+    assertTold(
+        gateway,
+        "network registration denied: this network is not allowed (PLMN not allowed, cause 11)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "+CREG: 3,3,\"1A2B\",\"01C3D65\",7,0,2; the card is not known (IMSI unknown in HLR, cause 2)",
+        "+CREG: 3,3,\"1A2B\",\"01C3D65\",7,0,97; by the network (cause 97)",
+        "+CREG: 3,3,\"1A2B\",\"01C3D65\",7,1,97; the modem's own cause 97",
+        "+CREG: 2,3; ''",
+      })
+  void causesOfARefusalAreWords(String line, String words) {
+    assertEquals(words, RejectCause.of(AtFields.of(line), 1));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "+CEER: \"Illegal MS\"; the card is barred (illegal MS, cause 3)",
+        "+CEER: EMM cause: IMSI unknown in HSS; the card is not known (IMSI unknown in HLR, cause 2)",
+        "+CEER: Illegal message; ''",
+        "+CEER: Switching equipment congestion; ''",
+        "+CEER: 8,11; ''",
+      })
+  void ofAnExtendedErrorReportOnlyNamesOfRefusalsCount(String line, String words) {
+    assertEquals(words, RejectCause.named(line));
   }
 }
