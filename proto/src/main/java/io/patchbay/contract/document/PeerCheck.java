@@ -39,6 +39,7 @@ final class PeerCheck {
         "Settings default", documents.settings().getMedia(), documents.settings().getCodecsList());
     Formats.atMost(documents.settings().getSignallingDscp(), 63)
         .ifPresent(problem -> finding.add("Settings default", "spec.signalling-dscp", problem));
+    new DigitCheck(finding).run(documents);
     dialogs(new DialogCheck(finding));
   }
 

@@ -22,6 +22,7 @@ public final class RtpPort {
   private io.patchbay.media.session.@Nullable RtpDescription current;
   private final LocalKeys keys;
   private DtmfRelay relay = DtmfRelay.EVENT_ONLY;
+  private boolean flash;
 
   /// @param keys of ours, for SRTP
   public RtpPort(RtpTermination termination, Tones tones, LocalKeys keys) {
@@ -51,6 +52,13 @@ public final class RtpPort {
     var next = describe(remote);
     termination.configure(next);
     current = next;
+    flash = remote.getDtmfFlash();
+    termination.digits(Ways.of(remote));
+  }
+
+  /// A hook flash goes out, and one that comes in is taken.
+  public boolean flash() {
+    return flash;
   }
 
   /// What becomes of digits received by RFC 4733, besides their event.

@@ -26,6 +26,7 @@ import io.patchbay.proto.edge.v1.PlayTone;
 import io.patchbay.proto.edge.v1.Refusal;
 import io.patchbay.proto.edge.v1.Release;
 import io.patchbay.proto.edge.v1.SendDtmf;
+import io.patchbay.proto.edge.v1.TakeDigit;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -194,12 +195,16 @@ final class CallCommands {
     if (leg == null) {
       return;
     }
-    if (!send.getDigits().matches("[0-9A-D*#]{1," + MAX_DIGITS + "}")) {
+    if (!send.getDigits().matches("[0-9A-D*#!]{1," + MAX_DIGITS + "}")) {
       refuse(commandId, Refusal.REFUSAL_INVALID, "digits '" + send.getDigits() + "'");
       return;
     }
     table.commanded(leg.callId(), by);
     var tone = Duration.ofMillis(send.getToneMs() == 0 ? 100 : send.getToneMs());
+    if (leg instanceof Leg.OfLine line && send.getDigits().equals("!")) {
+      valid(commandId, () -> DigitRelay.flash(line));
+      return;
+    }
     if (leg instanceof Leg.OfLine line && line.onSim()) {
       line.line()
           .sendDigits(
@@ -209,6 +214,14 @@ final class CallCommands {
     valid(
         commandId,
         () -> leg.termination().sendDtmf(send.getDigits(), tone, Duration.ofMillis(100)));
+  }
+
+  void takeDigit(Controller by, String commandId, TakeDigit take) {
+    var leg = leg(commandId, take.getLegId());
+    if (leg != null) {
+      table.commanded(leg.callId(), by);
+      valid(commandId, () -> DigitRelay.take(leg, take));
+    }
   }
 
   void playTone(Controller by, String commandId, PlayTone play) {

@@ -10,10 +10,6 @@ import io.patchbay.media.jitter.JitterSettings;
 import io.patchbay.media.quality.BurstGap;
 import io.patchbay.media.quality.Emodel;
 import io.patchbay.media.rtcp.VoipMetrics;
-import io.patchbay.media.rtp.EventReceiver;
-import io.patchbay.media.session.MediaEvent.DtmfReceived;
-import io.patchbay.media.session.MediaEvent.DtmfSource;
-import io.patchbay.media.session.MediaEvent.DtmfStarted;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
@@ -35,6 +31,7 @@ final class RtpEnd extends Member implements RtpTermination {
   private final DtmfGenerator heardDigit = new DtmfGenerator();
   private final DtmfGenerator saidDigit = new DtmfGenerator();
   private final short[] out = new short[FRAME_SAMPLES];
+  private final PeerDigits digits = new PeerDigits(this::report);
   private final Runnable eventObserver = this::reportEvents;
   private volatile @Nullable InetSocketAddress target;
   private volatile boolean rtcp;
@@ -51,7 +48,8 @@ final class RtpEnd extends Member implements RtpTermination {
   private long waitingSince;
   private boolean first = true;
   private boolean timedOut;
-  private char lastRelay;
+  private DtmfWays ways = DtmfWays.AUTO;
+  private long hearingAt;
 
   RtpEnd(
       Hub hub,
@@ -97,6 +95,20 @@ final class RtpEnd extends Member implements RtpTermination {
       posted = next;
       post(() -> apply(next));
     }
+  }
+
+  @Override
+  public void digits(DtmfWays next) {
+    post(() -> {
+      ways = next;
+      arrangeDigits();
+    });
+  }
+
+  @Override
+  public void take(char digit, Duration length) {
+    DigitScript.check(String.valueOf(digit), length, PeerDigits.GAP);
+    post(() -> digits.take(digit, length, hearingAt));
   }
 
   @Override
@@ -177,6 +189,7 @@ final class RtpEnd extends Member implements RtpTermination {
       output.skip(skippedFrames);
     }
     relay = 0;
+    hearingAt = now;
     var active = setup;
     if (active == null) {
       input.discard();
@@ -188,12 +201,12 @@ final class RtpEnd extends Member implements RtpTermination {
     reportEvents();
     boolean receives = active.description().direction().receives();
     input.play(heard, receives, now);
-    if (input.events().current() >= 0 && receives) {
-      replaceByDigit(active.description().dtmf());
+    char digit = digits.frame(heard, receives ? input.events().current() : -1, now);
+    if (digits.sounding()) {
+      replaceByDigit(digit, active.description().dtmf());
     } else {
       heardDigit.stop();
     }
-    lastRelay = relay;
     follow(active, now, receives);
   }
 
@@ -214,14 +227,18 @@ final class RtpEnd extends Member implements RtpTermination {
       output.skip(1);
       return;
     }
-    boolean telephoneEvent = active.description().telephoneEventPayloadType() >= 0;
-    output.follow(telephoneEvent ? sounding : 0, Dtmf.event(sounding));
-    boolean inband = sounding != 0 && !telephoneEvent && sounding != '!';
-    output.frame(compose(frame, inband ? sounding : 0, scripted), active, to, now);
+    if (sounding == '!' && !ways.flash()) {
+      sounding = 0;
+    }
+    int type = active.description().telephoneEventPayloadType();
+    output.follow(ways.sendsEvents(type) ? sounding : 0, Dtmf.event(sounding));
+    boolean inband = sounding != 0 && sounding != '!' && ways.sendsInband(type);
+    boolean silent = scripted || sounding != 0;
+    output.frame(compose(frame, inband ? sounding : 0, silent), active, to, inband, now);
   }
 
   /// What goes out in this frame: a digit, the silence around it, a tone, or the context's audio.
-  private short[] compose(short[] frame, char inbandDigit, boolean scripted) {
+  private short[] compose(short[] frame, char inbandDigit, boolean silent) {
     if (inbandDigit != 0) {
       if (saidDigit.digit() != inbandDigit) {
         saidDigit.start(inbandDigit);
@@ -230,7 +247,7 @@ final class RtpEnd extends Member implements RtpTermination {
       return out;
     }
     saidDigit.stop();
-    if (scripted) {
+    if (silent) {
       Arrays.fill(out, (short) 0);
       return out;
     }
@@ -256,11 +273,18 @@ final class RtpEnd extends Member implements RtpTermination {
     }
     waitingSince = 0;
     timedOut = false;
+    arrangeDigits();
+  }
+
+  private void arrangeDigits() {
+    var active = setup;
+    if (active != null) {
+      digits.arrange(ways, active.description().telephoneEventPayloadType());
+    }
   }
 
   /// The other members hear the digit, or it is relayed to them, or they hear silence.
-  private void replaceByDigit(DtmfRelay how) {
-    char digit = Dtmf.digit(input.events().current());
+  private void replaceByDigit(char digit, DtmfRelay how) {
     if (how == DtmfRelay.INBAND && Dtmf.isDigit(digit)) {
       if (heardDigit.digit() != digit) {
         heardDigit.start(digit);
@@ -269,20 +293,11 @@ final class RtpEnd extends Member implements RtpTermination {
       return;
     }
     Arrays.fill(heard, (short) 0);
-    boolean again = input.events().started() >= 0 && lastRelay == digit;
-    relay = how == DtmfRelay.TELEPHONE_EVENT && !again ? digit : 0;
+    relay = how == DtmfRelay.TELEPHONE_EVENT ? digit : 0;
   }
 
   private void reportEvents() {
-    EventReceiver events = input.events();
-    char ended = Dtmf.digit(events.ended());
-    if (ended != 0) {
-      report(new DtmfReceived(ended, Duration.ofMillis(events.endedMillis()), DtmfSource.RFC4733));
-    }
-    char started = Dtmf.digit(events.started());
-    if (started != 0) {
-      report(new DtmfStarted(started, DtmfSource.RFC4733));
-    }
+    digits.events(input.events(), hearingAt);
   }
 
   /// First packet, changed remote, silence.

@@ -68,7 +68,9 @@ final class RtpOutput {
   }
 
   /// Sends one frame, and the event that goes with it.
-  void frame(short[] pcm, RtpSetup setup, InetSocketAddress target, long now) {
+  ///
+  /// @param both audio goes out beside an event, too
+  void frame(short[] pcm, RtpSetup setup, InetSocketAddress target, boolean both, long now) {
     units = setup.sendUnits();
     int payloadType = setup.description().telephoneEventPayloadType();
     boolean due = events.frame(timestamp, FRAME_SAMPLES * setup.eventUnits());
@@ -76,7 +78,7 @@ final class RtpOutput {
       int length = events.write(socket.toSend, RtpPacket.HEADER);
       send(setup, events.marker(), payloadType, events.timestamp(), length, target, now);
     }
-    if (events.active()) {
+    if (events.active() && !both) {
       skip(1);
       return;
     }

@@ -103,8 +103,7 @@ public final class TrunkRoutes {
         decision.getCallingNumber().isEmpty(),
         manner,
         routes,
-        contact,
-        Manner.PLAIN);
+        contact);
   }
 
   /// The account, with the name of who calls when it has none of its own.

@@ -11,6 +11,7 @@ import io.patchbay.proto.edge.v1.PlayTone;
 import io.patchbay.proto.edge.v1.Release;
 import io.patchbay.proto.edge.v1.RtpDescription;
 import io.patchbay.proto.edge.v1.SendDtmf;
+import io.patchbay.proto.edge.v1.TakeDigit;
 import io.patchbay.trunk.sdp.Carriage;
 import io.patchbay.trunk.sdp.RemoteMedia;
 import java.util.List;
@@ -85,6 +86,10 @@ final class EdgeCommands {
 
   static Command.Builder tone(String leg, PlayTone.Tone tone) {
     return Command.newBuilder().setPlayTone(PlayTone.newBuilder().setLegId(leg).setTone(tone));
+  }
+
+  static Command.Builder takeDigit(String leg, String digit) {
+    return Command.newBuilder().setTakeDigit(TakeDigit.newBuilder().setLegId(leg).setDigit(digit));
   }
 
   static Command.Builder digits(String leg, String digits) {

@@ -37,7 +37,8 @@ final class EdgeLegs {
           Teardown.over(turn, leg, released(leg, released.cause()));
       case CallEvent.Party(_, _, String party, String number, News news) ->
           turn.emit(new Action.PublishParty(news, leg.id(), party, number));
-      case CallEvent.Digit digit -> Digits.heard(turn, leg, digit.digit());
+      case CallEvent.Digit digit -> Digits.heard(turn, leg, digit);
+      case CallEvent.Flash flash -> Digits.flashed(turn, leg, flash);
       case CallEvent.RtpSilent silent -> silent(turn, leg, silent);
     }
   }

@@ -106,14 +106,14 @@ public final class CallControl {
   }
 
   public void sendDigits(String callId, String legId, String digits) {
-    if (!digits.matches("[0-9A-D*#]{1,64}")) {
+    if (!digits.matches("[0-9A-D*#!]{1,64}")) {
       throw new Fault(Fault.Kind.INVALID, "digits '" + digits + "'");
     }
     CallRun run = find(callId);
     if (!legId.isEmpty() && run.state().leg(legId).isEmpty()) {
       throw new Fault(Fault.Kind.NOT_FOUND, "no leg " + legId + " in call " + callId);
     }
-    run.post(new CallEvent.SendDigits(clock.instant(), legId, digits));
+    run.post(new CallEvent.SendDigits(clock.instant(), legId, digits, effects.paths(run.state())));
   }
 
   public Call get(String callId) {

@@ -56,10 +56,10 @@ public final class EdgeIntake implements EdgeUser {
       newCalls.offered(parts.hub(), edge, event);
       return;
     }
-    calls.call(event.getCallId()).ifPresent(run -> event(event).ifPresent(run::post));
+    calls.call(event.getCallId()).ifPresent(run -> event(event, run, parts).ifPresent(run::post));
   }
 
-  private Optional<CallEvent> event(LineEvent event) {
+  private Optional<CallEvent> event(LineEvent event, CallRun run, Wired parts) {
     Instant at = clock.instant();
     String leg = event.getLegId();
     return switch (event.getEventCase()) {
@@ -68,12 +68,17 @@ public final class EdgeIntake implements EdgeUser {
       case ANSWERED -> Optional.of(new CallEvent.LineAnswered(at, leg));
       case RELEASED ->
           Optional.of(new CallEvent.LineReleased(at, leg, event.getReleased().getCause()));
-      case DTMF -> Optional.of(new CallEvent.Digit(at, leg, event.getDtmf().getDigit()));
+      case DTMF ->
+          Optional.of(
+              new CallEvent.Digit(
+                  at, leg, event.getDtmf().getDigit(), parts.effects().paths(run.state())));
+      case HOOK_FLASH ->
+          Optional.of(new CallEvent.Flash(at, leg, parts.effects().paths(run.state())));
       case PARTY_CHANGED -> party(at, leg, event.getPartyChanged());
       case PARTY_LEFT ->
           Optional.of(
               new CallEvent.Party(at, leg, event.getPartyLeft().getPartyId(), "", News.PARTY_LEFT));
-      case STATUS, OFFERED, HOOK_FLASH, USSD, NOTED, EVENT_NOT_SET -> Optional.empty();
+      case STATUS, OFFERED, USSD, NOTED, EVENT_NOT_SET -> Optional.empty();
     };
   }
 
@@ -92,12 +97,19 @@ public final class EdgeIntake implements EdgeUser {
   @Override
   public void mediaEvent(String edge, MediaEvent event) {
     CallRun run = calls.call(event.getCallId()).orElse(null);
-    if (run == null) {
+    Wired parts = wired;
+    if (run == null || parts == null) {
       return;
     }
     Instant at = clock.instant();
     switch (event.getEventCase()) {
-      case DTMF -> run.post(new CallEvent.Digit(at, event.getLegId(), event.getDtmf().getDigit()));
+      case DTMF ->
+          run.post(
+              new CallEvent.Digit(
+                  at,
+                  event.getLegId(),
+                  event.getDtmf().getDigit(),
+                  parts.effects().paths(run.state())));
       case RTP_TIMEOUT ->
           run.post(
               new CallEvent.RtpSilent(at, event.getLegId(), event.getRtpTimeout().getSilentMs()));

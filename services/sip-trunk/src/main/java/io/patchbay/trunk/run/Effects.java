@@ -7,7 +7,9 @@ import io.patchbay.trunk.cause.Reason;
 import io.patchbay.trunk.config.Configuration;
 import io.patchbay.trunk.dialog.Action;
 import io.patchbay.trunk.dialog.CallEvent;
+import io.patchbay.trunk.dialog.CallState;
 import io.patchbay.trunk.dialog.Dialog;
+import io.patchbay.trunk.dialog.DigitPaths;
 import io.patchbay.trunk.dialog.Fields;
 import io.patchbay.trunk.dialog.Leg;
 import io.patchbay.trunk.dialog.RequestHandle;
@@ -40,6 +42,7 @@ final class Effects {
   private final Planner planner;
   private final Configuration configuration;
   private final CallNews news;
+  private final DtmfAccounts dtmf;
   private final ScheduledExecutorService timers;
   private final InstantSource clock;
   private final RandomGenerator random;
@@ -61,9 +64,15 @@ final class Effects {
     this.planner = planner;
     this.configuration = configuration;
     this.news = news;
+    this.dtmf = new DtmfAccounts(configuration);
     this.timers = clockwork.timers();
     this.clock = clockwork.clock();
     this.random = clockwork.random();
+  }
+
+  /// Where digits of a call go besides the media.
+  DigitPaths paths(CallState call) {
+    return dtmf.paths(call);
   }
 
   long unexpected() {
@@ -79,15 +88,24 @@ final class Effects {
                   run.post(
                       new CallEvent.Routed(
                           clock.instant(), planner.plan(shown(ask.request(), decision)))));
-      case Action.ToEdge command -> edges.send(run, command);
+      case Action.ToEdge command -> edges.send(run, dtmf.completed(run.state(), command));
       case Action.Snapshot _ -> edges.snapshot(run);
       case Action.Conclude _ -> edges.conclude(run);
       case Action.Provisional one ->
-          sip.provisional(one.leg(), one.request(), one.status(), one.sdp(), one.rseq(), List.of());
+          sip.provisional(
+              one.leg(),
+              one.request(),
+              one.status(),
+              described(run, one.leg(), one.sdp()),
+              one.rseq(),
+              List.of());
       case Action.StopProvisional(String leg) -> sip.stopProvisional(leg);
       case Action.Accept one ->
           sip.accept(
-              one.leg(), one.request(), one.sdp(), of(run, one.leg(), SessionFields::ofAnswer));
+              one.leg(),
+              one.request(),
+              described(run, one.leg(), one.sdp()),
+              of(run, one.leg(), SessionFields::ofAnswer));
       case Action.StopAccept(String leg) -> sip.acknowledged(leg);
       case Action.Reject one ->
           sip.reject(
@@ -100,11 +118,17 @@ final class Effects {
           sip.reply(
               one.request(),
               one.status() == 200
-                  ? Reply.of(200).withContact().withSdp(one.sdp()).with(fields(one.fields()))
+                  ? Reply.of(200)
+                      .withContact()
+                      .withSdp(described(run, one.dialog().localTag(), one.sdp()))
+                      .with(fields(one.fields()))
                   : Reply.of(one.status()).with(fields(one.fields())));
       case Action.Invite one -> invite(run, one);
       case Action.Reinvite one ->
-          sip.invite(one.dialog(), one.sdp(), of(run, one.leg(), SessionFields::ofRefresh))
+          sip.invite(
+                  one.dialog(),
+                  described(run, one.leg(), one.sdp()),
+                  of(run, one.leg(), SessionFields::ofRefresh))
               .ifPresent(sent -> run.sent(one.leg(), sent));
       case Action.Update(String leg, Dialog dialog) ->
           sip.request(dialog, "UPDATE", "", "", of(run, leg, SessionFields::ofRefresh));
@@ -124,6 +148,7 @@ final class Effects {
               List.of(new Reply.Field("RAck", rseq + " " + inviteSeq + " INVITE")));
       case Action.Bye(Dialog dialog, int cause) ->
           sip.request(dialog, "BYE", "", "", List.of(new Reply.Field("Reason", Reason.of(cause))));
+      case Action.InfoDigit one -> info(run, one);
       case Action.Start start -> start(run, start);
       case Action.Stop stop -> run.stop(stop.timer(), stop.leg());
       case Action.Publish one -> news.publish(run.state(), one);
@@ -137,6 +162,19 @@ final class Effects {
         calls.remove(run);
       }
     }
+  }
+
+  private String described(CallRun run, String leg, String sdp) {
+    return dtmf.described(run.state(), leg, sdp);
+  }
+
+  private void info(CallRun run, Action.InfoDigit one) {
+    run.state()
+        .leg(one.leg())
+        .map(leg -> dtmf.of(leg.party()))
+        .ifPresent(rules ->
+            sip.request(
+                one.dialog(), "INFO", rules.infoBody(one.digit()), rules.infoType(), List.of()));
   }
 
   private static List<Reply.Field> of(
@@ -197,7 +235,8 @@ final class Effects {
     if (!one.challenge().isEmpty()) {
       credentials(run, one, fields);
     }
-    sip.invite(one.dialog(), one.sdp(), fields).ifPresent(sent -> run.sent(one.leg(), sent));
+    sip.invite(one.dialog(), described(run, one.leg(), one.sdp()), fields)
+        .ifPresent(sent -> run.sent(one.leg(), sent));
   }
 
   /// @param one its challenge is `401 Digest …` or `407 Digest …`

@@ -25,7 +25,6 @@ import io.patchbay.trunk.sip.SipUser;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -138,7 +137,7 @@ public final class Intake implements SipUser {
             && leg.channel() instanceof SipChannel sipLeg
             && sipLeg.dialog().callId().equals(request.callId())
             && sipLeg.dialog().remoteTag().equals(request.fromTag());
-    if (run == null || !known) {
+    if (run == null || leg == null || !known) {
       if (!request.method().equals("ACK")) {
         reply(request, Reply.of(481));
       }
@@ -154,11 +153,12 @@ public final class Intake implements SipUser {
       }
       sdp = null;
     }
-    event(request, legId, sdp).ifPresent(run::post);
+    event(request, leg, sdp).ifPresent(run::post);
   }
 
   private Optional<CallEvent> event(
-      IncomingRequest request, String leg, @Nullable SessionDescription sdp) {
+      IncomingRequest request, Leg to, @Nullable SessionDescription sdp) {
+    String leg = to.id();
     Instant at = clock.instant();
     long cseq = request.cseq();
     return switch (request.method()) {
@@ -174,7 +174,8 @@ public final class Intake implements SipUser {
                   at, leg, request, cseq, request.contact(), sdp, request.fields()));
       case "PRACK" ->
           Optional.of(new CallEvent.PrackArrived(at, leg, request, cseq, request.rack(), sdp));
-      case "INFO" -> Optional.of(new CallEvent.InfoArrived(at, leg, request, cseq, digit(request)));
+      case "INFO" ->
+          Optional.of(new CallEvent.InfoArrived(at, leg, request, cseq, digit(request, to)));
       case "OPTIONS" -> {
         reply(request, Reply.of(200).withContact().with("Accept", "application/sdp"));
         yield Optional.empty();
@@ -188,6 +189,12 @@ public final class Intake implements SipUser {
     };
   }
 
+  private String digit(IncomingRequest request, Leg leg) {
+    return new DtmfAccounts(configuration).of(leg.party()).takesInfo()
+        ? InfoDigits.read(request.contentType(), request.body())
+        : "";
+  }
+
   static @Nullable SessionDescription sdp(IncomingRequest request) {
     return request.contentType().equals("application/sdp") && !request.body().isEmpty()
         ? SdpParser.parse(request.body())
@@ -196,29 +203,6 @@ public final class Intake implements SipUser {
 
   private static int cause(IncomingRequest request) {
     return request.header("Reason").map(Reason::cause).orElse(0);
-  }
-
-  /// `Signal=5` of application/dtmf-relay, or the digit alone of application/dtmf.
-  private static String digit(IncomingRequest request) {
-    String body = request.body();
-    String signal =
-        switch (request.contentType()) {
-          case "application/dtmf-relay" ->
-              body.lines()
-                  .filter(line -> line.strip().toLowerCase(Locale.ROOT).startsWith("signal"))
-                  .map(line -> line.substring(line.indexOf('=') + 1).strip())
-                  .findFirst()
-                  .orElse("");
-          case "application/dtmf" -> body.strip();
-          default -> "";
-        };
-    String digit =
-        switch (signal) {
-          case "10" -> "*";
-          case "11" -> "#";
-          default -> signal.toUpperCase(Locale.ROOT);
-        };
-    return digit.matches("[0-9A-D*#]") ? digit : "";
   }
 
   @Override
