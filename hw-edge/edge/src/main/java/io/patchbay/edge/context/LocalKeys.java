@@ -13,7 +13,8 @@ import java.util.Map;
 /// Our SRTP keys of one port, one for each suite that may be agreed on. They are made with the port
 /// and forgotten with it; nothing writes them down.
 public final class LocalKeys {
-  private final Map<SrtpSuite, io.patchbay.media.srtp.SrtpKey> keys = new EnumMap<>(SrtpSuite.class);
+  private final Map<SrtpSuite, io.patchbay.media.srtp.SrtpKey> keys =
+      new EnumMap<>(SrtpSuite.class);
 
   /// @param suites by name
   /// @throws IllegalArgumentException naming a suite that is not known
@@ -47,7 +48,6 @@ public final class LocalKeys {
 
   static SrtpSuite suite(String name) {
     return SrtpSuite.named(name)
-        .orElseThrow(
-            () -> new IllegalArgumentException("SRTP suite '" + name + "' is not known"));
+        .orElseThrow(() -> new IllegalArgumentException("SRTP suite '" + name + "' is not known"));
   }
 }

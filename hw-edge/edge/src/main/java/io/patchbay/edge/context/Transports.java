@@ -34,8 +34,7 @@ final class Transports {
       return null;
     }
     var suite = LocalKeys.suite(remote.getSrtp().getSuite());
-    return new SrtpKeys(
-        keys.of(suite), SrtpKey.of(suite, remote.getSrtp().getKey().toByteArray()));
+    return new SrtpKeys(keys.of(suite), SrtpKey.of(suite, remote.getSrtp().getKey().toByteArray()));
   }
 
   private static JitterSettings jitter(JitterBuffer jitter) {

@@ -2,10 +2,6 @@ package io.patchbay.edge.context;
 
 import static io.patchbay.media.pcm.Pcm.FRAME_NANOS;
 
-import io.patchbay.media.session.RtpTransport;
-import io.patchbay.media.srtp.SrtpKey;
-import io.patchbay.media.srtp.SrtpKeys;
-import io.patchbay.media.srtp.SrtpSuite;
 import io.patchbay.media.session.Context;
 import io.patchbay.media.session.DtmfRelay;
 import io.patchbay.media.session.FramePort;
@@ -13,7 +9,11 @@ import io.patchbay.media.session.LineTermination;
 import io.patchbay.media.session.MediaEngine;
 import io.patchbay.media.session.RtpDescription;
 import io.patchbay.media.session.RtpTermination;
+import io.patchbay.media.session.RtpTransport;
 import io.patchbay.media.session.Termination;
+import io.patchbay.media.srtp.SrtpKey;
+import io.patchbay.media.srtp.SrtpKeys;
+import io.patchbay.media.srtp.SrtpSuite;
 import io.patchbay.media.tone.TonePattern;
 import io.patchbay.media.tone.ToneScheme;
 import java.net.InetSocketAddress;

@@ -2,10 +2,9 @@ package io.patchbay.edge.run;
 
 import static java.util.Objects.requireNonNull;
 
-import io.patchbay.edge.context.LocalKeys;
-import java.security.SecureRandom;
 import io.patchbay.edge.agent.AgentInput;
 import io.patchbay.edge.agent.Signal;
+import io.patchbay.edge.context.LocalKeys;
 import io.patchbay.edge.context.RtpPort;
 import io.patchbay.edge.context.Tones;
 import io.patchbay.edge.leg.LegAction;
@@ -27,6 +26,7 @@ import io.patchbay.proto.edge.v1.Refusal;
 import io.patchbay.proto.edge.v1.Release;
 import io.patchbay.proto.edge.v1.SendDtmf;
 import io.patchbay.proto.edge.v1.TakeDigit;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;

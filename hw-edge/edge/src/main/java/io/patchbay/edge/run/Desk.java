@@ -1,6 +1,5 @@
 package io.patchbay.edge.run;
 
-import java.security.SecureRandom;
 import io.patchbay.contract.Fault;
 import io.patchbay.contract.document.Documents;
 import io.patchbay.edge.config.ConfigStore;
@@ -26,6 +25,7 @@ import io.patchbay.proto.edge.v1.LineReport;
 import io.patchbay.proto.edge.v1.LiveCall;
 import io.patchbay.proto.edge.v1.PutSnapshot;
 import io.patchbay.proto.edge.v1.Refusal;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;

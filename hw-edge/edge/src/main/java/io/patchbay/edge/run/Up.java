@@ -1,6 +1,5 @@
 package io.patchbay.edge.run;
 
-import io.patchbay.proto.cdr.v1.RtpQuality;
 import com.google.protobuf.Timestamp;
 import io.patchbay.edge.leg.LegEvent;
 import io.patchbay.line.Cell;
@@ -8,6 +7,7 @@ import io.patchbay.line.LineEvent.Noted;
 import io.patchbay.line.LineEvent.Outcome;
 import io.patchbay.line.LineEvent.Refusal;
 import io.patchbay.line.LineTrace;
+import io.patchbay.proto.cdr.v1.RtpQuality;
 import io.patchbay.proto.edge.v1.Accepted;
 import io.patchbay.proto.edge.v1.AudioTestResult;
 import io.patchbay.proto.edge.v1.CallAlerting;

@@ -124,6 +124,7 @@ public final class Baresip implements AutoCloseable {
     module aufile.so
     module aubridge.so
     module sndfile.so
+    module srtp.so
     module_tmp account.so
     module_app menu.so
     module_app ctrl_tcp.so
