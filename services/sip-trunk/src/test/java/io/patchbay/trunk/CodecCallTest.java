@@ -89,8 +89,7 @@ final class CodecCallTest {
     rig.trunk.configure(
         List.of(
             extension.toBuilder()
-                .setExtension(
-                    ExtensionSpec.newBuilder(extension.getExtension()).setMedia(media))
+                .setExtension(ExtensionSpec.newBuilder(extension.getExtension()).setMedia(media))
                 .build()));
     FakeEdge edge = rig.edgeWith("PCMA", "G722", "AAL2-G726-32");
     Phone phone = rig.registered("101");
@@ -146,10 +145,7 @@ final class CodecCallTest {
         edge.of(dial.getDial().getCallId(), dial.getDial().getLegId(), dial.getDial().getLine())
             .setAnswered(CallAnswered.getDefaultInstance()));
     phone.established("");
-    phone.inDialog(
-        "INVITE",
-        "",
-        sdp("99", "a=rtpmap:99 G726-32/8000").replace("- 1 1 ", "- 1 2 "));
+    phone.inDialog("INVITE", "", sdp("99", "a=rtpmap:99 G726-32/8000").replace("- 1 1 ", "- 1 2 "));
     SipText ok = phone.established("");
     assertTrue(ok.body().contains("a=rtpmap:99 G726-32/8000"), ok.body());
     RtpDescription remote = edge.await(CommandCase.MODIFY_RTP).getModifyRtp().getRemote();

@@ -38,12 +38,7 @@ final class Rig implements AutoCloseable {
   FakeEdge edgeWith(String... codecs) {
     FakeEdge edge =
         new FakeEdge(
-            trunk.server.port(),
-            "edge-1",
-            "1",
-            TestTrunkFactory.TOKEN,
-            List.of(),
-            List.of(codecs));
+            trunk.server.port(), "edge-1", "1", TestTrunkFactory.TOKEN, List.of(), List.of(codecs));
     open.push(edge);
     edge.awaitDown("welcome", m -> m.hasWelcome());
     return edge;
