@@ -113,12 +113,7 @@ public final class EdgeIntake implements EdgeUser {
       case RTP_TIMEOUT ->
           run.post(
               new CallEvent.RtpSilent(at, event.getLegId(), event.getRtpTimeout().getSilentMs()));
-      case QUALITY -> {
-        Wired parts = wired;
-        if (parts != null) {
-          parts.news().heard(run.state(), event.getLegId(), event.getQuality());
-        }
-      }
+      case QUALITY -> parts.news().heard(run.state(), event.getLegId(), event.getQuality());
       case EVENT_NOT_SET -> {}
     }
   }
