@@ -13,7 +13,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// A mobile and an extension speak by each codec that baresip has, too: another implementation of it.
+/// A mobile and an extension speak by each codec that baresip has, too: another implementation of
+/// it.
 @ExtendWith(SharedGateway.class)
 class CodecCallsTest {
   private static final Duration SOON = Duration.ofSeconds(15);
@@ -27,14 +28,13 @@ class CodecCallsTest {
     "opus,opus,opus/48000/2",
     "GSM,gsm,GSM/8000/1"
   })
-  void aMobileAndAnExtensionUnderstandEachOther(
-      String codec, String module, String name, Lab lab) throws Exception {
+  void aMobileAndAnExtensionUnderstandEachOther(String codec, String module, String name, Lab lab)
+      throws Exception {
     var settings = SettingsSpec.newBuilder().addCodecs(codec).addCodecs("PCMA");
     try (var _ = lab.settings(settings)) {
       Baresip phone =
           lab.extension("101", ";audio_codecs=" + name + ",PCMA/8000/1", ";module=" + module);
-      Await.until(
-          codec + " in a call", Duration.ofSeconds(60), () -> spokeBy(codec, lab, phone));
+      Await.until(codec + " in a call", Duration.ofSeconds(60), () -> spokeBy(codec, lab, phone));
       phone.listened().assertTone("extension", 1.5);
       lab.recorded("mobile").assertTone("mobile", 1.5);
     }

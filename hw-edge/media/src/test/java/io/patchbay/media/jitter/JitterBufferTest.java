@@ -142,8 +142,7 @@ final class JitterBufferTest {
 
   @Test
   void adaptiveShrinksAgainSequentialStaysAndFixedNeverMoves() {
-    int sequential =
-        delayInTheEnd(new JitterSettings(JitterSettings.Mode.SEQUENTIAL, 20, 20, 200));
+    int sequential = delayInTheEnd(new JitterSettings(JitterSettings.Mode.SEQUENTIAL, 20, 20, 200));
     int adaptive = delayInTheEnd(new JitterSettings(JitterSettings.Mode.ADAPTIVE, 20, 40, 200));
     int fixed = delayInTheEnd(JitterSettings.fixed(50));
     assertTrue(sequential >= 65 && sequential <= 120, "sequential " + sequential);

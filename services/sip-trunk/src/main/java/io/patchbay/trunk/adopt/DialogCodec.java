@@ -87,9 +87,7 @@ final class DialogCodec {
             new Flow(one.getTransport(), one.getNextHop()));
     Media media =
         Media.fresh(
-            AudioCodec.offered(one),
-            one.getSessionId(),
-            MediaSpec.parseFrom(one.getMediaSpec()));
+            AudioCodec.offered(one), one.getSessionId(), MediaSpec.parseFrom(one.getMediaSpec()));
     if (one.getLocalPort() > 0) {
       media =
           media

@@ -48,14 +48,7 @@ public final class CallMachine {
         @Nullable SessionDescription offer,
         List<Codec> codecs,
         boolean reliable) {
-      this(
-          dialog,
-          request,
-          offer,
-          codecs,
-          reliable,
-          Manner.PLAIN,
-          MediaSpec.getDefaultInstance());
+      this(dialog, request, offer, codecs, reliable, Manner.PLAIN, MediaSpec.getDefaultInstance());
     }
   }
 

@@ -67,7 +67,8 @@ public record Media(
   /// An offer of our own in an established session: what was agreed stays, both ways open.
   public Media offering() {
     List<Codec> again = remote == null ? codecs : Codec.again(codecs, remote, offer != null);
-    return new Media(again, sessionId, version + 1, local, remote, null, requested, described, spec);
+    return new Media(
+        again, sessionId, version + 1, local, remote, null, requested, described, spec);
   }
 
   /// As another replica has left it.

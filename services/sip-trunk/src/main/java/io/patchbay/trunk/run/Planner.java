@@ -118,9 +118,9 @@ public final class Planner {
       return List.of(new Destination.ToSip(party, List.of(), codecs, 0, spec.getMedia()));
     }
     return ways.stream()
-        .<Destination>map(
-            way ->
-                new Destination.ToSip(party, List.of(way), codecs, spec.getRingTimeoutS(), spec.getMedia()))
+        .<Destination>map(way ->
+            new Destination.ToSip(
+                party, List.of(way), codecs, spec.getRingTimeoutS(), spec.getMedia()))
         .toList();
   }
 
