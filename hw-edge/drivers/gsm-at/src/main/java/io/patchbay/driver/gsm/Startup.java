@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 /// Sets a modem up, one command after the other; goes on when a modem does not know one. The
 /// runner's own.
 final class Startup {
+  private static final String ICCID = "[0-9A-Fa-f]{18,22}"; // ITU-T E.118; some are padded with F
   private static final Duration RETRY = Duration.ofSeconds(5);
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final int SIM_ABSENT = 10;
@@ -182,7 +183,7 @@ final class Startup {
 
   /// A PIN is entered when the card is known to have attempts enough, or does not say.
   private void askAttempts() {
-    family.iccid(result -> card = value(result));
+    family.iccid(result -> card = only(value(result), ICCID));
     PinAttempts attempts = modem.profile().pinAttempts();
     String question = attempts.question();
     if (modem.offers().has(question)) {
@@ -256,8 +257,8 @@ final class Startup {
     simReady = true;
     pin.succeeded();
     board.starting("setting up");
-    ask("AT+CIMI", "", result -> board.identity("imsi", value(result)));
-    family.iccid(result -> board.identity("iccid", value(result)));
+    ask("AT+CIMI", "", result -> board.identity("imsi", only(value(result), "[0-9]{6,15}")));
+    family.iccid(result -> board.identity("iccid", only(value(result), ICCID)));
     family.progress();
     family.settings();
     modem.profile().hangUp(Cause.USER_BUSY, 1).stream()
@@ -369,6 +370,11 @@ final class Startup {
   }
 
   /// The first information line without its name and quotes.
+  /// Nothing that came in between counts as the card's name.
+  private static String only(String value, String form) {
+    return value.matches(form) ? value : "";
+  }
+
   private static String value(AtResult result) {
     String line = result.ok() ? result.first() : "";
     int colon = line.indexOf(':');
