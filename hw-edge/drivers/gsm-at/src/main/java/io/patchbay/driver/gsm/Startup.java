@@ -369,8 +369,8 @@ final class Startup {
         });
   }
 
-  /// The first information line without its name and quotes.
-  /// Nothing that came in between counts as the card's name.
+  /// The first information line without its name and quotes. Nothing that came in between counts as
+  /// the card's name.
   private static String only(String value, String form) {
     return value.matches(form) ? value : "";
   }
