@@ -82,8 +82,7 @@ final class AdoptionTest {
 
   @Test
   void theSessionTimerGoesOnWithTheCall() throws Exception {
-    Talk talk =
-        talk(first.edge(), "Supported: timer\r\nSession-Expires: 1800;refresher=uas\r\n");
+    Talk talk = talk(first.edge(), "Supported: timer\r\nSession-Expires: 1800;refresher=uas\r\n");
     first.trunk.close();
     try (Rig second = new Rig()) {
       second.edge("1", List.of(talk.live()));

@@ -15,6 +15,7 @@ import io.patchbay.trunk.dialog.SessionFields;
 import io.patchbay.trunk.dialog.SipChannel;
 import io.patchbay.trunk.policy.PolicyClient;
 import io.patchbay.trunk.register.Digest;
+import io.patchbay.trunk.sip.Pace;
 import io.patchbay.trunk.sip.Reply;
 import io.patchbay.trunk.sip.SentInvite;
 import io.patchbay.trunk.sip.SipEndpoint;
@@ -78,16 +79,28 @@ final class Effects {
               decision ->
                   run.post(
                       new CallEvent.Routed(
-                          clock.instant(), planner.plan(shown(ask.request(), decision)))));
+                          clock.instant(),
+                          planner.plan(shown(ask.request(), decision), caller(run)))));
       case Action.ToEdge command -> edges.send(run, command);
       case Action.Snapshot _ -> edges.snapshot(run);
       case Action.Conclude _ -> edges.conclude(run);
       case Action.Provisional one ->
-          sip.provisional(one.leg(), one.request(), one.status(), one.sdp(), one.rseq(), List.of());
+          sip.provisional(
+              one.leg(),
+              one.request(),
+              one.status(),
+              one.sdp(),
+              one.rseq(),
+              List.of(),
+              pace(run, one.leg()));
       case Action.StopProvisional(String leg) -> sip.stopProvisional(leg);
       case Action.Accept one ->
           sip.accept(
-              one.leg(), one.request(), one.sdp(), of(run, one.leg(), SessionFields::ofAnswer));
+              one.leg(),
+              one.request(),
+              one.sdp(),
+              of(run, one.leg(), SessionFields::ofAnswer),
+              pace(run, one.leg()));
       case Action.StopAccept(String leg) -> sip.acknowledged(leg);
       case Action.Reject one ->
           sip.reject(
@@ -104,7 +117,11 @@ final class Effects {
                   : Reply.of(one.status()).with(fields(one.fields())));
       case Action.Invite one -> invite(run, one);
       case Action.Reinvite one ->
-          sip.invite(one.dialog(), one.sdp(), of(run, one.leg(), SessionFields::ofRefresh))
+          sip.invite(
+                  one.dialog(),
+                  one.sdp(),
+                  of(run, one.leg(), SessionFields::ofRefresh),
+                  pace(run, one.leg()))
               .ifPresent(sent -> run.sent(one.leg(), sent));
       case Action.Update(String leg, Dialog dialog) ->
           sip.request(dialog, "UPDATE", "", "", of(run, leg, SessionFields::ofRefresh));
@@ -122,6 +139,15 @@ final class Effects {
               "",
               "",
               List.of(new Reply.Field("RAck", rseq + " " + inviteSeq + " INVITE")));
+      case Action.Notify one ->
+          sip.request(one.dialog(), "NOTIFY", one.body(), "message/sipfrag", fields(one.fields()));
+      case Action.Redirect one ->
+          sip.reject(
+              one.leg(),
+              one.request(),
+              one.status(),
+              0,
+              List.of(new Reply.Field("Contact", one.contact())));
       case Action.Bye(Dialog dialog, int cause) ->
           sip.request(dialog, "BYE", "", "", List.of(new Reply.Field("Reason", Reason.of(cause))));
       case Action.Start start -> start(run, start);
@@ -137,6 +163,26 @@ final class Effects {
         calls.remove(run);
       }
     }
+  }
+
+  /// What is known of who called.
+  private static Identities.Caller caller(CallRun run) {
+    String number = run.state().origin().party().number();
+    List<String> diverted = run.state().moves().diverted();
+    Leg leg = run.state().caller().orElse(null);
+    if (leg == null || !(leg.channel() instanceof SipChannel sip)) {
+      return new Identities.Caller(number, diverted, Fields.NONE, false);
+    }
+    return new Identities.Caller(
+        number, diverted, sip.session().heard(), sip.session().spec().getIdentity().getTrusted());
+  }
+
+  private static Pace pace(CallRun run, String leg) {
+    return run.state()
+        .leg(leg)
+        .map(one -> one.sip().session().spec().getTimers())
+        .map(timers -> Pace.of(timers.getT1Ms(), timers.getT2Ms()))
+        .orElse(Pace.USUAL);
   }
 
   private static List<Reply.Field> of(
@@ -158,6 +204,8 @@ final class Effects {
           case CallEvent.ReinviteArrived again -> again.request();
           case CallEvent.UpdateArrived update -> update.request();
           case CallEvent.PrackArrived prack -> prack.request();
+          case CallEvent.ReferArrived refer -> refer.request();
+          case CallEvent.Replacing replacing -> replacing.invite().request();
           case CallEvent.InfoArrived info -> info.request();
           default -> null;
         };
@@ -194,7 +242,8 @@ final class Effects {
     if (!one.challenge().isEmpty()) {
       credentials(run, one, fields);
     }
-    sip.invite(one.dialog(), one.sdp(), fields).ifPresent(sent -> run.sent(one.leg(), sent));
+    sip.invite(one.dialog(), one.sdp(), fields, pace(run, one.leg()))
+        .ifPresent(sent -> run.sent(one.leg(), sent));
   }
 
   /// @param one its challenge is `401 Digest …` or `407 Digest …`

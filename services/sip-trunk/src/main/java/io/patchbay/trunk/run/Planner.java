@@ -1,5 +1,6 @@
 package io.patchbay.trunk.run;
 
+import io.patchbay.proto.config.v1.DialogSpec;
 import io.patchbay.proto.config.v1.LineKind;
 import io.patchbay.proto.config.v1.TrunkSpec;
 import io.patchbay.proto.event.v1.Binding;
@@ -7,7 +8,6 @@ import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.Target;
 import io.patchbay.trunk.config.Configuration;
 import io.patchbay.trunk.dialog.Destination;
-import io.patchbay.trunk.dialog.Fields;
 import io.patchbay.trunk.dialog.Flow;
 import io.patchbay.trunk.dialog.Manner;
 import io.patchbay.trunk.dialog.Party;
@@ -29,6 +29,7 @@ public final class Planner {
   private final EdgeHub hub;
   private final String host;
   private final String salt;
+  private final Identities identities;
 
   /// Plans with what is known at the time.
   ///
@@ -44,17 +45,22 @@ public final class Planner {
     this.hub = hub;
     this.host = host;
     this.salt = salt;
+    identities = new Identities(host);
   }
 
   Plan plan(Decision decision) {
+    return plan(decision, Identities.Caller.UNKNOWN);
+  }
+
+  Plan plan(Decision decision, Identities.Caller caller) {
     List<Destination> destinations = new ArrayList<>(decision.getTargetsCount());
     for (Target target : decision.getTargetsList()) {
       if (!target.getLine().isEmpty()) {
         destinations.add(line(target));
       } else if (!target.getExtension().isEmpty()) {
-        destinations.add(extension(target, decision));
+        destinations.add(extension(target, decision, caller));
       } else if (!target.getTrunk().isEmpty()) {
-        destinations.add(trunk(target, decision));
+        destinations.add(trunk(target, decision, caller));
       }
     }
     return new Plan(decision, destinations, hub.anyEdge(), salt, configuration.earlyMedia());
@@ -68,19 +74,21 @@ public final class Planner {
         at.map(LineTable.LineAt::kind).orElse(LineKind.LINE_KIND_UNSPECIFIED));
   }
 
-  private Destination extension(Target target, Decision decision) {
+  private Destination extension(Target target, Decision decision, Identities.Caller caller) {
     String name = target.getExtension();
     String to = "<sip:" + Escapes.encodedUser(name) + "@" + host + ">";
+    DialogSpec dialog = configuration.dialogOfExtension(name);
+    Identities.Shown shown = identities.show(dialog, "", decision, caller);
     List<Route> routes = new ArrayList<>();
     for (Binding binding : registrations.bindings(name)) {
       routes.add(
           new Route(
               binding.getContact(),
-              from(decision),
+              shown.from(),
               to,
               new Flow(binding.getTransport(), binding.getReceived()),
-              decision.getCallingNumber().isEmpty(),
-              new Manner(configuration.dialogOfExtension(name), Fields.NONE)));
+              shown.restricted(),
+              new Manner(dialog, shown.fields())));
     }
     return new Destination.ToSip(
         new Party(
@@ -90,7 +98,7 @@ public final class Planner {
         configuration.extension(name).map(spec -> spec.getRingTimeoutS()).orElse(0));
   }
 
-  private Destination trunk(Target target, Decision decision) {
+  private Destination trunk(Target target, Decision decision, Identities.Caller caller) {
     Party party = new Party(Party.Kind.TRUNK, target.getTrunk(), target.getNumber());
     Optional<TrunkSpec> found = configuration.trunk(target.getTrunk());
     if (found.isEmpty()) {
@@ -100,30 +108,21 @@ public final class Planner {
     String transport = transport(spec);
     String user = Escapes.encodedUser(target.getNumber());
     String parameter = transport.equals("udp") ? "" : ";transport=" + transport;
+    DialogSpec dialog = configuration.dialogOfTrunk(spec);
+    Identities.Shown shown = identities.show(dialog, spec.getAuthUser(), decision, caller);
     Route route =
         new Route(
             "sip:" + user + "@" + spec.getAddress() + parameter,
-            from(decision),
+            shown.from(),
             "<sip:" + user + "@" + spec.getAddress() + ">",
             new Flow(transport, ""),
-            decision.getCallingNumber().isEmpty(),
-            new Manner(configuration.dialogOfTrunk(spec), Fields.NONE));
+            shown.restricted(),
+            new Manner(dialog, shown.fields()));
     return new Destination.ToSip(
         party, List.of(route), Codec.list(spec.getCodecsList()), spec.getRingTimeoutS());
   }
 
   static String transport(TrunkSpec spec) {
     return spec.getTransport().isEmpty() ? "udp" : spec.getTransport();
-  }
-
-  /// RFC 3323 §4.1.1.3 for a caller who withholds the number.
-  private String from(Decision decision) {
-    if (decision.getCallingNumber().isEmpty()) {
-      return "\"Anonymous\" <sip:anonymous@anonymous.invalid>";
-    }
-    String uri = "<sip:" + Escapes.encodedUser(decision.getCallingNumber()) + "@" + host + ">";
-    return decision.getCallingName().isEmpty()
-        ? uri
-        : Escapes.quoted(decision.getCallingName()) + " " + uri;
   }
 }

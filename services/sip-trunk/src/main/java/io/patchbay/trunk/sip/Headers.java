@@ -67,6 +67,7 @@ final class Headers {
           message.addHeader(factory.createHeader(field.name(), element));
         }
       }
+      case "Max-Forwards" -> message.setHeader(factory.createHeader(field.name(), field.value()));
       default -> message.addHeader(factory.createHeader(field.name(), field.value()));
     }
   }
