@@ -177,6 +177,8 @@ public sealed interface CallEvent {
     }
   }
 
+  /// REFER.
+  ///
   /// @param joined the far end that a Replaces in Refer-To means; null: it means none of ours
   record ReferArrived(
       Instant at,

@@ -17,6 +17,7 @@ final class RequestChecks {
 
   private static final Set<String> ALLOWED = Set.of(ALLOW.split(", "));
   private static final Set<String> KNOWN_NOT_ALLOWED = Set.of("SUBSCRIBE", "NOTIFY", "PUBLISH");
+
   /// Header fields that decide what is done.
   private static final Set<String> MATTERS =
       Set.of(
