@@ -34,6 +34,9 @@ public final class Topics {
   /// Key extension, `event.v1.RegistrationRecord`; sip-trunk -> sip-trunk, console.
   public static final Topic REGISTRATIONS = Topic.compacted("registrations");
 
+  /// Key trunk, `event.v1.TrunkStateRecord`; sip-trunk -> sip-trunk, console.
+  public static final Topic TRUNK_STATE = Topic.compacted("trunk-state");
+
   /// Key actor, `event.v1.AuditRecord`; all -> console.
   public static final Topic AUDIT = Topic.log("audit", 365);
 
@@ -50,6 +53,7 @@ public final class Topics {
           POLICY_ACTIONS,
           CONFIG,
           REGISTRATIONS,
+          TRUNK_STATE,
           AUDIT);
 
   private Topics() {}

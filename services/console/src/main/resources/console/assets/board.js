@@ -4,7 +4,7 @@ import { localTimes } from './time.js';
 import { measure } from './sms.js';
 import { act, once } from './once.js';
 
-const SECTIONS = ['services', 'lines', 'calls', 'extensions', 'messages', 'records'];
+const SECTIONS = ['services', 'lines', 'calls', 'extensions', 'trunks', 'messages', 'records'];
 
 export function board() {
   watch();

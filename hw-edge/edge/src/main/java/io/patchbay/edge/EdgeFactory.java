@@ -9,9 +9,11 @@ import io.patchbay.contract.document.Documents;
 import io.patchbay.edge.config.ConfigStore;
 import io.patchbay.edge.config.EdgeSettings;
 import io.patchbay.edge.config.RtpAddress;
+import io.patchbay.edge.context.EdgeCodecs;
 import io.patchbay.edge.context.WarmUp;
 import io.patchbay.edge.control.TrunkLink;
 import io.patchbay.edge.driver.Drivers;
+import io.patchbay.edge.health.CodecMeters;
 import io.patchbay.edge.health.EdgeHealth;
 import io.patchbay.edge.health.LineFigureMeters;
 import io.patchbay.edge.health.LineMeters;
@@ -24,6 +26,7 @@ import io.patchbay.edge.spool.Volume;
 import io.patchbay.edge.survival.Alone;
 import io.patchbay.media.session.MediaEngine;
 import io.patchbay.media.session.MediaSettings;
+import io.patchbay.proto.config.v1.EdgeSpec;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,6 +59,11 @@ final class EdgeFactory {
   }
 
   @Singleton
+  CodecMeters codecs(Edge edge) {
+    return new CodecMeters(edge.engine().codecs());
+  }
+
+  @Singleton
   RecoveryMeters recoveries(Edge edge) {
     return edge.recoveries();
   }
@@ -67,7 +75,7 @@ final class EdgeFactory {
 
   @Singleton
   EdgeHealth health(Edge edge) {
-    return new EdgeHealth(edge.desk(), edge.spool());
+    return new EdgeHealth(edge.desk(), edge.spool(), edge.engine().codecs());
   }
 
   /// Starts an edge.
@@ -82,10 +90,12 @@ final class EdgeFactory {
     var clock = Clock.systemUTC();
     var random = new SecureRandom();
     Files.createDirectories(settings.dataDir());
+    drivers.keepIn(settings.dataDir().resolve("drivers"));
     var files = files(settings);
     var store = ConfigStore.open(files, settings.dataDir());
     var rtp = RtpAddress.of(settings, store.documents());
     rtp.check();
+    var codecs = EdgeCodecs.find(settings.name(), spec(settings, store.documents()));
     var spool =
         Spool.open(settings.dataDir().resolve("spool"), clock, SPOOL_BYTES, SEGMENT_BYTES, volume);
     var engine =
@@ -95,7 +105,8 @@ final class EdgeFactory {
                 .withPorts(rtp.portMin(), rtp.portMax())
                 .withTickThreads(Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4)),
             System::nanoTime,
-            new SplittableRandom(random.nextLong()));
+            new SplittableRandom(random.nextLong()),
+            codecs);
     Thread.ofVirtual().name("media-warm-up").start(() -> WarmUp.run(engine));
     var mailbox = new Mailbox(System::nanoTime);
     var recoveries = new RecoveryMeters();
@@ -118,7 +129,8 @@ final class EdgeFactory {
                 alone,
                 alone::configured,
                 recoveries,
-                inventory));
+                inventory,
+                random));
     alone.command(desk);
     var links = new ArrayList<TrunkLink>();
     for (String trunk : trunks(settings, store.documents(), files)) {
@@ -129,6 +141,10 @@ final class EdgeFactory {
     var edge = new Edge(mailbox, desk, links, engine, spool, recoveries);
     edge.start();
     return edge;
+  }
+
+  private static EdgeSpec spec(EdgeSettings settings, Documents documents) {
+    return documents.edges().getOrDefault(settings.name(), EdgeSpec.getDefaultInstance());
   }
 
   private static Documents files(EdgeSettings settings) throws IOException {

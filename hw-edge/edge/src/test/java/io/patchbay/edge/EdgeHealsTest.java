@@ -103,6 +103,28 @@ final class EdgeHealsTest {
   }
 
   @Test
+  void whatALineDidByItselfIsKeptUntilATrunkHasIt() throws Exception {
+    try (var trunk = new FakeTrunk()) {
+      try (var edge = Rig.edge(directory, driver, trunk)) {
+        Rig.assertRuns(edge);
+        var sim = driver.line("sim-1"); // no trunk is primary yet
+        sim.emit(
+            new io.patchbay.line.LineEvent.Noted(sim.now(), "cell-lock", "1300: calls failed"));
+        sim.emit(new SmsReceived(sim.now(), "SM:1", new byte[] {0, 1, 2}));
+        sim.next(LineCommand.DeleteSms.class); // what came before the message is on the disk, too
+      }
+      try (var edge = Rig.edge(directory, driver, trunk)) {
+        Rig.assertRuns(edge);
+        Rig.primary(trunk);
+        var fact = trunk.next(up -> up.hasFact() && up.getFact().hasNoted(), EdgeUp::getFact);
+        assertEquals("cell-lock", fact.getNoted().getAction());
+        assertEquals("1300: calls failed", fact.getNoted().getDetail());
+        assertEquals("sim-1", fact.getLine());
+      }
+    }
+  }
+
+  @Test
   void howLinesHealIsCountedAndTimed() throws Exception {
     try (var trunk = new FakeTrunk();
         var edge = Rig.edge(directory, driver, trunk)) {

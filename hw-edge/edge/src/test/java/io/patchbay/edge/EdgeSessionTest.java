@@ -24,6 +24,7 @@ import io.patchbay.proto.config.v1.EdgeSpec;
 import io.patchbay.proto.config.v1.LineKind;
 import io.patchbay.proto.config.v1.LineSpec;
 import io.patchbay.proto.edge.v1.Answer;
+import io.patchbay.proto.edge.v1.CodecCapability;
 import io.patchbay.proto.edge.v1.Command;
 import io.patchbay.proto.edge.v1.Conclude;
 import io.patchbay.proto.edge.v1.Configure;
@@ -260,6 +261,41 @@ final class EdgeSessionTest {
       var release = Release.newBuilder().setLegId("x-a");
       var released = trunk.ask(Command.newBuilder().setRelease(release), "rel");
       assertTrue(released.getAccepted().hasQuality());
+    }
+  }
+
+  @Test
+  void rtpIsOpenedWithEveryCodecTheHelloNamesAndRefusedWithOthers() throws Exception {
+    try (var trunk = new FakeTrunk();
+        var edge = Rig.edge(directory, driver, trunk)) {
+      Rig.assertRuns(edge);
+      var hello = Rig.hello(trunk);
+      int number = 0;
+      for (var one : hello.getCodecsList()) {
+        boolean there = one.getState() == CodecCapability.State.STATE_AVAILABLE;
+        var remote =
+            RtpDescription.newBuilder()
+                .setAddress("127.0.0.1")
+                .setPort(9)
+                .setCodec(one.getCodec())
+                .setPayloadType(98)
+                .setReceivePayloadType(99)
+                .setComfortNoisePayloadType(13)
+                .setTelephoneEventPayloadType(101);
+        var create =
+            CreateRtp.newBuilder()
+                .setCallId("x")
+                .setLegId("x-" + number)
+                .setRemote(remote.putCodecParameters("mode", "20"));
+        var result = trunk.ask(Command.newBuilder().setCreateRtp(create), "r" + number++);
+        boolean other =
+            hello.getCodecsList().stream()
+                .anyMatch(same ->
+                    same.getCodec().equals(one.getCodec())
+                        && same.getState() == CodecCapability.State.STATE_AVAILABLE);
+        assertEquals(there || other, result.hasAccepted(), one + "" + result);
+      }
+      assertTrue(number > 12);
     }
   }
 

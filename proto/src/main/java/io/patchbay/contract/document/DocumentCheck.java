@@ -38,6 +38,7 @@ public final class DocumentCheck {
     LineCheck lines = new LineCheck(documents, references, finding);
     lines.run();
     new PeerCheck(documents, finding).run();
+    new AccountCheck(finding).lines(documents, references);
     new RuleCheck(documents, patterns, references, finding).run();
     numbers(finding);
     onlyDefault("Settings", documents.get("Settings", Documents.DEFAULT).isPresent(), finding);

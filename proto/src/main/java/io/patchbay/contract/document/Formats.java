@@ -10,7 +10,7 @@ final class Formats {
       Pattern.compile("[A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}]");
   private static final Pattern IPV4 =
       Pattern.compile(
-          "((25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})(\\.|(?=/|$))){4}(/(3[0-2]|[12]?[0-9]))?");
+          "((25[0-5]|2[0-4][0-9]|1?[0-9]{1,2}|[Xx])(\\.|(?=/|$))){4}(/(3[0-2]|[12]?[0-9]))?");
   private static final Pattern IPV6 =
       Pattern.compile("(?=[^/]*:[^/]*:)[0-9A-Fa-f:.]{2,45}(/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))?");
 
@@ -31,6 +31,12 @@ final class Formats {
       return wrong(text, "host:port");
     }
     return Optional.empty();
+  }
+
+  /// The port may be left out, and `sip:` may stand before it (H-170).
+  static Optional<String> hostMaybePort(String given) {
+    String text = given.startsWith("sip:") ? given.substring("sip:".length()) : given;
+    return HOST.matcher(text).matches() ? Optional.empty() : hostPort(text);
   }
 
   static Optional<String> addressRange(String text) {

@@ -8,15 +8,16 @@ import java.util.Set;
 /// Edges, trunks and extensions: addresses, ports, codecs.
 final class PeerCheck {
   private static final Set<String> TRANSPORTS = Set.of("", "udp", "tcp", "tls");
-  private static final Set<String> CODECS = Set.of("PCMU", "PCMA");
   private static final int MAX_RING_S = 600;
 
   private final Documents documents;
   private final DocumentCheck.Finding finding;
+  private final MediaCheck media;
 
   PeerCheck(Documents documents, DocumentCheck.Finding finding) {
     this.documents = documents;
     this.finding = finding;
+    this.media = new MediaCheck(finding);
   }
 
   void run() {
@@ -25,7 +26,20 @@ final class PeerCheck {
     documents
         .extensions()
         .forEach((name, extension) -> ring("Extension " + name, extension.getRingTimeoutS()));
-    codecs("Settings default", documents.settings().getCodecsList());
+    documents
+        .extensions()
+        .forEach((name, extension) ->
+            new TransportCheck(finding)
+                .check("Extension " + name, "spec.media", extension.getMedia()));
+    documents
+        .extensions()
+        .forEach((name, one) -> media.media("Extension " + name, one.getMedia(), List.of()));
+    media.codecs("Settings default", "spec.codecs", documents.settings().getCodecsList());
+    media.media(
+        "Settings default", documents.settings().getMedia(), documents.settings().getCodecsList());
+    Formats.atMost(documents.settings().getSignallingDscp(), 63)
+        .ifPresent(problem -> finding.add("Settings default", "spec.signalling-dscp", problem));
+    new DigitCheck(finding).run(documents);
     dialogs(new DialogCheck(finding));
   }
 
@@ -38,6 +52,7 @@ final class PeerCheck {
   }
 
   private void edge(String label, EdgeSpec edge) {
+    media.switches(label, edge.getCodecsMap());
     for (int i = 0; i < edge.getTrunksCount(); i++) {
       String path = "spec.trunks[" + i + "]";
       Formats.hostPort(edge.getTrunks(i)).ifPresent(problem -> finding.add(label, path, problem));
@@ -64,7 +79,7 @@ final class PeerCheck {
     if (trunk.getAddress().isEmpty()) {
       finding.add(label, "spec.address", "missing (host:port)");
     } else {
-      Formats.hostPort(trunk.getAddress())
+      Formats.hostMaybePort(trunk.getAddress())
           .ifPresent(problem -> finding.add(label, "spec.address", problem));
     }
     if (!TRANSPORTS.contains(trunk.getTransport())) {
@@ -82,17 +97,11 @@ final class PeerCheck {
     if (trunk.getAuthUser().isEmpty() && !trunk.getAuthPassword().isEmpty()) {
       finding.add(label, "spec.auth-user", "missing although auth-password is given");
     }
-    codecs(label, trunk.getCodecsList());
+    new AccountCheck(finding).trunk(label, trunk);
+    new TransportCheck(finding).check(label, "spec.media", trunk.getMedia());
+    media.codecs(label, "spec.codecs", trunk.getCodecsList());
+    media.media(label, trunk.getMedia(), trunk.getCodecsList());
     ring(label, trunk.getRingTimeoutS());
-  }
-
-  private void codecs(String label, List<String> codecs) {
-    for (int i = 0; i < codecs.size(); i++) {
-      if (!CODECS.contains(codecs.get(i))) {
-        finding.add(
-            label, "spec.codecs[" + i + "]", "`" + codecs.get(i) + "` is not one of PCMA, PCMU");
-      }
-    }
   }
 
   private void ring(String label, int seconds) {

@@ -60,7 +60,7 @@ final class DocumentCheckTest {
         Trunk pbx: spec.address: `pbx:99999` is not host:port
         Trunk pbx: spec.transport: `smoke` is not one of udp, tcp, tls
         Trunk pbx: spec.allowed-from[0]: `10.0.0.0/33` is not an IP address or range (10.0.0.0/8)
-        Trunk pbx: spec.codecs[0]: `MP3` is not one of PCMA, PCMU
+        Trunk pbx: spec.codecs[0]: `MP3` is not one of PCMA, PCMU, G722, G726-16, G726-24, G726-32, G726-40, AAL2-G726-16, AAL2-G726-24, AAL2-G726-32, AAL2-G726-40, iLBC, G729, GSM, opus
         DialPlan default: spec.rules[0].pattern: [ is odd
         DialPlan default: spec.rules[0].from[0]: no extension `7`
         DialPlan default: spec.rules[0].from[1]: `moon` is not extension, line, trunk or api
@@ -108,6 +108,49 @@ final class DocumentCheckTest {
                 .stream()
                 .map(Problem::toString)
                 .filter(problem -> !problem.equals("Line a-first: spec.edge: no Edge `edge-9`"))
+                .toList()));
+  }
+
+  @Test
+  void howAudioIsCarriedMustMakeSense() {
+    assertEquals(
+        """
+        Trunk a: spec.media.srtp-suites[0]: `F8_128_HMAC_SHA1_80` is not one of AES_CM_128_HMAC_SHA1_80, AES_CM_128_HMAC_SHA1_32, AEAD_AES_128_GCM, AEAD_AES_256_GCM
+        Trunk a: spec.media.rtp-timeout-s: 86401 is out of range (0 to 86400)
+        Trunk a: spec.media.dscp: 64 is out of range (0 to 63)
+        Trunk a: spec.media.external-address: `gw.example.org` is not an IP address
+        Trunk a: spec.media.jitter: min-ms 80, start-ms 60, max-ms 200 are not min <= start <= max <= 300
+        Extension 101: spec.media.srtp-suites: given although encryption is not
+        Extension 101: spec.media.external-address: `10.0.0.0/8` is not an IP address
+        Extension 101: spec.media.jitter: min-ms 25, start-ms 40, max-ms 400 are not min <= start <= max <= 300\
+        """,
+        String.join(
+            "\n",
+            DocumentCheck.all(
+                    DocumentYaml.parse(
+                        "t",
+                        """
+                        kind: Trunk
+                        name: a
+                        spec:
+                          address: 192.0.2.1:5060
+                          media:
+                            encryption: mandatory
+                            srtp-suites: [F8_128_HMAC_SHA1_80, AEAD_AES_256_GCM]
+                            rtp-timeout-s: 86401
+                            dscp: 64
+                            external-address: gw.example.org
+                            jitter: {mode: adaptive, min-ms: 80, start-ms: 60}
+                        ---
+                        {kind: Trunk, name: b, spec: {address: "192.0.2.1:5060", media: {encryption: best-effort, dscp: 0, external-address: "2001:db8::1", jitter: {mode: fixed, start-ms: 10}}}}
+                        ---
+                        {kind: Trunk, name: c, spec: {address: "192.0.2.1:5060", media: {asymmetric: true, rtp-timeout-s: 30, jitter: {mode: sequential, max-ms: 20}}}}
+                        ---
+                        {kind: Extension, name: 101, spec: {media: {srtp-suites: [AEAD_AES_128_GCM], external-address: 10.0.0.0/8, jitter: {max-ms: 400}}}}
+                        """),
+                    PatternCheck.none())
+                .stream()
+                .map(Problem::toString)
                 .toList()));
   }
 

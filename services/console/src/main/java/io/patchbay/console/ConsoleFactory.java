@@ -26,6 +26,7 @@ import io.patchbay.console.live.Board;
 import io.patchbay.console.live.Feed;
 import io.patchbay.console.live.Lines;
 import io.patchbay.console.live.Section;
+import io.patchbay.console.live.Trunks;
 import io.patchbay.console.rest.Pushed;
 import io.patchbay.console.rest.StatusView;
 import io.patchbay.console.users.Accounts;
@@ -178,6 +179,11 @@ final class ConsoleFactory {
   }
 
   @Singleton
+  Trunks trunks(Board board, Configuration configuration) {
+    return new Trunks(board, configuration::documents, CLOCK);
+  }
+
+  @Singleton
   LineControl lineControl(Lines lines, Peers peers, Configuration configuration) {
     return new LineControl(lines, peers, configuration);
   }
@@ -215,8 +221,9 @@ final class ConsoleFactory {
   }
 
   @Singleton
-  BoardModel boardModel(Board board, Lines lines, Configuration configuration, StatusView status) {
-    return new BoardModel(board, lines, configuration::documents, status);
+  BoardModel boardModel(
+      Board board, Lines lines, Configuration configuration, StatusView status, Trunks trunks) {
+    return new BoardModel(board, lines, configuration::documents, status, trunks);
   }
 
   @Singleton
@@ -246,6 +253,7 @@ final class ConsoleFactory {
     Intake intake = new Intake(board, audit, configuration, feed);
     configuration.onChange(() -> live.touch(Section.LINES));
     configuration.onChange(() -> live.touch(Section.EXTENSIONS));
+    configuration.onChange(() -> live.touch(Section.TRUNKS));
     feed.onChange(() -> live.touch(Section.SERVICES));
     feed.onChange(() -> live.touch(Section.LINES));
     watch.onChange(() -> live.touch(Section.SERVICES));

@@ -19,7 +19,7 @@ public final class AuthorisationRule implements RoutingRule {
   public Verdict judge(Inquiry inquiry) {
     return switch (inquiry.resolution()) {
       case Resolution.Rejected(String why) -> Verdict.refuse(Refusal.NOT_ALLOWED, why);
-      case Resolution.Unknown _ -> Verdict.pass();
+      case Resolution.Unknown _, Resolution.Declined _ -> Verdict.pass();
       case Resolution.Found found
           when internalOnly(inquiry.plan(), inquiry.caller())
               && leaves(inquiry.plan(), found.to()) ->

@@ -23,6 +23,7 @@ import java.util.Set;
 public final class Plan {
   private final Documents documents;
   private final Emergency emergency;
+  private final LineAccounts accounts;
   private final List<CompiledRule> rules = new ArrayList<>();
   private final List<CompiledList> lists = new ArrayList<>();
   private final Map<String, String> phones = new HashMap<>();
@@ -30,6 +31,7 @@ public final class Plan {
 
   private Plan(Documents documents) {
     this.documents = documents;
+    this.accounts = new LineAccounts(documents);
     this.emergency = Emergency.of(documents.dialPlan());
     documents
         .dialPlan()
@@ -114,7 +116,7 @@ public final class Plan {
     return emergency.numbers();
   }
 
-  Resolution resolve(Caller caller, String called) {
+  Resolution resolve(Caller caller, String called, String calling) {
     if (caller.kind() == OriginKind.ORIGIN_KIND_LINE) {
       LineSpec line = documents.lines().getOrDefault(caller.name(), LineSpec.getDefaultInstance());
       if (line.hasIncoming() && line.getKind() != LineKind.LINE_KIND_FXS) {
@@ -122,6 +124,12 @@ public final class Plan {
             line.getIncoming(),
             number(line.getIncoming(), called),
             "calls in on line " + caller.name() + " go to " + Targets.words(line.getIncoming()));
+      }
+    }
+    if (caller.kind() == OriginKind.ORIGIN_KIND_TRUNK) {
+      Optional<Resolution> account = accounts.incoming(caller.name(), called, calling);
+      if (account.isPresent()) {
+        return account.get();
       }
     }
     return directory(caller, called)
@@ -164,6 +172,15 @@ public final class Plan {
   }
 
   private Resolution otherwise(Caller caller, String called) {
+    if (caller.kind() == OriginKind.ORIGIN_KIND_LINE) {
+      Optional<String> account = accounts.of(caller.name());
+      if (account.isPresent()) {
+        return new Resolution.Found(
+            Destination.newBuilder().setTrunk(account.get()).build(),
+            called,
+            "line " + caller.name() + " has the account trunk " + account.get());
+      }
+    }
     if (caller.kind() == OriginKind.ORIGIN_KIND_TRUNK) {
       var trunk = documents.trunks().get(caller.name());
       if (trunk != null && trunk.hasIncoming()) {

@@ -8,6 +8,8 @@ public enum Refusal {
   UNKNOWN_NUMBER(404, 1),
   /// A rule, a list or the caller's rights are against it.
   NOT_ALLOWED(403, 21),
+  /// The number belongs to none of the lines (G-089).
+  NO_PREFIX(603, 21),
   /// No line can take it now.
   NO_LINE(503, 34),
   /// The one phone it is for is in a call.

@@ -15,6 +15,9 @@ public sealed interface Resolution {
   /// A rule refuses it: 403, cause 21.
   record Rejected(String why) implements Resolution {}
 
+  /// It belongs to none of the peer's lines: 603, cause 21.
+  record Declined(String why) implements Resolution {}
+
   /// Nobody has that number: 404, cause 1.
   record Unknown(String why) implements Resolution {}
 }

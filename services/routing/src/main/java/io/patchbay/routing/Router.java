@@ -82,7 +82,13 @@ public final class Router {
   private Inquiry inquiry(RouteRequest request, LineStates lines) {
     Caller caller = new Caller(request.getOriginKind(), request.getOrigin());
     String called = plan.called(caller, request.getCalledNumber());
-    return new Inquiry(request, caller, called, plan.resolve(caller, called), plan, lines);
+    return new Inquiry(
+        request,
+        caller,
+        called,
+        plan.resolve(caller, called, request.getCallingNumber()),
+        plan,
+        lines);
   }
 
   private Decision finish(Decision decision, Inquiry inquiry, List<String> trace) {

@@ -30,6 +30,7 @@ public final class TargetRule implements RoutingRule {
     return switch (inquiry.resolution()) {
       case Resolution.Unknown(String why) -> Verdict.refuse(Refusal.UNKNOWN_NUMBER, why);
       case Resolution.Rejected(String why) -> Verdict.refuse(Refusal.NOT_ALLOWED, why);
+      case Resolution.Declined(String why) -> Verdict.refuse(Refusal.NO_PREFIX, why);
       case Resolution.Found found -> targets(inquiry, found);
     };
   }

@@ -8,6 +8,8 @@ import io.patchbay.launch.kafka.TopicRecord;
 import io.patchbay.proto.config.v1.Document;
 import io.patchbay.proto.event.v1.LineStateRecord;
 import io.patchbay.proto.event.v1.RegistrationRecord;
+import io.patchbay.proto.event.v1.TrunkStateRecord;
+import io.patchbay.trunk.account.TrunkBoard;
 import io.patchbay.trunk.config.Knowledge;
 import io.patchbay.trunk.edge.EdgeHub;
 import io.patchbay.trunk.register.Registrations;
@@ -28,6 +30,7 @@ record TopicIntake(
     Runnable documentsRead,
     Knowledge knowledge,
     Registrations registrations,
+    TrunkBoard trunks,
     EdgeHub hub)
     implements TopicFollower.Sink {
   private static final Logger LOG = LoggerFactory.getLogger(TopicIntake.class);
@@ -57,6 +60,12 @@ record TopicIntake(
         registrations.removed(record.key());
       } else {
         registrations.read(record.key(), RegistrationRecord.parseFrom(record.value()));
+      }
+    } else if (record.topic().equals(Topics.TRUNK_STATE)) {
+      if (record.gone()) {
+        trunks.removed(record.key());
+      } else {
+        trunks.read(TrunkStateRecord.parseFrom(record.value()));
       }
     } else if (record.topic().equals(Topics.LINE_STATE)) {
       if (record.gone()) {

@@ -6,6 +6,11 @@ import io.patchbay.launch.kafka.FollowerSettings;
 import io.patchbay.launch.kafka.Reading;
 import io.patchbay.launch.kafka.TopicFollower;
 import io.patchbay.proto.config.v1.Document;
+import io.patchbay.proto.config.v1.SettingsSpec;
+import io.patchbay.trunk.account.Accounts;
+import io.patchbay.trunk.account.TrunkBoard;
+import io.patchbay.trunk.account.TrunkRoutes;
+import io.patchbay.trunk.account.TrunkSources;
 import io.patchbay.trunk.api.CallsService;
 import io.patchbay.trunk.api.SmsRouterClient;
 import io.patchbay.trunk.api.TrunkServer;
@@ -17,11 +22,17 @@ import io.patchbay.trunk.edge.LineTable;
 import io.patchbay.trunk.edge.Tokens;
 import io.patchbay.trunk.edge.TrunkControlService;
 import io.patchbay.trunk.events.FactLog;
+import io.patchbay.trunk.events.KafkaOwnership;
+import io.patchbay.trunk.events.Ownership;
 import io.patchbay.trunk.feature.Callers;
 import io.patchbay.trunk.feature.MessageFeature;
 import io.patchbay.trunk.feature.MessageSender;
 import io.patchbay.trunk.feature.OptionsFeature;
+import io.patchbay.trunk.feature.Strangers;
 import io.patchbay.trunk.group.GroupMode;
+import io.patchbay.trunk.locate.DnsNames;
+import io.patchbay.trunk.locate.Locations;
+import io.patchbay.trunk.locate.Locator;
 import io.patchbay.trunk.policy.Peer;
 import io.patchbay.trunk.policy.PolicyClient;
 import io.patchbay.trunk.register.Authenticator;
@@ -40,8 +51,10 @@ import io.patchbay.trunk.run.LoadProbe;
 import io.patchbay.trunk.run.NewCalls;
 import io.patchbay.trunk.run.Overload;
 import io.patchbay.trunk.run.Planner;
+import io.patchbay.trunk.sip.OwnRequests;
 import io.patchbay.trunk.sip.SipCounters;
 import io.patchbay.trunk.sip.SipEndpoint;
+import io.patchbay.trunk.sip.SipUser;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -81,6 +94,8 @@ final class Trunk implements AutoCloseable {
   final Drain drain;
   final SipEndpoint sip;
   final GrpcServer server;
+  final TrunkBoard board;
+  private final Accounts accounts;
   private final int sipPort;
   private final Duration drainDeadline;
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
@@ -101,11 +116,19 @@ final class Trunk implements AutoCloseable {
     calls = new CallTable(ground.mailboxes());
     registrations = new Registrations(facts, clock);
     authenticator = new Authenticator(configuration, ground.nonceSecret(), clock, random);
-    var callers = new Callers(configuration, authenticator);
+    board = new TrunkBoard(facts, settings.name(), clock);
+    var locations =
+        new Locations(
+            new Locator(new DnsNames(settings.dns()), random, settings.sip().tls())::locate,
+            ground.mailboxes(),
+            ground.nanoTime());
+    var sources = new TrunkSources(configuration, locations);
+    var callers = new Callers(configuration, sources, authenticator);
     var callIds = new CallIds(clock, random);
     var newCalls = new NewCalls(calls, callers, configuration, clock, callIds);
     var host = settings.sip().advertised();
-    var messages = new MessageSender(configuration, registrations, random, host);
+    var trunkRoutes = new TrunkRoutes(board, locations, settings.sip());
+    var messages = new MessageSender(configuration, registrations, trunkRoutes, random, host);
     drain = new Drain(calls, going -> tellRetiring(going));
     var intake =
         new Intake(
@@ -137,19 +160,24 @@ final class Trunk implements AutoCloseable {
     new GroupMode(configuration, hub, clock).start(clockwork.timers());
     policy = new PolicyClient(ground.dialPlan(), configuration, hub.lines(), ground.nanoTime());
     var planner =
-        new Planner(configuration, registrations, hub, host, ground.epoch().substring(0, 4));
+        new Planner(
+            configuration, registrations, hub, trunkRoutes, host, ground.epoch().substring(0, 4));
+    var own =
+        new OwnRequests(
+            intake, new Strangers(configuration, sources), this::wire, clockwork.timers(), random);
     var news = new CallNews(facts, clock, ground.epoch());
     try {
       sip =
           new SipEndpoint(
               settings.sip(),
-              intake,
+              own,
               new SipCounters(),
               clockwork.timers(),
               ground.nanoTime(),
               random);
       closing.push(sip);
       messages.use(sip);
+      own.use(sip);
       var control =
           Exchange.open(
               new Exchange.Parts(
@@ -177,6 +205,7 @@ final class Trunk implements AutoCloseable {
                   new TrunkControlService(hub, messages, drain),
                   service));
       closing.push(server);
+      accounts = accounts(settings, ground, locations, own);
       closing.push(service::close);
     } catch (RuntimeException e) {
       close();
@@ -190,6 +219,31 @@ final class Trunk implements AutoCloseable {
     }
   }
 
+  private Accounts accounts(
+      TrunkSettings settings, Ground ground, Locations locations, OwnRequests own) {
+    Ownership ownership =
+        settings.kafka().isEmpty()
+            ? Ownership.alone()
+            : new KafkaOwnership(settings.kafka(), settings.name());
+    closing.push(ownership);
+    Accounts all =
+        new Accounts(
+            new Accounts.Parts(
+                configuration,
+                ownership,
+                locations,
+                own,
+                board,
+                settings.sip(),
+                ground.clockwork().timers(),
+                ground.clockwork().clock(),
+                ground.clockwork().random(),
+                settings.edgeToken(),
+                sip));
+    closing.push(all);
+    return all;
+  }
+
   private void follow(String kafka, LongSupplier nanoTime) {
     closing.push(
         TopicFollower.start(
@@ -197,8 +251,9 @@ final class Trunk implements AutoCloseable {
             List.of(
                 new Reading.Whole(Topics.CONFIG),
                 new Reading.Whole(Topics.REGISTRATIONS),
+                new Reading.Whole(Topics.TRUNK_STATE),
                 new Reading.Whole(Topics.LINE_STATE)),
-            new TopicIntake(this::configure, this::tellEdges, knowledge, registrations, hub),
+            new TopicIntake(this::configure, this::tellEdges, knowledge, registrations, board, hub),
             nanoTime));
   }
 
@@ -206,6 +261,11 @@ final class Trunk implements AutoCloseable {
     if (knowledge.documentsKnown()) {
       hub.documents(configuration.documents());
     }
+  }
+
+  private SipUser.Wire wire() {
+    SettingsSpec spec = configuration.documents().settings();
+    return new SipUser.Wire(spec.getSignallingDscp(), spec.getReplyToSource());
   }
 
   int sipPort() {
@@ -223,6 +283,7 @@ final class Trunk implements AutoCloseable {
       knowledge.document();
     }
     tellEdges();
+    accounts.reconcile();
     LOG.info("{} documents in force", configuration.documents().all().size());
   }
 

@@ -39,6 +39,7 @@ final class TrunkFactory {
       @Value("${patchbay.sip.tls-port:5061}") int tlsPort,
       @Value("${patchbay.sip.key-store:}") String keyStore,
       @Value("${patchbay.sip.key-store-password:}") String keyStorePassword,
+      @Value("${patchbay.sip.dns-server:}") String dns,
       @Value("${patchbay.bind:`127.0.0.1`}") String bind,
       @Value("${grpc.server.port:9091}") int grpcPort,
       @Value("${patchbay.kafka.bootstrap:`127.0.0.1:19092`}") String kafka,
@@ -65,6 +66,7 @@ final class TrunkFactory {
         new TrunkSettings(
             name,
             sip,
+            dns,
             bind,
             grpcPort,
             kafka,
@@ -117,6 +119,7 @@ final class TrunkFactory {
     count(registry, "sip.unparseable", sip.unparseable);
     count(registry, "sip.shed", sip.shed);
     count(registry, "sip.early", sip.early);
+    count(registry, "sip.ignored", sip.ignored);
     count(registry, "sip.dropped", sip.dropped);
     count(registry, "sip.refused", sip.refused);
     count(registry, "sip.stray", sip.stray);
@@ -133,6 +136,8 @@ final class TrunkFactory {
     registry.gauge("trunk.calls.live", trunk.calls, calls -> calls.size());
     registry.gauge("trunk.events.waiting", trunk.calls, calls -> calls.waiting());
     registry.gauge("trunk.edges", trunk.hub, hub -> hub.attachedCount());
+    registry.gauge("trunk.accounts.registered", trunk.board, board -> board.registeredCount());
+    registry.gauge("trunk.accounts.failing", trunk.board, board -> board.failing());
     registry.gauge("trunk.registrations", trunk.registrations, all -> all.size());
     return new Meters();
   }

@@ -30,7 +30,9 @@ final class TrunkHealth implements HealthIndicator {
                     "edges", trunk.hub.attachedCount(),
                     "calls", trunk.calls.size(),
                     "documents", trunk.configuration.documents().all().size(),
-                    "registrations", trunk.registrations.size()))
+                    "registrations", trunk.registrations.size(),
+                    "accounts registered", trunk.board.registeredCount(),
+                    "trunks failing", trunk.board.failing()))
             .build());
   }
 }

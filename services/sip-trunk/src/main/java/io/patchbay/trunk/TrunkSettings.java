@@ -6,6 +6,7 @@ import java.time.Duration;
 
 /// Everything a trunk is told.
 ///
+/// @param dns numeric host:port of the DNS server; empty: as the machine is set up
 /// @param kafka bootstrap servers; empty: none, documents come by [Trunk#configure]
 /// @param edgeToken edges have to show it
 /// @param serviceToken other services have to show it; empty: the edges' token
@@ -14,6 +15,7 @@ import java.time.Duration;
 record TrunkSettings(
     String name,
     SipSettings sip,
+    String dns,
     String bind,
     int grpcPort,
     String kafka,

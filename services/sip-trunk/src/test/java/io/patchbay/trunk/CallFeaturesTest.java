@@ -248,9 +248,9 @@ final class CallFeaturesTest {
     assertEquals(42_000, edge.await(CommandCase.MODIFY_RTP).getModifyRtp().getRemote().getPort());
     phone.peer.send(info(phone, "5"));
     phone.peer.awaitStatus(200, "INFO");
-    Command digits = edge.await(CommandCase.SEND_DTMF);
-    assertEquals("5", digits.getSendDtmf().getDigits());
-    assertTrue(!digits.getSendDtmf().getLegId().endsWith("-a"), digits.getSendDtmf().getLegId());
+    Command digits = edge.await(CommandCase.TAKE_DIGIT);
+    assertEquals("5", digits.getTakeDigit().getDigit());
+    assertTrue(digits.getTakeDigit().getLegId().endsWith("-a"), digits.getTakeDigit().getLegId());
     phone.bye();
   }
 
@@ -280,8 +280,8 @@ final class CallFeaturesTest {
       phone.peer.awaitStatus(200, "INFO");
     }
     phone.peer.send(info(phone, "6"));
-    assertEquals("5", edge.await(CommandCase.SEND_DTMF).getSendDtmf().getDigits());
-    assertEquals("6", edge.await(CommandCase.SEND_DTMF).getSendDtmf().getDigits());
+    assertEquals("5", edge.await(CommandCase.TAKE_DIGIT).getTakeDigit().getDigit());
+    assertEquals("6", edge.await(CommandCase.TAKE_DIGIT).getTakeDigit().getDigit());
 
     phone.cseq++;
     String branch = phone.peer.branch();

@@ -1,5 +1,6 @@
 package io.patchbay.trunk;
 
+import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.netty.NettyChannelBuilder;
@@ -9,6 +10,7 @@ import io.patchbay.proto.config.v1.LineKind;
 import io.patchbay.proto.edge.v1.Accepted;
 import io.patchbay.proto.edge.v1.CallOffered;
 import io.patchbay.proto.edge.v1.CallReleased;
+import io.patchbay.proto.edge.v1.CodecCapability;
 import io.patchbay.proto.edge.v1.Command;
 import io.patchbay.proto.edge.v1.Command.CommandCase;
 import io.patchbay.proto.edge.v1.CommandResult;
@@ -26,6 +28,7 @@ import io.patchbay.proto.edge.v1.LiveCall;
 import io.patchbay.proto.edge.v1.Refusal;
 import io.patchbay.proto.edge.v1.Refused;
 import io.patchbay.proto.edge.v1.RtpLocal;
+import io.patchbay.proto.edge.v1.SrtpKey;
 import io.patchbay.proto.line.v1.CallForward;
 import io.patchbay.proto.line.v1.ForwardReason;
 import java.util.EnumMap;
@@ -51,6 +54,17 @@ final class FakeEdge implements AutoCloseable {
   private volatile String forwarded = "";
 
   FakeEdge(int port, String name, String incarnation, String token, List<LiveCall> calls) {
+    this(port, name, incarnation, token, calls, List.of());
+  }
+
+  /// One that says what it can code.
+  FakeEdge(
+      int port,
+      String name,
+      String incarnation,
+      String token,
+      List<LiveCall> calls,
+      List<String> codecs) {
     this.name = name;
     channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
     Metadata headers = new Metadata();
@@ -70,7 +84,15 @@ final class FakeEdge implements AutoCloseable {
                     .addLines(line("gsm-1", LineKind.LINE_KIND_SIM))
                     .addLines(line("gsm-2", LineKind.LINE_KIND_SIM))
                     .addLines(line("fxs-1", LineKind.LINE_KIND_FXS))
+                    .addAllCodecs(codecs.stream().map(FakeEdge::codec).toList())
                     .addAllCalls(calls)));
+  }
+
+  private static CodecCapability codec(String encoding) {
+    return CodecCapability.newBuilder()
+        .setCodec(encoding)
+        .setState(CodecCapability.State.STATE_AVAILABLE)
+        .build();
   }
 
   private static LineReport line(String name, LineKind kind) {
@@ -110,13 +132,34 @@ final class FakeEdge implements AutoCloseable {
     } else if (command.hasCreateRtp()) {
       result.setAccepted(
           Accepted.newBuilder()
-              .setRtp(RtpLocal.newBuilder().setAddress("127.0.0.1").setPort(ports.addAndGet(2))));
+              .setRtp(
+                  RtpLocal.newBuilder()
+                      .setAddress("127.0.0.1")
+                      .setPort(ports.addAndGet(2))
+                      .addAllSrtp(
+                          command.getCreateRtp().getSrtpSuitesList().stream()
+                              .map(FakeEdge::key)
+                              .toList())));
     } else if (command.hasForwarding()) {
       result.setAccepted(Accepted.newBuilder().addForwards(forwarding(command.getForwarding())));
     } else {
       result.setAccepted(Accepted.getDefaultInstance());
     }
     send(EdgeUp.newBuilder().setResult(result));
+  }
+
+  /// A key of zeros.
+  static SrtpKey key(String suite) {
+    int octets =
+        switch (suite) {
+          case "AEAD_AES_128_GCM" -> 28;
+          case "AEAD_AES_256_GCM" -> 44;
+          default -> 30;
+        };
+    return SrtpKey.newBuilder()
+        .setSuite(suite)
+        .setKey(ByteString.copyFrom(new byte[octets]))
+        .build();
   }
 
   /// A network that forwards busy calls as it was told last.
@@ -150,7 +193,7 @@ final class FakeEdge implements AutoCloseable {
     refusals.remove(command);
   }
 
-  private synchronized void send(EdgeUp.Builder message) {
+  synchronized void send(EdgeUp.Builder message) {
     up.onNext(message.build());
   }
 

@@ -34,6 +34,16 @@ final class Rig implements AutoCloseable {
     return edge("1", List.of());
   }
 
+  /// An edge that says what it can code.
+  FakeEdge edgeWith(String... codecs) {
+    FakeEdge edge =
+        new FakeEdge(
+            trunk.server.port(), "edge-1", "1", TestTrunkFactory.TOKEN, List.of(), List.of(codecs));
+    open.push(edge);
+    edge.awaitDown("welcome", m -> m.hasWelcome());
+    return edge;
+  }
+
   FakeEdge edge(String incarnation, List<LiveCall> calls) {
     FakeEdge edge =
         new FakeEdge(trunk.server.port(), "edge-1", incarnation, TestTrunkFactory.TOKEN, calls);

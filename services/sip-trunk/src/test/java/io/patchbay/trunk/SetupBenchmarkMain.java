@@ -82,6 +82,7 @@ final class SetupBenchmarkMain {
             new TrunkSettings(
                 "bench",
                 new SipSettings("bench", "127.0.0.1", "127.0.0.1", port, port, 0, "", ""),
+                "",
                 "127.0.0.1",
                 grpc,
                 "",
@@ -102,8 +103,8 @@ final class SetupBenchmarkMain {
       double used = cpuSeconds();
       var sip = trunk.sip.counters();
       System.out.printf(
-          "trunk: %.0f calls/s, %.2f CPU-ms each, live %d, waiting %d, shed %d, retransmitted %d, local"
-              + " decisions %d%n",
+          "trunk: %.0f calls/s, %.2f CPU-ms each, live %d, waiting %d, shed %d, retransmitted %d,"
+              + " local decisions %d%n",
           (now - calls) / 5.0,
           now == calls ? 0 : (used - cpu) * 1000 / (now - calls),
           trunk.calls.size(),
@@ -198,7 +199,8 @@ final class SetupBenchmarkMain {
       long[] sorted = Arrays.copyOf(delays, (int) dialled.get());
       Arrays.sort(sorted);
       System.out.printf(
-          "load: %d at %d/s: answered %d, ended %d, failed %d; INVITE to Dial p50 %.2f ms p99 %.2f ms%n",
+          "load: %d at %d/s: answered %d, ended %d, failed %d; INVITE to Dial p50 %.2f ms p99 %.2f"
+              + " ms%n",
           rate * seconds,
           rate,
           answered.get(),

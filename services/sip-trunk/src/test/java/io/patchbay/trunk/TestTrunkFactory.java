@@ -62,6 +62,7 @@ final class TestTrunkFactory {
     return new TrunkSettings(
         "t" + port,
         new SipSettings("t", "127.0.0.1", "127.0.0.1", port, port, tlsPort, keyStore, "changeit"),
+        "127.0.0.1:1",
         "127.0.0.1",
         0,
         kafka,

@@ -10,6 +10,7 @@ import io.patchbay.standalone.bench.LineLoad;
 import io.patchbay.standalone.bench.MediaLadder;
 import io.patchbay.standalone.bench.MediaRun;
 import io.patchbay.standalone.bench.Product;
+import io.patchbay.standalone.bench.RegistrationLoad;
 import io.patchbay.standalone.bench.Report;
 import io.patchbay.standalone.bench.RunDirectory;
 import io.patchbay.standalone.bench.Rung;
@@ -66,6 +67,9 @@ public final class BenchMain {
     }
     if (options.wants("calls")) {
       attempt("set-ups per second", this::processes);
+    }
+    if (options.wants("registrations")) {
+      attempt("registrations", this::registrations);
     }
     if (options.wants("media")) {
       attempt("media", this::media);
@@ -135,6 +139,20 @@ public final class BenchMain {
         });
   }
 
+  private void registrations() {
+    RegistrationLoad.Result result =
+        new RegistrationLoad(directory, options.quick(), System::nanoTime, out).run();
+    report.add(Figure.plain("registrations with digest, /s", result.perSecond()));
+    report.add(
+        Figure.atLeast(
+            "  registered of " + result.extensions(), result.registered(), result.extensions()));
+    report.add(Figure.plain("  challenge and all, p50, ms", result.p50Millis()));
+    report.add(Figure.plain("    p99, ms", result.p99Millis()));
+    report.add(Figure.plain("  repeated requests", (double) result.repeats()));
+    report.add(Figure.plain("  CPU-ms each, sip-trunk replica", result.cpuMillis()));
+    report.add(Figure.plain("  memory more with all of them registered, MB", result.megabytes()));
+  }
+
   private void media() {
     List<MediaRun> runs = new MediaLadder(out).climb(directory.resolve("media"), options.quick());
     report.addMedia(runs);
@@ -176,6 +194,9 @@ public final class BenchMain {
         result.control().map(control -> Math.max(control.longestMillis(), 20)).orElse(60.0);
     report.add(
         Figure.atMost("  longest gap there and back, ms", result.gaps().longestMillis(), most));
+    report.add(
+        Figure.plain("    so long after the tone began, s", result.gaps().afterMillis() / 1000));
+    report.add(Figure.plain("    lines with any", result.gaps().torn()));
     report.add(Figure.plain("  frames missing, %", 100 * result.gaps().share()));
     result
         .control()

@@ -38,7 +38,8 @@ public final class ClientMain {
       }
       ClientOptions options = ClientOptions.parse(arguments.subList(1, arguments.size()));
       return switch (arguments.getFirst()) {
-        case "status" -> new StatusCommand(options, out).run();
+        case "status" ->
+            withChannel(options, channel -> new StatusCommand(options, channel, out).run());
         case "call" ->
             withChannel(
                 options,

@@ -45,22 +45,32 @@ final class ConsoleClient implements AutoCloseable {
 
   /// Each line's name with its flat fields (`state`, `operator`, …) of `GET /api/lines`.
   Map<String, Map<String, String>> lines() throws IOException, InterruptedException {
-    Map<String, Map<String, String>> lines = new LinkedHashMap<>();
+    return named("/api/lines", "line");
+  }
+
+  /// Each trunk's name with its flat fields (`state`, `reason`, …) of `GET /api/trunks`.
+  Map<String, Map<String, String>> trunks() throws IOException, InterruptedException {
+    return named("/api/trunks", "trunk");
+  }
+
+  private Map<String, Map<String, String>> named(String path, String key)
+      throws IOException, InterruptedException {
+    Map<String, Map<String, String>> all = new LinkedHashMap<>();
     Map<String, String> current = new LinkedHashMap<>();
-    try (JsonParser parser = new JsonFactory().createParser(get("/api/lines"))) {
+    try (JsonParser parser = new JsonFactory().createParser(get(path))) {
       while (parser.nextToken() != null) {
         String field = parser.currentName();
         if (field == null || !parser.currentToken().isScalarValue()) {
           continue;
         }
-        if ("line".equals(field) && parser.currentToken() == JsonToken.VALUE_STRING) {
-          current = lines.computeIfAbsent(parser.getText(), name -> new LinkedHashMap<>());
+        if (key.equals(field) && parser.currentToken() == JsonToken.VALUE_STRING) {
+          current = all.computeIfAbsent(parser.getText(), name -> new LinkedHashMap<>());
         } else {
           current.putIfAbsent(field, parser.getText());
         }
       }
     }
-    return lines;
+    return all;
   }
 
   @Override

@@ -24,4 +24,14 @@ final class HealthPage {
       return OptionalInt.empty();
     }
   }
+
+  /// What it says; empty when nobody answers.
+  static String body(HttpClient http, URI page) throws InterruptedException {
+    try {
+      var request = HttpRequest.newBuilder(page).timeout(PATIENCE).build();
+      return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    } catch (IOException e) {
+      return "";
+    }
+  }
 }

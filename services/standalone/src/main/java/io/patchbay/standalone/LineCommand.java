@@ -130,7 +130,7 @@ final class LineCommand {
     row("number", status.getNumber());
     row("operator", status.getOperator());
     row("registration", status.getRegistration());
-    row("signal", status.getSignalDbm() == 0 ? "" : status.getSignalDbm() + " dBm");
+    row("signal", LineWords.signal(status.getSignalDbm()));
     new TreeMap<>(status.getIdentityMap()).forEach(this::row);
     row("call", status.getBusyCallId());
     new TreeMap<>(status.getAlarmsMap()).forEach((alarm, text) -> row("alarm " + alarm, text));
@@ -144,20 +144,13 @@ final class LineCommand {
         cell.getTechnology(),
         cell.getChannel(),
         cell.hasCode() ? cell.getCode() : "",
-        cell.getLevelDbm() == 0 ? "" : cell.getLevelDbm() + " dBm",
+        LineWords.signal(cell.getLevelDbm()),
         String.join(" ", cell.getBand(), cell.getArea(), cell.getCellId()).strip());
   }
 
   private static String state(Line line) {
     String reason = line.getStatus().getReason();
-    String state =
-        line.getStatus()
-            .getState()
-            .name()
-            .replace("LINE_STATE_", "")
-            .toLowerCase(Locale.ROOT)
-            .replace('_', ' ');
-    return state
+    return LineWords.state(line.getStatus().getState())
         + (reason.isEmpty() ? "" : ": " + reason)
         + (line.getStale() ? " (nobody speaks for its edge now)" : "");
   }

@@ -1,5 +1,6 @@
 package io.patchbay.standalone;
 
+import io.grpc.ManagedChannel;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -9,10 +10,12 @@ import java.security.SecureRandom;
 /// directory.
 final class StatusCommand {
   private final ClientOptions options;
+  private final ManagedChannel channel;
   private final PrintStream out;
 
-  StatusCommand(ClientOptions options, PrintStream out) {
+  StatusCommand(ClientOptions options, ManagedChannel channel, PrintStream out) {
     this.options = options;
+    this.channel = channel;
     this.out = out;
   }
 
@@ -26,6 +29,11 @@ final class StatusCommand {
       secrets.all().forEach((name, value) -> out.println(name + " " + value));
       return 0;
     }
-    return new StatusReport(options, secrets, out).print();
+    int code = new StatusReport(options, channel, out).print();
+    if (code == 0) {
+      new TrunkReport(options, secrets, out).print();
+      CodecReport.print(options, out);
+    }
+    return code;
   }
 }

@@ -1,64 +1,68 @@
 package io.patchbay.standalone;
 
-import java.io.IOException;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.patchbay.proto.edge.v1.LineStatus;
+import io.patchbay.proto.line.v1.Line;
+import io.patchbay.proto.line.v1.LinesGrpc;
+import io.patchbay.proto.line.v1.ListLinesRequest;
 import java.io.PrintStream;
-import java.net.ConnectException;
 import java.util.Locale;
-import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
-/// The lines of a running installation as a table.
+/// The lines of a running installation as a table, each with its alarms.
 final class StatusReport {
+  private static final long SECONDS = 10;
+  private static final String ROW = "%-10s %-16s %-16s %-14s %7s  %s%n";
+
   private final ClientOptions options;
-  private final Secrets secrets;
+  private final ManagedChannel channel;
   private final PrintStream out;
 
-  StatusReport(ClientOptions options, Secrets secrets, PrintStream out) {
+  StatusReport(ClientOptions options, ManagedChannel channel, PrintStream out) {
     this.options = options;
-    this.secrets = secrets;
+    this.channel = channel;
     this.out = out;
   }
 
-  int print() throws IOException, InterruptedException {
-    try (var console =
-        new ConsoleClient(options.bind(), options.ports(), secrets.get("console-password"))) {
-      out.printf(
-          Locale.ROOT,
-          "%-10s %-16s %-16s %-14s %7s  %s%n",
-          "line",
-          "number",
-          "state",
-          "operator",
-          "signal",
-          "call");
-      console.lines().forEach(this::row);
+  int print() {
+    try {
+      var lines =
+          LinesGrpc.newBlockingStub(channel)
+              .withDeadlineAfter(SECONDS, TimeUnit.SECONDS)
+              .listLines(ListLinesRequest.getDefaultInstance())
+              .getLinesList();
+      out.printf(Locale.ROOT, ROW, "line", "number", "state", "operator", "signal", "call");
+      lines.forEach(this::row);
       return 0;
-    } catch (ConnectException e) {
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() != Status.Code.UNAVAILABLE) {
+        throw e;
+      }
       out.println(
           "not running (nothing answers on "
               + options.bind()
               + ":"
-              + options.ports().consoleHttp()
+              + options.ports().publicGrpc()
               + ")");
       return 1;
     }
   }
 
-  private void row(String name, Map<String, String> fields) {
-    String state =
-        fields
-            .getOrDefault("state", "")
-            .replace("LINE_STATE_", "")
-            .toLowerCase(Locale.ROOT)
-            .replace('_', ' ');
-    String signal = fields.getOrDefault("signalDbm", "");
+  private void row(Line line) {
+    LineStatus status = line.getStatus();
     out.printf(
         Locale.ROOT,
-        "%-10s %-16s %-16s %-14s %7s  %s%n",
-        name,
-        fields.getOrDefault("number", ""),
-        state,
-        fields.getOrDefault("operator", ""),
-        signal.isEmpty() ? "" : signal + " dBm",
-        fields.getOrDefault("busyCallId", ""));
+        ROW,
+        line.getName(),
+        status.getNumber(),
+        LineWords.state(status.getState()),
+        status.getOperator(),
+        LineWords.signal(status.getSignalDbm()),
+        status.getBusyCallId());
+    new TreeMap<>(status.getAlarmsMap())
+        .forEach((alarm, text) -> out.printf(Locale.ROOT, "%-10s alarm %s: %s%n", "", alarm, text));
   }
 }

@@ -11,8 +11,6 @@ import io.patchbay.proto.edge.v1.RtpDescription;
 import io.patchbay.proto.edge.v1.RtpLocal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.HashMap;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The RTP termination of one SIP leg. For the mailbox thread.
@@ -22,11 +20,15 @@ public final class RtpPort {
   private final RtpTermination termination;
   private final Tones tones;
   private io.patchbay.media.session.@Nullable RtpDescription current;
+  private final LocalKeys keys;
   private DtmfRelay relay = DtmfRelay.EVENT_ONLY;
+  private boolean flash;
 
-  public RtpPort(RtpTermination termination, Tones tones) {
+  /// @param keys of ours, for SRTP
+  public RtpPort(RtpTermination termination, Tones tones, LocalKeys keys) {
     this.termination = requireNonNull(termination, "termination");
     this.tones = requireNonNull(tones, "tones");
+    this.keys = requireNonNull(keys, "keys");
   }
 
   public RtpTermination termination() {
@@ -39,6 +41,7 @@ public final class RtpPort {
     return RtpLocal.newBuilder()
         .setAddress(address.getAddress().getHostAddress())
         .setPort(address.getPort())
+        .addAllSrtp(keys.all())
         .build();
   }
 
@@ -49,6 +52,13 @@ public final class RtpPort {
     var next = describe(remote);
     termination.configure(next);
     current = next;
+    flash = remote.getDtmfFlash();
+    termination.digits(Ways.of(remote));
+  }
+
+  /// A hook flash goes out, and one that comes in is taken.
+  public boolean flash() {
+    return flash;
   }
 
   /// What becomes of digits received by RFC 4733, besides their event.
@@ -77,7 +87,21 @@ public final class RtpPort {
         .setJitterMs(now.jitterMillis())
         .setPacketsForeign(now.foreign())
         .setLongestGapMs((int) Math.min(Integer.MAX_VALUE, now.maxGapMillis()))
+        .setSrtpSuite(suite())
+        .setPacketsForged(now.forged())
+        .setPacketsReplayed(now.replayed())
+        .setPacketsLate(now.late())
+        .setRoundTripMs(Math.max(0, now.roundTripMillis()))
+        .setRFactor(now.rating())
+        .setMos(now.mos())
+        .setRemoteMos(now.remoteMos())
         .build();
+  }
+
+  private String suite() {
+    var now = current;
+    var keysNow = now == null ? null : now.transport().srtp();
+    return keysNow == null ? "" : keysNow.send().suite().name();
   }
 
   public void close() {
@@ -85,24 +109,12 @@ public final class RtpPort {
   }
 
   private io.patchbay.media.session.RtpDescription describe(RtpDescription remote) {
-    String codec = remote.getCodec().toUpperCase(Locale.ROOT);
-    if (!codec.equals("PCMU") && !codec.equals("PCMA")) {
-      throw new IllegalArgumentException("codec '" + remote.getCodec() + "' is not PCMU or PCMA");
-    }
     int port = remote.getPort();
     if (port < 1 || port > 65_535) {
       throw new IllegalArgumentException("remote port " + port + " is not within 1-65535");
     }
     int events = remote.getTelephoneEventPayloadType();
-    var types = new HashMap<Integer, String>();
-    if (events != 0) {
-      types.put(events, "");
-    }
-    // peers do switch between the two static types without asking
-    types.putIfAbsent(0, "PCMU");
-    types.putIfAbsent(8, "PCMA");
-    types.remove(events == 0 ? -1 : events);
-    types.put(remote.getPayloadType(), codec);
+    var types = AudioFormats.of(remote);
     return new io.patchbay.media.session.RtpDescription(
         new InetSocketAddress(InetAddress.ofLiteral(remote.getAddress()), port),
         remote.getPayloadType(),
@@ -112,7 +124,8 @@ public final class RtpPort {
         direction(remote.getDirection()),
         remote.getSymmetric(),
         true,
-        relay);
+        relay,
+        Transports.of(remote, keys));
   }
 
   private static Direction direction(String word) {

@@ -9,7 +9,11 @@ import io.patchbay.media.session.LineTermination;
 import io.patchbay.media.session.MediaEngine;
 import io.patchbay.media.session.RtpDescription;
 import io.patchbay.media.session.RtpTermination;
+import io.patchbay.media.session.RtpTransport;
 import io.patchbay.media.session.Termination;
+import io.patchbay.media.srtp.SrtpKey;
+import io.patchbay.media.srtp.SrtpKeys;
+import io.patchbay.media.srtp.SrtpSuite;
 import io.patchbay.media.tone.TonePattern;
 import io.patchbay.media.tone.ToneScheme;
 import java.net.InetSocketAddress;
@@ -29,6 +33,9 @@ public final class WarmUp {
   private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
   private static final int PAIRS = 4;
   private static final int FRAMES = 400;
+
+  /// Pairs that speak SRTP.
+  private static final int SECURED = 2;
 
   private WarmUp() {}
 
@@ -57,7 +64,15 @@ public final class WarmUp {
 
   private static RtpDescription description(int pair, InetSocketAddress remote) {
     return (pair % 2 == 0 ? RtpDescription.pcma(remote) : RtpDescription.pcmu(remote))
-        .withTelephoneEvent(101);
+        .withTelephoneEvent(101)
+        .withTransport(RtpTransport.PLAIN.with(pair < SECURED ? keys(pair) : null));
+  }
+
+  /// The first use of SRTP's library takes about a second.
+  private static SrtpKeys keys(int pair) {
+    var suite = pair == 0 ? SrtpSuite.AES_CM_128_HMAC_SHA1_80 : SrtpSuite.AEAD_AES_128_GCM;
+    var key = SrtpKey.of(suite, new byte[suite.masterOctets()]);
+    return new SrtpKeys(key, key);
   }
 
   private static List<Termination> joined(MediaEngine engine, RtpTermination rtp, FramePort port) {

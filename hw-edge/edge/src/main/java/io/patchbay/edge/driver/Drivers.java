@@ -6,6 +6,8 @@ import io.patchbay.line.LineKind;
 import io.patchbay.line.spi.LineDriverProvider;
 import io.patchbay.media.clock.ThreadTuning;
 import io.patchbay.proto.config.v1.LineSpec;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// The drivers by name. Thread-safe.
 public final class Drivers {
@@ -30,16 +33,27 @@ public final class Drivers {
             .toList());
   }
 
+  /// Gives each driver a folder of its own in this one.
+  ///
+  /// @throws IOException one of them cannot be used
+  public void keepIn(Path directory) throws IOException {
+    for (var each : byName.entrySet()) {
+      each.getValue().keepIn(directory.resolve(each.getKey()));
+    }
+  }
+
   /// Whether a line can be opened by its document.
   ///
   /// @throws IllegalArgumentException naming line, key and value
   public void check(String name, LineSpec spec) {
     var provider = provider(name, spec);
-    try {
-      provider.check(kind(name, spec), spec.getSettingsMap());
-    } catch (IllegalArgumentException wrong) {
-      throw new IllegalArgumentException("line " + name + ": " + wrong.getMessage(), wrong);
-    }
+    var _ =
+        named(
+            name,
+            () -> {
+              provider.check(kind(name, spec), spec.getSettingsMap());
+              return provider;
+            });
   }
 
   /// Opens a line.
@@ -47,9 +61,22 @@ public final class Drivers {
   /// @throws IllegalArgumentException naming line, key and value
   public Line open(String name, LineSpec spec, InstantSource clock, Consumer<LineEvent> events) {
     var provider = provider(name, spec);
+    return named(
+        name,
+        () ->
+            provider.open(
+                name,
+                kind(name, spec),
+                spec.getSettingsMap(),
+                clock,
+                Drivers::voiceThread,
+                events));
+  }
+
+  /// What the driver finds wrong is said with the line's name.
+  private static <T> T named(String name, Supplier<T> asked) {
     try {
-      return provider.open(
-          name, kind(name, spec), spec.getSettingsMap(), clock, Drivers::voiceThread, events);
+      return asked.get();
     } catch (IllegalArgumentException wrong) {
       throw new IllegalArgumentException("line " + name + ": " + wrong.getMessage(), wrong);
     }

@@ -7,6 +7,8 @@ import io.micronaut.management.health.indicator.HealthResult;
 import io.patchbay.edge.run.Desk;
 import io.patchbay.edge.spool.Spool;
 import io.patchbay.line.LineState;
+import io.patchbay.media.codec.Capability;
+import io.patchbay.media.codec.Codecs;
 import java.util.LinkedHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -16,9 +18,11 @@ import org.reactivestreams.Publisher;
 public final class EdgeHealth implements HealthIndicator {
   private final Desk desk;
   private final Spool spool;
+  private final Codecs codecs;
 
-  public EdgeHealth(Desk desk, Spool spool) {
+  public EdgeHealth(Desk desk, Spool spool, Codecs codecs) {
     this.desk = desk;
+    this.codecs = codecs;
     this.spool = spool;
   }
 
@@ -47,6 +51,13 @@ public final class EdgeHealth implements HealthIndicator {
     details.put("trunks", view.attached());
     details.put("primary", view.primary());
     details.put("spooledFacts", spool.depth());
+    details.put("codecs", codecs.encodingNames());
+    details.put(
+        "codecsMissing",
+        codecs.capabilities().stream()
+            .filter(one -> !one.available() && one.state() != Capability.State.OFF)
+            .map(Capability::toString)
+            .toList());
     return HealthResult.builder("edge", HealthStatus.UP).details(details).build();
   }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.patchbay.edge.agent.AgentInput;
 import io.patchbay.edge.agent.Signal;
+import io.patchbay.edge.context.LocalKeys;
 import io.patchbay.edge.context.RtpPort;
 import io.patchbay.edge.context.Tones;
 import io.patchbay.edge.leg.LegAction;
@@ -24,6 +25,8 @@ import io.patchbay.proto.edge.v1.PlayTone;
 import io.patchbay.proto.edge.v1.Refusal;
 import io.patchbay.proto.edge.v1.Release;
 import io.patchbay.proto.edge.v1.SendDtmf;
+import io.patchbay.proto.edge.v1.TakeDigit;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -47,6 +50,7 @@ final class CallCommands {
   private final Supplier<Set<String>> emergencyNumbers;
   private final Mailbox mailbox;
   private final InstantSource clock;
+  private final SecureRandom random;
   private final Consumer<CommandResult> finish;
   private int callNumber = FIRST_CALL;
 
@@ -57,6 +61,7 @@ final class CallCommands {
       Supplier<Set<String>> emergencyNumbers,
       Mailbox mailbox,
       InstantSource clock,
+      SecureRandom random,
       Consumer<CommandResult> finish) {
     this.table = requireNonNull(table, "table");
     this.lines = requireNonNull(lines, "lines");
@@ -64,6 +69,7 @@ final class CallCommands {
     this.emergencyNumbers = requireNonNull(emergencyNumbers, "emergencyNumbers");
     this.mailbox = requireNonNull(mailbox, "mailbox");
     this.clock = requireNonNull(clock, "clock");
+    this.random = requireNonNull(random, "random");
     this.finish = requireNonNull(finish, "finish");
   }
 
@@ -189,12 +195,16 @@ final class CallCommands {
     if (leg == null) {
       return;
     }
-    if (!send.getDigits().matches("[0-9A-D*#]{1," + MAX_DIGITS + "}")) {
+    if (!send.getDigits().matches("[0-9A-D*#!]{1," + MAX_DIGITS + "}")) {
       refuse(commandId, Refusal.REFUSAL_INVALID, "digits '" + send.getDigits() + "'");
       return;
     }
     table.commanded(leg.callId(), by);
     var tone = Duration.ofMillis(send.getToneMs() == 0 ? 100 : send.getToneMs());
+    if (leg instanceof Leg.OfLine line && send.getDigits().equals("!")) {
+      valid(commandId, () -> DigitRelay.flash(line));
+      return;
+    }
     if (leg instanceof Leg.OfLine line && line.onSim()) {
       line.line()
           .sendDigits(
@@ -204,6 +214,14 @@ final class CallCommands {
     valid(
         commandId,
         () -> leg.termination().sendDtmf(send.getDigits(), tone, Duration.ofMillis(100)));
+  }
+
+  void takeDigit(Controller by, String commandId, TakeDigit take) {
+    var leg = leg(commandId, take.getLegId());
+    if (leg != null) {
+      table.commanded(leg.callId(), by);
+      valid(commandId, () -> DigitRelay.take(leg, take));
+    }
   }
 
   void playTone(Controller by, String commandId, PlayTone play) {
@@ -240,7 +258,11 @@ final class CallCommands {
     var sink = new RtpSink();
     RtpPort port;
     try {
-      port = new RtpPort(table.engine().openRtp(sink::accept), tones.get());
+      var keys = new LocalKeys(create.getSrtpSuitesList(), random);
+      port = new RtpPort(table.engine().openRtp(sink::accept), tones.get(), keys);
+    } catch (IllegalArgumentException unknown) {
+      refuse(commandId, Refusal.REFUSAL_INVALID, String.valueOf(unknown.getMessage()));
+      return;
     } catch (MediaException full) {
       refuse(commandId, Refusal.REFUSAL_UNAVAILABLE, String.valueOf(full.getMessage()));
       return;

@@ -184,6 +184,19 @@ final class CallTable {
     leg.port().close();
   }
 
+  /// The figures of every joined RTP leg, to who controls its call.
+  void tellQuality() {
+    for (Leg leg : legs.values()) {
+      var call = calls.get(leg.callId());
+      if (leg instanceof Leg.OfRtp rtp
+          && call != null
+          && call.owner() != null
+          && call.joined().contains(leg.id())) {
+        call.tell(Up.quality(leg, rtp.port().quality(), clock.instant()));
+      }
+    }
+  }
+
   private void leave(Call call, Leg leg) {
     call.legs().remove(leg.id());
     call.ended().add(leg.id());

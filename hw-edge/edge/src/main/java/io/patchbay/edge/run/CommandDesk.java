@@ -37,6 +37,7 @@ final class CommandDesk {
       case ANSWER -> calls.answer(by, id, command.getAnswer());
       case RELEASE -> calls.release(by, id, command.getRelease());
       case SEND_DTMF -> calls.sendDtmf(by, id, command.getSendDtmf());
+      case TAKE_DIGIT -> calls.takeDigit(by, id, command.getTakeDigit());
       case PLAY_TONE -> calls.playTone(by, id, command.getPlayTone());
       case CREATE_RTP -> calls.createRtp(by, id, command.getCreateRtp());
       case MODIFY_RTP -> calls.modifyRtp(by, id, command.getModifyRtp());

@@ -4,6 +4,7 @@ import io.patchbay.contract.Fault;
 import io.patchbay.contract.document.Documents;
 import io.patchbay.edge.config.ConfigStore;
 import io.patchbay.edge.config.EdgeSettings;
+import io.patchbay.edge.context.EdgeCodecs;
 import io.patchbay.edge.driver.Drivers;
 import io.patchbay.edge.inventory.Inventory;
 import io.patchbay.edge.spool.Spool;
@@ -13,6 +14,7 @@ import io.patchbay.line.LineState;
 import io.patchbay.media.session.MediaEngine;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.config.v1.LineKind;
+import io.patchbay.proto.edge.v1.CodecCapability;
 import io.patchbay.proto.edge.v1.Command;
 import io.patchbay.proto.edge.v1.CommandResult;
 import io.patchbay.proto.edge.v1.Conclude;
@@ -23,6 +25,7 @@ import io.patchbay.proto.edge.v1.LineReport;
 import io.patchbay.proto.edge.v1.LiveCall;
 import io.patchbay.proto.edge.v1.PutSnapshot;
 import io.patchbay.proto.edge.v1.Refusal;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -40,6 +43,7 @@ public final class Desk {
   private static final Duration ALIVE = Duration.ofSeconds(5);
 
   private final EdgeSettings settings;
+  private final List<CodecCapability> codecs;
   private final Mailbox mailbox;
   private final InstantSource clock;
   private final Spool spool;
@@ -54,6 +58,7 @@ public final class Desk {
   private final String incarnation;
   private final EdgeAlarms alarms;
   private final LineHost host;
+  private int beats;
 
   /// What the desk is made of.
   ///
@@ -62,6 +67,7 @@ public final class Desk {
   /// @param configured told of the documents in force, on the mailbox thread
   /// @param recovery told how lines heal
   /// @param inventory which modem and card each line had
+  /// @param random makes keys
   public record Parts(
       EdgeSettings settings,
       Mailbox mailbox,
@@ -74,13 +80,15 @@ public final class Desk {
       Controller alone,
       Consumer<Documents> configured,
       RecoveryListener recovery,
-      Inventory inventory) {}
+      Inventory inventory,
+      SecureRandom random) {}
 
   public Desk(Parts parts) {
     settings = parts.settings();
     mailbox = parts.mailbox();
     clock = parts.clock();
     spool = parts.spool();
+    codecs = EdgeCodecs.report(parts.engine().codecs());
     alarms = new EdgeAlarms(parts.inventory());
     incarnation = parts.ids().get();
     ledger = new Ledger(mailbox);
@@ -98,7 +106,8 @@ public final class Desk {
             spool.lostCalls());
     Consumer<CommandResult> finish = ledger::finish;
     messages = new Messages(settings.name(), spool, mailbox, facts, finish);
-    host = new LineNews(table, uplinks, ledger, messages, alarms, parts.recovery(), clock);
+    var notes = new Notes(settings.name(), spool, mailbox, facts, uplinks);
+    host = new LineNews(table, uplinks, ledger, messages, notes, alarms, parts.recovery(), clock);
     configurator =
         new Configurator(parts.store(), lines, host, parts.configured(), this::rejected, finish);
     commands =
@@ -110,6 +119,7 @@ public final class Desk {
                 lines::emergencyNumbers,
                 mailbox,
                 clock,
+                parts.random(),
                 finish),
             new LineCommandDesk(lines.byName(), messages, finish),
             new HoldDesk(lines.byName(), finish),
@@ -127,6 +137,9 @@ public final class Desk {
   private void alive() {
     if (table.size() > 0) {
       spool.alive();
+    }
+    if (beats++ % 2 == 1) {
+      table.tellQuality();
     }
     if (alarms.spool(spool.failure())) {
       lines.byName().values().forEach(host::statusChanged);
@@ -161,6 +174,7 @@ public final class Desk {
             .setIncarnation(incarnation)
             .setPrimary(uplinks.primary().isEmpty())
             .setVersion("0.1.0")
+            .addAllCodecs(codecs)
             .addAllCalls(uplinks.calls(replica));
     for (LineRunner line : lines.byName().values()) {
       hello.addLines(

@@ -15,6 +15,7 @@ final class LineNews implements LineHost {
   private final Uplinks uplinks;
   private final Ledger ledger;
   private final Messages messages;
+  private final Notes notes;
   private final EdgeAlarms alarms;
   private final RecoveryListener recovery;
   private final InstantSource clock;
@@ -24,6 +25,7 @@ final class LineNews implements LineHost {
       Uplinks uplinks,
       Ledger ledger,
       Messages messages,
+      Notes notes,
       EdgeAlarms alarms,
       RecoveryListener recovery,
       InstantSource clock) {
@@ -31,6 +33,7 @@ final class LineNews implements LineHost {
     this.uplinks = requireNonNull(uplinks, "uplinks");
     this.ledger = requireNonNull(ledger, "ledger");
     this.messages = requireNonNull(messages, "messages");
+    this.notes = requireNonNull(notes, "notes");
     this.alarms = requireNonNull(alarms, "alarms");
     this.recovery = requireNonNull(recovery, "recovery");
     this.clock = requireNonNull(clock, "clock");
@@ -68,7 +71,7 @@ final class LineNews implements LineHost {
         var fact = fact(event).setSmsStatusReport(Messages.bytes(report.pdu()));
         messages.received(line, report.handle(), report.pdu(), fact);
       }
-      case LineEvent.Noted noted -> uplinks.tellPrimary(Up.noted(line, noted));
+      case LineEvent.Noted noted -> notes.keep(line, noted);
       case LineEvent.UssdReceived ussd -> uplinks.tellPrimary(Up.ussd(line, ussd));
       case LineEvent.Recovering(_, String trouble, String step) ->
           recovery.tried(line.name(), trouble, step);

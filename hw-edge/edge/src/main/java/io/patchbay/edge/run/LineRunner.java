@@ -45,6 +45,7 @@ final class LineRunner {
   private @Nullable Line line;
   private @Nullable LineMedia media;
   private LineStatus status = LineStatus.of(LineState.STARTING, "opening");
+
   private DigitMerge merge = DigitMerge.start();
   private LearnedNumber learned = LearnedNumber.NONE;
   private String callId = "";

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.patchbay.contract.document.Documents;
 import io.patchbay.edge.config.EdgeSettings;
 import io.patchbay.edge.config.RtpAddress;
+import io.patchbay.edge.context.EdgeCodecs;
 import io.patchbay.edge.context.LineMedia;
 import io.patchbay.edge.context.Tones;
 import io.patchbay.edge.driver.AbsentLine;
@@ -100,6 +101,7 @@ final class Lines {
     try {
       if (name.equals(settings.name())) {
         RtpAddress.of(settings, spec);
+        EdgeCodecs.check(name, spec);
       }
       return List.of();
     } catch (IllegalArgumentException wrong) {

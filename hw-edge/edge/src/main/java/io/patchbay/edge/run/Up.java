@@ -7,6 +7,7 @@ import io.patchbay.line.LineEvent.Noted;
 import io.patchbay.line.LineEvent.Outcome;
 import io.patchbay.line.LineEvent.Refusal;
 import io.patchbay.line.LineTrace;
+import io.patchbay.proto.cdr.v1.RtpQuality;
 import io.patchbay.proto.edge.v1.Accepted;
 import io.patchbay.proto.edge.v1.AudioTestResult;
 import io.patchbay.proto.edge.v1.CallAlerting;
@@ -217,6 +218,10 @@ final class Up {
             event(leg, at)
                 .setRtpTimeout(RtpTimeout.newBuilder().setSilentMs((int) silence.toMillis())))
         .build();
+  }
+
+  static EdgeUp quality(Leg leg, RtpQuality figures, Instant at) {
+    return EdgeUp.newBuilder().setMediaEvent(event(leg, at).setQuality(figures)).build();
   }
 
   private static MediaEvent.Builder event(Leg leg, Instant at) {

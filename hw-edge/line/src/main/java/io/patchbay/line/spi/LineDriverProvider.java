@@ -3,6 +3,8 @@ package io.patchbay.line.spi;
 import io.patchbay.line.Line;
 import io.patchbay.line.LineEvent;
 import io.patchbay.line.LineKind;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +28,13 @@ public interface LineDriverProvider {
   /// @throws IllegalArgumentException a setting is missing or wrong; the message names key and
   ///   value
   void check(LineKind kind, Map<String, String> settings);
+
+  /// Where this driver may keep what must outlast the process. Called once, before the first line
+  /// is opened; a driver that keeps nothing does nothing.
+  ///
+  /// @param directory the driver's own, perhaps not there yet
+  /// @throws IOException it cannot be used
+  default void keepIn(Path directory) throws IOException {}
 
   /// Opens one line. Called on a virtual thread; returns at once: opening the hardware, and opening
   /// it again after it went away, happens behind the returned line and is reported as

@@ -6,6 +6,7 @@ public interface Codec {
   /// Encodes samples.
   ///
   /// @param pcm 16-bit linear, 8 kHz mono
+  /// @param samples a multiple of [#frameSamples]
   /// @return octets written
   int encode(short[] pcm, int offset, int samples, byte[] out, int outOffset);
 
@@ -14,4 +15,12 @@ public interface Codec {
   /// @param pcm gets at most `pcm.length - pcmOffset` samples; what is more is left out
   /// @return samples written
   int decode(byte[] in, int offset, int octets, short[] pcm, int pcmOffset);
+
+  /// What it codes at once: packets are a multiple of that many samples at 8 kHz.
+  default int frameSamples() {
+    return 80;
+  }
+
+  /// Gives back what it holds outside the heap; called once, when nobody uses it any more.
+  default void close() {}
 }

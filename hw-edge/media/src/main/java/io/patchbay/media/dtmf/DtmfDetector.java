@@ -4,19 +4,20 @@ import static io.patchbay.media.pcm.Pcm.FRAME_SAMPLES;
 
 import io.patchbay.media.pcm.Pcm;
 
-/// Hears DTMF in audio (Q.24): Goertzel over 15 ms every 5 ms; five equal decisions begin a digit,
-/// three end it, so that 40 ms are always enough and 20 ms never.
+/// Hears DTMF in audio (Q.24): Goertzel over 15 ms every 5 ms; four equal decisions begin a digit,
+/// six end it, so that 40 ms of tone or pause are enough, 24 ms of tone are none, and 10 ms of
+/// pause do not part a digit.
 ///
 /// Feed 160 samples with [#process], then read [#started], [#ended]. Allocates nothing after
 /// construction.
 public final class DtmfDetector {
   private static final int WINDOW = 120;
   private static final int HOP = 40;
-  private static final int BEGIN = 5;
-  private static final int END = 3;
+  private static final int BEGIN = 4;
+  private static final int END = 6;
 
-  /// Least power of each tone, −36 dBm0 (Q.24 wants −29).
-  private static final double MIN_POWER = power(-36);
+  /// Least power of each tone, −39 dBm0 (Q.24 wants −29 of a tone that may be off its centre).
+  private static final double MIN_POWER = power(-39);
 
   /// High over low at most +4 dB, low over high at most +8 dB (Q.24), with 2 dB for off-centre
   /// tones.
@@ -29,18 +30,18 @@ public final class DtmfDetector {
 
   /// The two tones, corrected for being off-centre, hold this share of all power: speech seldom
   /// does.
-  private static final double MIN_SHARE = 0.87;
+  private static final double MIN_SHARE = 0.89;
 
   /// How far a tone may be off: 2 % (Q.24 wants 1.5 accepted) and the error of the measurement.
   private static final double MAX_OFF = 0.02;
 
-  private static final double MAX_OFF_HZ = 5;
+  private static final double MAX_OFF_HZ = 8;
 
   /// A second harmonic above this share of its tone is speech (Q.24 talk-off).
-  private static final float MAX_HARMONIC = 0.25f;
+  private static final float MAX_HARMONIC = 0.2f;
 
-  /// Between the edges of a digit each tone keeps its power within 2 dB; a voice wavers.
-  private static final float MAX_WAVER = 1.6f;
+  /// Between the edges of a digit each tone keeps its power within 3.4 dB; a voice wavers.
+  private static final float MAX_WAVER = 2.2f;
 
   private static final float[] COEFFICIENTS = coefficients();
 
@@ -144,25 +145,25 @@ public final class DtmfDetector {
     float high = powers[column];
     remember(lows, low);
     remember(highs, high);
-    boolean tones = low > MIN_POWER && high > MIN_POWER;
-    boolean twist = high < MAX_HIGH_OVER_LOW * low && low < MAX_LOW_OVER_HIGH * high;
-    if (!tones
-        || !twist
-        || !pure(offset, row, column - 4, total)
-        || speech(offset, row, column - 4)) {
+    if (low <= MIN_POWER || high <= MIN_POWER || !pure(offset, row, column - 4, total)) {
       return 0;
     }
-    return Dtmf.at(row, column - 4);
+    return speech(offset, row, column - 4) ? 0 : Dtmf.at(row, column - 4);
   }
 
-  /// Whether both tones are near their frequencies and nothing else is there.
+  /// Whether both tones are near their frequencies, of like power, and nothing else is there.
   private boolean pure(int offset, int row, int column, float total) {
     double lowOff = offCentreHz(offset, Dtmf.LOW_HZ[row]);
     double highOff = offCentreHz(offset, Dtmf.HIGH_HZ[column]);
-    return Math.abs(lowOff) < MAX_OFF * Dtmf.LOW_HZ[row] + MAX_OFF_HZ
-        && Math.abs(highOff) < MAX_OFF * Dtmf.HIGH_HZ[column] + MAX_OFF_HZ
-        && powers[row] / response(lowOff) + powers[4 + column] / response(highOff)
-            > MIN_SHARE * total;
+    if (Math.abs(lowOff) >= MAX_OFF * Dtmf.LOW_HZ[row] + MAX_OFF_HZ
+        || Math.abs(highOff) >= MAX_OFF * Dtmf.HIGH_HZ[column] + MAX_OFF_HZ) {
+      return false;
+    }
+    double low = powers[row] / response(lowOff);
+    double high = powers[4 + column] / response(highOff);
+    return high < MAX_HIGH_OVER_LOW * low
+        && low < MAX_LOW_OVER_HIGH * high
+        && low + high > MIN_SHARE * total;
   }
 
   /// How far a tone is from its frequency, by the phase it gains from one half of the window to the

@@ -39,7 +39,7 @@ public final class JitterBuffer {
   /// Late packets in a row after which the time line starts anew.
   private static final int MAX_LATE = 10;
 
-  private final JitterSettings settings;
+  private JitterSettings settings;
   private final short[] ring = new short[CAPACITY];
   private final short[] scratch = new short[FRAME_SAMPLES + Splice.MAX_LAG];
   private final DelayEstimator delays = new DelayEstimator();
@@ -55,10 +55,19 @@ public final class JitterBuffer {
   private int sinceSlip;
   private long concealedSamples;
 
+  /// The delay that a sequential buffer has grown to.
+  private int grown;
+
   /// A buffer that waits for its first packet.
   public JitterBuffer(JitterSettings settings) {
     this.settings = settings;
     Arrays.fill(ring, MISSING);
+  }
+
+  /// Changes the delay's limits; what is playing goes on.
+  public void settings(JitterSettings next) {
+    settings = next;
+    grown = 0;
   }
 
   /// Waits for a first packet again.
@@ -137,12 +146,19 @@ public final class JitterBuffer {
   }
 
   private int wanted() {
-    int samples = settings.initialMillis() * SAMPLES_PER_MILLI;
-    if (settings.adaptive()) {
-      int least = settings.minMillis() * SAMPLES_PER_MILLI;
-      samples = Math.clamp(delays.needed(), least, settings.maxMillis() * SAMPLES_PER_MILLI);
-    }
-    return samples;
+    return switch (settings.mode()) {
+      case FIXED -> settings.initialMillis() * SAMPLES_PER_MILLI;
+      case ADAPTIVE -> needed();
+      case SEQUENTIAL -> {
+        grown = Math.max(grown, Math.max(needed(), settings.initialMillis() * SAMPLES_PER_MILLI));
+        yield grown;
+      }
+    };
+  }
+
+  private int needed() {
+    int least = settings.minMillis() * SAMPLES_PER_MILLI;
+    return Math.clamp(delays.needed(), least, settings.maxMillis() * SAMPLES_PER_MILLI);
   }
 
   private void restart(long timestamp, long now) {
@@ -152,6 +168,7 @@ public final class JitterBuffer {
     endTimestamp = playTimestamp;
     lateInRow = 0;
     sinceSlip = 0;
+    grown = 0;
     started = true;
   }
 

@@ -14,6 +14,7 @@ public final class RtcpReader {
   private int lsr;
   private int dlsr;
   private boolean bye;
+  private double mos;
 
   /// Reads a packet.
   ///
@@ -23,6 +24,7 @@ public final class RtcpReader {
     senderReport = false;
     block = false;
     bye = false;
+    mos = 0;
     if (length < 8 || length % 4 != 0) {
       return false;
     }
@@ -82,6 +84,11 @@ public final class RtcpReader {
     return bye;
   }
 
+  /// What the peer says our speech sounds like (RFC 3611 §4.7), 1 to 5; 0 = nothing.
+  public double mos() {
+    return mos;
+  }
+
   private void one(byte[] packet, int offset, int octets, int ssrc) {
     int type = packet[offset + 1] & 0xff;
     int blocks = -1;
@@ -94,6 +101,8 @@ public final class RtcpReader {
       blocks = offset + 28;
     } else if (type == RtcpWriter.RR && octets >= 8) {
       blocks = offset + 8;
+    } else if (type == VoipMetrics.XR) {
+      mos = VoipMetrics.mos(packet, offset, octets, ssrc);
     } else if (type == RtcpWriter.BYE) {
       bye = true;
     }

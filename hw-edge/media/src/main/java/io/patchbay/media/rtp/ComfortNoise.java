@@ -18,4 +18,12 @@ public final class ComfortNoise {
   public static int levelDbm0(byte[] packet, int offset) {
     return -(packet[offset] & 0x7f);
   }
+
+  /// Writes a level.
+  ///
+  /// @return octets written
+  public static int write(byte[] packet, int offset, int levelDbm0) {
+    packet[offset] = (byte) Math.clamp(-levelDbm0, 0, 127);
+    return 1;
+  }
 }

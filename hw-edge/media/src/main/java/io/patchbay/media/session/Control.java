@@ -138,7 +138,15 @@ final class Control implements Runnable {
       if (from != null) {
         int length = scratch.buffer.flip().limit();
         scratch.buffer.get(scratch.packet, 0, length);
-        session.read(scratch, length, from, nanoTime.getAsLong());
+        var protection = session.end.protection();
+        if (protection != null) {
+          length = protection.receiver().openControl(scratch.packet, length);
+        }
+        if (length < 0) {
+          session.end.counters().rejectedControl(length);
+        } else {
+          session.read(scratch, length, from, nanoTime.getAsLong());
+        }
       }
     } catch (IOException closed) {
       key.cancel();
@@ -151,6 +159,13 @@ final class Control implements Runnable {
       return;
     }
     int length = session.write(scratch.packet, bye, now);
+    var protection = session.end.protection();
+    if (protection != null) {
+      length = protection.sender().protectControl(scratch.packet, length);
+    }
+    if (length < 0) {
+      return;
+    }
     scratch.buffer.clear().put(scratch.packet, 0, length).flip();
     try {
       session.end.ports().rtcp().send(scratch.buffer, target);

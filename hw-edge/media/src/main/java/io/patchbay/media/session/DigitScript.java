@@ -24,7 +24,7 @@ final class DigitScript {
     }
     for (int i = 0; i < digits.length(); i++) {
       char digit = digits.charAt(i);
-      if (!Dtmf.isDigit(digit)) {
+      if (!Dtmf.isDigit(digit) && digit != '!') {
         throw new IllegalArgumentException("'" + digit + "' is not a DTMF digit");
       }
     }

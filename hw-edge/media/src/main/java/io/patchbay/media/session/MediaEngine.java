@@ -22,7 +22,7 @@ public final class MediaEngine implements AutoCloseable {
   private final MediaSettings settings;
   private final LongSupplier nanoTime;
   private final RandomGenerator random;
-  private final Codecs codecs = new Codecs();
+  private final Codecs codecs;
   private final PortPool ports;
   private final Control control;
   private final List<Tick> ticks = new ArrayList<>();
@@ -42,13 +42,24 @@ public final class MediaEngine implements AutoCloseable {
   /// @param nanoTime monotonic time, `System::nanoTime`
   /// @param random sequence numbers, timestamps, SSRCs, first port
   public MediaEngine(MediaSettings settings, LongSupplier nanoTime, RandomGenerator random) {
-    this(settings, nanoTime, random, true);
+    this(settings, nanoTime, random, new Codecs());
+  }
+
+  /// The same with the codecs that were found and are wanted.
+  public MediaEngine(
+      MediaSettings settings, LongSupplier nanoTime, RandomGenerator random, Codecs codecs) {
+    this(settings, nanoTime, random, codecs, true);
   }
 
   /// @param threaded false: nothing runs but by [#frame()], in virtual time
   MediaEngine(
-      MediaSettings settings, LongSupplier nanoTime, RandomGenerator random, boolean threaded) {
+      MediaSettings settings,
+      LongSupplier nanoTime,
+      RandomGenerator random,
+      Codecs codecs,
+      boolean threaded) {
     this.settings = settings;
+    this.codecs = codecs;
     this.nanoTime = nanoTime;
     this.random = random;
     ports = new PortPool(settings, random);
@@ -64,6 +75,11 @@ public final class MediaEngine implements AutoCloseable {
       }
       start("media-control", control);
     }
+  }
+
+  /// The codecs that terminations can use.
+  public Codecs codecs() {
+    return codecs;
   }
 
   /// Opens an RTP termination on a free even port of the range.

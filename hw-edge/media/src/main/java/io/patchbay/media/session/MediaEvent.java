@@ -8,7 +8,9 @@ public sealed interface MediaEvent {
   /// Where a digit was heard.
   enum DtmfSource {
     INBAND,
-    RFC4733
+    RFC4733,
+    /// SIP INFO, told by [RtpTermination#take].
+    INFO
   }
 
   /// A digit has begun (stop the dial tone); [DtmfReceived] follows when it ends.

@@ -54,6 +54,10 @@ final class RtcpSession {
       offset = RtcpWriter.block(out, 0, offset, block(counters, now));
     }
     offset = RtcpWriter.description(out, offset, end.ssrc(), cname);
+    var metrics = end.voiceMetrics();
+    if (metrics != null) {
+      offset = metrics.write(out, offset, end.ssrc());
+    }
     return bye ? RtcpWriter.bye(out, offset, end.ssrc()) : offset;
   }
 
@@ -69,6 +73,9 @@ final class RtcpSession {
     if (reader.senderReport()) {
       lastSr = reader.middleNtp();
       lastSrAt = now;
+    }
+    if (reader.mos() > 0) {
+      end.counters().set(RtpCounters.REMOTE_MOS, Math.round(100 * reader.mos()));
     }
     if (reader.block()) {
       end.counters().set(RtpCounters.REMOTE_LOST, reader.lost());

@@ -1,5 +1,6 @@
 package io.patchbay.media.session;
 
+import io.patchbay.media.srtp.SrtpReceiver;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /// Numbers that the media thread writes and others read, without fences on the writing side.
@@ -33,7 +34,24 @@ final class RtpCounters {
   static final int ROUND_TRIP_MICROS = 20;
 
   static final int REMOTE_LOST = 21;
-  private static final int COUNT = 22;
+
+  /// SRTP that was not authentic, or came again.
+  static final int FORGED = 22;
+
+  static final int REPLAYED = 23;
+
+  /// The same of SRTCP, written by the control thread.
+  static final int CONTROL_FORGED = 24;
+
+  static final int CONTROL_REPLAYED = 25;
+
+  /// Present play-out delay.
+  static final int DELAY_MILLIS = 26;
+
+  /// Written by the control thread: MOS as the peer reports it, times 100; 0 = nothing.
+  static final int REMOTE_MOS = 27;
+
+  private static final int COUNT = 28;
 
   private final AtomicLongArray values = new AtomicLongArray(COUNT);
 
@@ -60,7 +78,13 @@ final class RtpCounters {
     }
   }
 
-  RtpStatistics statistics() {
+  /// Counts SRTCP that was refused, on the control thread.
+  void rejectedControl(int why) {
+    add(why == SrtpReceiver.REPLAYED ? CONTROL_REPLAYED : CONTROL_FORGED, 1);
+  }
+
+  /// @param heard what the peer's speech sounds like
+  RtpStatistics statistics(CallQuality heard) {
     long roundTrip = get(ROUND_TRIP_MICROS);
     return new RtpStatistics(
         get(PACKETS_SENT),
@@ -78,6 +102,11 @@ final class RtpCounters {
         get(CONCEALED_MILLIS),
         get(SEND_FAILURES),
         roundTrip < 0 ? -1 : roundTrip / 1e3,
-        get(REMOTE_LOST));
+        get(REMOTE_LOST),
+        get(FORGED) + get(CONTROL_FORGED),
+        get(REPLAYED) + get(CONTROL_REPLAYED),
+        heard.rating(),
+        heard.mos(),
+        get(REMOTE_MOS) / 100.0);
   }
 }

@@ -9,13 +9,17 @@ import java.util.Map;
 ///
 /// @param remote where to send; the address `0.0.0.0` means hold (RFC 3264 §8.4)
 /// @param sendPayloadType payload type of the audio we send; a key of `payloadTypes`
-/// @param payloadTypes accepted audio payload types and their encoding names, `PCMU` or `PCMA`
-/// @param telephoneEventPayloadType RFC 4733 both ways, or −1 for in-band digits
-/// @param ptimeMillis packet length we send, 10 to 60, multiple of 10; any is received
+/// @param payloadTypes accepted payload types and what they stand for, as
+///   [io.patchbay.media.codec.Format] is written: `PCMU`, `iLBC;mode=20`; with `CN` silence is
+///   suppressed (RFC 3389); `telephone-event/48000` tells the clock of events
+/// @param telephoneEventPayloadType RFC 4733 as we send it, or −1 for in-band digits
+/// @param ptimeMillis packet length we send, 10 to 60, multiple of 10, rounded up to whole frames
+///   of the codec; any is received
 /// @param direction seen from us: `SENDONLY` = we send, the peer does not
 /// @param symmetric send to where packets come from (RFC 4961), not to where SDP says
 /// @param rtcp send RTCP reports
 /// @param dtmf what becomes of digits received by RFC 4733
+/// @param transport keys, play-out delay, time limit and marking
 public record RtpDescription(
     InetSocketAddress remote,
     int sendPayloadType,
@@ -25,7 +29,8 @@ public record RtpDescription(
     Direction direction,
     boolean symmetric,
     boolean rtcp,
-    DtmfRelay dtmf) {
+    DtmfRelay dtmf,
+    RtpTransport transport) {
 
   /// RFC 8866 §6.7, from our side.
   public enum Direction {
@@ -49,6 +54,7 @@ public record RtpDescription(
   public RtpDescription {
     requireNonNull(direction, "direction");
     requireNonNull(dtmf, "dtmf");
+    requireNonNull(transport, "transport");
     payloadTypes = Map.copyOf(payloadTypes);
     if (remote.isUnresolved() || remote.getPort() == 0) {
       throw new IllegalArgumentException(
@@ -58,12 +64,13 @@ public record RtpDescription(
       throw new IllegalArgumentException(
           "payload type " + sendPayloadType + " is not among " + payloadTypes);
     }
-    for (int type : payloadTypes.keySet()) {
-      if (type < 0 || type > 127 || type == telephoneEventPayloadType) {
+    payloadTypes.forEach((type, format) -> {
+      boolean twice = type == telephoneEventPayloadType && !format.startsWith("telephone-event");
+      if (type < 0 || type > 127 || twice) {
         throw new IllegalArgumentException(
             "payload type " + type + " is out of range or used twice");
       }
-    }
+    });
     if (telephoneEventPayloadType < -1 || telephoneEventPayloadType > 127) {
       throw new IllegalArgumentException(
           "telephone-event payload type " + telephoneEventPayloadType);
@@ -71,6 +78,45 @@ public record RtpDescription(
     if (ptimeMillis < 10 || ptimeMillis > 60 || ptimeMillis % 10 != 0) {
       throw new IllegalArgumentException("ptime " + ptimeMillis + " is not 10, 20, … 60 ms");
     }
+  }
+
+  /// Plain RTP as the engine's settings say.
+  public RtpDescription(
+      InetSocketAddress remote,
+      int sendPayloadType,
+      Map<Integer, String> payloadTypes,
+      int telephoneEventPayloadType,
+      int ptimeMillis,
+      Direction direction,
+      boolean symmetric,
+      boolean rtcp,
+      DtmfRelay dtmf) {
+    this(
+        remote,
+        sendPayloadType,
+        payloadTypes,
+        telephoneEventPayloadType,
+        ptimeMillis,
+        direction,
+        symmetric,
+        rtcp,
+        dtmf,
+        RtpTransport.PLAIN);
+  }
+
+  /// The same carried in another way.
+  public RtpDescription withTransport(RtpTransport other) {
+    return new RtpDescription(
+        remote,
+        sendPayloadType,
+        payloadTypes,
+        telephoneEventPayloadType,
+        ptimeMillis,
+        direction,
+        symmetric,
+        rtcp,
+        dtmf,
+        other);
   }
 
   /// PCMU and PCMA accepted, PCMU sent, telephone-event 101, 20 ms, both ways, symmetric, RTCP on.
@@ -103,7 +149,8 @@ public record RtpDescription(
         direction,
         symmetric,
         rtcp,
-        dtmf);
+        dtmf,
+        transport);
   }
 
   /// The same with another payload type sent.
@@ -117,7 +164,8 @@ public record RtpDescription(
         direction,
         symmetric,
         rtcp,
-        dtmf);
+        dtmf,
+        transport);
   }
 
   /// The same with another packet length.
@@ -131,7 +179,8 @@ public record RtpDescription(
         direction,
         symmetric,
         rtcp,
-        dtmf);
+        dtmf,
+        transport);
   }
 
   /// The same with another direction.
@@ -145,13 +194,23 @@ public record RtpDescription(
         other,
         symmetric,
         rtcp,
-        dtmf);
+        dtmf,
+        transport);
   }
 
   /// The same with telephone-event at another payload type, −1 = not negotiated.
   public RtpDescription withTelephoneEvent(int type) {
     return new RtpDescription(
-        remote, sendPayloadType, payloadTypes, type, ptimeMillis, direction, symmetric, rtcp, dtmf);
+        remote,
+        sendPayloadType,
+        payloadTypes,
+        type,
+        ptimeMillis,
+        direction,
+        symmetric,
+        rtcp,
+        dtmf,
+        transport);
   }
 
   /// The same with symmetric RTP on or off.
@@ -165,7 +224,8 @@ public record RtpDescription(
         direction,
         on,
         rtcp,
-        dtmf);
+        dtmf,
+        transport);
   }
 
   /// The same with another treatment of received digits.
@@ -179,6 +239,7 @@ public record RtpDescription(
         direction,
         symmetric,
         rtcp,
-        relay);
+        relay,
+        transport);
   }
 }

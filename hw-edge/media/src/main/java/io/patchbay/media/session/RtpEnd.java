@@ -2,16 +2,19 @@ package io.patchbay.media.session;
 
 import static io.patchbay.media.pcm.Pcm.FRAME_SAMPLES;
 
+import io.patchbay.media.codec.Codec;
 import io.patchbay.media.codec.Codecs;
 import io.patchbay.media.dtmf.Dtmf;
 import io.patchbay.media.dtmf.DtmfGenerator;
-import io.patchbay.media.rtp.EventReceiver;
-import io.patchbay.media.session.MediaEvent.DtmfReceived;
-import io.patchbay.media.session.MediaEvent.DtmfSource;
-import io.patchbay.media.session.MediaEvent.DtmfStarted;
+import io.patchbay.media.jitter.JitterSettings;
+import io.patchbay.media.quality.BurstGap;
+import io.patchbay.media.quality.Emodel;
+import io.patchbay.media.rtcp.VoipMetrics;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +23,7 @@ final class RtpEnd extends Member implements RtpTermination {
   private final RtpPorts ports;
   private final Codecs codecs;
   private final InetSocketAddress local;
-  private final long timeoutNanos;
+  private final MediaSettings settings;
   private final RtpCounters counters = new RtpCounters();
   private final SourceLatch latch;
   private final RtpInput input;
@@ -28,14 +31,25 @@ final class RtpEnd extends Member implements RtpTermination {
   private final DtmfGenerator heardDigit = new DtmfGenerator();
   private final DtmfGenerator saidDigit = new DtmfGenerator();
   private final short[] out = new short[FRAME_SAMPLES];
+  private final PeerDigits digits = new PeerDigits(this::report);
   private final Runnable eventObserver = this::reportEvents;
   private volatile @Nullable InetSocketAddress target;
   private volatile boolean rtcp;
+  private volatile @Nullable Protection protection;
+  private volatile @Nullable RtpDescription described;
   private @Nullable RtpSetup setup;
+  private JitterSettings playing;
+  private long timeoutNanos;
+
+  /// Everything opened, and the last setup that was posted; guarded by the latter's lock.
+  private final Set<Codec> opened = new HashSet<>();
+
+  private @Nullable RtpSetup posted;
   private long waitingSince;
   private boolean first = true;
   private boolean timedOut;
-  private char lastRelay;
+  private DtmfWays ways = DtmfWays.AUTO;
+  private long hearingAt;
 
   RtpEnd(
       Hub hub,
@@ -49,7 +63,9 @@ final class RtpEnd extends Member implements RtpTermination {
     this.ports = ports;
     this.codecs = codecs;
     this.local = new InetSocketAddress(settings.advertised(), ports.port());
+    this.settings = settings;
     this.timeoutNanos = settings.rtpTimeout().toNanos();
+    this.playing = settings.jitter();
     this.latch = new SourceLatch(settings.relatchAfter().toNanos());
     var socket = new RtpSocket(ports.rtp());
     this.input = new RtpInput(socket, counters, latch, settings.jitter(), random.nextInt());
@@ -68,17 +84,75 @@ final class RtpEnd extends Member implements RtpTermination {
 
   @Override
   public void configure(RtpDescription description) {
-    var next = new RtpSetup(description, codecs);
-    post(() -> apply(next));
+    var transport = description.transport();
+    described = description;
+    ports.mark(transport.dscp() < 0 ? settings.dscp() : transport.dscp());
+    synchronized (opened) {
+      var secured = Protection.of(transport.srtp(), protection, output.ssrc());
+      protection = secured;
+      var next = new RtpSetup(description, codecs, posted, secured);
+      opened.addAll(next.codecs());
+      posted = next;
+      post(() -> apply(next));
+    }
+  }
+
+  @Override
+  public void digits(DtmfWays next) {
+    post(() -> {
+      ways = next;
+      arrangeDigits();
+    });
+  }
+
+  @Override
+  public void take(char digit, Duration length) {
+    DigitScript.check(String.valueOf(digit), length, PeerDigits.GAP);
+    post(() -> digits.take(digit, length, hearingAt));
   }
 
   @Override
   public RtpStatistics statistics() {
-    return counters.statistics();
+    return counters.statistics(quality());
+  }
+
+  /// What the peer's speech sounds like. For any thread.
+  CallQuality quality() {
+    var active = described;
+    return active == null
+        ? CallQuality.NONE
+        : CallQuality.of(counters, gaps(active), Emodel.Equipment.of(encoding(active)));
+  }
+
+  /// Voice metrics of the next report, null when the peer is not to have them. For any thread.
+  @Nullable VoipMetrics voiceMetrics() {
+    var active = described;
+    if (active == null
+        || !active.transport().voiceMetrics()
+        || counters.get(RtpCounters.PACKETS_RECEIVED) == 0) {
+      return null;
+    }
+    var jitter = active.transport().jitter();
+    var delay = jitter == null ? settings.jitter() : jitter;
+    boolean adaptive = delay.mode() == JitterSettings.Mode.ADAPTIVE;
+    return quality().report(counters, gaps(active), adaptive, delay.maxMillis());
+  }
+
+  private BurstGap.Summary gaps(RtpDescription active) {
+    return input.bursts().summary(active.ptimeMillis());
+  }
+
+  private static String encoding(RtpDescription active) {
+    return active.payloadTypes().getOrDefault(active.sendPayloadType(), "");
   }
 
   RtpPorts ports() {
     return ports;
+  }
+
+  /// SRTCP, null = plain RTCP.
+  @Nullable Protection protection() {
+    return protection;
   }
 
   RtpCounters counters() {
@@ -103,6 +177,10 @@ final class RtpEnd extends Member implements RtpTermination {
   @Override
   void release() {
     ports.close();
+    synchronized (opened) {
+      opened.forEach(Codec::close);
+      opened.clear();
+    }
   }
 
   @Override
@@ -111,6 +189,7 @@ final class RtpEnd extends Member implements RtpTermination {
       output.skip(skippedFrames);
     }
     relay = 0;
+    hearingAt = now;
     var active = setup;
     if (active == null) {
       input.discard();
@@ -122,12 +201,12 @@ final class RtpEnd extends Member implements RtpTermination {
     reportEvents();
     boolean receives = active.description().direction().receives();
     input.play(heard, receives, now);
-    if (input.events().current() >= 0 && receives) {
-      replaceByDigit(active.description().dtmf());
+    char digit = digits.frame(heard, receives ? input.events().current() : -1, now);
+    if (digits.sounding()) {
+      replaceByDigit(digit, active.description().dtmf());
     } else {
       heardDigit.stop();
     }
-    lastRelay = relay;
     follow(active, now, receives);
   }
 
@@ -148,14 +227,18 @@ final class RtpEnd extends Member implements RtpTermination {
       output.skip(1);
       return;
     }
-    boolean telephoneEvent = active.description().telephoneEventPayloadType() >= 0;
-    output.follow(telephoneEvent ? sounding : 0, Dtmf.event(sounding));
-    boolean inband = sounding != 0 && !telephoneEvent && sounding != '!';
-    output.frame(compose(frame, inband ? sounding : 0, scripted), active, to, now);
+    if (sounding == '!' && !ways.flash()) {
+      sounding = 0;
+    }
+    int type = active.description().telephoneEventPayloadType();
+    output.follow(ways.sendsEvents(type) ? sounding : 0, Dtmf.event(sounding));
+    boolean inband = sounding != 0 && sounding != '!' && ways.sendsInband(type);
+    boolean silent = scripted || sounding != 0;
+    output.frame(compose(frame, inband ? sounding : 0, silent), active, to, inband, now);
   }
 
   /// What goes out in this frame: a digit, the silence around it, a tone, or the context's audio.
-  private short[] compose(short[] frame, char inbandDigit, boolean scripted) {
+  private short[] compose(short[] frame, char inbandDigit, boolean silent) {
     if (inbandDigit != 0) {
       if (saidDigit.digit() != inbandDigit) {
         saidDigit.start(inbandDigit);
@@ -164,7 +247,7 @@ final class RtpEnd extends Member implements RtpTermination {
       return out;
     }
     saidDigit.stop();
-    if (scripted) {
+    if (silent) {
       Arrays.fill(out, (short) 0);
       return out;
     }
@@ -180,13 +263,28 @@ final class RtpEnd extends Member implements RtpTermination {
     latch.describe(next.description().remote(), next.description().symmetric());
     target = next.sends() ? latch.target() : null;
     rtcp = next.description().rtcp();
+    var transport = next.description().transport();
+    var limit = transport.timeout().isZero() ? settings.rtpTimeout() : transport.timeout();
+    timeoutNanos = limit.toNanos();
+    var delay = transport.jitter() == null ? settings.jitter() : transport.jitter();
+    if (!delay.equals(playing)) {
+      playing = delay;
+      input.delay(delay);
+    }
     waitingSince = 0;
     timedOut = false;
+    arrangeDigits();
+  }
+
+  private void arrangeDigits() {
+    var active = setup;
+    if (active != null) {
+      digits.arrange(ways, active.description().telephoneEventPayloadType());
+    }
   }
 
   /// The other members hear the digit, or it is relayed to them, or they hear silence.
-  private void replaceByDigit(DtmfRelay how) {
-    char digit = Dtmf.digit(input.events().current());
+  private void replaceByDigit(char digit, DtmfRelay how) {
     if (how == DtmfRelay.INBAND && Dtmf.isDigit(digit)) {
       if (heardDigit.digit() != digit) {
         heardDigit.start(digit);
@@ -195,20 +293,11 @@ final class RtpEnd extends Member implements RtpTermination {
       return;
     }
     Arrays.fill(heard, (short) 0);
-    boolean again = input.events().started() >= 0 && lastRelay == digit;
-    relay = how == DtmfRelay.TELEPHONE_EVENT && !again ? digit : 0;
+    relay = how == DtmfRelay.TELEPHONE_EVENT ? digit : 0;
   }
 
   private void reportEvents() {
-    EventReceiver events = input.events();
-    char ended = Dtmf.digit(events.ended());
-    if (ended != 0) {
-      report(new DtmfReceived(ended, Duration.ofMillis(events.endedMillis()), DtmfSource.RFC4733));
-    }
-    char started = Dtmf.digit(events.started());
-    if (started != 0) {
-      report(new DtmfStarted(started, DtmfSource.RFC4733));
-    }
+    digits.events(input.events(), hearingAt);
   }
 
   /// First packet, changed remote, silence.

@@ -5,12 +5,15 @@ import static io.patchbay.media.pcm.Pcm.SAMPLES_PER_MILLI;
 import io.patchbay.media.jitter.JitterBuffer;
 import io.patchbay.media.jitter.JitterSettings;
 import io.patchbay.media.pcm.Noise;
+import io.patchbay.media.quality.BurstGap;
 import io.patchbay.media.rtp.ComfortNoise;
 import io.patchbay.media.rtp.EventReceiver;
 import io.patchbay.media.rtp.Reception;
 import io.patchbay.media.rtp.RtpPacket;
 import io.patchbay.media.rtp.TelephoneEvent;
+import io.patchbay.media.srtp.SrtpReceiver;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /// The receiving path: socket → well-formed → the peer's → new → event, noise or audio → jitter
 /// buffer.
@@ -25,8 +28,10 @@ final class RtpInput {
   private final JitterBuffer jitter;
   private final Reception reception = new Reception();
   private final EventReceiver events = new EventReceiver();
+  private final BurstGap bursts = new BurstGap();
   private final Noise noise;
   private final short[] decoded = new short[MAX_SAMPLES];
+  private final MediaTime time = new MediaTime();
   private int ssrc;
   private int noisePeak;
   private long heardAt;
@@ -55,9 +60,19 @@ final class RtpInput {
     return heardAt;
   }
 
+  /// How packets were missing.
+  BurstGap bursts() {
+    return bursts;
+  }
+
   /// Telephone events, to be ticked after [#receive].
   EventReceiver events() {
     return events;
+  }
+
+  /// Changes the play-out delay.
+  void delay(JitterSettings settings) {
+    jitter.settings(settings);
   }
 
   /// Throws away what waits, before there is a description.
@@ -82,6 +97,7 @@ final class RtpInput {
   void play(short[] frame, boolean audible, long now) {
     boolean received = jitter.get(frame, now / NANOS_PER_SAMPLE);
     counters.set(RtpCounters.CONCEALED_MILLIS, jitter.concealedMillis());
+    counters.set(RtpCounters.DELAY_MILLIS, jitter.delayMillis(now / NANOS_PER_SAMPLE));
     if (!audible) {
       java.util.Arrays.fill(frame, (short) 0);
     } else if (!received && noisePeak > 0) {
@@ -93,16 +109,20 @@ final class RtpInput {
   void restart() {
     reception.restart();
     jitter.reset();
+    time.restart();
   }
 
   private void packet(InetSocketAddress from, RtpSetup setup, long now, Runnable observer) {
     byte[] packet = socket.received;
-    int offset = RtpPacket.payloadOffset(packet, socket.length());
-    int length = offset < 0 ? -1 : RtpPacket.payloadLength(packet, socket.length(), offset);
+    int octets = opened(packet, setup.protection());
+    if (octets < 0) {
+      return;
+    }
+    int offset = RtpPacket.payloadOffset(packet, octets);
+    int length = offset < 0 ? -1 : RtpPacket.payloadLength(packet, octets, offset);
     int type = length < 0 ? -1 : RtpPacket.payloadType(packet);
-    boolean event = type >= 0 && type == setup.description().telephoneEventPayloadType();
-    boolean known =
-        type >= 0 && (event || type == ComfortNoise.PAYLOAD_TYPE || setup.receiver(type) != null);
+    boolean event = type >= 0 && setup.event(type);
+    boolean known = type >= 0 && (event || setup.noise(type) || setup.receiver(type) != null);
     if (!known || length < (event ? TelephoneEvent.LENGTH : 1)) {
       counters.add(RtpCounters.MALFORMED, 1);
       return;
@@ -113,14 +133,36 @@ final class RtpInput {
       return;
     }
     count(length, now);
+    long highest = reception.expected() == 0 ? -1 : reception.extendedHighest();
     if (isNew(packet, sequence)) {
+      if (highest >= 0 && reception.expected() > 1) {
+        bursts.lost(reception.extendedHighest() - highest - 1);
+      }
+      boolean late = false;
       if (event) {
         events.packet(packet, offset, RtpPacket.timestamp(packet), now / NANOS_PER_SAMPLE);
         observer.run();
       } else {
-        audio(packet, offset, length, setup, now);
+        late = audio(packet, offset, length, setup, now);
+      }
+      if (late) {
+        bursts.lost(1);
+      } else {
+        bursts.received();
       }
     }
+  }
+
+  /// Octets of the packet once SRTP is taken off, negative when it is not the peer's; counted.
+  private int opened(byte[] packet, @Nullable Protection protection) {
+    if (protection == null) {
+      return socket.length();
+    }
+    int octets = protection.receiver().open(packet, socket.length());
+    if (octets < 0) {
+      counters.add(octets == SrtpReceiver.REPLAYED ? RtpCounters.REPLAYED : RtpCounters.FORGED, 1);
+    }
+    return octets;
   }
 
   private void count(int length, long now) {
@@ -155,14 +197,15 @@ final class RtpInput {
     counters.set(RtpCounters.EXPECTED, reception.expected());
   }
 
-  private void audio(byte[] packet, int offset, int length, RtpSetup setup, long now) {
+  /// @return whether it came too late
+  private boolean audio(byte[] packet, int offset, int length, RtpSetup setup, long now) {
     int type = RtpPacket.payloadType(packet);
     var codec = setup.receiver(type);
     if (codec == null) {
       noisePeak = Noise.peak(ComfortNoise.levelDbm0(packet, offset));
-      return;
+      return false;
     }
-    int timestamp = RtpPacket.timestamp(packet);
+    int timestamp = time.samples(RtpPacket.timestamp(packet), setup.units(type));
     long arrival = now / NANOS_PER_SAMPLE;
     reception.arrival(timestamp, arrival);
     counters.set(RtpCounters.JITTER_UNITS, (long) reception.jitter());
@@ -175,6 +218,8 @@ final class RtpInput {
         && jitter.put(decoded, samples, timestamp, RtpPacket.marker(packet), arrival)
             == JitterBuffer.Outcome.LATE) {
       counters.add(RtpCounters.LATE, 1);
+      return true;
     }
+    return false;
   }
 }

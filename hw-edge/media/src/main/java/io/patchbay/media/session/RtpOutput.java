@@ -3,8 +3,10 @@ package io.patchbay.media.session;
 import static io.patchbay.media.pcm.Pcm.FRAME_SAMPLES;
 import static io.patchbay.media.pcm.Pcm.SAMPLES_PER_MILLI;
 
+import io.patchbay.media.rtp.ComfortNoise;
 import io.patchbay.media.rtp.EventSender;
 import io.patchbay.media.rtp.RtpPacket;
+import io.patchbay.media.rtp.SilenceSuppressor;
 import java.net.InetSocketAddress;
 import java.util.random.RandomGenerator;
 
@@ -20,8 +22,13 @@ final class RtpOutput {
   private int count;
   private int sequence;
 
-  /// RTP timestamp of the frame that comes next.
+  private final SilenceSuppressor silence = new SilenceSuppressor();
+
+  /// RTP timestamp of the frame that comes next, in the clock of the codec that is sent.
   private int timestamp;
+
+  /// Its units of one sample at 8 kHz.
+  private int units = 1;
 
   private boolean talkspurt = true;
   private char event;
@@ -40,7 +47,7 @@ final class RtpOutput {
 
   /// Lets frames pass unsent: timestamps go on (RFC 3550 §5.1).
   void skip(long frames) {
-    timestamp += (int) (frames * FRAME_SAMPLES);
+    timestamp += (int) (frames * FRAME_SAMPLES) * units;
     count = 0;
     talkspurt = true;
   }
@@ -61,37 +68,63 @@ final class RtpOutput {
   }
 
   /// Sends one frame, and the event that goes with it.
-  void frame(short[] pcm, RtpSetup setup, InetSocketAddress target, long now) {
+  ///
+  /// @param both audio goes out beside an event, too
+  void frame(short[] pcm, RtpSetup setup, InetSocketAddress target, boolean both, long now) {
+    units = setup.sendUnits();
     int payloadType = setup.description().telephoneEventPayloadType();
-    boolean due = events.frame(timestamp, FRAME_SAMPLES);
+    boolean due = events.frame(timestamp, FRAME_SAMPLES * setup.eventUnits());
     if (due && payloadType >= 0) {
       int length = events.write(socket.toSend, RtpPacket.HEADER);
-      send(events.marker(), payloadType, events.timestamp(), length, target, now);
+      send(setup, events.marker(), payloadType, events.timestamp(), length, target, now);
     }
-    if (events.active()) {
+    if (events.active() && !both) {
       skip(1);
+      return;
+    }
+    if (setup.noisePayloadType() >= 0 && silence.silent(pcm)) {
+      noise(setup, target, now);
       return;
     }
     System.arraycopy(pcm, 0, waiting, count, FRAME_SAMPLES);
     count += FRAME_SAMPLES;
-    timestamp += FRAME_SAMPLES;
-    int size = setup.description().ptimeMillis() * SAMPLES_PER_MILLI;
+    timestamp += FRAME_SAMPLES * units;
+    int size = setup.packetSamples();
     int done = 0;
     for (; count - done >= size; done += size) {
       int octets = setup.sender().encode(waiting, done, size, socket.toSend, RtpPacket.HEADER);
-      int first = timestamp - count + done;
-      send(talkspurt, setup.description().sendPayloadType(), first, octets, target, now);
+      int first = timestamp - (count - done) * units;
+      send(setup, talkspurt, setup.description().sendPayloadType(), first, octets, target, now);
       talkspurt = false;
     }
     count -= done;
     System.arraycopy(waiting, done, waiting, 0, count);
   }
 
+  /// Nobody speaks: how loud it is is told at the beginning, when it changes, and now and then (RFC
+  /// 3389 §4).
+  private void noise(RtpSetup setup, InetSocketAddress target, long now) {
+    if (silence.due()) {
+      int octets = ComfortNoise.write(socket.toSend, RtpPacket.HEADER, silence.levelDbm0());
+      send(setup, false, setup.noisePayloadType(), timestamp, octets, target, now);
+    }
+    skip(1);
+  }
+
   private void send(
-      boolean marker, int type, int at, int octets, InetSocketAddress target, long now) {
+      RtpSetup setup,
+      boolean marker,
+      int type,
+      int at,
+      int octets,
+      InetSocketAddress target,
+      long now) {
     RtpPacket.write(socket.toSend, marker, type, sequence, at, ssrc);
     sequence = sequence + 1 & 0xffff;
-    if (socket.send(octets, target)) {
+    var protection = setup.protection();
+    int length = RtpPacket.HEADER + octets;
+    int sent = protection == null ? length : protection.sender().protect(socket.toSend, length);
+    if (sent > 0 && socket.send(sent - RtpPacket.HEADER, target)) {
       counters.add(RtpCounters.PACKETS_SENT, 1);
       counters.add(RtpCounters.OCTETS_SENT, octets);
       counters.set(RtpCounters.SENT_TIMESTAMP, at);

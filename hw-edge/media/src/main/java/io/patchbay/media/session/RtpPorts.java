@@ -19,9 +19,17 @@ record RtpPorts(PortPool pool, int port, DatagramChannel rtp, DatagramChannel rt
     }
   }
 
-  static void mark(DatagramChannel channel, int dscp) throws IOException {
-    if (dscp > 0) {
-      channel.setOption(StandardSocketOptions.IP_TOS, dscp << 2);
+  /// Marks what is sent from now on (RFC 2474).
+  void mark(int dscp) {
+    try {
+      mark(rtp, dscp);
+      mark(rtcp, dscp);
+    } catch (IOException closed) {
+      return; // nothing more is sent
     }
+  }
+
+  static void mark(DatagramChannel channel, int dscp) throws IOException {
+    channel.setOption(StandardSocketOptions.IP_TOS, dscp << 2);
   }
 }

@@ -21,6 +21,12 @@ package io.patchbay.media.session;
 /// @param sendFailures packets the network refused
 /// @param roundTripMillis by RTCP (RFC 3550 §6.4.1), −1 when unknown
 /// @param remoteLost packets lost on the way to the peer, as it reports, −1 when unknown
+/// @param forged SRTP and SRTCP packets that are not authentic: another key, or tampered with;
+///   dropped
+/// @param replayed SRTP and SRTCP packets that came before, dropped
+/// @param rating R of what was received (G.107), 0 to 100; 0 = nothing was
+/// @param mos the same as mean opinion score, 1 to 4.5; 0 = nothing was received
+/// @param remoteMos the peer's own estimate of what we sent (RFC 3611), 0 = it tells none
 public record RtpStatistics(
     long packetsSent,
     long octetsSent,
@@ -37,4 +43,9 @@ public record RtpStatistics(
     long concealedMillis,
     long sendFailures,
     double roundTripMillis,
-    long remoteLost) {}
+    long remoteLost,
+    long forged,
+    long replayed,
+    double rating,
+    double mos,
+    double remoteMos) {}

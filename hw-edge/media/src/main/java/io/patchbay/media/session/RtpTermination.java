@@ -1,6 +1,7 @@
 package io.patchbay.media.session;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 
 /// One RTP stream each way with its RTCP (RFC 3550), on its own pair of ports.
 ///
@@ -17,6 +18,16 @@ public non-sealed interface RtpTermination extends Termination {
   ///
   /// @throws IllegalArgumentException when a payload type names a codec that is not there
   void configure(RtpDescription description);
+
+  /// Sets the ways in which digits go to the peer and come from it; before that [DtmfWays#AUTO].
+  void digits(DtmfWays ways);
+
+  /// A digit that the peer has sent beside RTP, by SIP INFO. It is reported and relayed as any
+  /// other, unless it has come by RTP, too.
+  ///
+  /// @param digit `0`–`9`, `*`, `#`, `A`–`D`, or `!` for flash
+  /// @param length 40 ms to 8 s
+  void take(char digit, Duration length);
 
   /// What was sent and received so far; also valid after [#close()].
   RtpStatistics statistics();

@@ -21,7 +21,7 @@ public sealed interface Termination extends AutoCloseable permits RtpTermination
   /// [MediaEvent.DtmfDone] follows when the queue is empty. More than 64 digits waiting are
   /// refused.
   ///
-  /// @param digits `0`–`9`, `*`, `#`, `A`–`D`
+  /// @param digits `0`–`9`, `*`, `#`, `A`–`D`, and `!` for flash, which is no tone
   /// @param tone length of each digit, 40 ms to 8 s
   /// @param gap silence after each digit, 20 ms to 8 s
   /// @throws IllegalArgumentException naming the value at fault

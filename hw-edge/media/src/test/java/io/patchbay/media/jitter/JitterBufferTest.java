@@ -120,6 +120,37 @@ final class JitterBufferTest {
     assertTrue(level() > -12);
   }
 
+  /// The delay after half a minute of jitter and two minutes without.
+  private int delayInTheEnd(JitterSettings settings) {
+    var random = new SplittableRandom(9);
+    var buffer = new JitterBuffer(settings);
+    int packets = 7500;
+    var arrival = new long[packets];
+    for (int i = 0; i < packets; i++) {
+      arrival[i] = i * 160L + (i < 1500 ? random.nextInt(8 * 80) : 0);
+    }
+    for (long now = 0; now < packets * 160L; now += 160) {
+      for (int i = (int) Math.max(0, now / 160 - 10); i < Math.min(packets, now / 160 + 1); i++) {
+        if (arrival[i] > now - 160 && arrival[i] <= now) {
+          put(buffer, i * 160L, 160, now);
+        }
+      }
+      buffer.get(frame, now);
+    }
+    return buffer.delayMillis(packets * 160L - 160);
+  }
+
+  @Test
+  void adaptiveShrinksAgainSequentialStaysAndFixedNeverMoves() {
+    int sequential =
+        delayInTheEnd(new JitterSettings(JitterSettings.Mode.SEQUENTIAL, 20, 20, 200));
+    int adaptive = delayInTheEnd(new JitterSettings(JitterSettings.Mode.ADAPTIVE, 20, 40, 200));
+    int fixed = delayInTheEnd(JitterSettings.fixed(50));
+    assertTrue(sequential >= 65 && sequential <= 120, "sequential " + sequential);
+    assertTrue(adaptive <= 45, "adaptive " + adaptive);
+    assertTrue(fixed >= 40 && fixed <= 65, "fixed " + fixed);
+  }
+
   /// Whatever comes: no exception, no endless delay.
   @ParameterizedTest
   @ValueSource(longs = {11, 12, 13})

@@ -39,7 +39,10 @@ final class DigitsTest {
       var near = world.rtp();
       var far = world.rtp();
       near.configure(RtpDescription.pcma(far.localAddress()).withTelephoneEvent(-1));
-      far.configure(RtpDescription.pcma(near.localAddress()).withTelephoneEvent(-1));
+      far.configure(
+          RtpDescription.pcma(near.localAddress())
+              .withTelephoneEvent(-1)
+              .withDtmf(DtmfRelay.INBAND));
       world.join(far, world.line(b));
       near.sendDtmf("147#", TONE, GAP);
       world.run(2000);

@@ -1,5 +1,6 @@
 package io.patchbay.media.session;
 
+import io.patchbay.media.codec.Codecs;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -11,12 +12,14 @@ import java.util.concurrent.atomic.AtomicLong;
 final class VirtualEngine implements AutoCloseable {
   static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
+  private static final Codecs CODECS = new Codecs();
+
   final MediaEngine engine;
   final List<MediaEvent> events = new ArrayList<>();
   private final AtomicLong nanos = new AtomicLong(1_000_000_000L);
 
   VirtualEngine(MediaSettings settings) {
-    engine = new MediaEngine(settings, nanos::get, new SplittableRandom(1), false);
+    engine = new MediaEngine(settings, nanos::get, new SplittableRandom(1), CODECS, false);
   }
 
   VirtualEngine() {

@@ -262,6 +262,8 @@ final class CallCommands {
     if (command.kind() == AtCommand.Kind.TEST) {
       return Reply.ok();
     }
-    return Reply.ok(CallTeller.cause(dialect.causes(), calls.lastCause()));
+    return radio.stat() == Radio.DENIED && dialect.causes() == Dialect.CauseForm.WORDS
+        ? Reply.ok("+CEER: PLMN not allowed")
+        : Reply.ok(CallTeller.cause(dialect.causes(), calls.lastCause()));
   }
 }

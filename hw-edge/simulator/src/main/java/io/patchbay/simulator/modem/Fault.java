@@ -66,6 +66,11 @@ public enum Fault {
   PORT_RENUMBERED,
   /// The modem's power goes off and on; lasts no longer than the boot.
   POWER_CYCLE,
+  /// The network takes a minute for what AT+COPS, +CGATT, +CCFC, +CCWA and +CUSD ask of it. Any
+  /// character ends such a command before – V.250 §5.6.1.
+  SLOW_NETWORK,
+  /// Such a command is not ended by what comes meanwhile.
+  NO_ABORT,
   /// The SIM card does not tell its number (no EF_MSISDN).
   NO_NUMBER,
   /// Ends all others.

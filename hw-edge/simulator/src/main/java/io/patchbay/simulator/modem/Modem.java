@@ -283,7 +283,7 @@ public final class Modem {
           powerOn();
         }
       }
-      case AUDIO_DEAD, HUNG, URC_STORM, NO_NUMBER -> faults.add(fault);
+      case AUDIO_DEAD, HUNG, URC_STORM, NO_NUMBER, SLOW_NETWORK, NO_ABORT -> faults.add(fault);
       case CFUN_STUCK -> {
         faults.add(fault);
         radio.stick();

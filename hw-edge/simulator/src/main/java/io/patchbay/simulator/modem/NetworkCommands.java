@@ -105,22 +105,28 @@ final class NetworkCommands {
       Function<AtSettings, Integer> get, BiConsumer<AtSettings, Integer> set) {
     return command ->
         switch (command.kind()) {
-          case TEST -> Reply.ok(command.name() + ": (0-2)");
+          case TEST -> Reply.ok(command.name() + ": (0-" + modes() + ")");
           case EXECUTE -> Reply.error();
           case READ -> {
             int mode = get.apply(settings.get());
-            String cell = mode == 2 && radio.registered() ? "," + radio.cell() : "";
-            String cause = radio.stat() == Radio.DENIED ? ",\"1A2B\",\"01C3D65\",7,0,11" : "";
+            String cell = mode >= 2 && radio.registered() ? "," + radio.cell() : "";
+            boolean told = mode == 3 && radio.stat() == Radio.DENIED;
+            String cause = told ? ",\"1A2B\",\"01C3D65\",7,0," + Radio.REJECTED : "";
             yield Reply.ok(command.name() + ": " + mode + "," + radio.stat() + cell + cause);
           }
           case SET -> {
-            if (!command.within(0, 0, 0, 2)) {
+            if (!command.within(0, 0, 0, modes())) {
               yield Reply.badParameter();
             }
             set.accept(settings.get(), command.number(0, 0));
             yield Reply.ok();
           }
         };
+  }
+
+  /// Mode 3, which tells why a card is refused, came with LTE.
+  private int modes() {
+    return radio.access() == 7 ? 3 : 2;
   }
 
   private Reply operator(AtCommand command) {

@@ -16,6 +16,9 @@ final class Radio {
   static final int SEARCHING = 2;
   static final int DENIED = 3;
 
+  /// Why: this network is not allowed – TS 24.008 §10.5.3.6.
+  static final int REJECTED = 11;
+
   private static final int PIN_ATTEMPTS = 3;
   private static final int PUK_ATTEMPTS = 10;
 
@@ -316,7 +319,9 @@ final class Radio {
 
   private void tell(String command, int mode) {
     if (mode > 0) {
-      serial.unsolicited(command + ": " + stat + (mode == 2 && registered() ? "," + cell() : ""));
+      String cause = mode == 3 && stat == DENIED ? "," + cell() + ",0," + REJECTED : "";
+      serial.unsolicited(
+          command + ": " + stat + (mode >= 2 && registered() ? "," + cell() : cause));
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The AT port: collects lines, echoes, answers one command line at a time, slips URCs in between.
@@ -22,6 +23,15 @@ final class Serial {
   private static final Duration SLOW = Duration.ofSeconds(3);
   private static final Duration LATE = Duration.ofSeconds(7);
   private static final Duration BETWEEN_PIECES = Duration.ofMillis(1);
+  private static final Duration SLOW_NETWORK = Duration.ofMinutes(1);
+
+  /// A character sooner than this behind a command does not end it – V.250 §5.6.1.
+  private static final Duration NO_ABORT_YET = Duration.ofMillis(125);
+
+  private static final Pattern ASKS_NETWORK =
+      Pattern.compile(
+          "(?i)AT\\+(COPS=[014?].*|CGATT=[01]|CCFC=[0-9].*|CCWA=[01],[01],.*|CUSD=1,\".+)");
+
   private static final int CTRL_Z = 0x1A;
   private static final int ESCAPE = 0x1B;
 
@@ -41,6 +51,9 @@ final class Serial {
   private boolean busy;
   private @Nullable Function<String, Reply> body;
   private int epoch;
+  private boolean asking;
+  private int question;
+  private long askedAt;
   private long nextPiece;
 
   Serial(
@@ -70,6 +83,8 @@ final class Serial {
     heldBack.clear();
     overlong = false;
     busy = false;
+    asking = false;
+    question++;
     body = null;
   }
 
@@ -83,6 +98,8 @@ final class Serial {
       boolean wasEcho = settings.get().echo || faults.contains(Fault.ECHO);
       if (body != null) {
         typed(c);
+      } else if (asking && abortable()) {
+        endQuestion();
       } else {
         commanded(c);
       }
@@ -145,6 +162,42 @@ final class Serial {
       faults.add(Fault.NO_ANSWER);
       return;
     }
+    if (faults.contains(Fault.SLOW_NETWORK) && ASKS_NETWORK.matcher(text).matches()) {
+      ask(text);
+    } else {
+      execute(text);
+    }
+  }
+
+  /// The network takes its time; what is asked is done at the end of it.
+  private void ask(String text) {
+    busy = true;
+    asking = true;
+    askedAt = timeline.nanoTime();
+    int mine = ++question;
+    timeline.after(
+        SLOW_NETWORK,
+        () -> {
+          if (mine == question) {
+            asking = false;
+            execute(text);
+          }
+        });
+  }
+
+  private boolean abortable() {
+    return !faults.contains(Fault.NO_ABORT)
+        && timeline.nanoTime() - askedAt >= NO_ABORT_YET.toNanos();
+  }
+
+  private void endQuestion() {
+    asking = false;
+    question++;
+    String word = modem.dialect().family().equals("u-blox") ? "ABORTED" : "ERROR";
+    answer(new Interpreter.Outcome(List.of(), word, Duration.ZERO, null));
+  }
+
+  private void execute(String text) {
     interpreter
         .execute(text, () -> settings.get().cmee)
         .ifPresentOrElse(

@@ -34,6 +34,9 @@ public final class Secrets {
       }
       case TRUNK -> {
         var spec = document.getTrunk().toBuilder().clearAuthPassword();
+        if (spec.hasInbound()) {
+          spec.getInboundBuilder().clearPassword();
+        }
         yield document.toBuilder().setTrunk(spec).build();
       }
       case LINE -> {
@@ -122,7 +125,14 @@ public final class Secrets {
         given.getAuthPassword().isEmpty()
             && !given.getAuthUser().isEmpty()
             && given.getAuthUser().equals(stored.getAuthUser());
-    return leftOut ? given.toBuilder().setAuthPassword(stored.getAuthPassword()).build() : given;
+    TrunkSpec.Builder spec = given.toBuilder();
+    if (leftOut) {
+      spec.setAuthPassword(stored.getAuthPassword());
+    }
+    if (given.hasInbound() && given.getInbound().getPassword().isEmpty()) {
+      spec.getInboundBuilder().setPassword(stored.getInbound().getPassword());
+    }
+    return spec.build();
   }
 
   /// An empty value takes a secret setting out.

@@ -19,6 +19,7 @@ import io.patchbay.proto.event.v1.AuditRecord;
 import io.patchbay.proto.event.v1.LineEventRecord;
 import io.patchbay.proto.event.v1.LineStateRecord;
 import io.patchbay.proto.event.v1.RegistrationRecord;
+import io.patchbay.proto.event.v1.TrunkStateRecord;
 import io.patchbay.proto.sms.v1.Message;
 import java.time.Instant;
 import java.util.List;
@@ -47,6 +48,7 @@ public final class Intake implements TopicFollower.Sink {
             Topics.CALL_RECORDS, value -> board.record(CallRecord.parseFrom(value)),
             Topics.SMS_STATUS, value -> board.message(Message.parseFrom(value)),
             Topics.REGISTRATIONS, value -> board.registration(RegistrationRecord.parseFrom(value)),
+            Topics.TRUNK_STATE, value -> board.trunk(TrunkStateRecord.parseFrom(value)),
             Topics.CONFIG, value -> document(Document.parseFrom(value)),
             Topics.AUDIT, value -> audit.add(AuditRecord.parseFrom(value)));
   }

@@ -11,6 +11,7 @@ import io.patchbay.proto.edge.v1.LineEvent;
 import io.patchbay.proto.event.v1.LineEventRecord;
 import io.patchbay.proto.event.v1.LineStateRecord;
 import io.patchbay.proto.event.v1.RegistrationRecord;
+import io.patchbay.proto.event.v1.TrunkStateRecord;
 import io.patchbay.proto.sms.v1.Message;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -34,6 +35,7 @@ public final class Board {
   private final InstantSource clock;
   private final Map<String, LineStateRecord> lines = new TreeMap<>();
   private final Map<String, RegistrationRecord> registrations = new TreeMap<>();
+  private final Map<String, TrunkStateRecord> trunks = new TreeMap<>();
   private final Map<String, Call> calls = new Bounded<>(CALLS);
   private final Map<String, Boolean> ended = new Bounded<>(ENDED);
   private final Map<String, Message> messages = new Bounded<>(KEPT);
@@ -133,10 +135,29 @@ public final class Board {
     tell(Section.EXTENSIONS, "registration", record);
   }
 
+  /// The last word on a trunk counts.
+  public void trunk(TrunkStateRecord record) {
+    synchronized (this) {
+      TrunkStateRecord before = trunks.get(record.getTrunk());
+      if (before != null && Timestamps.compare(record.getAt(), before.getAt()) < 0) {
+        return;
+      }
+      trunks.put(record.getTrunk(), record);
+    }
+    tell(Section.TRUNKS, "trunk", record);
+    tell(Section.SERVICES, "trunk", record);
+  }
+
+  /// How a trunk is said to be.
+  public synchronized Optional<TrunkStateRecord> trunk(String name) {
+    return Optional.ofNullable(trunks.get(name));
+  }
+
   /// Documents changed: lines and extensions may have other names and numbers.
   public void configured(Document document) {
     tell(Section.LINES, "config", document);
     tell(Section.EXTENSIONS, "config", document);
+    tell(Section.TRUNKS, "config", document);
   }
 
   /// By name.

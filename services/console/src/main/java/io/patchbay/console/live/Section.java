@@ -7,6 +7,7 @@ public enum Section {
   LINES,
   CALLS,
   EXTENSIONS,
+  TRUNKS,
   MESSAGES,
   RECORDS,
   SERVICES;

@@ -3,6 +3,7 @@ package io.patchbay.console.web;
 import io.patchbay.console.live.Board;
 import io.patchbay.console.live.Lines;
 import io.patchbay.console.live.Section;
+import io.patchbay.console.live.Trunks;
 import io.patchbay.console.rest.StatusView;
 import io.patchbay.contract.document.Documents;
 import java.util.List;
@@ -18,8 +19,11 @@ public final class BoardModel {
   private final Lines lines;
   private final Supplier<Documents> documents;
   private final StatusView status;
+  private final Trunks trunks;
 
-  public BoardModel(Board board, Lines lines, Supplier<Documents> documents, StatusView status) {
+  public BoardModel(
+      Board board, Lines lines, Supplier<Documents> documents, StatusView status, Trunks trunks) {
+    this.trunks = trunks;
     this.board = board;
     this.lines = lines;
     this.documents = documents;
@@ -37,7 +41,13 @@ public final class BoardModel {
           Map.of("messages", board.messages().stream().limit(SHOWN).map(MessageRow::of).toList());
       case RECORDS ->
           Map.of("records", board.records().stream().limit(SHOWN).map(RecordRow::of).toList());
-      case SERVICES -> Map.of("missing", status.all().stream().filter(each -> !each.up()).toList());
+      case TRUNKS -> Map.of("trunks", trunks.all());
+      case SERVICES ->
+          Map.of(
+              "missing",
+              status.all().stream().filter(each -> !each.up()).toList(),
+              "failing",
+              trunks.failing());
     };
   }
 

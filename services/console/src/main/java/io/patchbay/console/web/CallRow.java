@@ -3,6 +3,7 @@ package io.patchbay.console.web;
 import io.patchbay.proto.call.v1.Call;
 import io.patchbay.proto.call.v1.CallState;
 import io.patchbay.proto.call.v1.Leg;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// A live call as the board shows it.
@@ -25,6 +26,9 @@ public record CallRow(
   }
 
   private static String leg(Leg leg) {
-    return leg.getKind() + " " + leg.getName();
+    String who = leg.getKind() + " " + leg.getName();
+    return leg.getRtp().getMos() > 0
+        ? String.format(Locale.ROOT, "%s (MOS %.1f)", who, leg.getRtp().getMos())
+        : who;
   }
 }

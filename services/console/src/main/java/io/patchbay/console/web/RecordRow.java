@@ -67,8 +67,16 @@ public record RecordRow(
   private static String quality(LegRecord leg, RtpQuality rtp) {
     long expected = rtp.getPacketsReceived() + rtp.getPacketsLost();
     double loss = expected <= 0 ? 0 : 100.0 * rtp.getPacketsLost() / expected;
+    String score = rtp.getMos() > 0 ? String.format(Locale.ROOT, ", MOS %.1f", rtp.getMos()) : "";
+    String secured = rtp.getSrtpSuite().isEmpty() ? "" : ", SRTP";
     return String.format(
-            Locale.ROOT, "%s loss %.1f %%, jitter %.1f ms", leg.getCodec(), loss, rtp.getJitterMs())
+            Locale.ROOT,
+            "%s loss %.1f %%, jitter %.1f ms%s%s",
+            leg.getCodec(),
+            loss,
+            rtp.getJitterMs(),
+            score,
+            secured)
         .strip();
   }
 }

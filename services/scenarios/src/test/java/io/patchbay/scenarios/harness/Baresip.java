@@ -82,8 +82,11 @@ public final class Baresip implements AutoCloseable {
     // its SIP port, the next for TLS, and the control port
     int sip = Ports.freeBlock(3);
     int control = sip + 2;
-    Files.writeString(directory.resolve("config"), config(directory, sip, control, tone));
-    Files.writeString(directory.resolve("accounts"), account + "\n");
+    // ;module=x of the account line is ours: a codec besides G.711
+    var module = Pattern.compile(";module=([a-z0-9]+)").matcher(account);
+    String more = module.find() ? "module " + module.group(1) + ".so\n" : "";
+    Files.writeString(directory.resolve("config"), config(directory, sip, control, tone) + more);
+    Files.writeString(directory.resolve("accounts"), module.replaceAll("") + "\n");
     Files.writeString(directory.resolve("contacts"), "");
     Process process =
         new ProcessBuilder("baresip", "-s", "-f", directory.toString())
@@ -121,6 +124,7 @@ public final class Baresip implements AutoCloseable {
     module aufile.so
     module aubridge.so
     module sndfile.so
+    module srtp.so
     module_tmp account.so
     module_app menu.so
     module_app ctrl_tcp.so

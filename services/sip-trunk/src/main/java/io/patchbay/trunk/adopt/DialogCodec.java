@@ -2,6 +2,7 @@ package io.patchbay.trunk.adopt;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.patchbay.proto.config.v1.DialogSpec;
+import io.patchbay.proto.config.v1.MediaSpec;
 import io.patchbay.proto.trunk.v1.SnapshotDialog;
 import io.patchbay.trunk.dialog.Dialog;
 import io.patchbay.trunk.dialog.Flow;
@@ -9,11 +10,12 @@ import io.patchbay.trunk.dialog.Media;
 import io.patchbay.trunk.dialog.Session;
 import io.patchbay.trunk.dialog.SessionTimer;
 import io.patchbay.trunk.dialog.SipChannel;
-import io.patchbay.trunk.sdp.Codec;
+import io.patchbay.trunk.sdp.Carriage;
 import io.patchbay.trunk.sdp.Direction;
 import io.patchbay.trunk.sdp.LocalMedia;
 import io.patchbay.trunk.sdp.RemoteMedia;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// The SIP half of a snapshot.
 final class DialogCodec {
@@ -41,13 +43,14 @@ final class DialogCodec {
             .setEstablished(sip.established())
             .setSessionId(sip.media().sessionId())
             .setSessionVersion(sip.media().version());
+    AudioCodec.offered(sip.media().codecs(), one);
     Session session = sip.session();
     one.setDialogSpec(session.spec().toByteString())
         .setSessionIntervalS(session.timer().intervalS())
         .setSessionOurs(session.timer().ours())
         .setSessionMinSeS(session.timer().minSeS())
         .setUpdates(session.updates());
-    sip.media().codecs().forEach(codec -> one.addCodecs(codec.name()));
+    one.setMediaSpec(sip.media().spec().toByteString());
     LocalMedia local = sip.media().local();
     if (local != null) {
       one.setLocalAddress(local.address()).setLocalPort(local.port());
@@ -57,15 +60,18 @@ final class DialogCodec {
       one.setRemoteAddress(remote.address())
           .setRemotePort(remote.port())
           .setCodec(remote.codec().name())
+          .setAgreed(AudioCodec.encode(remote.codec()))
           .setPayloadType(remote.payloadType())
           .setTelephoneEvent(remote.telephoneEvent())
           .setPtimeMs(remote.ptimeMs())
-          .setDirection(remote.direction().attribute());
+          .setDirection(remote.direction().attribute())
+          .setProfile(remote.carriage().profile());
     }
     return one.build();
   }
 
-  static SipChannel decode(SnapshotDialog one, boolean ended)
+  /// @param port as the edge has it, with our keys; null: without
+  static SipChannel decode(SnapshotDialog one, boolean ended, @Nullable LocalMedia port)
       throws InvalidProtocolBufferException {
     Dialog dialog =
         new Dialog(
@@ -79,12 +85,15 @@ final class DialogCodec {
             one.getRoutesList(),
             one.getRemoteTarget(),
             new Flow(one.getTransport(), one.getNextHop()));
-    Media media = Media.fresh(Codec.list(one.getCodecsList()), one.getSessionId());
+    Media media =
+        Media.fresh(
+            AudioCodec.offered(one), one.getSessionId(), MediaSpec.parseFrom(one.getMediaSpec()));
     if (one.getLocalPort() > 0) {
       media =
           media
               .withRequested(true)
-              .withLocal(new LocalMedia(one.getLocalAddress(), one.getLocalPort()))
+              .withLocal(
+                  port == null ? new LocalMedia(one.getLocalAddress(), one.getLocalPort()) : port)
               .asDescribed();
     }
     if (!one.getCodec().isEmpty()) {
@@ -109,10 +118,11 @@ final class DialogCodec {
     return new RemoteMedia(
         one.getRemoteAddress(),
         one.getRemotePort(),
-        Codec.valueOf(one.getCodec()),
+        AudioCodec.agreed(one),
         one.getPayloadType(),
         one.getTelephoneEvent(),
         one.getPtimeMs(),
-        Direction.valueOf(one.getDirection().toUpperCase(Locale.ROOT)));
+        Direction.valueOf(one.getDirection().toUpperCase(Locale.ROOT)),
+        one.getProfile().isEmpty() ? Carriage.PLAIN : new Carriage(one.getProfile(), null));
   }
 }

@@ -14,10 +14,12 @@ import io.patchbay.trunk.dialog.Moves;
 import io.patchbay.trunk.dialog.Outcome;
 import io.patchbay.trunk.dialog.Party;
 import io.patchbay.trunk.dialog.SipChannel;
+import io.patchbay.trunk.sdp.LocalMedia;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -85,15 +87,27 @@ public final class SnapshotCodec {
 
   /// Empty: it is not one of ours.
   public static Optional<CallState> decode(ByteString bytes) {
+    return decode(bytes, Map.of());
+  }
+
+  /// Empty: it is not one of ours.
+  ///
+  /// @param ports of its SIP legs, by leg, as the edge has them: with our keys
+  public static Optional<CallState> decode(ByteString bytes, Map<String, LocalMedia> ports) {
     try {
       Snapshot snapshot = Snapshot.parseFrom(bytes);
-      return snapshot.getCallId().isEmpty() ? Optional.empty() : Optional.of(call(snapshot));
+      return snapshot.getCallId().isEmpty() ? Optional.empty() : Optional.of(call(snapshot, ports));
     } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
       return Optional.empty();
     }
   }
 
-  private static CallState call(Snapshot snapshot) throws InvalidProtocolBufferException {
+  private static CallState call(Snapshot snapshot, Map<String, LocalMedia> ports)
+      throws InvalidProtocolBufferException {
+    List<Leg> legs = new ArrayList<>();
+    for (SnapshotLeg leg : snapshot.getLegsList()) {
+      legs.add(leg(snapshot.getEdge(), leg, ports.get(leg.getLegId())));
+    }
     CallState.Origin origin =
         new CallState.Origin(
             new Party(
@@ -106,7 +120,7 @@ public final class SnapshotCodec {
         origin,
         snapshot.getActive(),
         snapshot.getEdge(),
-        legs(snapshot),
+        legs,
         snapshot.getCallee(),
         Decision.parseFrom(snapshot.getDecision()),
         new CallState.Times(
@@ -117,15 +131,8 @@ public final class SnapshotCodec {
         Moves.restored(snapshot.getDivertedList(), snapshot.getStaying()));
   }
 
-  private static List<Leg> legs(Snapshot snapshot) throws InvalidProtocolBufferException {
-    List<Leg> legs = new ArrayList<>(snapshot.getLegsCount());
-    for (SnapshotLeg leg : snapshot.getLegsList()) {
-      legs.add(leg(snapshot.getEdge(), leg));
-    }
-    return legs;
-  }
-
-  private static Leg leg(String edge, SnapshotLeg leg) throws InvalidProtocolBufferException {
+  private static Leg leg(String edge, SnapshotLeg leg, @Nullable LocalMedia port)
+      throws InvalidProtocolBufferException {
     @Nullable Instant ended = leg.hasEndedAt() ? instant(leg.getEndedAt()) : null;
     return new Leg(
         leg.getLegId(),
@@ -138,7 +145,7 @@ public final class SnapshotCodec {
             ended),
         new Outcome(leg.getCause(), leg.getSipStatus()),
         leg.hasDialog()
-            ? DialogCodec.decode(leg.getDialog(), ended != null)
+            ? DialogCodec.decode(leg.getDialog(), ended != null, port)
             : new LineChannel(
                 leg.getName(),
                 lineKind(leg.getLineKind()),

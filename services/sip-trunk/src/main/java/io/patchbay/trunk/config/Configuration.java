@@ -4,9 +4,12 @@ import io.patchbay.contract.document.Documents;
 import io.patchbay.proto.config.v1.DialogSpec;
 import io.patchbay.proto.config.v1.Document;
 import io.patchbay.proto.config.v1.ExtensionSpec;
+import io.patchbay.proto.config.v1.InboundSpec;
+import io.patchbay.proto.config.v1.MediaSpec;
 import io.patchbay.proto.config.v1.TrunkSpec;
 import io.patchbay.routing.Router;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /// The documents in force, with what is derived from them once per change. Thread-safe.
@@ -22,6 +25,7 @@ public final class Configuration {
 
   /// Takes changes over; a document without a spec is a deletion.
   public synchronized void apply(Collection<Document> changed) {
+    KeyExposure.warn(changed);
     view = View.of(view.documents().with(changed));
   }
 
@@ -38,15 +42,35 @@ public final class Configuration {
     return Optional.ofNullable(view.documents().extensions().get(name));
   }
 
+  /// How audio is carried to and from the extension.
+  public MediaSpec mediaOfExtension(String name) {
+    return extension(name).map(ExtensionSpec::getMedia).orElse(MediaSpec.getDefaultInstance());
+  }
+
+  /// How audio is carried to and from the trunk.
+  public MediaSpec mediaOfTrunk(String name) {
+    return trunk(name).map(TrunkSpec::getMedia).orElse(MediaSpec.getDefaultInstance());
+  }
+
   public Optional<TrunkSpec> trunk(String name) {
     return Optional.ofNullable(view.documents().trunks().get(name));
   }
 
-  /// The trunk whose peer has this address.
+  /// The trunks whose peer has this address, the most certain first.
   ///
   /// @param transport udp, tcp or tls
-  public Optional<TrunkAt> trunkAt(String address, int port, String transport) {
+  public List<TrunkAt> trunksAt(String address, int port, String transport) {
     return view.trunks().find(address, port, transport);
+  }
+
+  /// Is this the user of a trunk whose peer calls from anywhere, with a password?
+  public boolean trunkByPassword(String user) {
+    return documents().trunks().entrySet().stream()
+        .filter(each -> each.getValue().getInbound().getAuth() == InboundSpec.Auth.AUTH_PASSWORD)
+        .anyMatch(each -> {
+          String own = each.getValue().getInbound().getUser();
+          return (own.isEmpty() ? each.getKey() : own).equals(user);
+        });
   }
 
   /// How dialogs with the contacts of this extension are held.

@@ -1,12 +1,13 @@
 package io.patchbay.trunk.config;
 
+import io.patchbay.proto.config.v1.DnsMode;
 import io.patchbay.proto.config.v1.TrunkSpec;
+import io.patchbay.trunk.locate.Peer;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
 /// Which trunk an address belongs to. Names are resolved when a document changes, never on the way
@@ -22,14 +23,14 @@ final class TrunkAddresses {
     this.entries = List.copyOf(entries);
   }
 
-  private record Entry(Map.Entry<String, TrunkSpec> trunk, byte[] network, int bits, Ports ports) {
+  private record Entry(
+      Map.Entry<String, TrunkSpec> trunk, byte[] network, byte[] mask, Ports ports) {
     boolean contains(byte[] address) {
       if (address.length != network.length) {
         return false;
       }
-      for (int bit = 0; bit < bits; bit += 8) {
-        int mask = bits - bit >= 8 ? 0xff : 0xff << (8 - (bits - bit)) & 0xff;
-        if ((address[bit / 8] & mask) != (network[bit / 8] & mask)) {
+      for (int i = 0; i < address.length; i++) {
+        if ((address[i] & mask[i]) != (network[i] & mask[i])) {
           return false;
         }
       }
@@ -50,53 +51,84 @@ final class TrunkAddresses {
     trunks.forEach((name, spec) -> {
       Map.Entry<String, TrunkSpec> trunk = Map.entry(name, spec);
       boolean stream = spec.getTransport().equals("tcp") || spec.getTransport().equals("tls");
-      add(
-          entries,
-          trunk,
-          hostOf(spec.getAddress()),
-          new Ports.OneOrStream(portOf(spec.getAddress()), stream));
+      for (String server : servers(spec)) {
+        Peer peer = Peer.of(server, spec.getTransport(), spec.getDns());
+        boolean byName = !peer.literal() && peer.port() == 0;
+        if (!byName || spec.getDns() == DnsMode.DNS_MODE_UNSPECIFIED) {
+          add(entries, trunk, peer.host(), new Ports.OneOrStream(peer.portOrDefault(), stream));
+        }
+      }
       spec.getAllowedFromList().forEach(range -> add(entries, trunk, range, new Ports.Any()));
     });
     return new TrunkAddresses(entries);
   }
 
+  /// Everybody who may call in the name of the trunk.
+  private static List<String> servers(TrunkSpec spec) {
+    List<String> servers = new ArrayList<>(List.of(spec.getAddress(), spec.getOutboundProxy()));
+    servers.addAll(spec.getBackupAddressesList());
+    servers.add(spec.getAccount().getRegistrar());
+    return servers.stream().filter(server -> !server.isEmpty()).distinct().toList();
+  }
+
   private static void add(
       List<Entry> entries, Map.Entry<String, TrunkSpec> trunk, String range, Ports ports) {
+    if (range.isEmpty()) {
+      return;
+    }
     int slash = range.indexOf('/');
     try {
-      byte[] address =
-          InetAddress.getByName(slash < 0 ? range : range.substring(0, slash)).getAddress();
+      String plain = slash < 0 ? range : range.substring(0, slash);
+      byte[] address = InetAddress.getByName(plain.replaceAll("[Xx](?=\\.|$)", "0")).getAddress();
       int bits = slash < 0 ? address.length * 8 : Integer.parseInt(range.substring(slash + 1));
-      entries.add(new Entry(trunk, address, Math.clamp(bits, 0, address.length * 8), ports));
+      entries.add(new Entry(trunk, address, mask(plain, address.length, bits), ports));
     } catch (UnknownHostException | NumberFormatException e) {
       LoggerFactory.getLogger(TrunkAddresses.class)
           .warn("trunk {}: address {} means nothing here", trunk.getKey(), range);
     }
   }
 
+  /// The octets that count: `192.168.1.X` leaves the last one free, `/24` all after the 24th bit.
+  private static byte[] mask(String plain, int octets, int bits) {
+    byte[] mask = new byte[octets];
+    for (int i = 0; i < octets; i++) {
+      int ones = Math.clamp(bits - 8L * i, 0, 8);
+      mask[i] = (byte) (0xff << (8 - ones));
+    }
+    String[] parts = plain.split("\\.", -1);
+    for (int i = 0; octets == 4 && i < 4 && parts.length == 4; i++) {
+      if (parts[i].equalsIgnoreCase("x")) {
+        mask[i] = 0;
+      }
+    }
+    return mask;
+  }
+
   /// A trunk's own port comes before whatever else its host may be.
   ///
   /// @param transport udp, tcp or tls
-  Optional<TrunkAt> find(String address, int port, String transport) {
+  List<TrunkAt> find(String address, int port, String transport) {
     byte[] bytes;
     try {
       bytes = InetAddress.getByName(address).getAddress();
     } catch (UnknownHostException e) {
-      return Optional.empty();
+      return List.of();
     }
-    TrunkAt found = null;
+    List<TrunkAt> own = new ArrayList<>();
+    List<TrunkAt> host = new ArrayList<>();
     for (Entry entry : entries) {
       if (entry.contains(bytes)) {
         Match match = match(entry.ports(), port, transport);
+        String name = entry.trunk().getKey();
         if (match == Match.OWN_PORT) {
-          return Optional.of(new TrunkAt(entry.trunk().getKey(), entry.trunk().getValue(), true));
-        }
-        if (match == Match.HOST && found == null) {
-          found = new TrunkAt(entry.trunk().getKey(), entry.trunk().getValue(), false);
+          own.add(new TrunkAt(name, entry.trunk().getValue(), true));
+        } else if (match == Match.HOST) {
+          host.add(new TrunkAt(name, entry.trunk().getValue(), false));
         }
       }
     }
-    return Optional.ofNullable(found);
+    own.addAll(host);
+    return own;
   }
 
   private enum Match {
@@ -112,16 +144,5 @@ final class TrunkAddresses {
       case Ports.OneOrStream(_, boolean stream) ->
           stream && !transport.equals("udp") ? Match.HOST : Match.NO;
     };
-  }
-
-  private static String hostOf(String hostPort) {
-    int colon = hostPort.lastIndexOf(':');
-    return colon < 0 ? hostPort : hostPort.substring(0, colon);
-  }
-
-  private static int portOf(String hostPort) {
-    int colon = hostPort.lastIndexOf(':');
-    String digits = colon < 0 ? "" : hostPort.substring(colon + 1);
-    return digits.matches("\\d{1,5}") ? Integer.parseInt(digits) : 5060;
   }
 }

@@ -71,6 +71,9 @@ public sealed interface Action {
 
   record Bye(Dialog dialog, int cause) implements Action {}
 
+  /// A digit to the peer by INFO, as its account wants it.
+  record InfoDigit(String leg, Dialog dialog, String digit) implements Action {}
+
   record Start(Timer timer, String leg, Duration length) implements Action {}
 
   record Stop(Timer timer, String leg) implements Action {}

@@ -31,7 +31,7 @@ public sealed interface CallEvent {
   record HangUp(Instant at, int cause) implements CallEvent {}
 
   /// A program sends digits; an empty leg is the callee's.
-  record SendDigits(Instant at, String leg, String digits) implements CallEvent {}
+  record SendDigits(Instant at, String leg, String digits, DigitPaths paths) implements CallEvent {}
 
   /// The link to the anchor edge is down.
   record EdgeLost(Instant at) implements CallEvent {}
@@ -230,7 +230,10 @@ public sealed interface CallEvent {
   record Party(Instant at, String leg, String party, String number, News news) implements OfEdge {}
 
   /// A digit heard on a leg.
-  record Digit(Instant at, String leg, String digit) implements OfEdge {}
+  record Digit(Instant at, String leg, String digit, DigitPaths paths) implements OfEdge {}
+
+  /// The hook of a phone was flashed.
+  record Flash(Instant at, String leg, DigitPaths paths) implements OfEdge {}
 
   /// No RTP from the peer for so long.
   record RtpSilent(Instant at, String leg, int silentMs) implements OfEdge {}

@@ -1,10 +1,10 @@
 package io.patchbay.trunk.dialog;
 
 import io.patchbay.proto.config.v1.LineKind;
+import io.patchbay.proto.config.v1.MediaSpec;
 import io.patchbay.trunk.cause.Causes;
 import io.patchbay.trunk.dialog.CallState.Phase;
 import io.patchbay.trunk.sdp.Codec;
-import io.patchbay.trunk.sdp.Negotiation;
 import io.patchbay.trunk.sdp.RemoteMedia;
 import io.patchbay.trunk.sdp.SessionDescription;
 import java.time.Instant;
@@ -32,31 +32,34 @@ public final class CallMachine {
   /// @param offer null: late offer
   /// @param reliable provisional responses are to be acknowledged
   /// @param manner with what the INVITE said
+  /// @param media how audio is carried to and from the caller
   public record Invited(
       Dialog dialog,
       RequestHandle request,
       @Nullable SessionDescription offer,
       List<Codec> codecs,
       boolean reliable,
-      Manner manner) {
+      Manner manner,
+      MediaSpec media) {
+    /// From a peer whose document says nothing.
     public Invited(
         Dialog dialog,
         RequestHandle request,
         @Nullable SessionDescription offer,
         List<Codec> codecs,
         boolean reliable) {
-      this(dialog, request, offer, codecs, reliable, Manner.PLAIN);
+      this(dialog, request, offer, codecs, reliable, Manner.PLAIN, MediaSpec.getDefaultInstance());
     }
   }
 
   /// A SIP peer calls.
   public static Step invited(String id, Instant at, CallState.Origin origin, Invited invite) {
     Turn turn = new Turn(fresh(id, at, origin, Phase.ROUTING, null), at);
-    Media media = Media.fresh(invite.codecs(), sessionId(id));
+    Media media = Media.fresh(invite.codecs(), sessionId(id), invite.media());
     SessionDescription offer = invite.offer();
     boolean acceptable = true;
     if (offer != null) {
-      Optional<RemoteMedia> agreed = Negotiation.agree(offer, invite.codecs());
+      Optional<RemoteMedia> agreed = media.agree(offer);
       acceptable = agreed.isPresent();
       media = agreed.isPresent() ? media.answering(offer, agreed.get()) : media;
     }

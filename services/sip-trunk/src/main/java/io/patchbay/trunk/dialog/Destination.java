@@ -1,6 +1,7 @@
 package io.patchbay.trunk.dialog;
 
 import io.patchbay.proto.config.v1.LineKind;
+import io.patchbay.proto.config.v1.MediaSpec;
 import io.patchbay.trunk.sdp.Codec;
 import java.util.List;
 
@@ -15,8 +16,15 @@ public sealed interface Destination {
   /// unknown.
   ///
   /// @param ringSeconds 0: as the decision says
-  record ToSip(Party party, List<Route> routes, List<Codec> codecs, int ringSeconds)
+  /// @param media how audio is carried to and from it
+  record ToSip(
+      Party party, List<Route> routes, List<Codec> codecs, int ringSeconds, MediaSpec media)
       implements Destination {
+    /// Plain RTP.
+    public ToSip(Party party, List<Route> routes, List<Codec> codecs, int ringSeconds) {
+      this(party, routes, codecs, ringSeconds, MediaSpec.getDefaultInstance());
+    }
+
     public ToSip {
       routes = List.copyOf(routes);
       codecs = List.copyOf(codecs);

@@ -94,6 +94,21 @@ public record Dialog(
         remoteSeq,
         routeSet,
         target.isEmpty() ? remoteTarget : target,
-        flow);
+        flow.established());
+  }
+
+  /// Not begun yet, after a refusal that asked for a password: the same way once more.
+  public Dialog again(Route route) {
+    return new Dialog(
+        callId,
+        localUri,
+        localTag,
+        remoteUri,
+        "",
+        localSeq + 1,
+        remoteSeq,
+        route.routes(),
+        route.requestUri(),
+        route.flow());
   }
 }

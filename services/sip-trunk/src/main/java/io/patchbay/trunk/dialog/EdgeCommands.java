@@ -1,5 +1,6 @@
 package io.patchbay.trunk.dialog;
 
+import io.patchbay.proto.config.v1.MediaSpec;
 import io.patchbay.proto.edge.v1.Answer;
 import io.patchbay.proto.edge.v1.Command;
 import io.patchbay.proto.edge.v1.CreateRtp;
@@ -10,6 +11,8 @@ import io.patchbay.proto.edge.v1.PlayTone;
 import io.patchbay.proto.edge.v1.Release;
 import io.patchbay.proto.edge.v1.RtpDescription;
 import io.patchbay.proto.edge.v1.SendDtmf;
+import io.patchbay.proto.edge.v1.TakeDigit;
+import io.patchbay.trunk.sdp.Carriage;
 import io.patchbay.trunk.sdp.RemoteMedia;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,21 +24,25 @@ final class EdgeCommands {
 
   private EdgeCommands() {}
 
-  static Command.Builder createRtp(String call, String leg, @Nullable RemoteMedia remote) {
+  static Command.Builder createRtp(
+      String call, String leg, @Nullable RemoteMedia remote, MediaSpec spec) {
     CreateRtp.Builder create = CreateRtp.newBuilder().setCallId(call).setLegId(leg);
+    Carriage.suites(spec).forEach(suite -> create.addSrtpSuites(suite.name()));
     if (remote != null) {
-      create.setRemote(description(remote));
+      create.setRemote(description(remote, spec));
     }
     return Command.newBuilder().setCreateRtp(create);
   }
 
-  static Command.Builder modifyRtp(String leg, RemoteMedia remote) {
+  static Command.Builder modifyRtp(String leg, RemoteMedia remote, MediaSpec spec) {
     return Command.newBuilder()
-        .setModifyRtp(ModifyRtp.newBuilder().setLegId(leg).setRemote(description(remote)));
+        .setModifyRtp(ModifyRtp.newBuilder().setLegId(leg).setRemote(description(remote, spec)));
   }
 
-  private static RtpDescription description(RemoteMedia remote) {
-    return RtpDescription.newBuilder()
+  private static RtpDescription description(RemoteMedia remote, MediaSpec spec) {
+    RtpDescription.Builder description = EdgeTransport.of(remote, spec);
+    AudioFormats.add(remote, description);
+    return description
         .setAddress(remote.address())
         .setPort(remote.port())
         .setCodec(remote.codec().name())
@@ -43,7 +50,6 @@ final class EdgeCommands {
         .setTelephoneEventPayloadType(remote.telephoneEvent())
         .setPtimeMs(remote.ptimeMs())
         .setDirection(remote.direction().attribute())
-        .setSymmetric(true)
         .build();
   }
 
@@ -80,6 +86,10 @@ final class EdgeCommands {
 
   static Command.Builder tone(String leg, PlayTone.Tone tone) {
     return Command.newBuilder().setPlayTone(PlayTone.newBuilder().setLegId(leg).setTone(tone));
+  }
+
+  static Command.Builder takeDigit(String leg, String digit) {
+    return Command.newBuilder().setTakeDigit(TakeDigit.newBuilder().setLegId(leg).setDigit(digit));
   }
 
   static Command.Builder digits(String leg, String digits) {

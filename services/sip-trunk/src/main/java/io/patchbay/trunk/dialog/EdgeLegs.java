@@ -1,5 +1,6 @@
 package io.patchbay.trunk.dialog;
 
+import io.patchbay.proto.config.v1.MediaSpec;
 import io.patchbay.proto.edge.v1.Command.CommandCase;
 import io.patchbay.proto.edge.v1.Refusal;
 import io.patchbay.trunk.cause.Causes;
@@ -7,7 +8,6 @@ import io.patchbay.trunk.dialog.CallState.Phase;
 
 /// What lines and RTP ports report, and the results of commands to them.
 final class EdgeLegs {
-  private static final int SILENCE_ENDS_CALL_MS = 60_000;
 
   private EdgeLegs() {}
 
@@ -37,7 +37,8 @@ final class EdgeLegs {
           Teardown.over(turn, leg, released(leg, released.cause()));
       case CallEvent.Party(_, _, String party, String number, News news) ->
           turn.emit(new Action.PublishParty(news, leg.id(), party, number));
-      case CallEvent.Digit digit -> Digits.heard(turn, leg, digit.digit());
+      case CallEvent.Digit digit -> Digits.heard(turn, leg, digit);
+      case CallEvent.Flash flash -> Digits.flashed(turn, leg, flash);
       case CallEvent.RtpSilent silent -> silent(turn, leg, silent);
     }
   }
@@ -130,11 +131,15 @@ final class EdgeLegs {
     boolean listening =
         leg.channel() instanceof SipChannel sip
             && sip.media().remote() != null
-            && sip.media().remote().direction().receives();
-    if (turn.call().phase() == Phase.ACTIVE
-        && listening
-        && silent.silentMs() >= SILENCE_ENDS_CALL_MS) {
+            && sip.media().remote().direction().receives()
+            && endsCall(sip.media().spec(), silent);
+    if (turn.call().phase() == Phase.ACTIVE && listening) {
       Teardown.end(turn, Outcome.of(Causes.TEMPORARY_FAILURE), "system");
     }
+  }
+
+  /// Only where the peer's document says so.
+  private static boolean endsCall(MediaSpec spec, CallEvent.RtpSilent silent) {
+    return spec.getRtpTimeoutS() > 0 && silent.silentMs() >= 1000 * spec.getRtpTimeoutS();
   }
 }

@@ -5,4 +5,14 @@ package io.patchbay.trunk.dialog;
 /// @param transport udp, tcp or tls
 /// @param nextHop host:port the peer was seen at (RFC 3581, RFC 5626); empty: by route set and
 ///   target
-public record Flow(String transport, String nextHop) {}
+/// @param pinned there even when a route set says otherwise: it was found for the first route
+public record Flow(String transport, String nextHop, boolean pinned) {
+  public Flow(String transport, String nextHop) {
+    this(transport, nextHop, false);
+  }
+
+  /// For the dialog that the request has opened: its route set and target say where it goes on.
+  Flow established() {
+    return pinned ? new Flow(transport, "") : this;
+  }
+}

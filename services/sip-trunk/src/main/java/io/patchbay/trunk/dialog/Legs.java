@@ -1,5 +1,6 @@
 package io.patchbay.trunk.dialog;
 
+import io.patchbay.proto.config.v1.MediaSpec;
 import io.patchbay.trunk.dialog.SipChannel.Exchange;
 import io.patchbay.trunk.dialog.SipChannel.Usage;
 import io.patchbay.trunk.dialog.SipChannel.Wanted;
@@ -46,7 +47,8 @@ final class Legs {
         Session.called(invite.manner()));
   }
 
-  static SipChannel uac(String callId, String legId, Route route, List<Codec> codecs) {
+  static SipChannel uac(
+      String callId, String legId, Route route, List<Codec> codecs, MediaSpec spec) {
     Dialog dialog =
         new Dialog(
             legId,
@@ -56,14 +58,14 @@ final class Legs {
             "",
             0,
             0,
-            List.of(),
+            route.routes(),
             route.requestUri(),
             route.flow());
     return new SipChannel(
         false,
         Usage.CREATING,
         dialog,
-        Media.fresh(codecs, CallMachine.sessionId(callId)).withRequested(true),
+        Media.fresh(codecs, CallMachine.sessionId(callId), spec).withRequested(true),
         Exchange.NONE,
         Reliable.NO,
         Wanted.NOTHING,

@@ -1,12 +1,16 @@
 package io.patchbay.trunk.dialog;
 
+import io.patchbay.proto.config.v1.MediaSpec;
+import io.patchbay.trunk.sdp.Carriage;
 import io.patchbay.trunk.sdp.Codec;
 import io.patchbay.trunk.sdp.Direction;
 import io.patchbay.trunk.sdp.LocalMedia;
+import io.patchbay.trunk.sdp.Negotiation;
 import io.patchbay.trunk.sdp.RemoteMedia;
 import io.patchbay.trunk.sdp.SdpBuilder;
 import io.patchbay.trunk.sdp.SessionDescription;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The audio stream of a SIP leg and where offer and answer stand (RFC 3264).
@@ -16,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param offer the peer's last offer; null: we offer
 /// @param requested the edge was asked for the port
 /// @param described the peer has our description
+/// @param spec how audio is to be carried, of the peer's document
 public record Media(
     List<Codec> codecs,
     long sessionId,
@@ -24,54 +29,73 @@ public record Media(
     @Nullable RemoteMedia remote,
     @Nullable SessionDescription offer,
     boolean requested,
-    boolean described) {
+    boolean described,
+    MediaSpec spec) {
   public Media {
     codecs = List.copyOf(codecs);
   }
 
   /// Nothing known yet.
   public static Media fresh(List<Codec> codecs, long sessionId) {
-    return new Media(codecs, sessionId, 1, null, null, null, false, false);
+    return fresh(codecs, sessionId, MediaSpec.getDefaultInstance());
+  }
+
+  /// Nothing known yet of a peer whose audio is carried as `spec` says.
+  public static Media fresh(List<Codec> codecs, long sessionId, MediaSpec spec) {
+    return new Media(codecs, sessionId, 1, null, null, null, false, false, spec);
+  }
+
+  /// What a description of the peer comes to; empty: nothing in common (488).
+  Optional<RemoteMedia> agree(SessionDescription sdp) {
+    return Negotiation.agree(sdp, codecs, spec);
   }
 
   /// Our description: the answer to the peer's offer, else an offer of our own.
   public String describe() {
-    LocalMedia ours = local;
-    if (ours == null) {
+    if (local == null) {
       throw new IllegalStateException("no RTP port yet");
     }
+    LocalMedia ours = local.at(spec.getExternalAddress());
     if (offer != null && remote != null) {
-      return SdpBuilder.answer(sessionId, version, ours, remote, offer, codecs);
+      return SdpBuilder.answer(sessionId, version, ours, remote, offer, codecs, spec);
     }
-    return SdpBuilder.offer(sessionId, version, ours, codecs, Direction.SENDRECV);
+    Carriage carriage = remote == null ? Carriage.PLAIN : remote.carriage();
+    return SdpBuilder.offer(
+        sessionId, version, ours, codecs, Direction.SENDRECV, Carriage.profile(spec, carriage));
   }
 
   /// An offer of our own in an established session: what was agreed stays, both ways open.
   public Media offering() {
-    return new Media(codecs, sessionId, version + 1, local, remote, null, requested, described);
+    List<Codec> again = remote == null ? codecs : Codec.again(codecs, remote, offer != null);
+    return new Media(
+        again, sessionId, version + 1, local, remote, null, requested, described, spec);
   }
 
   /// As another replica has left it.
   public Media atVersion(long last) {
-    return new Media(codecs, sessionId, last, local, remote, offer, requested, described);
+    return new Media(codecs, sessionId, last, local, remote, offer, requested, described, spec);
   }
 
   public Media withLocal(LocalMedia port) {
-    return new Media(codecs, sessionId, version, port, remote, offer, requested, described);
+    return new Media(codecs, sessionId, version, port, remote, offer, requested, described, spec);
   }
 
   /// The edge was asked, or has to be asked again elsewhere.
   public Media withRequested(boolean asked) {
     return new Media(
-        codecs, sessionId, version, asked ? local : null, remote, offer, asked, described);
+        codecs, sessionId, version, asked ? local : null, remote, offer, asked, described, spec);
+  }
+
+  Media with(List<Codec> others) {
+    return new Media(others, sessionId, version, local, remote, offer, requested, described, spec);
   }
 
   public Media withRemote(RemoteMedia agreed) {
-    return new Media(codecs, sessionId, version, local, agreed, offer, requested, described);
+    return new Media(codecs, sessionId, version, local, agreed, offer, requested, described, spec);
   }
 
   public Media asDescribed() {
-    return new Media(codecs, sessionId, version, local, remote, offer, requested, true);
+    return new Media(codecs, sessionId, version, local, remote, offer, requested, true, spec);
   }
 
   /// The peer has offered, and this is what we make of it.
@@ -84,6 +108,7 @@ public record Media(
         agreed,
         offered,
         requested,
-        described);
+        described,
+        spec);
   }
 }

@@ -7,6 +7,7 @@ import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.RouteRequest;
 import io.patchbay.trunk.cause.Causes;
 import io.patchbay.trunk.dialog.CallState.Phase;
+import io.patchbay.trunk.sdp.Codec;
 import java.time.Duration;
 import java.util.List;
 
@@ -100,6 +101,9 @@ final class SetUp {
         if (edge.isEmpty() || !Anchor.moveTo(turn, edge)) {
           return Outcome.of(Causes.NETWORK_OUT_OF_ORDER);
         }
+        if (!CallerMedia.settled(turn)) {
+          return CallerMedia.NOTHING_IN_COMMON;
+        }
         openCallerRtp(turn);
         Leg leg =
             Legs.add(
@@ -115,7 +119,10 @@ final class SetUp {
       }
       case Destination.ToSip sip -> {
         if (sip.routes().isEmpty()) {
-          return new Outcome(Causes.SUBSCRIBER_ABSENT, 480);
+          // a trunk that is down or not registered is out of order, an extension is absent
+          return sip.party().kind() == Party.Kind.TRUNK
+              ? Outcome.of(Causes.NETWORK_OUT_OF_ORDER)
+              : new Outcome(Causes.SUBSCRIBER_ABSENT, 480);
         }
         Outcome anonymous = Anonymity.outgoing(call, sip);
         if (anonymous.cause() != 0) {
@@ -125,13 +132,22 @@ final class SetUp {
         if (edge.isEmpty() || !Anchor.moveTo(turn, edge)) {
           return Outcome.of(Causes.NETWORK_OUT_OF_ORDER);
         }
+        if (!CallerMedia.settled(turn)) {
+          return CallerMedia.NOTHING_IN_COMMON;
+        }
+        List<Codec> codecs = call.plan().codecs().at(edge, sip.codecs());
         for (Route route : sip.routes()) {
           String id = Legs.nextId(turn.call());
           Leg leg =
               Legs.addAs(
-                  turn, id, sip.party(), false, edge, Legs.uac(call.id(), id, route, sip.codecs()));
+                  turn,
+                  id,
+                  sip.party(),
+                  false,
+                  edge,
+                  Legs.uac(call.id(), id, route, codecs, sip.media()));
           branch(turn, leg);
-          turn.toEdge(leg, EdgeCommands.createRtp(call.id(), id, null));
+          turn.toEdge(leg, EdgeCommands.createRtp(call.id(), id, null, sip.media()));
         }
         openCallerRtp(turn);
         ring(turn, sip.ringSeconds());
@@ -171,7 +187,9 @@ final class SetUp {
     Leg placed = caller.at(turn.call().edge()).with(sip.with(sip.media().withRequested(true)));
     turn.put(placed);
     turn.toEdge(
-        placed, EdgeCommands.createRtp(turn.call().id(), placed.id(), sip.media().remote()));
+        placed,
+        EdgeCommands.createRtp(
+            turn.call().id(), placed.id(), sip.media().remote(), sip.media().spec()));
   }
 
   static void noAnswer(Turn turn) {

@@ -3,7 +3,6 @@ package io.patchbay.trunk.dialog;
 import io.patchbay.trunk.cause.Causes;
 import io.patchbay.trunk.dialog.SipChannel.Exchange;
 import io.patchbay.trunk.dialog.SipChannel.Usage;
-import io.patchbay.trunk.sdp.Negotiation;
 import io.patchbay.trunk.sdp.RemoteMedia;
 import io.patchbay.trunk.sdp.SessionDescription;
 import java.util.Optional;
@@ -96,7 +95,7 @@ final class SipSession {
   }
 
   static Optional<SipChannel> answer(Turn turn, Leg leg, SipChannel sip, SessionDescription offer) {
-    Optional<RemoteMedia> agreed = Negotiation.agree(offer, sip.media().codecs());
+    Optional<RemoteMedia> agreed = sip.media().agree(offer);
     if (agreed.isEmpty()) {
       return Optional.empty();
     }
@@ -105,7 +104,7 @@ final class SipSession {
     SipChannel answered = sip.with(sip.media().answering(offer, fresh));
     turn.put(leg.with(answered));
     if (!fresh.equals(old)) {
-      turn.toEdge(leg, EdgeCommands.modifyRtp(leg.id(), fresh));
+      turn.toEdge(leg, EdgeCommands.modifyRtp(leg.id(), fresh, sip.media().spec()));
     }
     if (old != null && old.held() != fresh.held()) {
       turn.emit(new Action.Publish(fresh.held() ? News.HELD : News.RESUMED, leg.id(), ""));
@@ -192,12 +191,11 @@ final class SipSession {
     SipChannel done =
         SessionTimers.answered(turn, leg, sip.with(dialog).with(Exchange.NONE), event.fields());
     SessionDescription answer = event.sdp();
-    RemoteMedia agreed =
-        answer == null ? null : Negotiation.agree(answer, sip.media().codecs()).orElse(null);
+    RemoteMedia agreed = answer == null ? null : sip.media().agree(answer).orElse(null);
     if (agreed != null) {
       done = done.with(sip.media().withRemote(agreed));
       if (!agreed.equals(sip.media().remote())) {
-        turn.toEdge(leg, EdgeCommands.modifyRtp(leg.id(), agreed));
+        turn.toEdge(leg, EdgeCommands.modifyRtp(leg.id(), agreed, sip.media().spec()));
       }
     }
     turn.put(leg.with(done));

@@ -2,7 +2,7 @@ package io.patchbay.trunk.dialog;
 
 import io.patchbay.trunk.cause.Causes;
 import io.patchbay.trunk.dialog.CallState.Phase;
-import io.patchbay.trunk.sdp.Negotiation;
+import io.patchbay.trunk.sdp.Codec;
 import io.patchbay.trunk.sdp.RemoteMedia;
 import io.patchbay.trunk.sdp.SessionDescription;
 import java.util.List;
@@ -20,10 +20,11 @@ public final class Takeover {
             && leg.sip().usage() == SipChannel.Usage.CONFIRMED;
     CallMachine.Invited invite = event.invite();
     SessionDescription offer = invite.offer();
-    Media media = Media.fresh(invite.codecs(), CallMachine.sessionId(call.id()));
+    List<Codec> codecs = call.plan().codecs().at(call.edge(), invite.codecs());
+    Media media = Media.fresh(codecs, CallMachine.sessionId(call.id()), invite.media());
     boolean acceptable = true;
     if (offer != null) {
-      Optional<RemoteMedia> agreed = Negotiation.agree(offer, invite.codecs());
+      Optional<RemoteMedia> agreed = media.agree(offer);
       acceptable = agreed.isPresent();
       media = agreed.isPresent() ? media.answering(offer, agreed.get()) : media;
     }
@@ -36,7 +37,7 @@ public final class Takeover {
     Leg fresh =
         Legs.addAs(
             turn, id, event.party(), true, call.edge(), sip.with(sip.dialog().withLocalTag(id)));
-    turn.toEdge(fresh, EdgeCommands.createRtp(call.id(), fresh.id(), media.remote()));
+    turn.toEdge(fresh, EdgeCommands.createRtp(call.id(), fresh.id(), media.remote(), media.spec()));
     UasLeg.accept(turn, fresh);
     boolean callee = leg.id().equals(call.callee());
     Leg other = callee ? call.caller().orElseThrow() : call.leg(call.callee()).orElseThrow();
@@ -78,6 +79,7 @@ public final class Takeover {
                 false,
                 new Manner(sip.session().spec(), fields))),
         sip.media().codecs(),
-        0);
+        0,
+        sip.media().spec());
   }
 }

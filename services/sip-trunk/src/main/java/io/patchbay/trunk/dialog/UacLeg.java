@@ -3,7 +3,6 @@ package io.patchbay.trunk.dialog;
 import io.patchbay.trunk.cause.Causes;
 import io.patchbay.trunk.dialog.SipChannel.Usage;
 import io.patchbay.trunk.sdp.LocalMedia;
-import io.patchbay.trunk.sdp.Negotiation;
 import io.patchbay.trunk.sdp.RemoteMedia;
 import io.patchbay.trunk.sdp.SessionDescription;
 import java.time.Duration;
@@ -81,7 +80,7 @@ final class UacLeg {
     RemoteMedia agreed = agreed(sip, event.sdp());
     if (agreed != null) {
       sip = sip.with(sip.media().withRemote(agreed));
-      turn.toEdge(leg, EdgeCommands.modifyRtp(leg.id(), agreed));
+      turn.toEdge(leg, EdgeCommands.modifyRtp(leg.id(), agreed, sip.media().spec()));
     }
     turn.put(leg.with(sip));
     if (event.status() == 180) {
@@ -93,7 +92,7 @@ final class UacLeg {
   }
 
   private static @Nullable RemoteMedia agreed(SipChannel sip, @Nullable SessionDescription sdp) {
-    return sdp == null ? null : Negotiation.agree(sdp, sip.media().codecs()).orElse(null);
+    return sdp == null ? null : sip.media().agree(sdp).orElse(null);
   }
 
   static void success(Turn turn, Leg leg, CallEvent.Success event) {
@@ -134,7 +133,7 @@ final class UacLeg {
     Leg done = leg.with(confirmed.with(sip.media().withRemote(media))).answered(turn.at());
     turn.put(done);
     if (!media.equals(sip.media().remote())) {
-      turn.toEdge(leg, EdgeCommands.modifyRtp(leg.id(), media));
+      turn.toEdge(leg, EdgeCommands.modifyRtp(leg.id(), media, sip.media().spec()));
     }
     SetUp.answered(turn, done);
   }
@@ -152,14 +151,16 @@ final class UacLeg {
       case CALLING, PROCEEDING -> {
         turn.stop(Timer.NO_RESPONSE, leg.id());
         if (!event.challenge().isEmpty() && !sip.tried()) {
-          Dialog again = sip.dialog().next().established("", List.of(), "");
-          invite(turn, leg, sip.withCredentials().with(again).to(Usage.CALLING), event.challenge());
+          invite(
+              turn,
+              leg,
+              sip.withCredentials().with(again(sip)).to(Usage.CALLING),
+              event.challenge());
           return;
         }
         if (event.status() == 422 && SessionTimers.learns(sip, event.fields())) {
-          Dialog again = sip.dialog().next().established("", List.of(), "");
           SipChannel longer = SessionTimers.learning(sip, event.fields());
-          invite(turn, leg, longer.with(again).to(Usage.CALLING), "");
+          invite(turn, leg, longer.with(again(sip)).to(Usage.CALLING), "");
           return;
         }
         if (Redirects.taken(turn, leg, event)) {
@@ -171,6 +172,14 @@ final class UacLeg {
       case CONFIRMED -> SipSession.failure(turn, leg, event);
       case OFFERED, ACCEPTED, ENDING, CREATING, ENDED -> {}
     }
+  }
+
+  /// The same way once more, as if nothing had been answered.
+  private static Dialog again(SipChannel sip) {
+    Route route = sip.route();
+    return route == null
+        ? sip.dialog().next().established("", List.of(), "")
+        : sip.dialog().again(route);
   }
 
   private static Outcome outcome(SipChannel sip, CallEvent.Failure event) {

@@ -4,7 +4,6 @@ import io.patchbay.trunk.cause.Causes;
 import io.patchbay.trunk.dialog.SipChannel.Exchange;
 import io.patchbay.trunk.dialog.SipChannel.Usage;
 import io.patchbay.trunk.dialog.SipChannel.Wanted;
-import io.patchbay.trunk.sdp.Negotiation;
 import io.patchbay.trunk.sdp.RemoteMedia;
 import io.patchbay.trunk.sdp.SessionDescription;
 import java.util.Optional;
@@ -132,15 +131,14 @@ final class UasLeg {
   /// The answer to our offer in a 2xx or reliable provisional response (RFC 3264 §7).
   static void lateAnswer(Turn turn, Leg leg, @Nullable SessionDescription sdp) {
     SipChannel sip = leg.sip();
-    RemoteMedia agreed =
-        sdp == null ? null : Negotiation.agree(sdp, sip.media().codecs()).orElse(null);
+    RemoteMedia agreed = sdp == null ? null : sip.media().agree(sdp).orElse(null);
     if (agreed == null) {
       Teardown.release(turn, leg, new Outcome(Causes.BEARER_NOT_IMPLEMENTED, 488), false);
       Teardown.gone(turn, turn.now(leg));
       return;
     }
     turn.put(leg.with(sip.with(sip.media().withRemote(agreed))));
-    turn.toEdge(leg, EdgeCommands.modifyRtp(leg.id(), agreed));
+    turn.toEdge(leg, EdgeCommands.modifyRtp(leg.id(), agreed, sip.media().spec()));
   }
 
   /// No ACK or PRACK within 64*T1 (§13.3.1.4, RFC 3262 §3).

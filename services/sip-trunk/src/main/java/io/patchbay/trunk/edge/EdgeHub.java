@@ -15,6 +15,7 @@ import io.patchbay.proto.edge.v1.Welcome;
 import io.patchbay.proto.event.v1.AuditRecord;
 import io.patchbay.proto.event.v1.LineEventRecord;
 import io.patchbay.proto.event.v1.LineStateRecord;
+import io.patchbay.trunk.dialog.EdgeCodecs;
 import io.patchbay.trunk.events.FactLog;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,6 +113,11 @@ public final class EdgeHub {
     return "";
   }
 
+  /// What attached edges can code.
+  public EdgeCodecs codecs() {
+    return Capabilities.of(links.values());
+  }
+
   public boolean attached(String edge) {
     EdgeLink link = links.get(edge);
     return link != null && link.attached();
@@ -184,6 +190,7 @@ public final class EdgeHub {
     boolean same = link.equals(old);
     links.put(hello.getEdge(), link);
     link.primary(hello.getPrimary());
+    link.codecs(Capabilities.of(hello));
     lines.hello(hello.getEdge(), hello.getLinesList());
     stream.onNext(EdgeDown.newBuilder().setWelcome(Welcome.newBuilder().setTrunk(trunk)).build());
     link.attach(stream);

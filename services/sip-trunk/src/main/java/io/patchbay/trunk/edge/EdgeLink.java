@@ -6,8 +6,10 @@ import io.patchbay.proto.edge.v1.CommandResult;
 import io.patchbay.proto.edge.v1.EdgeDown;
 import io.patchbay.proto.edge.v1.Refusal;
 import io.patchbay.proto.edge.v1.Refused;
+import io.patchbay.trunk.sdp.Encoding;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +35,7 @@ final class EdgeLink {
   private final AtomicInteger attachments = new AtomicInteger();
   private volatile @Nullable Outbox outbox;
   private volatile boolean primary;
+  private volatile Set<Encoding> codecs = Set.of();
 
   private static final class Pending {
     private final long number;
@@ -87,6 +90,15 @@ final class EdgeLink {
 
   void primary(boolean named) {
     primary = named;
+  }
+
+  /// What it can code; empty: it has not said.
+  Set<Encoding> codecs() {
+    return codecs;
+  }
+
+  void codecs(Set<Encoding> named) {
+    codecs = Set.copyOf(named);
   }
 
   /// A stream is there; what was not answered goes out again.

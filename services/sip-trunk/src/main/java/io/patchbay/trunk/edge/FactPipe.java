@@ -4,6 +4,7 @@ import io.patchbay.contract.Topics;
 import io.patchbay.proto.edge.v1.EdgeDown;
 import io.patchbay.proto.edge.v1.Fact;
 import io.patchbay.proto.edge.v1.FactAck;
+import io.patchbay.proto.event.v1.AuditRecord;
 import io.patchbay.proto.event.v1.SmsFact;
 import io.patchbay.trunk.events.FactLog;
 import java.util.TreeSet;
@@ -61,9 +62,26 @@ final class FactPipe {
               fact.getLine(),
               sms(fact).setStatusReport(fact.getSmsStatusReport()).build(),
               done);
+      case NOTED -> log.publish(Topics.AUDIT, actor(fact), audit(fact), done);
       // a newer edge's fact: not ours to lose, so it is not acknowledged
       case FACT_NOT_SET -> {}
     }
+  }
+
+  private static String actor(Fact fact) {
+    return "line " + fact.getLine();
+  }
+
+  private static AuditRecord audit(Fact fact) {
+    return AuditRecord.newBuilder()
+        .setEventId(fact.getFactId())
+        .setAt(fact.getAt())
+        .setActor(actor(fact))
+        .setAction(fact.getNoted().getAction())
+        .setObject(fact.getLine())
+        .setAllowed(true)
+        .setDetail(fact.getNoted().getDetail())
+        .build();
   }
 
   private static SmsFact.Builder sms(Fact fact) {

@@ -4,9 +4,13 @@ import io.patchbay.proto.config.v1.TrunkSpec;
 import io.patchbay.proto.edge.v1.SendMessageRequest;
 import io.patchbay.proto.edge.v1.SendMessageResponse;
 import io.patchbay.proto.event.v1.Binding;
+import io.patchbay.proto.policy.v1.Decision;
+import io.patchbay.trunk.account.Identity;
+import io.patchbay.trunk.account.TrunkRoutes;
 import io.patchbay.trunk.config.Configuration;
 import io.patchbay.trunk.dialog.Dialog;
 import io.patchbay.trunk.dialog.Flow;
+import io.patchbay.trunk.dialog.Manner;
 import io.patchbay.trunk.edge.MessageDoor;
 import io.patchbay.trunk.register.Digest;
 import io.patchbay.trunk.register.Registrations;
@@ -37,6 +41,7 @@ public final class MessageSender implements MessageDoor {
   private final ConcurrentMap<String, Pending> pending = new ConcurrentHashMap<>();
   private final Configuration configuration;
   private final Registrations registrations;
+  private final TrunkRoutes routes;
   private final RandomGenerator random;
   private final String host;
   private volatile @Nullable SipEndpoint sip;
@@ -50,10 +55,12 @@ public final class MessageSender implements MessageDoor {
   public MessageSender(
       Configuration configuration,
       Registrations registrations,
+      TrunkRoutes routes,
       RandomGenerator random,
       String host) {
     this.configuration = configuration;
     this.registrations = registrations;
+    this.routes = routes;
     this.random = random;
     this.host = host;
   }
@@ -74,7 +81,7 @@ public final class MessageSender implements MessageDoor {
               .setReason(
                   request.getTrunk().isEmpty()
                       ? "extension " + request.getExtension() + " is not registered"
-                      : "no trunk " + request.getTrunk())
+                      : "trunk " + request.getTrunk() + " is not there or cannot be used now")
               .build());
       return;
     }
@@ -124,14 +131,38 @@ public final class MessageSender implements MessageDoor {
             new Flow(binding.getTransport(), binding.getReceived())));
   }
 
+  /// By the first of the ways a call would take.
   private Optional<Dialog> toTrunk(SendMessageRequest request) {
+    String from = "<sip:" + Escapes.encodedUser(request.getFrom()) + "@" + host + ">";
+    Decision shown = Decision.newBuilder().setCallingNumber(request.getFrom()).build();
+    String tag = TAG + Long.toHexString(random.nextLong());
     return configuration
         .trunk(request.getTrunk())
-        .map(spec -> {
-          String uri = "sip:" + Escapes.encodedUser(request.getTo()) + "@" + spec.getAddress();
-          String transport = spec.getTransport().isEmpty() ? "udp" : spec.getTransport();
-          return dialog(request, "<" + uri + ">", uri, new Flow(transport, ""));
-        });
+        .map(spec -> new Identity(request.getTrunk(), spec))
+        .flatMap(trunk ->
+            routes
+                .routes(
+                    trunk,
+                    request.getTo(),
+                    new TrunkRoutes.As(
+                        trunk.account() ? TrunkRoutes.from(trunk, shown) : from,
+                        false,
+                        Manner.PLAIN),
+                    false)
+                .stream()
+                .findFirst())
+        .map(route ->
+            new Dialog(
+                tag + "@" + host,
+                route.fromUri(),
+                tag,
+                route.toUri(),
+                "",
+                1,
+                0,
+                route.routes(),
+                route.requestUri(),
+                route.flow()));
   }
 
   private Dialog dialog(SendMessageRequest request, String to, String target, Flow flow) {

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -23,16 +24,19 @@ public final class Digest {
 
   /// What we accept and offer (RFC 8760).
   public enum Algorithm {
-    SHA_256("SHA-256"),
-    MD5("MD5");
+    SHA_512_256("SHA-512-256", "SHA-512/256"),
+    SHA_256("SHA-256", "SHA-256"),
+    MD5("MD5", "MD5");
 
     private final String token;
+    private final String function;
 
-    Algorithm(String token) {
+    Algorithm(String token, String function) {
       this.token = token;
+      this.function = function;
     }
 
-    /// As in the header field and for [MessageDigest].
+    /// As in the header field.
     public String token() {
       return token;
     }
@@ -46,6 +50,37 @@ public final class Digest {
       return Optional.empty();
     }
   }
+
+  /// An algorithm, by itself or for a session (`-sess`, RFC 7616 §3.4.2).
+  record Scheme(Algorithm algorithm, boolean session) {
+    private static final String SESS = "-sess";
+
+    static Optional<Scheme> of(String token) {
+      boolean session =
+          token.regionMatches(true, token.length() - SESS.length(), SESS, 0, SESS.length());
+      String plain = session ? token.substring(0, token.length() - SESS.length()) : token;
+      return Algorithm.of(plain).map(algorithm -> new Scheme(algorithm, session));
+    }
+
+    String token() {
+      return algorithm.token() + (session ? SESS : "");
+    }
+
+    /// H(A1) as it counts with this nonce.
+    String ha1(String stored, String nonce, String cnonce) {
+      return session ? hash(algorithm, stored + ":" + nonce + ":" + cnonce) : stored;
+    }
+  }
+
+  /// Whose password it is.
+  ///
+  /// @param realm given to nobody else; empty: to every realm
+  public record Account(String user, String password, String realm) {}
+
+  /// The request that credentials go with.
+  ///
+  /// @param nc how often the nonce has been used, this time included
+  public record Use(String method, String uri, String body, long nc, String cnonce) {}
 
   /// The parameters of a value `Digest a="b", c=d`; names in lower case; empty when it is something
   /// else.
@@ -64,53 +99,93 @@ public final class Digest {
     return parameters;
   }
 
-  /// The response of RFC 7616 §3.4.1 for qop=auth, or of RFC 2069 when `qop` is empty.
-  public static String response(
-      Algorithm algorithm,
-      String ha1,
-      String nonce,
-      String nc,
-      String cnonce,
-      String qop,
-      String method,
-      String uri) {
-    String ha2 = hash(algorithm, method + ":" + uri);
+  /// The response of RFC 7616 §3.4.1 for qop=auth and auth-int, or of RFC 2069 when `qop` is empty.
+  ///
+  /// @param body counts with auth-int only
+  static String response(
+      Scheme scheme, String stored, Map<String, String> given, String method, String body) {
+    Algorithm algorithm = scheme.algorithm();
+    String nonce = given.getOrDefault("nonce", "");
+    String cnonce = given.getOrDefault("cnonce", "");
+    String qop = given.getOrDefault("qop", "");
+    String a2 = method + ":" + given.getOrDefault("uri", "");
+    String ha2 = hash(algorithm, qop.equals("auth-int") ? a2 + ":" + hash(algorithm, body) : a2);
+    String nc = given.getOrDefault("nc", "");
+    String ha1 = scheme.ha1(stored, nonce, cnonce);
     return hash(
         algorithm,
         qop.isEmpty()
             ? ha1 + ":" + nonce + ":" + ha2
-            : ha1 + ":" + nonce + ":" + nc + ":" + cnonce + ":" + qop + ":" + ha2);
+            : String.join(":", ha1, nonce, nc, cnonce, qop, ha2));
+  }
+
+  /// The first challenge that can be answered (RFC 8760 §2.4: the peer's order counts); empty:
+  /// none.
+  public static Optional<String> choose(List<String> challenges, Account account) {
+    return challenges.stream().filter(challenge -> answerable(challenge, account)).findFirst();
+  }
+
+  private static boolean answerable(String challenge, Account account) {
+    Map<String, String> asked = parameters(challenge);
+    return Scheme.of(asked.getOrDefault("algorithm", "MD5")).isPresent()
+        && !asked.getOrDefault("nonce", "").isEmpty()
+        && !account.user().isEmpty()
+        && (account.realm().isEmpty() || account.realm().equals(asked.get("realm")))
+        && (!asked.containsKey("qop") || !qop(asked).isEmpty());
+  }
+
+  /// Is the challenge only about the nonce, not about the password (RFC 7616 §3.3)?
+  public static boolean stale(String challenge) {
+    return parameters(challenge).getOrDefault("stale", "").equalsIgnoreCase("true");
+  }
+
+  private static String qop(Map<String, String> asked) {
+    List<String> offered = Arrays.asList(asked.getOrDefault("qop", "").split("[\\s,]+"));
+    return offered.contains("auth") ? "auth" : offered.contains("auth-int") ? "auth-int" : "";
   }
 
   /// The value that answers a peer's challenge; empty when we cannot.
   public static Optional<String> answer(
       String challenge, String user, String password, String method, String uri, String cnonce) {
-    Map<String, String> asked = parameters(challenge);
-    Optional<Algorithm> algorithm = Algorithm.of(asked.getOrDefault("algorithm", "MD5"));
-    String nonce = asked.getOrDefault("nonce", "");
-    if (algorithm.isEmpty() || nonce.isEmpty() || user.isEmpty()) {
+    return answer(challenge, new Account(user, password, ""), new Use(method, uri, "", 1, cnonce));
+  }
+
+  /// The value that answers a peer's challenge; empty when we cannot.
+  public static Optional<String> answer(String challenge, Account account, Use use) {
+    if (!answerable(challenge, account)) {
       return Optional.empty();
     }
-    boolean auth = Arrays.asList(asked.getOrDefault("qop", "").split("[\\s,]+")).contains("auth");
+    Map<String, String> asked = parameters(challenge);
+    Scheme scheme = Scheme.of(asked.getOrDefault("algorithm", "MD5")).orElseThrow();
+    String qop = qop(asked);
     String realm = asked.getOrDefault("realm", "");
-    String ha1 = hash(algorithm.get(), user + ":" + realm + ":" + password);
-    String response =
-        response(algorithm.get(), ha1, nonce, "00000001", cnonce, auth ? "auth" : "", method, uri);
+    String nonce = asked.getOrDefault("nonce", "");
+    Map<String, String> given = new HashMap<>();
+    given.put("nonce", nonce);
+    given.put("uri", use.uri());
+    given.put("qop", qop);
+    given.put("nc", String.format(Locale.ROOT, "%08x", use.nc()));
+    given.put("cnonce", use.cnonce());
+    String stored =
+        hash(scheme.algorithm(), account.user() + ":" + realm + ":" + account.password());
     StringBuilder value =
         new StringBuilder("Digest username=\"")
-            .append(escaped(user))
+            .append(escaped(account.user()))
             .append("\", realm=\"")
             .append(escaped(realm))
             .append("\", nonce=\"")
             .append(escaped(nonce))
             .append("\", uri=\"")
-            .append(escaped(uri))
+            .append(escaped(use.uri()))
             .append("\", response=\"")
-            .append(response)
+            .append(response(scheme, stored, given, use.method(), use.body()))
             .append("\", algorithm=")
-            .append(algorithm.get().token());
-    if (auth) {
-      value.append(", qop=auth, nc=00000001, cnonce=\"").append(cnonce).append('"');
+            .append(scheme.token());
+    if (!qop.isEmpty()) {
+      value.append(", qop=").append(qop).append(", nc=").append(given.get("nc"));
+    }
+    if (!qop.isEmpty() || scheme.session()) {
+      value.append(", cnonce=\"").append(use.cnonce()).append('"');
     }
     if (asked.containsKey("opaque")) {
       value.append(", opaque=\"").append(escaped(asked.get("opaque"))).append('"');
@@ -126,7 +201,7 @@ public final class Digest {
     try {
       return HexFormat.of()
           .formatHex(
-              MessageDigest.getInstance(algorithm.token())
+              MessageDigest.getInstance(algorithm.function)
                   .digest(text.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(algorithm.token() + " is part of every JDK", e);

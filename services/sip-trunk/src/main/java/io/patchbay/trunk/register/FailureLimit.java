@@ -7,17 +7,23 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Slows guessing down: after some failures a source, or a source with a user, has to wait.
 final class FailureLimit {
-  private static final int FREE = 10;
   private static final Duration WINDOW = Duration.ofMinutes(1);
   private static final int MAX_KEYS = 20_000;
 
   private final Map<String, Failures> failures = new ConcurrentHashMap<>();
 
+  private final int free;
+
+  /// @param free failures in a minute that cost nothing
+  FailureLimit(int free) {
+    this.free = free;
+  }
+
   private record Failures(int count, Instant until) {}
 
   boolean blocked(String key, Instant now) {
     Failures seen = failures.get(key);
-    return seen != null && seen.count() >= FREE && now.isBefore(seen.until());
+    return seen != null && seen.count() >= free && now.isBefore(seen.until());
   }
 
   void failed(String key, Instant now) {

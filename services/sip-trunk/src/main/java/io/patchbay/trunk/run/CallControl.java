@@ -22,6 +22,7 @@ public final class CallControl {
   private final CallTable calls;
   private final Effects effects;
   private final Planner planner;
+  private final CallNews news;
   private final InstantSource clock;
   private final Supplier<String> callIds;
 
@@ -29,11 +30,13 @@ public final class CallControl {
       CallTable calls,
       Effects effects,
       Planner planner,
+      CallNews news,
       InstantSource clock,
       Supplier<String> callIds) {
     this.calls = calls;
     this.effects = effects;
     this.planner = planner;
+    this.news = news;
     this.clock = clock;
     this.callIds = callIds;
   }
@@ -44,7 +47,7 @@ public final class CallControl {
         request.getRequestId().matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
             ? Optional.of(request.getRequestId())
             : Optional.empty();
-    Optional<Call> known = named.flatMap(calls::call).map(run -> PublicCalls.of(run.state()));
+    Optional<Call> known = named.flatMap(calls::call).map(run -> news.shown(run.state()));
     if (known.isPresent()) {
       return known.get();
     }
@@ -103,18 +106,18 @@ public final class CallControl {
   }
 
   public void sendDigits(String callId, String legId, String digits) {
-    if (!digits.matches("[0-9A-D*#]{1,64}")) {
+    if (!digits.matches("[0-9A-D*#!]{1,64}")) {
       throw new Fault(Fault.Kind.INVALID, "digits '" + digits + "'");
     }
     CallRun run = find(callId);
     if (!legId.isEmpty() && run.state().leg(legId).isEmpty()) {
       throw new Fault(Fault.Kind.NOT_FOUND, "no leg " + legId + " in call " + callId);
     }
-    run.post(new CallEvent.SendDigits(clock.instant(), legId, digits));
+    run.post(new CallEvent.SendDigits(clock.instant(), legId, digits, effects.paths(run.state())));
   }
 
   public Call get(String callId) {
-    return PublicCalls.of(find(callId).state());
+    return news.shown(find(callId).state());
   }
 
   /// Calls that have not ended.
@@ -122,7 +125,7 @@ public final class CallControl {
     return calls.all().stream()
         .map(CallRun::state)
         .filter(state -> state.phase() != CallState.Phase.ENDED)
-        .map(PublicCalls::of)
+        .map(news::shown)
         .toList();
   }
 

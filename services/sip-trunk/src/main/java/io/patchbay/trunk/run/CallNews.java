@@ -1,7 +1,9 @@
 package io.patchbay.trunk.run;
 
 import io.patchbay.contract.Topics;
+import io.patchbay.proto.call.v1.Call;
 import io.patchbay.proto.call.v1.CallEvent;
+import io.patchbay.proto.cdr.v1.RtpQuality;
 import io.patchbay.trunk.dialog.Action;
 import io.patchbay.trunk.dialog.CallState;
 import io.patchbay.trunk.dialog.News;
@@ -18,6 +20,7 @@ public final class CallNews {
   private final InstantSource clock;
   private final String epoch;
   private final AtomicLong numbers = new AtomicLong();
+  private final LiveQuality quality = new LiveQuality();
   private final Set<Consumer<CallEvent>> watchers = ConcurrentHashMap.newKeySet();
 
   public CallNews(FactLog facts, InstantSource clock, String epoch) {
@@ -34,7 +37,11 @@ public final class CallNews {
   }
 
   void publish(CallState call, Action.Publish news) {
-    publish(call, event(call, news.news()).setDigit(news.digit()).setLegId(news.leg()).build());
+    CallEvent event = event(call, news.news()).setDigit(news.digit()).setLegId(news.leg()).build();
+    publish(call, event);
+    if (news.news() == News.ENDED) {
+      quality.forget(event.getCall());
+    }
   }
 
   void publish(CallState call, Action.PublishParty news) {
@@ -52,7 +59,29 @@ public final class CallNews {
         .setEventId(epoch + "-c" + numbers.incrementAndGet())
         .setAt(Records.timestamp(clock.instant()))
         .setType(type(news))
-        .setCall(PublicCalls.of(call));
+        .setCall(shown(call));
+  }
+
+  /// A call as call.v1 shows it, with the figures of its RTP.
+  Call shown(CallState call) {
+    return quality.on(PublicCalls.of(call));
+  }
+
+  /// New figures of a leg's RTP.
+  void heard(CallState call, String leg, RtpQuality figures) {
+    if (call.phase() == CallState.Phase.ENDED) {
+      return;
+    }
+    quality.put(leg, figures);
+    publish(
+        call,
+        CallEvent.newBuilder()
+            .setEventId(epoch + "-c" + numbers.incrementAndGet())
+            .setAt(Records.timestamp(clock.instant()))
+            .setType(CallEvent.Type.TYPE_QUALITY)
+            .setLegId(leg)
+            .setCall(shown(call))
+            .build());
   }
 
   private void publish(CallState call, CallEvent event) {

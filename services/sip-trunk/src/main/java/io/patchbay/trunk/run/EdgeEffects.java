@@ -6,13 +6,20 @@ import io.patchbay.proto.edge.v1.Command;
 import io.patchbay.proto.edge.v1.CommandResult;
 import io.patchbay.proto.edge.v1.Conclude;
 import io.patchbay.proto.edge.v1.PutSnapshot;
+import io.patchbay.proto.edge.v1.RtpLocal;
+import io.patchbay.proto.edge.v1.SrtpKey;
 import io.patchbay.trunk.adopt.SnapshotCodec;
 import io.patchbay.trunk.dialog.Action;
 import io.patchbay.trunk.dialog.CallEvent;
 import io.patchbay.trunk.edge.EdgeHub;
 import io.patchbay.trunk.events.FactLog;
+import io.patchbay.trunk.sdp.Crypto;
+import io.patchbay.trunk.sdp.CryptoSuite;
 import io.patchbay.trunk.sdp.LocalMedia;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,12 +50,24 @@ public final class EdgeEffects {
     }
     if (result.getAccepted().hasRtp()) {
       return new CallEvent.RtpReady(
-          clock.instant(),
-          action.leg(),
-          new LocalMedia(
-              result.getAccepted().getRtp().getAddress(), result.getAccepted().getRtp().getPort()));
+          clock.instant(), action.leg(), local(result.getAccepted().getRtp()));
     }
     return new CallEvent.Done(clock.instant(), action.leg(), command);
+  }
+
+  /// Where the port is and its keys.
+  static LocalMedia local(RtpLocal rtp) {
+    List<Crypto> crypto = new ArrayList<>();
+    for (SrtpKey key : rtp.getSrtpList()) {
+      CryptoSuite.named(key.getSuite())
+          .ifPresent(suite ->
+              crypto.add(
+                  new Crypto(
+                      crypto.size() + 1,
+                      suite,
+                      Base64.getEncoder().encodeToString(key.getKey().toByteArray()))));
+    }
+    return new LocalMedia(rtp.getAddress(), rtp.getPort(), crypto);
   }
 
   void snapshot(CallRun run) {

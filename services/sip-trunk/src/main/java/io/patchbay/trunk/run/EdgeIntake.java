@@ -13,9 +13,11 @@ import io.patchbay.trunk.dialog.CallState;
 import io.patchbay.trunk.dialog.News;
 import io.patchbay.trunk.edge.EdgeHub;
 import io.patchbay.trunk.edge.EdgeUser;
+import io.patchbay.trunk.sdp.LocalMedia;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,7 +34,7 @@ public final class EdgeIntake implements EdgeUser {
   private final InstantSource clock;
   private volatile @Nullable Wired wired;
 
-  private record Wired(EdgeHub hub, EdgeEffects edges, Effects effects) {}
+  private record Wired(EdgeHub hub, EdgeEffects edges, Effects effects, CallNews news) {}
 
   public EdgeIntake(CallTable calls, NewCalls newCalls, InstantSource clock) {
     this.calls = calls;
@@ -40,8 +42,8 @@ public final class EdgeIntake implements EdgeUser {
     this.clock = clock;
   }
 
-  void use(EdgeHub hub, EdgeEffects edges, Effects effects) {
-    wired = new Wired(hub, edges, effects);
+  void use(EdgeHub hub, EdgeEffects edges, Effects effects, CallNews news) {
+    wired = new Wired(hub, edges, effects, news);
   }
 
   @Override
@@ -54,10 +56,10 @@ public final class EdgeIntake implements EdgeUser {
       newCalls.offered(parts.hub(), edge, event);
       return;
     }
-    calls.call(event.getCallId()).ifPresent(run -> event(event).ifPresent(run::post));
+    calls.call(event.getCallId()).ifPresent(run -> event(event, run, parts).ifPresent(run::post));
   }
 
-  private Optional<CallEvent> event(LineEvent event) {
+  private Optional<CallEvent> event(LineEvent event, CallRun run, Wired parts) {
     Instant at = clock.instant();
     String leg = event.getLegId();
     return switch (event.getEventCase()) {
@@ -66,12 +68,17 @@ public final class EdgeIntake implements EdgeUser {
       case ANSWERED -> Optional.of(new CallEvent.LineAnswered(at, leg));
       case RELEASED ->
           Optional.of(new CallEvent.LineReleased(at, leg, event.getReleased().getCause()));
-      case DTMF -> Optional.of(new CallEvent.Digit(at, leg, event.getDtmf().getDigit()));
+      case DTMF ->
+          Optional.of(
+              new CallEvent.Digit(
+                  at, leg, event.getDtmf().getDigit(), parts.effects().paths(run.state())));
+      case HOOK_FLASH ->
+          Optional.of(new CallEvent.Flash(at, leg, parts.effects().paths(run.state())));
       case PARTY_CHANGED -> party(at, leg, event.getPartyChanged());
       case PARTY_LEFT ->
           Optional.of(
               new CallEvent.Party(at, leg, event.getPartyLeft().getPartyId(), "", News.PARTY_LEFT));
-      case STATUS, OFFERED, HOOK_FLASH, USSD, NOTED, EVENT_NOT_SET -> Optional.empty();
+      case STATUS, OFFERED, USSD, NOTED, EVENT_NOT_SET -> Optional.empty();
     };
   }
 
@@ -90,15 +97,23 @@ public final class EdgeIntake implements EdgeUser {
   @Override
   public void mediaEvent(String edge, MediaEvent event) {
     CallRun run = calls.call(event.getCallId()).orElse(null);
-    if (run == null) {
+    Wired parts = wired;
+    if (run == null || parts == null) {
       return;
     }
     Instant at = clock.instant();
     switch (event.getEventCase()) {
-      case DTMF -> run.post(new CallEvent.Digit(at, event.getLegId(), event.getDtmf().getDigit()));
+      case DTMF ->
+          run.post(
+              new CallEvent.Digit(
+                  at,
+                  event.getLegId(),
+                  event.getDtmf().getDigit(),
+                  parts.effects().paths(run.state())));
       case RTP_TIMEOUT ->
           run.post(
               new CallEvent.RtpSilent(at, event.getLegId(), event.getRtpTimeout().getSilentMs()));
+      case QUALITY -> parts.news().heard(run.state(), event.getLegId(), event.getQuality());
       case EVENT_NOT_SET -> {}
     }
   }
@@ -163,8 +178,14 @@ public final class EdgeIntake implements EdgeUser {
     }
   }
 
+  private static Map<String, LocalMedia> ports(LiveCall call) {
+    return call.getLegsList().stream()
+        .filter(leg -> leg.getRtp().getSrtpCount() > 0)
+        .collect(Collectors.toMap(LiveLeg::getLegId, leg -> EdgeEffects.local(leg.getRtp())));
+  }
+
   private void withNotes(Wired parts, String edge, LiveCall call) {
-    Optional<CallState> state = SnapshotCodec.decode(call.getSnapshot());
+    Optional<CallState> state = SnapshotCodec.decode(call.getSnapshot(), ports(call));
     if (state.isEmpty()) {
       LOG.warn("call {} of edge {}: snapshot not understood", call.getCallId(), edge);
       conclude(parts, edge, call);

@@ -7,7 +7,9 @@ import io.patchbay.trunk.cause.Reason;
 import io.patchbay.trunk.config.Configuration;
 import io.patchbay.trunk.dialog.Action;
 import io.patchbay.trunk.dialog.CallEvent;
+import io.patchbay.trunk.dialog.CallState;
 import io.patchbay.trunk.dialog.Dialog;
+import io.patchbay.trunk.dialog.DigitPaths;
 import io.patchbay.trunk.dialog.Fields;
 import io.patchbay.trunk.dialog.Leg;
 import io.patchbay.trunk.dialog.RequestHandle;
@@ -41,6 +43,7 @@ final class Effects {
   private final Planner planner;
   private final Configuration configuration;
   private final CallNews news;
+  private final DtmfAccounts dtmf;
   private final ScheduledExecutorService timers;
   private final InstantSource clock;
   private final RandomGenerator random;
@@ -62,9 +65,15 @@ final class Effects {
     this.planner = planner;
     this.configuration = configuration;
     this.news = news;
+    this.dtmf = new DtmfAccounts(configuration);
     this.timers = clockwork.timers();
     this.clock = clockwork.clock();
     this.random = clockwork.random();
+  }
+
+  /// Where digits of a call go besides the media.
+  DigitPaths paths(CallState call) {
+    return dtmf.paths(call);
   }
 
   long unexpected() {
@@ -81,7 +90,7 @@ final class Effects {
                       new CallEvent.Routed(
                           clock.instant(),
                           planner.plan(shown(ask.request(), decision), caller(run)))));
-      case Action.ToEdge command -> edges.send(run, command);
+      case Action.ToEdge command -> edges.send(run, dtmf.completed(run.state(), command));
       case Action.Snapshot _ -> edges.snapshot(run);
       case Action.Conclude _ -> edges.conclude(run);
       case Action.Provisional one ->
@@ -89,7 +98,7 @@ final class Effects {
               one.leg(),
               one.request(),
               one.status(),
-              one.sdp(),
+              described(run, one.leg(), one.sdp()),
               one.rseq(),
               List.of(),
               pace(run, one.leg()));
@@ -98,7 +107,7 @@ final class Effects {
           sip.accept(
               one.leg(),
               one.request(),
-              one.sdp(),
+              described(run, one.leg(), one.sdp()),
               of(run, one.leg(), SessionFields::ofAnswer),
               pace(run, one.leg()));
       case Action.StopAccept(String leg) -> sip.acknowledged(leg);
@@ -113,13 +122,16 @@ final class Effects {
           sip.reply(
               one.request(),
               one.status() == 200
-                  ? Reply.of(200).withContact().withSdp(one.sdp()).with(fields(one.fields()))
+                  ? Reply.of(200)
+                      .withContact()
+                      .withSdp(described(run, one.dialog().localTag(), one.sdp()))
+                      .with(fields(one.fields()))
                   : Reply.of(one.status()).with(fields(one.fields())));
       case Action.Invite one -> invite(run, one);
       case Action.Reinvite one ->
           sip.invite(
                   one.dialog(),
-                  one.sdp(),
+                  described(run, one.leg(), one.sdp()),
                   of(run, one.leg(), SessionFields::ofRefresh),
                   pace(run, one.leg()))
               .ifPresent(sent -> run.sent(one.leg(), sent));
@@ -150,6 +162,7 @@ final class Effects {
               List.of(new Reply.Field("Contact", one.contact())));
       case Action.Bye(Dialog dialog, int cause) ->
           sip.request(dialog, "BYE", "", "", List.of(new Reply.Field("Reason", Reason.of(cause))));
+      case Action.InfoDigit one -> info(run, one);
       case Action.Start start -> start(run, start);
       case Action.Stop stop -> run.stop(stop.timer(), stop.leg());
       case Action.Publish one -> news.publish(run.state(), one);
@@ -183,6 +196,19 @@ final class Effects {
         .map(one -> one.sip().session().spec().getTimers())
         .map(timers -> Pace.of(timers.getT1Ms(), timers.getT2Ms()))
         .orElse(Pace.USUAL);
+  }
+
+  private String described(CallRun run, String leg, String sdp) {
+    return dtmf.described(run.state(), leg, sdp);
+  }
+
+  private void info(CallRun run, Action.InfoDigit one) {
+    run.state()
+        .leg(one.leg())
+        .map(leg -> dtmf.of(leg.party()))
+        .ifPresent(rules ->
+            sip.request(
+                one.dialog(), "INFO", rules.infoBody(one.digit()), rules.infoType(), List.of()));
   }
 
   private static List<Reply.Field> of(
@@ -236,13 +262,16 @@ final class Effects {
 
   private void invite(CallRun run, Action.Invite one) {
     List<Reply.Field> fields = new ArrayList<>(of(run, one.leg(), SessionFields::ofInvite));
+    if (!one.route().contact().isEmpty()) {
+      fields.add(new Reply.Field("Contact", one.route().contact()));
+    }
     if (one.route().restricted()) {
       fields.add(new Reply.Field("Privacy", "id"));
     }
     if (!one.challenge().isEmpty()) {
       credentials(run, one, fields);
     }
-    sip.invite(one.dialog(), one.sdp(), fields, pace(run, one.leg()))
+    sip.invite(one.dialog(), described(run, one.leg(), one.sdp()), fields, pace(run, one.leg()))
         .ifPresent(sent -> run.sent(one.leg(), sent));
   }
 
@@ -256,11 +285,14 @@ final class Effects {
         .flatMap(spec ->
             Digest.answer(
                 one.challenge().substring(space + 1),
-                spec.getAuthUser(),
-                spec.getAuthPassword(),
-                "INVITE",
-                one.dialog().remoteTarget(),
-                Long.toHexString(random.nextLong())))
+                new Digest.Account(
+                    spec.getAuthUser(), spec.getAuthPassword(), spec.getAccount().getRealm()),
+                new Digest.Use(
+                    "INVITE",
+                    one.dialog().remoteTarget(),
+                    one.sdp(),
+                    1,
+                    Long.toHexString(random.nextLong()))))
         .ifPresent(value -> fields.add(new Reply.Field(name, value)));
   }
 }

@@ -38,9 +38,9 @@ public final class Exchange {
             parts.news(),
             parts.clockwork());
     parts.newCalls().use(effects);
-    parts.edgeIntake().use(parts.hub(), parts.edges(), effects);
+    parts.edgeIntake().use(parts.hub(), parts.edges(), effects, parts.news());
     parts.intake().use(parts.sip(), parts.hub());
     return new CallControl(
-        parts.calls(), effects, parts.planner(), parts.clockwork().clock(), callIds);
+        parts.calls(), effects, parts.planner(), parts.news(), parts.clockwork().clock(), callIds);
   }
 }

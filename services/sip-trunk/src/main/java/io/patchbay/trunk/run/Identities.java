@@ -33,12 +33,27 @@ final class Identities {
   /// @param fields the rest
   record Shown(String from, boolean restricted, Fields fields) {}
 
-  /// @param account user part of From where the number is not
-  Shown show(DialogSpec spec, String account, Decision decision, Caller caller) {
+  /// What From can be, name-addrs.
+  ///
+  /// @param caller the caller, unless withheld
+  /// @param account where the caller is not in it
+  record Names(String caller, String account) {}
+
+  /// Those of a peer without an account of its own.
+  ///
+  /// @param account user part of From where the number is not, unless the document says another
+  Names names(DialogSpec spec, String account, Decision decision) {
+    String other = spec.getIdentity().getAccount();
+    String own = other.isEmpty() ? account : other;
+    return new Names(
+        address(decision.getCallingNumber(), decision.getCallingName()),
+        address(own.isEmpty() ? "patchbay" : own, ""));
+  }
+
+  Shown show(DialogSpec spec, Names names, Decision decision, Caller caller) {
     Identity identity = spec.getIdentity();
     boolean withheld = decision.getCallingNumber().isEmpty();
-    String own = identity.getAccount().isEmpty() ? account : identity.getAccount();
-    String accountFrom = address(own.isEmpty() ? "patchbay" : own, "");
+    String accountFrom = names.account();
     String shown = withheld ? "" : address(decision.getCallingNumber(), decision.getCallingName());
     String known =
         !withheld || !identity.getTrusted() || caller.number().isEmpty()
@@ -51,7 +66,7 @@ final class Identities {
     return switch (identity.getCaller()) {
       case CALLER_UNSPECIFIED, CALLER_FROM, UNRECOGNIZED ->
           new Shown(
-              withheld ? NOBODY : shown,
+              withheld ? NOBODY : names.caller(),
               withheld,
               identity.getTrusted() ? fields.with("P-Asserted-Identity", known) : fields);
       case CALLER_ASSERTED ->

@@ -14,6 +14,7 @@ import io.patchbay.trunk.dialog.Takeover;
 import io.patchbay.trunk.edge.EdgeHub;
 import io.patchbay.trunk.feature.MessageSender;
 import io.patchbay.trunk.feature.SipFeature;
+import io.patchbay.trunk.register.Digest;
 import io.patchbay.trunk.register.Registrar;
 import io.patchbay.trunk.sdp.SdpException;
 import io.patchbay.trunk.sdp.SdpParser;
@@ -27,7 +28,6 @@ import io.patchbay.trunk.sip.SipUser;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -152,7 +152,7 @@ public final class Intake implements SipUser {
             && leg.channel() instanceof SipChannel sipLeg
             && sipLeg.dialog().callId().equals(request.callId())
             && sipLeg.dialog().remoteTag().equals(request.fromTag());
-    if (run == null || !known) {
+    if (run == null || leg == null || !known) {
       if (!request.method().equals("ACK")) {
         reply(request, Reply.of(481));
       }
@@ -168,11 +168,12 @@ public final class Intake implements SipUser {
       }
       sdp = null;
     }
-    event(request, legId, sdp).ifPresent(run::post);
+    event(request, leg, sdp).ifPresent(run::post);
   }
 
   private Optional<CallEvent> event(
-      IncomingRequest request, String leg, @Nullable SessionDescription sdp) {
+      IncomingRequest request, Leg to, @Nullable SessionDescription sdp) {
+    String leg = to.id();
     Instant at = clock.instant();
     long cseq = request.cseq();
     return switch (request.method()) {
@@ -192,7 +193,8 @@ public final class Intake implements SipUser {
           Optional.of(
               new CallEvent.ReferArrived(
                   at, leg, request, cseq, request.fields(), joined(request).orElse(null)));
-      case "INFO" -> Optional.of(new CallEvent.InfoArrived(at, leg, request, cseq, digit(request)));
+      case "INFO" ->
+          Optional.of(new CallEvent.InfoArrived(at, leg, request, cseq, digit(request, to)));
       case "OPTIONS" -> {
         reply(request, Reply.of(200).withContact().with("Accept", "application/sdp"));
         yield Optional.empty();
@@ -222,6 +224,12 @@ public final class Intake implements SipUser {
                 .flatMap(run -> Takeover.farEnd(run.state(), replaces)));
   }
 
+  private String digit(IncomingRequest request, Leg leg) {
+    return new DtmfAccounts(configuration).of(leg.party()).takesInfo()
+        ? InfoDigits.read(request.contentType(), request.body())
+        : "";
+  }
+
   static @Nullable SessionDescription sdp(IncomingRequest request) {
     return request.contentType().equals("application/sdp") && !request.body().isEmpty()
         ? SdpParser.parse(request.body())
@@ -230,29 +238,6 @@ public final class Intake implements SipUser {
 
   private static int cause(IncomingRequest request) {
     return request.header("Reason").map(Reason::cause).orElse(0);
-  }
-
-  /// `Signal=5` of application/dtmf-relay, or the digit alone of application/dtmf.
-  private static String digit(IncomingRequest request) {
-    String body = request.body();
-    String signal =
-        switch (request.contentType()) {
-          case "application/dtmf-relay" ->
-              body.lines()
-                  .filter(line -> line.strip().toLowerCase(Locale.ROOT).startsWith("signal"))
-                  .map(line -> line.substring(line.indexOf('=') + 1).strip())
-                  .findFirst()
-                  .orElse("");
-          case "application/dtmf" -> body.strip();
-          default -> "";
-        };
-    String digit =
-        switch (signal) {
-          case "10" -> "*";
-          case "11" -> "#";
-          default -> signal.toUpperCase(Locale.ROOT);
-        };
-    return digit.matches("[0-9A-D*#]") ? digit : "";
   }
 
   @Override
@@ -338,16 +323,17 @@ public final class Intake implements SipUser {
     if (response.status() != 401 && response.status() != 407) {
       return "";
     }
-    boolean able =
-        run.state()
-            .leg(response.tag())
-            .filter(leg -> leg.party().kind() == Party.Kind.TRUNK)
-            .flatMap(leg -> configuration.trunk(leg.party().name()))
-            .filter(spec -> !spec.getAuthUser().isEmpty())
-            .isPresent();
     String name = response.status() == 401 ? "WWW-Authenticate" : "Proxy-Authenticate";
-    String value = response.header(name);
-    return able && !value.isEmpty() ? response.status() + " " + value : "";
+    return run.state()
+        .leg(response.tag())
+        .filter(leg -> leg.party().kind() == Party.Kind.TRUNK)
+        .flatMap(leg -> configuration.trunk(leg.party().name()))
+        .map(spec ->
+            new Digest.Account(
+                spec.getAuthUser(), spec.getAuthPassword(), spec.getAccount().getRealm()))
+        .flatMap(account -> Digest.choose(response.headers(name), account))
+        .map(value -> response.status() + " " + value)
+        .orElse("");
   }
 
   @Override

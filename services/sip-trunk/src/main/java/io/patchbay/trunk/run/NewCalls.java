@@ -2,6 +2,7 @@ package io.patchbay.trunk.run;
 
 import io.patchbay.proto.config.v1.DialogSpec;
 import io.patchbay.proto.config.v1.LineKind;
+import io.patchbay.proto.config.v1.MediaSpec;
 import io.patchbay.proto.config.v1.TrunkSpec;
 import io.patchbay.proto.edge.v1.LineEvent;
 import io.patchbay.trunk.config.Configuration;
@@ -64,7 +65,8 @@ public final class NewCalls {
           begin(
               request,
               new Party(Party.Kind.EXTENSION, name, name),
-              configuration.documents().settings().getCodecsList(),
+              AccountCodecs.of(configuration, name),
+              configuration.mediaOfExtension(name),
               request.source().hostPort(),
               configuration.dialogOfExtension(name),
               refuse);
@@ -72,7 +74,8 @@ public final class NewCalls {
           begin(
               request,
               new Party(Party.Kind.TRUNK, name, asserted(spec, request).number()),
-              spec.getCodecsList(),
+              AccountCodecs.of(configuration, spec),
+              spec.getMedia(),
               "",
               configuration.dialogOfTrunk(spec),
               refuse);
@@ -82,7 +85,8 @@ public final class NewCalls {
   private void begin(
       IncomingRequest request,
       Party party,
-      List<String> codecs,
+      List<Codec> codecs,
+      MediaSpec media,
       String nextHop,
       DialogSpec spec,
       Consumer<Reply> refuse) {
@@ -106,7 +110,7 @@ public final class NewCalls {
     }
     String place = manner.fields().first("Replaces");
     if (!place.isEmpty()) {
-      Invite incoming = new Invite(request, party, codecs, nextHop, manner, offer);
+      Invite incoming = new Invite(request, party, codecs, media, nextHop, manner, offer);
       if (!takesPlace(incoming, place)) {
         refuse.accept(Reply.of(481));
       }
@@ -130,7 +134,7 @@ public final class NewCalls {
             clock.instant(),
             origin,
             new CallMachine.Invited(
-                dialog, request, offer, Codec.list(codecs), Manners.reliable(manner), manner)),
+                dialog, request, offer, codecs, Manners.reliable(manner), manner, media)),
         runner);
   }
 
@@ -161,7 +165,8 @@ public final class NewCalls {
   private record Invite(
       IncomingRequest request,
       Party party,
-      List<String> codecs,
+      List<Codec> codecs,
+      MediaSpec media,
       String nextHop,
       Manner manner,
       @Nullable SessionDescription offer) {}
@@ -193,9 +198,10 @@ public final class NewCalls {
                 dialog(invite.request(), "", invite.nextHop()),
                 invite.request(),
                 invite.offer(),
-                Codec.list(invite.codecs()),
+                invite.codecs(),
                 false,
-                invite.manner())));
+                invite.manner(),
+                invite.media())));
     return true;
   }
 

@@ -6,6 +6,8 @@ import io.patchbay.proto.config.v1.TrunkSpec;
 import io.patchbay.proto.event.v1.Binding;
 import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.Target;
+import io.patchbay.trunk.account.Identity;
+import io.patchbay.trunk.account.TrunkRoutes;
 import io.patchbay.trunk.config.Configuration;
 import io.patchbay.trunk.dialog.Destination;
 import io.patchbay.trunk.dialog.Flow;
@@ -27,6 +29,7 @@ public final class Planner {
   private final Configuration configuration;
   private final Registrations registrations;
   private final EdgeHub hub;
+  private final TrunkRoutes trunkRoutes;
   private final String host;
   private final String salt;
   private final Identities identities;
@@ -38,11 +41,13 @@ public final class Planner {
       Configuration configuration,
       Registrations registrations,
       EdgeHub hub,
+      TrunkRoutes trunkRoutes,
       String host,
       String salt) {
     this.configuration = configuration;
     this.registrations = registrations;
     this.hub = hub;
+    this.trunkRoutes = trunkRoutes;
     this.host = host;
     this.salt = salt;
     identities = new Identities(host);
@@ -60,10 +65,11 @@ public final class Planner {
       } else if (!target.getExtension().isEmpty()) {
         destinations.add(extension(target, decision, caller));
       } else if (!target.getTrunk().isEmpty()) {
-        destinations.add(trunk(target, decision, caller));
+        destinations.addAll(trunk(target, decision, caller));
       }
     }
-    return new Plan(decision, destinations, hub.anyEdge(), salt, configuration.earlyMedia());
+    return new Plan(
+        decision, destinations, hub.anyEdge(), salt, configuration.earlyMedia(), hub.codecs());
   }
 
   private Destination line(Target target) {
@@ -78,7 +84,8 @@ public final class Planner {
     String name = target.getExtension();
     String to = "<sip:" + Escapes.encodedUser(name) + "@" + host + ">";
     DialogSpec dialog = configuration.dialogOfExtension(name);
-    Identities.Shown shown = identities.show(dialog, "", decision, caller);
+    Identities.Names names = identities.names(dialog, "", decision);
+    Identities.Shown shown = identities.show(dialog, names, decision, caller);
     List<Route> routes = new ArrayList<>();
     for (Binding binding : registrations.bindings(name)) {
       routes.add(
@@ -94,35 +101,48 @@ public final class Planner {
         new Party(
             Party.Kind.EXTENSION, name, target.getNumber().isEmpty() ? name : target.getNumber()),
         routes,
-        Codec.list(configuration.documents().settings().getCodecsList()),
-        configuration.extension(name).map(spec -> spec.getRingTimeoutS()).orElse(0));
+        AccountCodecs.of(configuration, name),
+        configuration.extension(name).map(spec -> spec.getRingTimeoutS()).orElse(0),
+        configuration.mediaOfExtension(name));
   }
 
-  private Destination trunk(Target target, Decision decision, Identities.Caller caller) {
+  /// One destination for each of its servers, tried in order.
+  private List<Destination> trunk(Target target, Decision decision, Identities.Caller caller) {
     Party party = new Party(Party.Kind.TRUNK, target.getTrunk(), target.getNumber());
     Optional<TrunkSpec> found = configuration.trunk(target.getTrunk());
     if (found.isEmpty()) {
-      return new Destination.ToSip(party, List.of(), Codec.DEFAULT, 0);
+      return List.of(new Destination.ToSip(party, List.of(), Codec.DEFAULT, 0));
     }
     TrunkSpec spec = found.get();
-    String transport = transport(spec);
-    String user = Escapes.encodedUser(target.getNumber());
-    String parameter = transport.equals("udp") ? "" : ";transport=" + transport;
+    List<Codec> codecs = AccountCodecs.of(configuration, spec);
+    Identity trunk = new Identity(target.getTrunk(), spec);
     DialogSpec dialog = configuration.dialogOfTrunk(spec);
-    Identities.Shown shown = identities.show(dialog, spec.getAuthUser(), decision, caller);
-    Route route =
-        new Route(
-            "sip:" + user + "@" + spec.getAddress() + parameter,
-            shown.from(),
-            "<sip:" + user + "@" + spec.getAddress() + ">",
-            new Flow(transport, ""),
-            shown.restricted(),
-            new Manner(dialog, shown.fields()));
-    return new Destination.ToSip(
-        party, List.of(route), Codec.list(spec.getCodecsList()), spec.getRingTimeoutS());
+    Identities.Shown shown =
+        identities.show(dialog, names(trunk, dialog, decision), decision, caller);
+    List<Route> ways =
+        trunkRoutes.routes(
+            trunk,
+            target.getNumber(),
+            new TrunkRoutes.As(
+                shown.from(), shown.restricted(), new Manner(dialog, shown.fields())),
+            decision.getEmergency());
+    if (ways.isEmpty()) {
+      return List.of(new Destination.ToSip(party, List.of(), codecs, 0, spec.getMedia()));
+    }
+    return ways.stream()
+        .<Destination>map(way ->
+            new Destination.ToSip(
+                party, List.of(way), codecs, spec.getRingTimeoutS(), spec.getMedia()))
+        .toList();
   }
 
-  static String transport(TrunkSpec spec) {
-    return spec.getTransport().isEmpty() ? "udp" : spec.getTransport();
+  private Identities.Names names(Identity trunk, DialogSpec dialog, Decision decision) {
+    Identities.Names usual = identities.names(dialog, trunk.spec().getAuthUser(), decision);
+    if (!trunk.account()) {
+      return usual;
+    }
+    boolean other = !dialog.getIdentity().getAccount().isEmpty();
+    return new Identities.Names(
+        TrunkRoutes.from(trunk, decision), other ? usual.account() : trunk.addressOfRecord());
   }
 }

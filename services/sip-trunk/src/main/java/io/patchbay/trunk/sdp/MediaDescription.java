@@ -7,9 +7,13 @@ import java.util.Map;
 ///
 /// @param line what follows `m=`, to be repeated when the section is refused
 /// @param formats payload types in order of preference; empty when they are no numbers
-/// @param names payload type to encoding name of `a=rtpmap`, upper case, clock rate 8000 only
+/// @param names payload type to encoding name of `a=rtpmap`, upper case, where the clock rate is
+///   the codec's; `TELEPHONE-EVENT/48000` for those of that clock
+/// @param parameters payload type to what `a=fmtp` says, lower case
 /// @param address of its own or the session's `c=`
 /// @param ptimeMs 0: not said
+/// @param maxPtimeMs 0: not said
+/// @param transport keys
 public record MediaDescription(
     String line,
     String media,
@@ -17,23 +21,27 @@ public record MediaDescription(
     String protocol,
     List<Integer> formats,
     Map<Integer, String> names,
+    Map<Integer, String> parameters,
     String address,
     Direction direction,
-    int ptimeMs) {
+    int ptimeMs,
+    int maxPtimeMs,
+    PeerTransport transport) {
   private static final int LAST_PORT = 65_534;
 
   public MediaDescription {
     formats = List.copyOf(formats);
     names = Map.copyOf(names);
+    parameters = Map.copyOf(parameters);
   }
 
-  /// Plain RTP audio that is not refused, to an address and port that can be sent to, with one more
-  /// port for RTCP.
+  /// RTP audio that is not refused, to an address and port that can be sent to, with one more port
+  /// for RTCP.
   public boolean usable() {
     return media.equals("audio")
         && port > 0
         && port <= LAST_PORT
-        && protocol.equals("RTP/AVP")
+        && (protocol.equals(Carriage.AVP) || protocol.equals(Carriage.SAVP))
         && !formats.isEmpty()
         && Address.kind(address) == Address.Kind.UNICAST;
   }
@@ -41,9 +49,18 @@ public record MediaDescription(
   /// The encoding of a payload type: by `a=rtpmap`, else the static assignment; empty: unknown.
   public String encoding(int payloadType) {
     String name = names.get(payloadType);
-    if (name != null) {
-      return name;
+    return name != null ? name : Encoding.ofStatic(payloadType);
+  }
+
+  /// A number among the parameters of a payload type, `mode=20`.
+  int parameter(int payloadType, String name, int otherwise) {
+    for (String pair : parameters.getOrDefault(payloadType, "").split(";", 32)) {
+      String[] parts = pair.strip().split("=", 2);
+      if (parts.length == 2 && parts[0].strip().equals(name)) {
+        String value = parts[1].strip();
+        return value.matches("[0-9]{1,6}") ? Integer.parseInt(value) : otherwise;
+      }
     }
-    return payloadType == 0 ? "PCMU" : payloadType == 8 ? "PCMA" : "";
+    return otherwise;
   }
 }

@@ -111,10 +111,15 @@ public final class SdpParser {
     if (section == null) {
       return;
     }
+    section.transport.attribute(value);
     if (lower.startsWith("rtpmap:")) {
       section.rtpmap(value.substring(7));
     } else if (lower.startsWith("ptime:")) {
       section.ptimeMs = (int) number(value.substring(6).strip(), 1000);
+    } else if (lower.startsWith("maxptime:")) {
+      section.maxPtimeMs = (int) number(value.substring(9).strip(), 1000);
+    } else if (lower.startsWith("fmtp:")) {
+      section.fmtp(lower.substring(5));
     }
   }
 
@@ -150,9 +155,12 @@ public final class SdpParser {
     private final String protocol;
     private final List<Integer> formats = new ArrayList<>();
     private final Map<Integer, String> names = new HashMap<>();
+    private final TransportReader transport = new TransportReader();
     private String address = "";
     private Direction direction;
     private int ptimeMs;
+    private int maxPtimeMs;
+    private final Map<Integer, String> parameters = new HashMap<>();
 
     private Section(String line, String media, int port, String protocol, Direction direction) {
       this.line = line;
@@ -194,12 +202,31 @@ public final class SdpParser {
       }
       long payloadType = number(parts[0], 127);
       String[] encoding = parts[1].split("/", 3);
-      if ((payloadType > 0 || parts[0].equals("0"))
-          && encoding.length >= 2
-          && encoding[1].strip().equals("8000")) {
-        names.put((int) payloadType, encoding[0].strip().toUpperCase(Locale.ROOT));
+      if ((payloadType > 0 || parts[0].equals("0")) && encoding.length >= 2) {
+        String name = encoding[0].strip().toUpperCase(Locale.ROOT);
+        names.put((int) payloadType, clocked(name, encoding[1].strip()));
       } else {
         names.put((int) payloadType, "");
+      }
+    }
+
+    /// The name, if the clock is one that the codec can have.
+    private static String clocked(String name, String clock) {
+      boolean events = name.equals("TELEPHONE-EVENT");
+      return switch (clock) {
+        case "8000" -> name.equals("OPUS") ? "" : name;
+        case "48000" -> events ? name + "/48000" : name.equals("OPUS") ? name : "";
+        default -> "";
+      };
+    }
+
+    void fmtp(String value) {
+      String[] parts = value.strip().split("\\s+", 2);
+      long payloadType = number(parts[0], 127);
+      if (parts.length == 2
+          && parameters.size() < MAX_FORMATS
+          && (payloadType > 0 || parts[0].equals("0"))) {
+        parameters.put((int) payloadType, parts[1]);
       }
     }
 
@@ -209,7 +236,18 @@ public final class SdpParser {
         throw new SdpException("SDP without c= for " + media);
       }
       return new MediaDescription(
-          line, media, port, protocol, formats, names, host, direction, ptimeMs);
+          line,
+          media,
+          port,
+          protocol,
+          formats,
+          names,
+          parameters,
+          host,
+          direction,
+          ptimeMs,
+          maxPtimeMs,
+          transport.read());
     }
   }
 }

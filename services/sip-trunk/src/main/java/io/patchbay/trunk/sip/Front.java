@@ -1,5 +1,6 @@
 package io.patchbay.trunk.sip;
 
+import gov.nist.javax.sip.message.SIPRequest;
 import java.util.function.LongSupplier;
 
 /// What stands between the sockets and the stack: it counts what waits, asks whether more may come
@@ -26,6 +27,16 @@ final class Front {
 
   SipUser.Door door() {
     return user.door();
+  }
+
+  SipUser.Wire wire() {
+    return user.wire();
+  }
+
+  /// Is it from somebody who gets no answer?
+  boolean ignores(SIPRequest request, String transport) {
+    return user.ignores(
+        new IncomingRequest(request, null, SipListening.source(request, transport)));
   }
 
   /// Is an INVITE with this branch being answered?

@@ -14,6 +14,7 @@ final class FrontSocket extends DatagramSocket {
   private static final int MAX_WAITING = 20_000;
 
   private final Front front;
+  private volatile int marked;
 
   FrontSocket(InetSocketAddress local, Front front) throws SocketException {
     super(local);
@@ -32,6 +33,17 @@ final class FrontSocket extends DatagramSocket {
         return;
       }
     }
+  }
+
+  /// Marked as the documents say.
+  @Override
+  public void send(DatagramPacket packet) throws IOException {
+    int dscp = front.wire().dscp();
+    if (dscp != marked) {
+      setTrafficClass(dscp << 2);
+      marked = dscp;
+    }
+    super.send(packet);
   }
 
   private boolean refused(DatagramPacket packet) {

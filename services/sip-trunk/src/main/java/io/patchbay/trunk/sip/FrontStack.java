@@ -56,30 +56,42 @@ final class FrontStack extends SipStackImpl {
 
     @Override
     public Socket createSocket(InetAddress address, int port) throws IOException {
-      return others.createSocket(address, port);
+      return marked(others.createSocket(address, port));
     }
 
     @Override
     public Socket createSocket(InetAddress address, int port, InetAddress local)
         throws IOException {
-      return others.createSocket(address, port, local);
+      return marked(others.createSocket(address, port, local));
     }
 
     @Override
     public Socket createSocket(InetAddress address, int port, InetAddress local, int localPort)
         throws IOException {
-      return others.createSocket(address, port, local, localPort);
+      return marked(others.createSocket(address, port, local, localPort));
     }
 
     @Override
     public SSLSocket createSSLSocket(InetAddress address, int port) throws IOException {
-      return others.createSSLSocket(address, port);
+      SSLSocket socket = others.createSSLSocket(address, port);
+      marked(socket);
+      return socket;
     }
 
     @Override
     public SSLSocket createSSLSocket(InetAddress address, int port, InetAddress local)
         throws IOException {
-      return others.createSSLSocket(address, port, local);
+      SSLSocket socket = others.createSSLSocket(address, port, local);
+      marked(socket);
+      return socket;
+    }
+
+    private Socket marked(Socket socket) throws SocketException {
+      int dscp = front.wire().dscp();
+      if (dscp > 0) {
+        socket.setTrafficClass(dscp << 2);
+      }
+      return socket;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.patchbay.trunk.sip;
 
 import gov.nist.javax.sip.header.RetryAfter;
+import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
@@ -44,6 +45,9 @@ public final class GuardValve implements SIPMessageValve {
     }
     Front front = owner.front();
     String transport = channel.getTransport().toLowerCase(Locale.ROOT);
+    if (transport.equals("udp") && front.wire().replyToSource()) {
+      toSource(request);
+    }
     if (front.transactions().repeated(request, transport)) {
       return false;
     }
@@ -51,6 +55,10 @@ public final class GuardValve implements SIPMessageValve {
       return true;
     }
     SipUser.Door door = front.door();
+    if (door == SipUser.Door.OPEN && stranger(front, request, transport)) {
+      front.counters().ignored.increment();
+      return false;
+    }
     boolean refused =
         switch (door) {
           case OPEN -> false;
@@ -64,6 +72,27 @@ public final class GuardValve implements SIPMessageValve {
     (full ? front.counters().shed : front.counters().early).increment();
     refuse(front, request, channel, full ? LATER_S : SOON_S);
     return false;
+  }
+
+  /// As if the sender had asked for it (RFC 3581 §4).
+  private static void toSource(SIPRequest request) {
+    Via via = request.getTopmostVia();
+    if (via != null && !via.hasParameter("rport") && request.getPeerPacketSourceAddress() != null) {
+      try {
+        via.setReceived(request.getPeerPacketSourceAddress().getHostAddress());
+        via.setParameter("rport", Integer.toString(request.getPeerPacketSourcePort()));
+      } catch (ParseException e) {
+        // it stays as it was
+      }
+    }
+  }
+
+  /// One whose header fields cannot be read is left to the checks that answer 400.
+  private static boolean stranger(Front front, SIPRequest request, String transport) {
+    return request.getFrom() != null
+        && request.getTo() != null
+        && request.getRequestURI() != null
+        && front.ignores(request, transport);
   }
 
   private static void refuse(

@@ -91,6 +91,17 @@ public final class IncomingResponse {
     return line.substring(line.indexOf(':') + 1).strip();
   }
 
+  /// The values of every header field of this name, in order.
+  public List<String> headers(String name) {
+    List<String> values = new ArrayList<>();
+    ListIterator<?> headers = message.getHeaders(name);
+    while (headers.hasNext()) {
+      String line = headers.next().toString();
+      values.add(line.substring(line.indexOf(':') + 1).strip());
+    }
+    return values;
+  }
+
   /// The body as text; empty: none.
   public String body() {
     byte[] content = message.getRawContent();

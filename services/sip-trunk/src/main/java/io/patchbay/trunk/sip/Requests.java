@@ -12,6 +12,7 @@ import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import javax.sip.InvalidArgumentException;
 import javax.sip.address.SipURI;
@@ -21,6 +22,8 @@ import javax.sip.header.ViaHeader;
 
 /// Builds requests from dialog records, with their next hop (RFC 3261 §12.2.1.1, §8.1.2).
 final class Requests {
+  private static final Set<String> WITHOUT_CONTACT = Set.of("ACK", "BYE", "MESSAGE");
+
   private final SipSettings settings;
   private final Headers headers;
   private final RandomGenerator random;
@@ -50,7 +53,7 @@ final class Requests {
         routeFields.add("<" + dialog.remoteTarget() + ">");
       }
     }
-    HopImpl hop = hop(dialog.flow(), firstHop, !routes.isEmpty());
+    HopImpl hop = hop(dialog.flow(), firstHop, !routes.isEmpty() && !dialog.flow().pinned());
     String transport = hop.getTransport().toLowerCase(Locale.ROOT);
     ToHeader to =
         headers.factory.createToHeader(
@@ -70,7 +73,7 @@ final class Requests {
                 headers.factory.createMaxForwardsHeader(70));
     routes(request, routeFields);
     request.setApplicationData(hop);
-    if (!method.equals("ACK") && !method.equals("BYE") && !method.equals("MESSAGE")) {
+    if (!WITHOUT_CONTACT.contains(method)) {
       request.setHeader(headers.contact(transport));
     }
     request.setHeader(headers.userAgent);

@@ -19,6 +19,9 @@ public final class SipCounters {
   /// Requests answered 503 because the replica had not read its documents yet.
   public final LongAdder early = new LongAdder();
 
+  /// Requests of strangers, who get no answer.
+  public final LongAdder ignored = new LongAdder();
+
   /// Datagrams dropped since too many waited.
   public final LongAdder dropped = new LongAdder();
 

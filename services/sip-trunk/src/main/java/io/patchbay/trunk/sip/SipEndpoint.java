@@ -1,5 +1,6 @@
 package io.patchbay.trunk.sip;
 
+import gov.nist.javax.sip.ListeningPointExt;
 import gov.nist.javax.sip.SipProviderImpl;
 import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.TransactionExt;
@@ -8,6 +9,7 @@ import gov.nist.javax.sip.message.SIPResponse;
 import io.patchbay.trunk.cause.Reason;
 import io.patchbay.trunk.dialog.Dialog;
 import io.patchbay.trunk.dialog.RequestHandle;
+import java.io.IOException;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
@@ -236,6 +238,13 @@ public final class SipEndpoint implements AutoCloseable {
     for (Reply.Field field : fields) {
       headers.put(request, field);
     }
+  }
+
+  /// CR LF CR LF to a peer, so that NATs and the connection stay open (RFC 5626 §3.5.1, §4.4.1).
+  ///
+  /// @param address numeric
+  public void keepAlive(String transport, String address, int port) throws IOException {
+    ((ListeningPointExt) provider.getListeningPoint(transport)).sendHeartbeat(address, port);
   }
 
   public void cancel(SentInvite invite, int cause) {

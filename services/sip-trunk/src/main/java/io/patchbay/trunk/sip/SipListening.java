@@ -152,6 +152,10 @@ final class SipListening implements SipListener {
                 ? channel.getTransport()
                 : message.getTopmostVia().getTransport())
             .toLowerCase(Locale.ROOT);
+    return source(message, transport);
+  }
+
+  static Source source(SIPRequest message, String transport) {
     return new Source(address(message), message.getPeerPacketSourcePort(), transport);
   }
 

@@ -19,7 +19,8 @@ public record SipSettings(
     return tlsPort > 0 && !keyStore.isEmpty();
   }
 
-  int port(String transport) {
+  /// The port we listen on.
+  public int port(String transport) {
     return switch (transport) {
       case "tcp" -> tcpPort;
       case "tls" -> tlsPort;

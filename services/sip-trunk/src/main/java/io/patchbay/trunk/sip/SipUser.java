@@ -20,6 +20,24 @@ public interface SipUser {
   /// Is everything that cannot be read to be refused?
   boolean strict();
 
+  /// Is the sender of this request, which belongs to no dialog, to get no answer at all?
+  default boolean ignores(IncomingRequest request) {
+    return false;
+  }
+
+  /// How packets of SIP are marked and answered.
+  default Wire wire() {
+    return Wire.DEFAULT;
+  }
+
+  /// What the documents say about packets.
+  ///
+  /// @param dscp RFC 2474 code point; 0: as the operating system has it
+  /// @param replyToSource answers go to where the request came from
+  record Wire(int dscp, boolean replyToSource) {
+    static final Wire DEFAULT = new Wire(0, false);
+  }
+
   /// May new work come in?
   Door door();
 

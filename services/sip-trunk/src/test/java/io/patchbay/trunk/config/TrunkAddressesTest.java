@@ -25,6 +25,7 @@ final class TrunkAddressesTest {
                       .setAddress("192.0.2.9:5060")
                       .addAllowedFrom("198.51.100.0/25")
                       .addAllowedFrom("192.0.2.1")
+                      .addAllowedFrom("192.168.1.X")
                       .build()));
 
   @ParameterizedTest
@@ -40,9 +41,15 @@ final class TrunkAddressesTest {
     "192.0.2.9, 5061, tcp, -",
     "198.51.100.127, 1024, udp, wide",
     "198.51.100.128, 1024, udp, -",
-    "203.0.113.1, 5060, udp, -"
+    "203.0.113.1, 5060, udp, -",
+    // AT-124
+    "192.168.1.0, 5060, udp, wide",
+    "192.168.1.255, 5070, tcp, wide",
+    "192.168.2.1, 5060, udp, -"
   })
   void addressAndPortNameTheTrunk(String address, int port, String transport, String trunk) {
-    assertEquals(trunk, TRUNKS.find(address, port, transport).map(TrunkAt::name).orElse("-"));
+    assertEquals(
+        trunk,
+        TRUNKS.find(address, port, transport).stream().findFirst().map(TrunkAt::name).orElse("-"));
   }
 }

@@ -1,6 +1,7 @@
 package io.patchbay.trunk.dialog;
 
 import io.patchbay.proto.config.v1.LineKind;
+import io.patchbay.proto.config.v1.MediaSpec;
 import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.trunk.sdp.Codec;
 import io.patchbay.trunk.sdp.LocalMedia;
@@ -58,7 +59,8 @@ final class FlowRun {
                 offer ? SDP : null,
                 Codec.DEFAULT,
                 reliable,
-                manner)));
+                manner,
+                MediaSpec.getDefaultInstance())));
   }
 
   static FlowRun offered(LineKind kind) {

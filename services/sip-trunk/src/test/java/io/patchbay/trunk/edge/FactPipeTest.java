@@ -6,6 +6,8 @@ import com.google.protobuf.MessageLite;
 import io.patchbay.contract.Topics;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.edge.v1.Fact;
+import io.patchbay.proto.edge.v1.Noted;
+import io.patchbay.proto.event.v1.AuditRecord;
 import io.patchbay.trunk.events.FactLog;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 final class FactPipeTest {
   private final List<Consumer<Boolean>> written = new ArrayList<>();
   private final List<Long> acknowledged = new ArrayList<>();
+  private final List<String> audited = new ArrayList<>();
 
   private final FactLog log =
       new FactLog() {
@@ -30,6 +33,9 @@ final class FactPipeTest {
         public void publish(
             Topics.Topic topic, String key, MessageLite fact, Consumer<Boolean> done) {
           written.add(done);
+          if (fact instanceof AuditRecord record) {
+            audited.add(topic.name() + " " + key + " " + record.getEventId());
+          }
         }
 
         @Override
@@ -53,6 +59,26 @@ final class FactPipeTest {
 
       pipe.accept(fact(1));
       assertEquals(3, written.size(), "its acknowledgement may have been lost");
+      pipe.close();
+    }
+  }
+
+  @Test
+  void whatALineDidByItselfGoesToTheAuditTrailOnceItIsSafe() {
+    try (ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor()) {
+      FactPipe pipe =
+          new FactPipe(log, timers, down -> acknowledged.add(down.getFactAck().getSequence()));
+      pipe.accept(
+          Fact.newBuilder()
+              .setSequence(1)
+              .setFactId("note-1")
+              .setLine("gsm-1")
+              .setNoted(Noted.newBuilder().setAction("cell-lock").setDetail("1300: calls failed"))
+              .build());
+      assertEquals(List.of("patchbay.audit.v1 line gsm-1 note-1"), audited);
+      assertEquals(List.of(), acknowledged, "not before it is written");
+      written.getFirst().accept(true);
+      assertEquals(List.of(1L), acknowledged);
       pipe.close();
     }
   }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.patchbay.trunk.register.Digest.Algorithm;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -17,8 +19,19 @@ final class DigestTest {
 
   private static String example(Algorithm algorithm) {
     String ha1 = Digest.hash(algorithm, "Mufasa:http-auth@example.org:Circle of Life");
-    return Digest.response(
-        algorithm, ha1, NONCE, "00000001", CNONCE, "auth", "GET", "/dir/index.html");
+    Map<String, String> given =
+        Map.of(
+            "nonce",
+            NONCE,
+            "nc",
+            "00000001",
+            "cnonce",
+            CNONCE,
+            "qop",
+            "auth",
+            "uri",
+            "/dir/index.html");
+    return Digest.response(new Digest.Scheme(algorithm, false), ha1, given, "GET", "");
   }
 
   @Test
@@ -27,6 +40,43 @@ final class DigestTest {
     assertEquals(
         "753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1",
         example(Algorithm.SHA_256));
+  }
+
+  /// The user hash of RFC 7616 §3.9.2 as erratum 4897 corrects it.
+  @Test
+  void sha512With256Bits() {
+    assertEquals(
+        "793263caabb707a56211940d90411ea4a575adeccb7e360aeb624ed06ece9b0b",
+        Digest.hash(Algorithm.SHA_512_256, "Jäsøn Doe:api@example.org"));
+  }
+
+  /// RFC 7616 §3.4.2 and §3.4.3, worked out by hand with another program.
+  @Test
+  void sessionAndIntegrityCount() {
+    String challenge = "Digest realm=\"r\", nonce=\"n\", algorithm=MD5-sess, qop=\"auth-int\"";
+    String value =
+        Digest.answer(
+                challenge,
+                new Digest.Account("u", "p", ""),
+                new Digest.Use("MESSAGE", "sip:x", "hello", 2, "c"))
+            .orElseThrow();
+    Map<String, String> given = Digest.parameters(value);
+    assertEquals("MD5-sess", given.get("algorithm"));
+    assertEquals("auth-int", given.get("qop"));
+    assertEquals("00000002", given.get("nc"));
+    assertEquals("cf36c4d599881472c8bf0e3702c62c81", given.get("response"));
+  }
+
+  @Test
+  void firstChallengeThatCanBeAnsweredIsTaken() {
+    Digest.Account account = new Digest.Account("u", "p", "home");
+    String strange = "Digest realm=\"home\", nonce=\"1\", algorithm=SHA3-256";
+    String foreign = "Digest realm=\"away\", nonce=\"2\", algorithm=SHA-256";
+    String sha = "Digest realm=\"home\", nonce=\"3\", algorithm=SHA-256";
+    String md5 = "Digest realm=\"home\", nonce=\"4\", algorithm=MD5";
+    assertEquals(sha, Digest.choose(List.of(strange, foreign, sha, md5), account).orElseThrow());
+    assertTrue(Digest.choose(List.of(strange, foreign), account).isEmpty());
+    assertTrue(Digest.stale("Digest realm=\"home\", nonce=\"3\", stale=TRUE"));
   }
 
   @Test
@@ -74,7 +124,7 @@ final class DigestTest {
 
   @Test
   void failuresBlockForAWhile() {
-    FailureLimit limit = new FailureLimit();
+    FailureLimit limit = new FailureLimit(10);
     for (int i = 0; i < 10; i++) {
       assertFalse(limit.blocked("x", NOW));
       limit.failed("x", NOW);

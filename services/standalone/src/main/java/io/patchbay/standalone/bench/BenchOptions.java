@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// The command line of `./patchbay bench`.
@@ -13,7 +14,11 @@ import java.util.Set;
 /// @param only the measures asked for
 public record BenchOptions(Path json, boolean quick, Set<String> only) {
   private static final List<String> MEASURES =
-      List.of("start", "setup", "calls", "media", "rss", "lines");
+      List.of("start", "setup", "calls", "registrations", "media", "rss", "lines");
+
+  /// A word for several.
+  private static final Map<String, List<String>> GROUPS =
+      Map.of("sip", List.of("setup", "calls", "registrations"));
 
   /// Copies the set.
   public BenchOptions {
@@ -36,12 +41,15 @@ public record BenchOptions(Path json, boolean quick, Set<String> only) {
         case "--quick" -> quick = true;
         case "--only" -> only = measures(value(argument, rest));
         case String word when MEASURES.contains(word) -> named.add(word);
+        case String word when GROUPS.containsKey(word) ->
+            named.addAll(GROUPS.getOrDefault(word, List.of()));
         default ->
             throw new BenchFailure(
                 "bench: unknown option '"
                     + argument
                     + "'; there are --quick, --json FILE, and "
-                    + String.join(",", MEASURES));
+                    + String.join(",", MEASURES)
+                    + ", and sip for setup, calls and registrations");
       }
     }
     return new BenchOptions(json.toAbsolutePath(), quick, named.isEmpty() ? only : named);

@@ -11,8 +11,11 @@ import javax.sound.sampled.UnsupportedAudioFileException;
 ///
 /// @param recordings with half of the time, or more, of tone in them
 /// @param share of the frames of 20 ms without tone, from half a second after it began to its end
-/// @param longestMillis the longest row of them
-public record Gaps(int recordings, double share, double longestMillis) {
+/// @param longestMillis the longest row of them …
+/// @param afterMillis … and how long after its tone had begun
+/// @param torn recordings with any
+public record Gaps(
+    int recordings, double share, double longestMillis, double afterMillis, int torn) {
   private static final int FRAME_OCTETS = 320;
   private static final int FRAME_MILLIS = 20;
   private static final int BEGINNING = 25;
@@ -24,7 +27,9 @@ public record Gaps(int recordings, double share, double longestMillis) {
     long frames = 0;
     long silent = 0;
     long longest = 0;
+    long after = 0;
     int recordings = 0;
+    int torn = 0;
     for (Path file : files) {
       boolean[] tone = tones(octets(file));
       int first = 0;
@@ -37,14 +42,24 @@ public record Gaps(int recordings, double share, double longestMillis) {
       }
       recordings += (last - first) * FRAME_MILLIS > seconds * 500 ? 1 : 0;
       long row = 0;
+      long before = silent;
       for (int i = first + BEGINNING; i <= last; i++) {
         frames++;
         row = tone[i] ? 0 : row + 1;
         silent += tone[i] ? 0 : 1;
-        longest = Math.max(longest, row);
+        if (row > longest) {
+          longest = row;
+          after = i - first - row;
+        }
       }
+      torn += silent > before ? 1 : 0;
     }
-    return new Gaps(recordings, (double) silent / Math.max(1, frames), longest * FRAME_MILLIS);
+    return new Gaps(
+        recordings,
+        (double) silent / Math.max(1, frames),
+        longest * FRAME_MILLIS,
+        after * FRAME_MILLIS,
+        torn);
   }
 
   private static boolean[] tones(byte[] octets) {

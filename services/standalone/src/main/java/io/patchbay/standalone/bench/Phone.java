@@ -2,10 +2,6 @@ package io.patchbay.standalone.bench;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,12 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Extension 101: registers with digest, rings and answers every call at once.
 final class Phone implements AutoCloseable {
-  private static final Pattern PARAMETER = Pattern.compile("(\\w+)=(?:\"([^\"]*)\"|([^,\\s]+))");
   private static final String USER = "101";
   private static final long T1_NANOS = 500_000_000;
 
@@ -75,7 +68,11 @@ final class Phone implements AutoCloseable {
     port.send(register(1, ""));
     SipMessage challenge = registration();
     if (challenge.status() == 401) {
-      port.send(register(2, authorization(challenge.header("WWW-Authenticate"))));
+      port.send(
+          register(
+              2,
+              DigestAnswer.toRegister(
+                  challenge.header("WWW-Authenticate"), USER, password, uri())));
       challenge = registration();
     }
     if (challenge.status() != 200) {
@@ -155,35 +152,6 @@ final class Phone implements AutoCloseable {
 
   private String uri() {
     return "sip:127.0.0.1:" + port.gateway().getPort();
-  }
-
-  private String authorization(String challenge) {
-    String realm = parameter(challenge, "realm");
-    String nonce = parameter(challenge, "nonce");
-    String ha1 = md5(USER + ":" + realm + ":" + password);
-    String response = md5(ha1 + ":" + nonce + ":00000001:bench:auth:" + md5("REGISTER:" + uri()));
-    return "Authorization: Digest username=\"%s\", realm=\"%s\", nonce=\"%s\", uri=\"%s\", response=\"%s\", algorithm=MD5, qop=auth, nc=00000001, cnonce=\"bench\"\r\n"
-        .formatted(USER, realm, nonce, uri(), response);
-  }
-
-  private static String parameter(String challenge, String name) {
-    Matcher matcher = PARAMETER.matcher(challenge);
-    while (matcher.find()) {
-      if (matcher.group(1).equals(name)) {
-        return matcher.group(2) == null ? matcher.group(3) : matcher.group(2);
-      }
-    }
-    throw new BenchFailure("challenge without " + name + ": " + challenge);
-  }
-
-  private static String md5(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Override

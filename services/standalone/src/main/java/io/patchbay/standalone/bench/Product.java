@@ -67,6 +67,15 @@ public final class Product implements AutoCloseable {
         List.of("--processes"));
   }
 
+  /// As [#startProcesses], with these documents instead of the built-in ones.
+  static Product startProcesses(Path directory, Path documents, LongSupplier nanoTime) {
+    return start(
+        directory,
+        nanoTime,
+        command -> JavaCommand.of(JvmOptions.GATEWAY, MAIN, command),
+        List.of("--processes", "--config", documents.toString()));
+  }
+
   /// As [#start]; when it is stopped, the JVM writes what it learned into `cache`.
   static Product startTraining(Path directory, Path cache, LongSupplier nanoTime) {
     return start(
@@ -111,6 +120,16 @@ public final class Product implements AutoCloseable {
   /// Of the JVM.
   public double rssMegabytes() {
     return ProcessMeter.rssMegabytes(process.pid());
+  }
+
+  /// Of a service that has a process of its own.
+  double rssMegabytes(String service) {
+    Path file = data.resolve("pids").resolve(service);
+    try {
+      return ProcessMeter.rssMegabytes(Long.parseLong(Files.readString(file).strip()));
+    } catch (IOException e) {
+      throw new BenchFailure(file + " cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /// Of PostgreSQL's processes, shared memory counted once.

@@ -5,6 +5,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /// A UDP socket of the bench that speaks with the gateway; one thread receives. Any thread sends.
@@ -16,6 +17,12 @@ final class SipPort implements AutoCloseable {
 
   /// @param handler called on the receiving thread, must not block
   SipPort(InetSocketAddress local, InetSocketAddress gateway, Consumer<SipMessage> handler) {
+    this(local, gateway, (_, message) -> handler.accept(message));
+  }
+
+  /// As above; the handler is given the port, to answer.
+  SipPort(
+      InetSocketAddress local, InetSocketAddress gateway, BiConsumer<SipPort, SipMessage> handler) {
     this.gateway = gateway;
     try {
       socket = new DatagramSocket(local);
@@ -45,7 +52,7 @@ final class SipPort implements AutoCloseable {
     }
   }
 
-  private void receive(Consumer<SipMessage> handler) {
+  private void receive(BiConsumer<SipPort, SipMessage> handler) {
     byte[] buffer = new byte[65_536];
     while (!socket.isClosed()) {
       var packet = new DatagramPacket(buffer, buffer.length);
@@ -55,6 +62,7 @@ final class SipPort implements AutoCloseable {
         continue; // closed, or the gateway's port is not there: the caller notices by silence
       }
       handler.accept(
+          this,
           new SipMessage(new String(buffer, 0, packet.getLength(), StandardCharsets.ISO_8859_1)));
     }
   }

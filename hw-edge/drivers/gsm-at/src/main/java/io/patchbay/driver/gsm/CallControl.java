@@ -42,6 +42,7 @@ final class CallControl implements Calls {
   private final CallHolding holding;
   private final CallEnding ending;
   private final CallList list;
+  private Gate gate = (call, number) -> false;
   private CallState state = new CallState.Idle();
   private Timers.@Nullable Timer ringing;
   private int upcoming;
@@ -69,6 +70,16 @@ final class CallControl implements Calls {
     holding = new CallHolding(modem, timers, reporter, how, this, tones);
     ending = new CallEnding(modem, reporter, this);
     list = new CallList(modem, timers, this, this::fresh);
+  }
+
+  /// Decides about calls that come in.
+  interface Gate {
+    /// Whether the call is kept from everybody.
+    boolean keeps(int call, String number);
+  }
+
+  void gate(Gate keeper) {
+    gate = keeper;
   }
 
   /// What +CLCC lists while no call is up: bearers of LTE, and calls left over from before.
@@ -281,8 +292,11 @@ final class CallControl implements Calls {
 
   private void carryOut(CallEffect effect) {
     switch (effect) {
-      case CallEffect.ReportOffered(int call, String number) ->
+      case CallEffect.ReportOffered(int call, String number) -> {
+        if (!gate.keeps(call, number)) {
           reporter.report(at -> new LineEvent.CallOffered(at, call, number, ""));
+        }
+      }
       case CallEffect.ReportAlerting(int call) -> {
         placing.alerting();
         reporter.report(at -> new LineEvent.CallAlerting(at, call));

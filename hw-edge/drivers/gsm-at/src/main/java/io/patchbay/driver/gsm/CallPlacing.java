@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
 final class CallPlacing {
   static final Duration DIAL = Duration.ofSeconds(20);
 
+  /// A modem that is busy for longer has the call placed by another line.
+  static final Duration CHANNEL = Duration.ofSeconds(5);
+
   private static final Logger LOG = LoggerFactory.getLogger(CallPlacing.class);
   private static final Duration BEFORE_TONES = Duration.ofSeconds(1);
   private static final Duration TONE = Duration.ofMillis(100);
@@ -155,7 +158,7 @@ final class CallPlacing {
           case ALLOWED -> 2;
         };
     modem.send(
-        AtCommand.of("AT+CLIR=" + mode).at(Priority.CALL),
+        AtCommand.of("AT+CLIR=" + mode).at(Priority.CALL).orNotAfter(CHANNEL),
         result -> {
           if (!result.ok() && now.presentation() == Presentation.RESTRICTED) {
             clirByCommand = false;
@@ -177,7 +180,8 @@ final class CallPlacing {
         AtCommand.of("ATD" + now.number() + suffix + ";")
             .at(Priority.CALL)
             .thatPlacesCall()
-            .within(DIAL),
+            .within(DIAL)
+            .orNotAfter(CHANNEL),
         then);
   }
 
@@ -206,7 +210,7 @@ final class CallPlacing {
       case NO_DIALTONE -> Optional.of(new CallInput.GoneBecause(Cause.NETWORK_OUT_OF_ORDER));
       case NO_CARRIER -> Optional.of(new CallInput.Gone());
       case OK, CONNECT, ERROR, CME_ERROR, CMS_ERROR -> Optional.empty();
-      case TIMED_OUT, NO_PROMPT, ABORTED, CUT_OFF -> Optional.empty();
+      case TIMED_OUT, NO_PROMPT, CUT_SHORT, NOT_SENT, ABORTED, CUT_OFF -> Optional.empty();
     };
   }
 

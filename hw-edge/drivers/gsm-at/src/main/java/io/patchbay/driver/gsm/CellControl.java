@@ -236,8 +236,12 @@ final class CellControl {
       return;
     }
     modem.send(
-        AtCommand.query(questions.getFirst(), "").at(Priority.POLL),
+        modem.yielding(AtCommand.query(questions.getFirst(), "").at(Priority.POLL)),
         (AtResult result) -> {
+          if (result.cutShort()) {
+            ask(questions, rows, then); // behind what the call needs
+            return;
+          }
           if (result.ok()) {
             rows.addAll(result.lines());
           }

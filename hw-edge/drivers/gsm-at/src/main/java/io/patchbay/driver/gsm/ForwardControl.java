@@ -186,9 +186,12 @@ final class ForwardControl {
 
   private void send(AtCommand command, Job job, Consumer<AtResult> then) {
     modem.send(
-        command.within(job.duringCall() ? BRIEF : ANSWER),
+        modem.yielding(command.within(job.duringCall() ? BRIEF : ANSWER)),
         result -> {
-          if (job.equals(current)) {
+          if (job.equals(current) && result.cutShort()) {
+            current = null;
+            queue(job);
+          } else if (job.equals(current)) {
             then.accept(result);
           }
         });

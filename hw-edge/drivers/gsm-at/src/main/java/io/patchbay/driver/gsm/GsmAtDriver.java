@@ -10,6 +10,9 @@ import io.patchbay.line.Line;
 import io.patchbay.line.LineEvent;
 import io.patchbay.line.LineKind;
 import io.patchbay.line.spi.LineDriverProvider;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +23,7 @@ import java.util.function.Consumer;
 
 /// SIM lines on modems of 3GPP TS 27.007 over serial ports.
 public final class GsmAtDriver implements LineDriverProvider {
-  private final PinMemory pins = new PinMemory();
+  private final PinMemory pins = new PinMemory(new SecureRandom()::nextBytes);
   private final PortClaims claims = new PortClaims();
   private final ModemFinder finder = new ModemFinder(claims, System::nanoTime);
 
@@ -54,6 +57,12 @@ public final class GsmAtDriver implements LineDriverProvider {
     GsmSettings parsed = GsmSettings.parse(settings);
     parsed.recovery().runsOnly(powerPrograms());
     return parsed;
+  }
+
+  /// Keeps which PINs were tried.
+  @Override
+  public void keepIn(Path directory) throws IOException {
+    pins.keepIn(directory);
   }
 
   @Override

@@ -84,6 +84,11 @@ final class Modem {
     reportsCalls = true;
   }
 
+  /// The same, to be cut short for a call where the family permits that.
+  AtCommand yielding(AtCommand command) {
+    return profile.abortable(command.text()) ? command.thatCallsCutShort() : command;
+  }
+
   void send(AtCommand command, Consumer<AtResult> done) {
     engine.submit(command, nanoTime.getAsLong(), done);
   }

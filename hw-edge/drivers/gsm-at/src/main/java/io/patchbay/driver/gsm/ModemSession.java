@@ -1,7 +1,6 @@
 package io.patchbay.driver.gsm;
 
 import io.patchbay.driver.gsm.at.AtCommand.Priority;
-import io.patchbay.driver.gsm.at.AtFields;
 import io.patchbay.driver.gsm.at.AtResult;
 import io.patchbay.driver.gsm.audio.ModemAudio;
 import io.patchbay.driver.gsm.recovery.Step;
@@ -49,11 +48,13 @@ final class ModemSession {
   private final Remedies remedies;
   private final ForwardControl forwarding;
   private final Stranger stranger;
+  private final Announcements announcements;
+  private final DenialWatch denial;
+  private final CardWatch card;
   private @Nullable Startup startup;
   private boolean started;
   private boolean off;
   private String failure = "";
-  private long unknown;
 
   ModemSession(
       String line,
@@ -77,6 +78,10 @@ final class ModemSession {
     voice = new VoicePath(modem, timers, settings, audio, this::switched);
     calls = new CallControl(modem, timers, reporter, settings.calls(), voice, nextCall, nanoTime);
     audioTest = new AudioTest(timers, reporter, board, calls, voice, audio, settings.voice());
+    VoicelessCalls voiceless =
+        new VoicelessCalls(
+            line, board, timers, reporter, settings.voice().voiceless(), calls::release);
+    calls.gate(voiceless::keeps);
     sms = new SmsControl(modem, reporter, host::waits);
     ussd = new UssdControl(modem, timers, reporter);
     forwarding = new ForwardControl(modem, timers, board, reporter, settings.forwarding(), calls);
@@ -112,6 +117,9 @@ final class ModemSession {
     remedies = new Remedies(modem);
     polling = new Polling(modem, timers, board, vitals, new Polled());
     stranger = new Stranger(settings.binding().modem(), nanoTime);
+    announcements = new Announcements(vitals, board, calls, sms, ussd, new Told());
+    denial = new DenialWatch(modem, board);
+    card = new CardWatch(line, board, calls, () -> started && !off, this::anew);
   }
 
   private final class Patient implements Vitals.Patient {
@@ -160,15 +168,12 @@ final class ModemSession {
 
     @Override
     public void simReady() {
-      simBack();
+      card.back();
     }
 
     @Override
     public void simWantsPin() {
-      if (started && calls.idle()) {
-        timers.cancelAll();
-        begin();
-      }
+      card.wantsPin();
     }
   }
 
@@ -178,6 +183,11 @@ final class ModemSession {
     audioTest.lost();
     startup = new Startup(modem, timers, board, sms, settings, pin, calls, this::started);
     startup.begin();
+  }
+
+  private void anew() {
+    timers.cancelAll();
+    begin();
   }
 
   private void started() {
@@ -203,6 +213,7 @@ final class ModemSession {
   void tick() {
     timers.tick();
     modem.tick();
+    denial.look(started && !off && quiet());
     forwarding.look(started && board.status().state() == LineState.IN_SERVICE);
     if (failure.isEmpty()) {
       vitals.tick();
@@ -277,7 +288,7 @@ final class ModemSession {
     ussd.lost();
     forwarding.lost();
     board.down(failure.isEmpty() ? reason : failure);
-    vitals.tellDropped(line, unknown);
+    vitals.tellDropped(line, unknown());
   }
 
   /// Hangs up at once, for good.
@@ -318,33 +329,30 @@ final class ModemSession {
       }
       case MODULE_ON -> {
         off = false;
-        timers.cancelAll();
-        begin();
+        anew();
       }
     }
   }
 
   private void unsolicited(String text) {
-    if (!vitals.admits()) {
-      return;
-    }
-    if (calls.unsolicited(text) || sms.unsolicited(text) || ussd.unsolicited(text)) {
-      return;
-    }
-    if (text.startsWith("+CREG:") || text.startsWith("+CEREG:")) {
-      board.registration(text);
+    announcements.take(text);
+  }
+
+  private final class Told implements Announcements.Session {
+    @Override
+    public void registered() {
       askOperator();
       waiting.tell();
-    } else if (text.startsWith("+QIND: \"csq\"")) {
-      board.signal(AtFields.of(text).number(1, 99));
-    } else if (text.startsWith("^RSSI:")) {
-      board.signal(AtFields.of(text).number(0, 99));
-    } else if (text.startsWith("+CPIN:")) {
-      sim(AtFields.of(text).text(0));
-    } else if (text.equals("RDY")) {
-      restarted();
-    } else {
-      unknown++;
+    }
+
+    @Override
+    public void card(String state) {
+      card.said(state);
+    }
+
+    @Override
+    public void restarted() {
+      ModemSession.this.restarted();
     }
   }
 
@@ -362,7 +370,7 @@ final class ModemSession {
 
   /// Lines that meant nothing to us, since the port was opened.
   long unknown() {
-    return unknown;
+    return announcements.unknown();
   }
 
   private void switched(String line, AtResult result) {
@@ -372,26 +380,6 @@ final class ModemSession {
   private void askOperator() {
     if (started) {
       radio.nameOperator();
-    }
-  }
-
-  private void sim(String state) {
-    if (!started || off) {
-      return; // set-up asks for itself
-    }
-    if (state.equals("READY")) {
-      simBack();
-    } else {
-      board.outOfService(state.startsWith("NOT") ? "no SIM" : state + " wanted");
-    }
-  }
-
-  /// Another card may be in: everything is asked again.
-  private void simBack() {
-    if (calls.idle() && board.status().reason().startsWith("no SIM")) {
-      LOG.info("line {}: the SIM is back", line);
-      timers.cancelAll();
-      begin();
     }
   }
 

@@ -31,7 +31,7 @@ final class Offers {
           case ERROR -> true;
           case CME_ERROR -> !PASSING.contains(result.code());
           case OK, CONNECT, CMS_ERROR, BUSY, NO_ANSWER, NO_CARRIER, NO_DIALTONE -> false;
-          case TIMED_OUT, NO_PROMPT, ABORTED, CUT_OFF -> false;
+          case TIMED_OUT, NO_PROMPT, CUT_SHORT, NOT_SENT, ABORTED, CUT_OFF -> false;
         };
     if (rejected) {
       without(line);

@@ -30,7 +30,7 @@ final class PinTry {
       failed = false;
       few = false;
     }
-    failed |= !iccid.isEmpty() && memory.knowsAsWrong(iccid, pin);
+    failed = failed || (!iccid.isEmpty() && !tried && memory.knows(iccid, pin));
   }
 
   /// How many attempts the card has left; negative: not known.
@@ -42,20 +42,24 @@ final class PinTry {
     return !pin.isEmpty() && !failed && !tried && !few;
   }
 
+  /// It is being given to the card; remembered before, since nothing may be after.
   void tried() {
     tried = true;
-  }
-
-  /// It was wrong.
-  void failed() {
-    failed = true;
     if (!card.isEmpty()) {
       memory.remember(card, pin);
     }
   }
 
+  /// It was wrong.
+  void failed() {
+    failed = true;
+  }
+
   /// It was right: after a restart of the module it may be entered again.
   void succeeded() {
+    if (tried && !failed && !card.isEmpty()) {
+      memory.forget(card, pin);
+    }
     tried = failed;
   }
 

@@ -23,6 +23,9 @@ final class RadioControl {
   /// An operator that could not be selected is tried again.
   static final Duration RETRY = Duration.ofMinutes(5);
 
+  /// Until what a call came between is looked at again.
+  private static final Duration AFTER_CALL = Duration.ofSeconds(10);
+
   private static final Duration SELECTION = Duration.ofMinutes(2);
   private static final Duration ATTACH = Duration.ofSeconds(75);
   private static final Duration ANSWER = Duration.ofSeconds(2);
@@ -80,13 +83,24 @@ final class RadioControl {
     Step step = steps.poll();
     if (step != null) {
       modem.send(
-          step.command(),
+          modem.yielding(step.command()),
           result -> {
-            if (!result.aborted()) {
+            if (result.cutShort()) {
+              steps.addFirst(step);
+              timers.after(AFTER_CALL, this::resume);
+            } else if (!result.aborted()) {
               step.then().accept(result);
               next();
             }
           });
+    }
+  }
+
+  private void resume() {
+    if (quiet.getAsBoolean()) {
+      next();
+    } else {
+      timers.after(AFTER_CALL, this::resume);
     }
   }
 

@@ -117,9 +117,17 @@ final class Reporter {
     if (result.ok()) {
       accepted(command);
     } else {
-      refused(
-          command, result.timedOut() ? Refusal.TIMED_OUT : Refusal.UNAVAILABLE, result.reason());
+      refused(command, refusal(result), result.reason());
     }
+  }
+
+  private static Refusal refusal(AtResult result) {
+    return switch (result.end()) {
+      case TIMED_OUT, NO_PROMPT, CUT_SHORT -> Refusal.TIMED_OUT;
+      case NOT_SENT -> Refusal.BUSY;
+      case OK, CONNECT, ERROR, CME_ERROR, CMS_ERROR -> Refusal.UNAVAILABLE;
+      case BUSY, NO_ANSWER, NO_CARRIER, NO_DIALTONE, ABORTED, CUT_OFF -> Refusal.UNAVAILABLE;
+    };
   }
 
   private synchronized void done(long command, Outcome outcome) {

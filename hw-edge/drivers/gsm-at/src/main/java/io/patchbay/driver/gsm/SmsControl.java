@@ -83,7 +83,7 @@ final class SmsControl {
       case TIMED_OUT, CUT_OFF ->
           reporter.refused(
               command, Refusal.TIMED_OUT, result.reason() + "; the message may have been sent");
-      case NO_PROMPT, ABORTED ->
+      case NO_PROMPT, ABORTED, CUT_SHORT, NOT_SENT ->
           reporter.refused(command, Refusal.UNAVAILABLE, result.reason() + "; nothing was sent");
       case ERROR, CME_ERROR, BUSY, NO_ANSWER, NO_CARRIER, NO_DIALTONE ->
           reporter.answer(command, result);

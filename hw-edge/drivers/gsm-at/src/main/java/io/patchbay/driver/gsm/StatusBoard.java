@@ -181,9 +181,10 @@ final class StatusBoard {
     return ready && trouble.isEmpty() && registered();
   }
 
-  /// MSISDN of AT+CNUM; a configured number comes first.
+  /// MSISDN of AT+CNUM, empty: this card does not tell it, whatever the one before said; a
+  /// configured number comes first.
   void number(String msisdn) {
-    if (ownNumber.isEmpty() && !msisdn.isEmpty()) {
+    if (ownNumber.isEmpty()) {
       number = msisdn;
       refresh();
     }
@@ -219,8 +220,9 @@ final class StatusBoard {
           case 8, 11 -> "limited";
           default -> "unknown";
         };
-    if (words.equals("denied")) {
-      reject = RejectCause.of(fields, at);
+    String because = words.equals("denied") ? RejectCause.of(fields, at) : "";
+    if (!because.isEmpty()) {
+      reject = because;
     }
     if (creg.startsWith("+CEREG")) {
       packet = words;
@@ -232,6 +234,24 @@ final class StatusBoard {
       identity.put("cell", fields.text(at + 2));
     }
     technology(fields.number(at + 3, -1));
+    if (!circuit.equals("denied") && !packet.equals("denied")) {
+      reject = "";
+    }
+    refresh();
+  }
+
+  /// The network refuses the card, and the modem has not said why.
+  boolean deniedForNoReason() {
+    return ready
+        && trouble.isEmpty()
+        && !registered()
+        && registration().equals("denied")
+        && reject.isEmpty();
+  }
+
+  /// Why the network refuses the card; empty: that did not come out.
+  void deniedBecause(String words) {
+    reject = words;
     refresh();
   }
 
@@ -299,7 +319,9 @@ final class StatusBoard {
     } else if (registered()) {
       report(LineState.IN_SERVICE, "");
     } else if (registration().equals("denied")) {
-      report(LineState.OUT_OF_SERVICE, "network registration denied" + reject);
+      report(
+          LineState.OUT_OF_SERVICE,
+          "network registration denied" + (reject.isEmpty() ? "" : ": " + reject));
     } else if (registration().equals("limited")) {
       report(LineState.OUT_OF_SERVICE, "limited service: the network takes emergency calls only");
     } else {

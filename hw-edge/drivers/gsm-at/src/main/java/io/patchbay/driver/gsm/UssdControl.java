@@ -67,7 +67,7 @@ final class UssdControl {
 
   private void submit(UssdInput.Send send) {
     modem.send(
-        AtCommand.of("AT+CUSD=1,\"" + send.text() + "\",15").within(SUBMIT),
+        modem.yielding(AtCommand.of("AT+CUSD=1,\"" + send.text() + "\",15").within(SUBMIT)),
         result -> {
           reporter.answer(send.command(), result);
           if (!result.ok()) {

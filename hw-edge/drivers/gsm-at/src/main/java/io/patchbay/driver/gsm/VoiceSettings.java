@@ -16,12 +16,14 @@ import java.util.Set;
 ///   samples
 /// @param test what is tested by itself
 /// @param echoNumber called by the test; empty: none
+/// @param voiceless what becomes of calls that come while the audio does not work
 record VoiceSettings(
     OptionalDouble gainToNetwork,
     OptionalDouble gainFromNetwork,
     boolean gainByModem,
     Test test,
-    String echoNumber) {
+    String echoNumber,
+    Voiceless voiceless) {
   /// When the audio is tested unasked.
   enum Test {
     OFF,
@@ -31,14 +33,26 @@ record VoiceSettings(
     CALL
   }
 
+  /// What becomes of a call that nobody could be heard in.
+  enum Voiceless {
+    /// It is rejected as busy: the network forwards it where it was told to.
+    REFUSE,
+    /// It rings and nobody is told; the network's no-answer forwarding counts.
+    RING,
+    /// It is offered like any other.
+    OFFER
+  }
+
   static final Set<String> KEYS =
-      Set.of("gain-to-network", "gain-from-network", "gain-by", "audio-test");
+      Set.of(
+          "gain-to-network", "gain-from-network", "gain-by", "audio-test", "calls-without-audio");
 
   VoiceSettings {
     requireNonNull(gainToNetwork, "gainToNetwork");
     requireNonNull(gainFromNetwork, "gainFromNetwork");
     requireNonNull(test, "test");
     requireNonNull(echoNumber, "echoNumber");
+    requireNonNull(voiceless, "voiceless");
   }
 
   /// @param audio whether the line has any
@@ -58,7 +72,19 @@ record VoiceSettings(
         gain("gain-from-network", settings, audio),
         by.equals("modem"),
         number ? Test.CALL : word.equals("off") ? Test.OFF : Test.START,
-        number ? word : "");
+        number ? word : "",
+        voiceless(settings.getOrDefault("calls-without-audio", "refuse")));
+  }
+
+  private static Voiceless voiceless(String word) {
+    return switch (word) {
+      case "refuse" -> Voiceless.REFUSE;
+      case "ring" -> Voiceless.RING;
+      case "offer" -> Voiceless.OFFER;
+      default ->
+          throw new IllegalArgumentException(
+              "calls-without-audio: '" + word + "' is none of refuse, ring, offer");
+    };
   }
 
   private static OptionalDouble gain(String key, Map<String, String> settings, boolean audio) {

@@ -38,11 +38,15 @@ final class WaitingSubscription {
     told = true;
     boolean wanted = settings.waiting() != CallWaiting.OFF;
     modem.send(
-        AtCommand.of(COMMAND + (wanted ? "1,1,1" : "0,0,1")).within(NETWORK),
+        modem.yielding(AtCommand.of(COMMAND + (wanted ? "1,1,1" : "0,0,1")).within(NETWORK)),
         result -> answered(wanted, result));
   }
 
   private void answered(boolean wanted, AtResult result) {
+    if (result.cutShort()) {
+      told = false;
+      return;
+    }
     if (result.timedOut()) {
       board.cannotBear(COMMAND);
     }

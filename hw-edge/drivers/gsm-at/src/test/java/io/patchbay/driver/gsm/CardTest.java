@@ -4,14 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.patchbay.driver.gsm.at.AtFields;
 import io.patchbay.driver.gsm.profile.PinAttempts;
 import io.patchbay.line.LineState;
 import io.patchbay.simulator.modem.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,7 +80,7 @@ final class CardTest {
 
   @Test
   void aWrongPinIsRememberedForItsCardAlsoByALineThatIsConfiguredAnew() {
-    PinMemory memory = new PinMemory();
+    PinMemory memory = new PinMemory(octets -> {});
     PinTry first = new PinTry(memory, "9999");
     first.card("8986001");
     assertTrue(first.mayTry());
@@ -94,6 +99,46 @@ final class CardTest {
     corrected.left(-1);
     assertTrue(corrected.mayTry(), "not known");
     assertFalse(new PinTry(memory, "").mayTry());
+  }
+
+  @Test
+  void aPinThatWasTriedIsRememberedAlsoByAnotherProcessAndNeverWritten(@TempDir Path directory)
+      throws IOException {
+    Path own = directory.resolve("gsm-at");
+    PinMemory memory = new PinMemory(octets -> octets[0] = 7);
+    memory.keepIn(own);
+    PinTry first = new PinTry(memory, "4711");
+    first.card("8986000000000000001");
+    first.tried(); // the process dies before the modem answers
+    PinTry right = new PinTry(memory, "1234");
+    right.card("8986000000000000002");
+    right.tried();
+    right.succeeded();
+
+    PinMemory anew = new PinMemory(octets -> {});
+    anew.keepIn(own);
+    PinTry again = new PinTry(anew, "4711");
+    again.card("8986000000000000001");
+    assertFalse(again.mayTry());
+    assertFalse(anew.knows("8986000000000000002", "1234"), "it was right");
+    PinTry corrected = new PinTry(anew, "4712");
+    corrected.card("8986000000000000001");
+    assertTrue(corrected.mayTry());
+
+    List<String> lines = Files.readAllLines(own.resolve("tried-pins"));
+    assertEquals(1, lines.size());
+    assertTrue(lines.getFirst().matches("8986000000000000001 07[0-9a-f]{30} [0-9a-f]{64}"));
+    assertFalse(lines.getFirst().contains("4711"));
+  }
+
+  @Test
+  void linesThatAreNoneOfItsOwnAreLeftOut(@TempDir Path directory) throws IOException {
+    Files.writeString(directory.resolve("tried-pins"), "8986 zz\n\n" + "x".repeat(9999) + "\n");
+    PinMemory memory = new PinMemory(octets -> {});
+    memory.keepIn(directory);
+    assertFalse(memory.knows("8986", "zz"));
+    memory.remember("8986000000000000001", "1111");
+    assertEquals(1, Files.readAllLines(directory.resolve("tried-pins")).size());
   }
 
   @ParameterizedTest
@@ -126,14 +171,61 @@ final class CardTest {
   void aRefusalIsToldWithItsCauseAndNothingIsDoneAboutIt() {
     VirtualGateway gateway = gateway("quectel-ec2x", Map.of("registration-timeout", "10"));
     gateway.line(1).fault(Fault.DENIED);
-    assertTold(gateway, "network registration denied: this network is not allowed (cause 11)");
+    assertTold(
+        gateway,
+        "network registration denied: this network is not allowed (PLMN not allowed, cause 11)");
     gateway.pass(Duration.ofMinutes(5));
     assertEquals(
-        "network registration denied: this network is not allowed (cause 11)",
+        "network registration denied: this network is not allowed (PLMN not allowed, cause 11)",
         gateway.line(1).status().reason());
     gateway.line(1).fault(Fault.CLEAR);
     assertTrue(
         gateway.await(SOON, () -> gateway.line(1).status().state() == LineState.IN_SERVICE),
         () -> "" + gateway.line(1).status());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "quectel-ec2x",
+        "simcom-sim7600",
+        "telit-le910",
+        "u-blox",
+        "simcom-sim800",
+        "generic"
+      })
+  void theReasonOfARefusalIsAskedForAsTheFamilyTellsIt(String family) {
+    VirtualGateway gateway = gateway(family, Map.of());
+    gateway.line(1).fault(Fault.DENIED);
+    assertTold(
+        gateway,
+        "network registration denied: this network is not allowed (PLMN not allowed, cause 11)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "+CREG: 3,3,\"1A2B\",\"01C3D65\",7,0,2; the card is not known (IMSI unknown in HLR, cause 2)",
+        "+CREG: 3,3,\"1A2B\",\"01C3D65\",7,0,97; by the network (cause 97)",
+        "+CREG: 3,3,\"1A2B\",\"01C3D65\",7,1,97; the modem's own cause 97",
+        "+CREG: 2,3; ''",
+      })
+  void causesOfARefusalAreWords(String line, String words) {
+    assertEquals(words, RejectCause.of(AtFields.of(line), 1));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "+CEER: \"Illegal MS\"; the card is barred (illegal MS, cause 3)",
+        "+CEER: EMM cause: IMSI unknown in HSS; the card is not known (IMSI unknown in HLR, cause 2)",
+        "+CEER: Illegal message; ''",
+        "+CEER: Switching equipment congestion; ''",
+        "+CEER: 8,11; ''",
+      })
+  void ofAnExtendedErrorReportOnlyNamesOfRefusalsCount(String line, String words) {
+    assertEquals(words, RejectCause.named(line));
   }
 }

@@ -62,7 +62,7 @@ final class CellControlTest {
           () -> now,
           new StatusBoard("gsm-1", "", reporter),
           reporter,
-          new PinTry(new PinMemory(), ""),
+          new PinTry(new PinMemory(octets -> {}), ""),
           () -> ++incoming,
           new LoneHost(trouble -> {}));
 

@@ -68,7 +68,7 @@ final class ModemChaosTest {
   private final GsmSettings settings =
       GsmSettings.parse(Map.of("command-port", "/dev/a", "audio-port", "/dev/b"));
   private final StatusBoard board = new StatusBoard("gsm-1", "", reporter);
-  private final PinTry pin = new PinTry(new PinMemory(), "");
+  private final PinTry pin = new PinTry(new PinMemory(octets -> {}), "");
   private long now;
   private long commands;
   private int calls;

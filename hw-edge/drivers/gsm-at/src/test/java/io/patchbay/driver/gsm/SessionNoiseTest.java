@@ -105,7 +105,7 @@ final class SessionNoiseTest {
             () -> now,
             new StatusBoard("gsm-1", "", reporter),
             reporter,
-            new PinTry(new PinMemory(), ""),
+            new PinTry(new PinMemory(octets -> {}), ""),
             () -> ++incoming,
             new LoneHost(_ -> link.close()));
     session.begin();

@@ -3,224 +3,239 @@ package io.patchbay.driver.gsm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.patchbay.driver.gsm.identity.Imei;
-import io.patchbay.line.Line;
+import io.patchbay.driver.gsm.VirtualGateway.VirtualLine;
+import io.patchbay.line.Cause;
 import io.patchbay.line.LineCommand;
+import io.patchbay.line.LineCommand.Presentation;
 import io.patchbay.line.LineEvent;
-import io.patchbay.line.LineEvent.Outcome;
-import io.patchbay.line.LineEvent.Refusal;
-import io.patchbay.line.LineKind;
 import io.patchbay.line.LineState;
-import io.patchbay.simulator.Simulator;
-import io.patchbay.simulator.SimulatorSettings;
-import io.patchbay.simulator.cli.CommandLine;
-import io.patchbay.simulator.world.WorldSettings;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import io.patchbay.simulator.modem.Fault;
+import io.patchbay.simulator.network.Behaviour;
+import io.patchbay.simulator.network.CallPlan;
+import io.patchbay.simulator.network.WorldEvent;
+import io.patchbay.simulator.sms.SmsException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/// Thirty-two lines, each bound to its modem by IMEI, on real pseudo-terminals and in real time;
-/// all of them fail at once, in eight ways, while messages come and go.
-@Timeout(400)
-@EnabledIfSystemProperty(named = "patchbay.long", matches = "true")
+/// Thirty-two lines fail at once, in twelve ways, while messages come and go and the healthy ones
+/// have calls: each is back or parked within ninety seconds, no message is lost or doubled, and no
+/// call of a healthy line ends. Virtual time.
+@Timeout(120)
 final class ThirtyTwoLinesTest {
   private static final int LINES = 32;
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final List<String> FAULTS =
-      List.of(
-          "reboot",
-          "port-renumbered",
-          "cfun-stuck",
-          "urc-storm",
-          "sim-pulled",
-          "signal-lost",
-          "port-gone",
-          "power-cycle");
-  private static final Map<String, String> ENDS =
-      Map.of("sim-pulled", "sim-inserted", "signal-lost", "clear", "port-gone", "port-back");
+  private static final Duration LIMIT = Duration.ofSeconds(90);
 
   /// To +8613800000001: `hello`.
   private static final byte[] TPDU =
       HexFormat.of().parseHex("11000D91683108000000F10000AA05E8329BFD06");
 
-  @TempDir Path directory = Path.of("");
-  private final List<AutoCloseable> open = new ArrayList<>();
-  private final BlockingQueue<Runnable> notes = new LinkedBlockingQueue<>();
-  private final List<Subject> subjects = new ArrayList<>();
-  private String simulator = "";
+  private static final List<Fault> FAULTS =
+      List.of(
+          Fault.HUNG,
+          Fault.CFUN_STUCK,
+          Fault.URC_STORM,
+          Fault.PORT_RENUMBERED,
+          Fault.REBOOT,
+          Fault.POWER_CYCLE,
+          Fault.NO_ANSWER,
+          Fault.GARBLED,
+          Fault.PORT_GONE,
+          Fault.SIGNAL_LOST,
+          Fault.SIM_PULLED,
+          Fault.AUDIO_DEAD);
 
-  /// One line and who commands it; all on the test's thread.
-  private final class Subject {
-    private final int number;
-    private final Line line;
-    private final Map<String, String> stored = new HashMap<>();
-    private final Map<Long, Runnable> again = new HashMap<>();
-    private LineState state = LineState.DOWN;
-    private boolean failed;
-    private int received;
-    private int sent;
-    private long commands;
-    private String reason = "";
+  /// These do not end by themselves or by what is done to the modem.
+  private static final Map<Fault, Fault> ENDS =
+      Map.of(
+          Fault.NO_ANSWER, Fault.CLEAR,
+          Fault.GARBLED, Fault.CLEAR,
+          Fault.PORT_GONE, Fault.PORT_BACK,
+          Fault.SIGNAL_LOST, Fault.CLEAR,
+          Fault.SIM_PULLED, Fault.SIM_INSERTED);
 
-    Subject(int number, GsmAtDriver driver) {
-      this.number = number;
-      String digits = "86112503" + String.format(Locale.ROOT, "%06d", number);
-      Map<String, String> settings =
-          Map.of(
-              "modem",
-              "imei:" + digits + Imei.checkDigit(digits),
-              "usb-root",
-              directory.resolve("usb").toString(),
-              "registration-timeout",
-              "15");
-      line =
-          driver.open(
-              "gsm-" + number,
-              LineKind.SIM,
-              settings,
-              InstantSource.system(),
-              Thread::new,
-              event -> notes.add(() -> on(event)));
-      open.add(line);
-    }
+  private final VirtualGateway gateway =
+      new VirtualGateway(
+          LINES,
+          List.of(
+              "quectel-ec2x",
+              "quectel-uc20",
+              "simcom-sim7600",
+              "huawei",
+              "telit-le910",
+              "simcom-sim800",
+              "quectel-ec2x"),
+          Map.of("power-command", "/bin/true", "registration-timeout", "15"));
+  private final Map<VirtualLine, Fault> faulty = new HashMap<>();
+  private final List<VirtualLine> all = new ArrayList<>();
 
-    private void on(LineEvent event) {
-      switch (event) {
-        case LineEvent.StatusChanged(_, var status) -> {
-          state = status.state();
-          reason = status.reason();
-          failed |= state != LineState.IN_SERVICE;
-        }
-        case LineEvent.SmsReceived message -> {
-          String hex = HexFormat.of().formatHex(message.pdu());
-          received += hex.equals(stored.put(message.handle(), hex)) ? 0 : 1;
-          delete(message.handle());
-        }
-        case LineEvent.CommandDone(_, long id, Outcome outcome) -> done(id, outcome);
-        default -> {}
-      }
-    }
-
-    private void done(long id, Outcome outcome) {
-      Runnable retry = again.remove(id);
-      boolean unavailable =
-          outcome instanceof Outcome.Refused(var kind, _)
-              && (kind == Refusal.UNAVAILABLE || kind == Refusal.TIMED_OUT);
-      if (retry != null && unavailable) {
-        Thread.ofVirtual()
-            .start(() -> {
-              java.util.concurrent.locks.LockSupport.parkNanos(2_000_000_000L);
-              notes.add(retry);
-            });
-      }
-    }
-
-    private void delete(String handle) {
-      long id = ++commands;
-      again.put(id, () -> delete(handle));
-      line.submit(new LineCommand.DeleteSms(id, handle));
-    }
-
-    void send() {
-      long id = ++commands;
-      again.put(id, this::send);
-      line.submit(new LineCommand.SendSms(id, "", TPDU));
-      sent++;
-    }
-
-    String fault() {
-      return FAULTS.get(number % FAULTS.size());
-    }
-
-    @Override
-    public String toString() {
-      return "gsm-" + number + " " + fault() + ": " + state + " " + reason + ", got " + received;
-    }
+  private static boolean serves(VirtualLine line) {
+    return line.status().state() == LineState.IN_SERVICE;
   }
 
-  @AfterEach
-  void closeAll() throws Exception {
-    for (AutoCloseable each : open.reversed()) {
-      each.close();
-    }
+  private static boolean parked(VirtualLine line) {
+    String reason = line.status().reason();
+    return reason.contains("nothing helped") || reason.startsWith("no SIM");
   }
 
-  private void sim(String words) {
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    PrintStream to = new PrintStream(said, true, StandardCharsets.UTF_8);
-    List<String> all = new ArrayList<>(List.of("--sim", simulator));
-    all.addAll(Arrays.asList(words.split(" ", -1)));
-    assertEquals(
-        0,
-        new CommandLine(to, to).run(all),
-        () -> words + ": " + said.toString(StandardCharsets.UTF_8));
+  private void await(Duration most, Predicate<VirtualLine> wanted, String what) {
+    assertTrue(
+        gateway.await(most, () -> all.stream().allMatch(wanted)),
+        () ->
+            what
+                + all.stream()
+                    .filter(wanted.negate())
+                    .map(line -> "\n" + line.name() + " " + faulty.get(line) + line.status())
+                    .toList());
   }
 
-  private void await(Duration most, Predicate<Subject> wanted) throws InterruptedException {
-    long end = System.nanoTime() + most.toNanos();
-    while (!subjects.stream().allMatch(wanted)) {
+  /// Each fault is noticed, and its line back or parked, within the limit from the fault on.
+  private void watch() {
+    Map<VirtualLine, Duration> noticed = new HashMap<>();
+    Map<VirtualLine, Duration> settled = new HashMap<>();
+    Duration since = gateway.now();
+    gateway.await(
+        LIMIT.multipliedBy(2),
+        () -> {
+          Duration passed = gateway.now().minus(since);
+          for (VirtualLine line : faulty.keySet()) {
+            if (!serves(line)) {
+              noticed.putIfAbsent(line, passed);
+            }
+            if (noticed.containsKey(line) && (serves(line) || parked(line))) {
+              settled.putIfAbsent(line, passed);
+            }
+          }
+          return settled.size() == faulty.size();
+        });
+    faulty.forEach((line, fault) -> {
+      Duration took = settled.getOrDefault(line, Duration.ofDays(1));
       assertTrue(
-          System.nanoTime() < end,
-          () -> subjects.stream().filter(wanted.negate()).toList().toString());
-      Runnable note = notes.poll(100, TimeUnit.MILLISECONDS);
-      if (note != null) {
-        note.run();
+          took.compareTo(LIMIT) <= 0,
+          () ->
+              "%s %s: noticed after %s, settled after %s, now %s"
+                  .formatted(line.name(), fault, noticed.get(line), took, line.status()));
+    });
+  }
+
+  private void exchange(int round) {
+    for (VirtualLine line : all) {
+      try {
+        gateway
+            .world()
+            .smsc()
+            .send("+8613800000002", gateway.world().numberOf(line.name()), "message " + round);
+      } catch (SmsException e) {
+        throw new IllegalStateException(e);
       }
+      line.send(TPDU);
     }
   }
 
-  @Test
-  void allAreBackAndNoMessageIsLostOrDoubled() throws IOException, InterruptedException {
-    Simulator started =
-        Simulator.start(
-            new SimulatorSettings(directory, "127.0.0.1", 0, WorldSettings.of(LINES, 0, 0)));
-    open.add(started);
-    simulator = "127.0.0.1:" + started.grpcPort();
-    GsmAtDriver driver = new GsmAtDriver();
-    for (int i = 1; i <= LINES; i++) {
-      subjects.add(new Subject(i, driver));
-    }
-    await(PATIENCE, each -> each.state == LineState.IN_SERVICE);
-    subjects.forEach(each -> each.failed = false);
-    for (Subject each : subjects) {
-      sim("subscriber +861380000" + (2000 + each.number) + " sms gsm-" + each.number + " before");
-      sim("line gsm-" + each.number + " fault " + each.fault());
-      each.send();
-      sim("subscriber +861380000" + (2000 + each.number) + " sms gsm-" + each.number + " after");
-    }
-    await(PATIENCE, each -> each.failed);
-    for (Subject each : subjects) {
-      String end = ENDS.get(each.fault());
-      if (end != null) {
-        sim("line gsm-" + each.number + " fault " + end);
+  private void dial(VirtualLine line, int call) {
+    String friend = friend(all.indexOf(line));
+    line.submit(new LineCommand.Dial(call, call, friend, Presentation.DEFAULT));
+  }
+
+  /// Each line calls somebody of its own.
+  private static String friend(int number) {
+    return "+8613800001" + (100 + number);
+  }
+
+  /// What became of each call.
+  private static Map<Integer, Cause> released(VirtualLine line) {
+    Map<Integer, Cause> causes = new TreeMap<>();
+    for (LineEvent event : line.events()) {
+      if (event instanceof LineEvent.CallReleased gone) {
+        causes.put(gone.call(), gone.cause());
       }
     }
-    await(PATIENCE, each -> each.state == LineState.IN_SERVICE);
-    await(PATIENCE, each -> each.received >= 2 && each.again.isEmpty());
-    subjects.forEach(each -> assertEquals(2, each.received, each::toString));
-    assertEquals(
-        LINES,
-        subjects.stream().mapToInt(each -> each.sent > 0 ? 1 : 0).sum(),
-        "every line has sent");
+    return causes;
+  }
+
+  private static boolean talks(VirtualLine line, int call) {
+    return line.events().stream()
+            .anyMatch(e -> e instanceof LineEvent.CallAnswered up && up.call() == call)
+        && !released(line).containsKey(call);
+  }
+
+  /// @param healthy so many of the lines have no fault and calls, the last ones
+  /// @param shift which fault the first line has
+  @ParameterizedTest
+  @CsvSource({"8, 0", "0, 5"})
+  void eachIsBackOrParkedAndNoMessageIsLostOrDoubled(int healthy, int shift) {
+    gateway.lines().forEach(all::add);
+    await(Duration.ofSeconds(60), ThirtyTwoLinesTest::serves, "set up");
+    for (int i = 0; i < LINES; i++) {
+      gateway
+          .world()
+          .subscriber(friend(i))
+          .behave(Behaviour.answering(Duration.ofSeconds(1), CallPlan.silent()));
+    }
+    List<VirtualLine> well = all.subList(LINES - healthy, LINES);
+    Map<VirtualLine, Integer> before = new HashMap<>();
+    well.forEach(line -> dial(line, 7));
+    gateway.pass(Duration.ofSeconds(10));
+    all.forEach(line -> before.put(line, line.events().size()));
+    exchange(1);
+    gateway.pass(Duration.ofSeconds(6));
+    for (int i = 0; i < LINES - healthy; i++) {
+      VirtualLine line = all.get(i);
+      Fault fault = FAULTS.get((i + shift) % FAULTS.size());
+      faulty.put(line, fault);
+      if (fault == Fault.AUDIO_DEAD) {
+        dial(line, 7); // nobody notices without a call
+      }
+      line.fault(fault);
+    }
+    watch();
+    exchange(2);
+    well.forEach(line -> assertTrue(talks(line, 7), () -> line.name() + released(line)));
+    well.forEach(line -> line.submit(new LineCommand.Release(8, 7, Cause.NORMAL_CLEARING)));
+    gateway.pass(Duration.ofSeconds(5));
+    well.forEach(line -> dial(line, 9));
+    gateway.pass(Duration.ofSeconds(10));
+    faulty.forEach((line, fault) -> {
+      if (ENDS.containsKey(fault)) {
+        line.fault(java.util.Objects.requireNonNull(ENDS.get(fault)));
+      }
+    });
+    await(Duration.ofMinutes(3), ThirtyTwoLinesTest::serves, "back");
+    exchange(3);
+    well.forEach(line -> assertTrue(talks(line, 9), () -> line.name() + released(line)));
+    await(
+        Duration.ofMinutes(10),
+        line -> line.received().size() >= 3 && line.sent().size() >= 3,
+        "messages");
+    gateway.pass(Duration.ofMinutes(6)); // beyond a sweep of the stores
+    for (VirtualLine line : all) {
+      assertEquals(3, line.received().size(), () -> line.name() + " in");
+      assertEquals(3, line.received().stream().distinct().count(), () -> line.name() + " distinct");
+      assertEquals(
+          3,
+          gateway.happened().stream()
+              .filter(e -> e.kind() == WorldEvent.Kind.SMS_SENT && e.subject().equals(line.name()))
+              .count(),
+          () -> line.name() + " out, as the network saw it");
+    }
+    for (VirtualLine line : well) {
+      assertEquals(
+          List.of(),
+          line.events().stream()
+              .skip(java.util.Objects.requireNonNull(before.get(line)))
+              .filter(e ->
+                  e instanceof LineEvent.StatusChanged(_, var status)
+                      && status.state() != LineState.IN_SERVICE)
+              .toList(),
+          () -> line.name() + " noticed something");
+    }
   }
 }

@@ -52,7 +52,7 @@ final class Transcript implements SerialLink {
             () -> now,
             board,
             reporter,
-            new PinTry(new PinMemory(), parsed.pin()),
+            new PinTry(new PinMemory(octets -> {}), parsed.pin()),
             () -> ++incoming,
             new LoneHost(trouble -> events.add("struck " + trouble.word())));
     this.reporter = reporter;

@@ -34,6 +34,8 @@ final class TranscriptsTest {
         "ec25-ussd",
         "ec25-garbage",
         "ec25-maintenance",
+        "ec25-denied",
+        "denied-by-name",
         "pin-tried-once",
         "pin-last-attempt",
         "no-sim",

@@ -50,7 +50,7 @@ final class VirtualGateway implements Ports {
   private final Map<String, VirtualLine> lines = new LinkedHashMap<>();
   private final List<WorldEvent> happened = new ArrayList<>();
   private final World world;
-  private final PinMemory pins = new PinMemory();
+  private final PinMemory pins = new PinMemory(octets -> {});
   private long ticked;
 
   VirtualGateway(int count, List<String> families, Map<String, String> settings) {

@@ -1,11 +1,9 @@
 package io.patchbay.driver.gsm.at;
 
 import io.patchbay.driver.gsm.at.AtResult.End;
+import io.patchbay.driver.gsm.at.WaitingCommands.Waiting;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +18,21 @@ import org.jspecify.annotations.Nullable;
 public final class AtEngine {
   private static final String ESCAPE = "\u001B";
   private static final String CTRL_Z = "\u001A";
+
+  /// Sent while a command runs it ends that one; to a modem that does not know of it, an empty line
+  /// – V.250 §5.6.1.
+  private static final String ANY_CHARACTER = "\r";
+
+  /// No sooner than so long behind the command – V.250 §5.6.1.
+  private static final Duration BEFORE_CUT = Duration.ofMillis(150);
+
+  /// What may come of that character by itself is past by then.
+  private static final Duration AFTER_CUT = Duration.ofMillis(150);
+
+  /// What some modems say of a command that was cut short.
+  private static final String ABORTED = "ABORTED";
+
   private static final int MAX_LINES = 2048;
-  private static final int MAX_WAITING = 256;
 
   /// After a deadline the channel stays quiet for so long, so that a late reply is not taken for
   /// the next one's.
@@ -29,12 +40,6 @@ public final class AtEngine {
 
   /// A modem that takes a body asks for it within so long, or not at all.
   private static final Duration PROMPT = Duration.ofSeconds(10);
-
-  /// For so long the answer to a body that was given up on may still come.
-  private static final Duration LATE = Duration.ofMinutes(3);
-
-  /// And to a command without one.
-  private static final Duration LATE_LINE = Duration.ofSeconds(10);
 
   /// So long the answer to a body may still come behind an error that may have been nobody's.
   private static final Duration DOUBT = Duration.ofSeconds(20);
@@ -51,8 +56,6 @@ public final class AtEngine {
           "7", "BUSY",
           "8", "NO ANSWER");
 
-  private record Waiting(AtCommand command, Consumer<AtResult> done) {}
-
   /// Hears of answers.
   public interface Took {
     /// A command was answered with a final result.
@@ -66,8 +69,7 @@ public final class AtEngine {
   private final Consumer<String> heard;
   private final Took took;
   private final AtTokenizer tokenizer;
-  private final Map<AtCommand.Priority, Deque<Waiting>> queues =
-      new EnumMap<>(AtCommand.Priority.class);
+  private final WaitingCommands queue = new WaitingCommands();
   private final List<String> lines = new ArrayList<>();
   private @Nullable Waiting current;
   private boolean promptAwaited;
@@ -75,10 +77,8 @@ public final class AtEngine {
   private boolean receiving;
   private boolean tooNew;
   private long stray;
-  private String latePrefix = "";
-  private boolean lateBody;
-  private boolean lateEnding;
-  private long lateUntil;
+  private final LateAnswers late = new LateAnswers();
+  private boolean cut;
   private String pduHeader = "";
   private String doubt = "";
   private long currentDue;
@@ -108,9 +108,6 @@ public final class AtEngine {
     this.heard = heard;
     this.took = took;
     tokenizer = new AtTokenizer(this::token);
-    for (AtCommand.Priority priority : AtCommand.Priority.values()) {
-      queues.put(priority, new ArrayDeque<>());
-    }
   }
 
   /// Queues a command; sends it at once when the channel is free.
@@ -118,13 +115,12 @@ public final class AtEngine {
   /// @param done gets its result exactly once, within this call at the earliest
   public void submit(AtCommand command, long at, Consumer<AtResult> done) {
     now = at;
-    Deque<Waiting> queue = queue(command.priority());
-    if (queue.size() >= MAX_WAITING) {
+    if (!queue.add(new Waiting(command, at, done))) {
       done.accept(new AtResult(End.ABORTED, -1, "too many commands wait", List.of()));
       return;
     }
-    queue.add(new Waiting(command, done));
     sendNext();
+    cutShort();
   }
 
   /// Takes octets from the modem.
@@ -143,6 +139,8 @@ public final class AtEngine {
       quiet = false;
       sendNext();
     }
+    giveUpWaiting();
+    cutShort();
     if (current != null && now - currentDue >= 0) {
       unanswered += doubt.isEmpty() ? 1 : 0;
       quiet = true;
@@ -151,39 +149,53 @@ public final class AtEngine {
     }
   }
 
+  /// A call that cannot be begun soon is better begun elsewhere.
+  private void giveUpWaiting() {
+    for (Waiting each : queue.expired(now)) {
+      String by = current == null ? "" : Redaction.of(current.command().text());
+      each.done().accept(new AtResult(End.NOT_SENT, -1, by, List.of()));
+    }
+  }
+
+  /// What may be cut short is, when call control waits behind it.
+  private void cutShort() {
+    if (cutDue() <= now) {
+      cut = true;
+      write.accept(ANY_CHARACTER);
+    }
+  }
+
+  private long cutDue() {
+    boolean wanted = current != null && !cut && current.command().abortable() && queue.urgent();
+    return wanted ? sentAt + BEFORE_CUT.toNanos() : Long.MAX_VALUE;
+  }
+
   /// What the deadline means for the command; a body not yet given is taken back for good.
   private End expired(AtCommand command) {
     if (promptAwaited) {
       write.accept(ESCAPE);
       return End.NO_PROMPT;
     }
-    if (!command.prefix().isEmpty() && !Unsolicited.sharesName(command.prefix())) {
-      latePrefix = command.prefix();
-      lateBody = !command.body().isEmpty();
-      lateUntil = now + (lateBody ? LATE : LATE_LINE).toNanos();
-    }
+    late.expect(command, now);
     return End.TIMED_OUT;
   }
 
   /// Nanoseconds until [#tick] has something to do; [Long#MAX_VALUE] when nothing is due.
   public long nanosToNext(long at) {
-    if (quiet) {
-      return Math.max(0, quietUntil - at);
-    }
-    return current == null ? Long.MAX_VALUE : Math.max(0, currentDue - at);
+    long next = quiet ? quietUntil : current == null ? Long.MAX_VALUE : currentDue;
+    next = Math.min(next, Math.min(cutDue(), queue.nextExpiry()));
+    return next == Long.MAX_VALUE ? next : Math.max(0, next - at);
   }
 
   /// Ends every command with [End#ABORTED], or [End#CUT_OFF] when the modem has its body; nothing
   /// is sent any more until the next [#submit].
   public void abort() {
     Waiting running = current;
-    List<Waiting> waiting = new ArrayList<>();
-    queues.values().forEach(waiting::addAll);
-    queues.values().forEach(Deque::clear);
+    List<Waiting> waiting = queue.drain();
     current = null;
+    cut = false;
     quiet = false;
-    latePrefix = "";
-    lateEnding = false;
+    late.clear();
     pduHeader = "";
     tokenizer.clear();
     if (running != null) {
@@ -199,7 +211,7 @@ public final class AtEngine {
 
   /// Nothing is being answered and nothing waits.
   public boolean idle() {
-    return current == null && !quiet && queues.values().stream().allMatch(Deque::isEmpty);
+    return current == null && !quiet && queue.isEmpty();
   }
 
   /// Commands in a row that got no answer.
@@ -222,29 +234,23 @@ public final class AtEngine {
     return numeric;
   }
 
-  private Deque<Waiting> queue(AtCommand.Priority priority) {
-    return queues.computeIfAbsent(priority, key -> new ArrayDeque<>());
-  }
-
   private void sendNext() {
     if (current != null || quiet) {
       return;
     }
-    for (AtCommand.Priority priority : AtCommand.Priority.values()) {
-      Waiting next = queue(priority).poll();
-      if (next != null) {
-        current = next;
-        tooNew = receiving;
-        promptAwaited = !next.command().body().isEmpty();
-        Duration deadline = next.command().deadline();
-        Duration first = promptAwaited && PROMPT.compareTo(deadline) < 0 ? PROMPT : deadline;
-        currentDue = now + first.toNanos();
-        sentAt = now;
-        lines.clear();
-        doubt = "";
-        write.accept(next.command().text() + "\r");
-        return;
-      }
+    Waiting next = queue.poll();
+    if (next != null) {
+      current = next;
+      tooNew = receiving;
+      promptAwaited = !next.command().body().isEmpty();
+      Duration deadline = next.command().deadline();
+      Duration first = promptAwaited && PROMPT.compareTo(deadline) < 0 ? PROMPT : deadline;
+      currentDue = now + first.toNanos();
+      sentAt = now;
+      cut = false;
+      lines.clear();
+      doubt = "";
+      write.accept(next.command().text() + "\r");
     }
   }
 
@@ -256,9 +262,18 @@ public final class AtEngine {
       if (result.answered()) {
         took.took(ended.command().priority(), now - sentAt);
       }
-      ended.done().accept(result);
+      ended.done().accept(cut && result.answered() ? wasCut(result) : result);
     }
     sendNext();
+  }
+
+  /// Only an answer with lines in it was complete before the modem saw that character.
+  private AtResult wasCut(AtResult result) {
+    cut = false;
+    quiet = true;
+    quietUntil = now + AFTER_CUT.toNanos();
+    boolean complete = result.ok() && !result.lines().isEmpty();
+    return complete ? result : new AtResult(End.CUT_SHORT, -1, result.text(), result.lines());
   }
 
   private void token(String text) {
@@ -311,8 +326,14 @@ public final class AtEngine {
   private void line(String text) {
     Waiting running = tooNew ? null : current;
     Optional<AtResult> end = FinalResult.of(text, lines);
-    if (late(text, end.isPresent())) {
+    String asked = current == null || promptAwaited ? "" : current.command().prefix();
+    if (late.take(text, end.isPresent(), asked, now)) {
+      unanswered = end.isPresent() ? 0 : unanswered;
+      stray++;
       return;
+    }
+    if (end.isEmpty() && cut && text.equals(ABORTED)) {
+      end = Optional.of(new AtResult(End.ERROR, -1, text, lines));
     }
     if (end.isEmpty() && running != null && running.command().placesCall()) {
       end = FinalResult.ofCall(text, lines);
@@ -349,29 +370,6 @@ public final class AtEngine {
   private boolean doubtful(AtResult end, AtCommand command) {
     boolean other = end.end() == End.ERROR || end.end() == End.CME_ERROR;
     return other && !command.body().isEmpty() && !promptAwaited;
-  }
-
-  /// The answer to a command that was given up on is nobody else's: its line, and the result behind
-  /// it.
-  private boolean late(String text, boolean ending) {
-    if (lateEnding && ending) {
-      lateEnding = false;
-      unanswered = 0;
-      stray++;
-      return true;
-    }
-    boolean expected =
-        current != null && current.command().prefix().equals(latePrefix) && !promptAwaited;
-    if (latePrefix.isEmpty() || expected || now - lateUntil > 0) {
-      return false;
-    }
-    if (text.startsWith(latePrefix) || (lateBody && text.startsWith("+CMS ERROR:"))) {
-      lateEnding = !ending;
-      latePrefix = "";
-      stray++;
-      return true;
-    }
-    return false;
   }
 
   private static boolean belongs(String text, AtCommand command) {

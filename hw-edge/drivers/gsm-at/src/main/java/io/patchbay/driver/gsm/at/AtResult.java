@@ -26,6 +26,10 @@ public record AtResult(End end, int code, String text, List<String> lines) {
     TIMED_OUT,
     /// No prompt came for the body, and none will be answered: the modem has nothing to send.
     NO_PROMPT,
+    /// Call control cut it short; the modem may have done it or not. To be repeated.
+    CUT_SHORT,
+    /// It waited for the channel too long and was not sent; the text is what kept the modem busy.
+    NOT_SENT,
     /// The port was closed before anything came.
     ABORTED,
     /// The port was closed when the modem had the body: it may have sent it.
@@ -42,9 +46,14 @@ public record AtResult(End end, int code, String text, List<String> lines) {
     return end == End.OK || end == End.CONNECT;
   }
 
-  /// Whether the modem said anything at all.
+  /// Whether the modem said anything at all to it.
   public boolean answered() {
-    return !timedOut() && !aborted();
+    return !timedOut() && !aborted() && end != End.CUT_SHORT && end != End.NOT_SENT;
+  }
+
+  /// A call came between: it is to be repeated.
+  public boolean cutShort() {
+    return end == End.CUT_SHORT;
   }
 
   /// The modem is there, but silent.
@@ -67,6 +76,9 @@ public record AtResult(End end, int code, String text, List<String> lines) {
     return switch (end) {
       case TIMED_OUT -> text.isEmpty() ? "no answer in time" : "no answer in time but " + text;
       case NO_PROMPT -> "no prompt in time";
+      case CUT_SHORT -> "cut short by a call";
+      case NOT_SENT ->
+          "the modem is busy" + (text.isEmpty() ? "" : " with " + text) + "; not sent in time";
       case ABORTED, CUT_OFF -> "the modem went away";
       case OK, CONNECT, ERROR, CME_ERROR, CMS_ERROR, BUSY, NO_ANSWER, NO_CARRIER, NO_DIALTONE ->
           text;

@@ -99,4 +99,10 @@ final class Huawei implements ModemProfile {
   public PinAttempts pinAttempts() {
     return new PinAttempts("AT^CPIN?", 3);
   }
+
+  /// The search for networks runs to its end.
+  @Override
+  public boolean abortable(String command) {
+    return !command.equals("AT+COPS=?");
+  }
 }

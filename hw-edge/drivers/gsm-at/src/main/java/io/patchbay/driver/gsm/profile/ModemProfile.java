@@ -120,6 +120,12 @@ public interface ModemProfile {
     return new PinAttempts("AT+CPINR", 1);
   }
 
+  /// Whether any character ends this command while it runs – V.250 §5.6.1; TS 27.007 wants that of
+  /// the commands that ask the network. A modem that does not do so takes an empty line for it.
+  default boolean abortable(String command) {
+    return true;
+  }
+
   /// Restarts the module.
   default String reset() {
     return "AT+CFUN=1,1";

@@ -281,4 +281,46 @@ final class AtEngineTest {
     assertEquals(List.of("0", "1", "2", "4"), AtFields.of("+CNMI: (0-2,4),(0)").choices(0));
     assertEquals(List.of("SM", "ME"), AtFields.of("+CPMS: (\"SM\",\"ME\")").choices(0));
   }
+
+  @Test
+  void aCallCutsShortWhatMayBeCutShortAndNoSoonerThanTheModemTakesIt() {
+    submit(AtCommand.of("AT+COPS=0").within(Duration.ofMinutes(2)).thatCallsCutShort());
+    advance(Duration.ofMillis(10));
+    submit(AtCommand.of("ATD112;").at(Priority.CALL).thatPlacesCall());
+    assertEquals(List.of("AT+COPS=0\r"), sent, "no character counts for 125 ms");
+    assertEquals(Duration.ofMillis(140).toNanos(), engine.nanosToNext(now));
+    advance(Duration.ofMillis(140));
+    assertEquals(List.of("AT+COPS=0\r", "\r"), sent);
+    receive("ABORTED\r\n");
+    assertEquals(AtResult.End.CUT_SHORT, results.getFirst().end());
+    receive("OK\r\n"); // an empty line is answered by some
+    assertEquals(1, results.size());
+    advance(Duration.ofMillis(150));
+    assertEquals("ATD112;\r", sent.getLast());
+    receive("OK\r\n");
+    assertTrue(results.get(1).ok());
+  }
+
+  @Test
+  void whatMayNotBeCutShortKeepsTheCallWaitingForSoLongOnly() {
+    submit(AtCommand.of("AT+CMGS").within(Duration.ofMinutes(2)));
+    submit(AtCommand.of("ATD1;").at(Priority.CALL).orNotAfter(Duration.ofSeconds(5)));
+    advance(Duration.ofSeconds(4));
+    assertEquals(Duration.ofSeconds(1).toNanos(), engine.nanosToNext(now));
+    advance(Duration.ofSeconds(1));
+    assertEquals(AtResult.End.NOT_SENT, results.getFirst().end());
+    assertEquals("the modem is busy with AT+CMGS; not sent in time", results.getFirst().reason());
+    receive("OK\r\n");
+    assertTrue(results.get(1).ok());
+    assertEquals(List.of("AT+CMGS\r"), sent);
+  }
+
+  @Test
+  void anAnswerThatWasCompleteCountsThoughACallWaits() {
+    submit(AtCommand.query("AT+CCFC=0,2", "+CCFC:").thatCallsCutShort());
+    submit(AtCommand.of("ATD1;").at(Priority.CALL));
+    advance(Duration.ofMillis(150));
+    receive("+CCFC: 0,1\r\nOK\r\n");
+    assertTrue(results.getFirst().ok());
+  }
 }

@@ -1,0 +1,123 @@
+package io.patchbay.trunk.account;
+
+import io.patchbay.proto.config.v1.AccountSpec;
+import io.patchbay.proto.event.v1.TrunkStateRecord;
+import io.patchbay.proto.policy.v1.Decision;
+import io.patchbay.trunk.dialog.Flow;
+import io.patchbay.trunk.dialog.Manner;
+import io.patchbay.trunk.dialog.Route;
+import io.patchbay.trunk.locate.Hop;
+import io.patchbay.trunk.locate.Locations;
+import io.patchbay.trunk.locate.Peer;
+import io.patchbay.trunk.sip.Escapes;
+import io.patchbay.trunk.sip.SipSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// By which ways a call can leave by a trunk now, one to be tried after the other (RFC 3263 §4.3).
+/// Never waits. Thread-safe.
+public final class TrunkRoutes {
+  private final TrunkBoard board;
+  private final Locations locations;
+  private final SipSettings settings;
+
+  public TrunkRoutes(TrunkBoard board, Locations locations, SipSettings settings) {
+    this.board = board;
+    this.locations = locations;
+    this.settings = settings;
+  }
+
+  /// As whom a call leaves.
+  ///
+  /// @param from name-addr
+  /// @param restricted the caller's number is withheld
+  public record As(String from, boolean restricted, Manner manner) {}
+
+  /// The ways.
+  ///
+  /// @param number to be called there
+  /// @param emergency it is tried although the trunk is known to be down
+  /// @return empty: not registered although that is needed, or the peer is down
+  public List<Route> routes(Identity trunk, String number, As as, boolean emergency) {
+    if (!emergency && !usable(trunk)) {
+      return List.of();
+    }
+    Optional<TrunkStateRecord> state =
+        board.find(trunk.name()).filter(_ -> trunk.registers() && board.registered(trunk.name()));
+    List<Peer> servers = trunk.servers();
+    int first = state.map(known -> index(trunk, known.getServer())).orElse(0);
+    List<Route> routes = new ArrayList<>();
+    for (int i = 0; i < servers.size(); i++) {
+      Peer server = servers.get((first + i) % servers.size());
+      for (Hop hop : locations.known(server).orElse(List.of())) {
+        Flow flow = new Flow(hop.transport(), hop.hostPort(), true);
+        routes.add(route(trunk, number, as, flow, state));
+      }
+    }
+    if (routes.isEmpty()) {
+      // nothing is known of its name yet: the stack finds an address
+      Flow flow = new Flow(trunk.transport(), "");
+      routes.add(route(trunk, number, as, flow, state));
+    }
+    return routes;
+  }
+
+  /// May calls go out by it?
+  private boolean usable(Identity trunk) {
+    boolean needed = trunk.registers() && !trunk.spec().getAccount().getCallsWithoutRegistration();
+    return !board.down(trunk.name()) && (!needed || board.registered(trunk.name()));
+  }
+
+  private static int index(Identity trunk, String server) {
+    List<Peer> registrars = trunk.registrars();
+    for (int i = 0; i < registrars.size(); i++) {
+      if (registrars.get(i).hostPort().equals(server)) {
+        return i;
+      }
+    }
+    return 0;
+  }
+
+  private Route route(
+      Identity trunk, String number, As as, Flow flow, Optional<TrunkStateRecord> state) {
+    String user = Escapes.encodedUser(number);
+    String parameter = flow.transport().equals("udp") ? "" : ";transport=" + flow.transport();
+    String uri = "sip:" + user + "@" + trunk.domain() + trunk.phone();
+    List<String> routes = new ArrayList<>(trunk.routes());
+    state.ifPresent(known ->
+        known.getServiceRoutesList().stream()
+            .filter(route -> !routes.contains(route))
+            .forEach(routes::add));
+    String gruu = state.map(TrunkStateRecord::getGruu).orElse("");
+    String contact =
+        !trunk.account()
+            ? ""
+            : gruu.isEmpty() ? trunk.contact(settings, flow.transport()) : "<" + gruu + ">";
+    return new Route(
+        uri + parameter,
+        as.from(),
+        "<" + uri + ">",
+        flow,
+        as.restricted(),
+        as.manner(),
+        routes,
+        contact);
+  }
+
+  /// From of a peer we have an account with: the account, with the name of who calls when it has
+  /// none of its own.
+  ///
+  /// @param decision its caller is not withheld
+  public static String from(Identity trunk, Decision decision) {
+    AccountSpec account = trunk.spec().getAccount();
+    String user =
+        account.getCallerInFrom()
+            ? Escapes.encodedUser(decision.getCallingNumber())
+            : Escapes.encodedUser(trunk.user());
+    String shown =
+        account.getDisplayName().isEmpty() ? decision.getCallingName() : account.getDisplayName();
+    String uri = "<sip:" + user + "@" + trunk.domain() + trunk.phone() + ">";
+    return shown.isEmpty() ? uri : Escapes.quoted(shown) + " " + uri;
+  }
+}
