@@ -1,9 +1,11 @@
 package io.patchbay.trunk.dialog;
 
 import io.patchbay.proto.edge.v1.PlayTone.Tone;
+import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.trunk.cause.Causes;
 import io.patchbay.trunk.dialog.CallState.Phase;
 import io.patchbay.trunk.dialog.SipChannel.Usage;
+import java.util.List;
 
 /// A party that hands the other one over: REFER and its NOTIFYs (RFC 3515, RFC 5589).
 ///
@@ -32,6 +34,20 @@ final class Transfers {
             .with(Hunt.NONE)
             .to(Phase.ROUTING));
     tell(turn, 100, false);
+    Destination joined = event.joined();
+    if (joined != null) {
+      Plan plan = call.plan();
+      SetUp.routed(
+          turn,
+          new Plan(
+              Decision.newBuilder().setCallingNumber(number(call, staying)).build(),
+              List.of(joined),
+              plan.anyEdge(),
+              plan.salt(),
+              plan.earlyMedia(),
+              plan.codecs()));
+      return;
+    }
     turn.emit(
         new Action.AskPolicy(
             SetUp.question(turn.call()).toBuilder()
@@ -60,7 +76,8 @@ final class Transfers {
     boolean refused =
         sip.session().spec().getTransfers()
             == io.patchbay.proto.config.v1.Transfers.TRANSFERS_REFUSE;
-    if (refused || !Uris.header(target, "Replaces").isEmpty()) {
+    boolean unknown = event.joined() == null && !Uris.header(target, "Replaces").isEmpty();
+    if (refused || unknown) {
       return 603;
     }
     boolean talking = turn.call().phase() == Phase.ACTIVE && other(turn.call(), leg).live();

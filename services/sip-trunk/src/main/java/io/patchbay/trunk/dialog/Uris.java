@@ -1,6 +1,5 @@
 package io.patchbay.trunk.dialog;
 
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -75,10 +74,23 @@ final class Uris {
   }
 
   private static String decoded(String text) {
-    try {
-      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
+    if (text.indexOf('%') < 0) {
       return text;
     }
+    byte[] from = text.getBytes(StandardCharsets.UTF_8);
+    byte[] to = new byte[from.length];
+    int length = 0;
+    for (int i = 0; i < from.length; i++) {
+      boolean escape = from[i] == '%' && i + 2 < from.length;
+      int high = escape ? Character.digit(from[i + 1], 16) : -1;
+      int low = escape ? Character.digit(from[i + 2], 16) : -1;
+      if (high >= 0 && low >= 0) {
+        to[length++] = (byte) (16 * high + low);
+        i += 2;
+      } else {
+        to[length++] = from[i];
+      }
+    }
+    return new String(to, 0, length, StandardCharsets.UTF_8);
   }
 }

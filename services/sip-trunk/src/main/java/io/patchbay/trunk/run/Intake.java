@@ -192,7 +192,7 @@ public final class Intake implements SipUser {
       case "REFER" ->
           Optional.of(
               new CallEvent.ReferArrived(
-                  at, leg, request, cseq, request.fields(), joined(request).orElse(null)));
+                  at, leg, request, cseq, request.fields(), joined(request, leg).orElse(null)));
       case "INFO" ->
           Optional.of(new CallEvent.InfoArrived(at, leg, request, cseq, digit(request, to)));
       case "OPTIONS" -> {
@@ -210,17 +210,18 @@ public final class Intake implements SipUser {
   }
 
   /// The far end of another call of ours that a Refer-To wants to be joined with.
-  private Optional<Destination> joined(IncomingRequest request) {
+  private Optional<Destination> joined(IncomingRequest request, String leg) {
     return Replaces.ofReferTo(request.fields().first("Refer-To"))
         .flatMap(replaces ->
             calls
                 .ofLeg(replaces.toTag())
                 .or(() -> calls.ofLeg(replaces.fromTag()))
                 .filter(run ->
-                    run.state().legs().stream()
-                        .anyMatch(leg ->
-                            leg.channel() instanceof SipChannel sip
-                                && replaces.means(sip.dialog())))
+                    run.state().leg(leg).isEmpty()
+                        && run.state().legs().stream()
+                            .anyMatch(one ->
+                                one.channel() instanceof SipChannel sip
+                                    && replaces.means(sip.dialog())))
                 .flatMap(run -> Takeover.farEnd(run.state(), replaces)));
   }
 

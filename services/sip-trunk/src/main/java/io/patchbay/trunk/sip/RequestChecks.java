@@ -37,6 +37,9 @@ final class RequestChecks {
           "refer-to",
           "r");
 
+  /// What a branch of RFC 3261 begins with.
+  private static final String MAGIC = "z9hG4bK";
+
   private static final Set<String> WITH_SDP = Set.of("INVITE", "UPDATE", "PRACK");
   private static final Set<String> UNDERSTOOD = Set.of("100rel", "timer", "replaces");
   private static final Verdict FINE = new Verdict(0, "", "");
@@ -86,7 +89,7 @@ final class RequestChecks {
   /// What could not be read was put aside by the stack.
   private static boolean unreadable(SIPRequest request, boolean strict) {
     String branch = request.getTopmostVia().getBranch();
-    if (strict && (branch == null || !branch.startsWith("z9hG4bK"))) {
+    if (strict && (branch == null || !branch.startsWith(MAGIC) || branch.equals(MAGIC))) {
       return true;
     }
     ListIterator<?> aside = request.getUnrecognizedHeaders();

