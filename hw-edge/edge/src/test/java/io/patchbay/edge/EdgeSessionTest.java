@@ -194,6 +194,27 @@ final class EdgeSessionTest {
   }
 
   @Test
+  void aReplicaThatRetiresKeepsItsCallsAndAnotherIsPrimary() throws Exception {
+    try (var first = new FakeTrunk();
+        var second = new FakeTrunk();
+        var edge = Rig.edge(directory, driver, first, second)) {
+      Rig.assertRuns(edge);
+      Rig.hello(first);
+      Rig.hello(second);
+      var sim = driver.line("sim-1");
+      assertTrue(first.ask(dial("x", "sim-1"), "d1").hasAccepted());
+      int number = sim.next(LineCommand.Dial.class).call();
+      first.retire(true);
+      Rig.primary(second);
+      sim.emit(new CallReleased(sim.now(), number, Cause.USER_BUSY));
+      assertEquals(17, Rig.line(first, LineEvent::hasReleased).getReleased().getCause());
+      first.retire(false);
+      second.retire(true);
+      Rig.primary(first);
+    }
+  }
+
+  @Test
   void phoneDialsByPulsesAndHangsUp() throws Exception {
     try (var trunk = new FakeTrunk();
         var edge = Rig.edge(directory, driver, trunk)) {

@@ -15,6 +15,7 @@ import io.patchbay.proto.edge.v1.EdgeControlGrpc;
 import io.patchbay.proto.edge.v1.EdgeDown;
 import io.patchbay.proto.edge.v1.EdgeUp;
 import io.patchbay.proto.edge.v1.FactAck;
+import io.patchbay.proto.edge.v1.Retiring;
 import io.patchbay.proto.edge.v1.Welcome;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -87,6 +88,10 @@ final class FakeTrunk implements AutoCloseable {
 
   void acknowledge(long sequence) {
     down(EdgeDown.newBuilder().setFactAck(FactAck.newBuilder().setSequence(sequence)).build());
+  }
+
+  void retire(boolean goes) {
+    down(EdgeDown.newBuilder().setRetiring(Retiring.newBuilder().setRetiring(goes)).build());
   }
 
   /// Sends and brings back the result.

@@ -42,6 +42,7 @@ import io.patchbay.trunk.run.CallIds;
 import io.patchbay.trunk.run.CallNews;
 import io.patchbay.trunk.run.CallTable;
 import io.patchbay.trunk.run.Clockwork;
+import io.patchbay.trunk.run.Drain;
 import io.patchbay.trunk.run.EdgeEffects;
 import io.patchbay.trunk.run.EdgeIntake;
 import io.patchbay.trunk.run.Exchange;
@@ -54,6 +55,7 @@ import io.patchbay.trunk.sip.OwnRequests;
 import io.patchbay.trunk.sip.SipCounters;
 import io.patchbay.trunk.sip.SipEndpoint;
 import io.patchbay.trunk.sip.SipUser;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -89,11 +91,13 @@ final class Trunk implements AutoCloseable {
   final Registrations registrations;
   final Authenticator authenticator;
   final PolicyClient policy;
+  final Drain drain;
   final SipEndpoint sip;
   final GrpcServer server;
   final TrunkBoard board;
   private final Accounts accounts;
   private final int sipPort;
+  private final Duration drainDeadline;
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
 
   Trunk(TrunkSettings settings, Ground ground) {
@@ -102,6 +106,7 @@ final class Trunk implements AutoCloseable {
     var random = clockwork.random();
     var facts = ground.facts();
     sipPort = settings.sip().udpPort();
+    drainDeadline = settings.drainDeadline();
     closing.push(facts);
     closing.push(ground.mailboxes()::shutdownNow);
     closing.push(clockwork.timers()::shutdownNow);
@@ -124,6 +129,7 @@ final class Trunk implements AutoCloseable {
     var host = settings.sip().advertised();
     var trunkRoutes = new TrunkRoutes(board, locations, settings.sip());
     var messages = new MessageSender(configuration, registrations, trunkRoutes, random, host);
+    drain = new Drain(calls, going -> tellRetiring(going));
     var intake =
         new Intake(
             calls,
@@ -136,8 +142,9 @@ final class Trunk implements AutoCloseable {
             configuration,
             clock,
             new LoadProbe(clockwork.timers(), ground.mailboxes(), ground.nanoTime()),
-            new Overload(settings.overload()),
-            knowledge);
+            new Overload(settings.overload(), ground.nanoTime()),
+            knowledge,
+            drain);
     var edgeIntake = new EdgeIntake(calls, newCalls, clock);
     hub =
         new EdgeHub(
@@ -194,7 +201,9 @@ final class Trunk implements AutoCloseable {
               settings.grpcPort(),
               new Tokens(settings.edgeToken(), settings.serviceToken()),
               List.of(
-                  new EdgeControlService(hub), new TrunkControlService(hub, messages), service));
+                  new EdgeControlService(hub),
+                  new TrunkControlService(hub, messages, drain),
+                  service));
       closing.push(server);
       accounts = accounts(settings, ground, locations, own);
       closing.push(service::close);
@@ -263,6 +272,10 @@ final class Trunk implements AutoCloseable {
     return sipPort;
   }
 
+  private void tellRetiring(boolean going) {
+    hub.retiring(going);
+  }
+
   /// Takes documents over.
   void configure(Collection<Document> documents) {
     configuration.apply(documents);
@@ -274,9 +287,11 @@ final class Trunk implements AutoCloseable {
     LOG.info("{} documents in force", configuration.documents().all().size());
   }
 
-  /// Stops in the reverse order of the start.
+  /// Waits for the calls to end when there is a deadline for that, then stops in the reverse order
+  /// of the start.
   @Override
   public void close() {
+    drain.leave(drainDeadline);
     while (!closing.isEmpty()) {
       try {
         closing.pop().close();

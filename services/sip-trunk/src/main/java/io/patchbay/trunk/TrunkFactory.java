@@ -49,7 +49,9 @@ final class TrunkFactory {
       @Value("${patchbay.service-token:}") String serviceToken,
       @Value("${patchbay.trunk.line-grace:10s}") Duration lineGrace,
       @Value("${patchbay.trunk.overload.backlog:1000}") int backlog,
-      @Value("${patchbay.trunk.overload.delay:250ms}") Duration delay) {
+      @Value("${patchbay.trunk.overload.delay:250ms}") Duration delay,
+      @Value("${patchbay.trunk.overload.rate:0}") int rate,
+      @Value("${patchbay.trunk.drain-deadline:0s}") Duration drainDeadline) {
     SipSettings sip =
         new SipSettings(
             name,
@@ -73,7 +75,8 @@ final class TrunkFactory {
             edgeToken,
             serviceToken,
             lineGrace,
-            new Overload.Limits(backlog, delay)),
+            new Overload.Limits(backlog, delay, rate),
+            drainDeadline),
         new KafkaFactLog(kafka));
   }
 

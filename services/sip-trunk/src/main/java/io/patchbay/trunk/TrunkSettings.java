@@ -10,6 +10,7 @@ import java.time.Duration;
 /// @param kafka bootstrap servers; empty: none, documents come by [Trunk#configure]
 /// @param edgeToken edges have to show it
 /// @param serviceToken other services have to show it; empty: the edges' token
+/// @param drainDeadline calls may go on so long after the trunk was told to stop; zero: not at all
 /// @param lineGrace the lines of an edge that is away for longer are down
 record TrunkSettings(
     String name,
@@ -23,4 +24,5 @@ record TrunkSettings(
     String edgeToken,
     String serviceToken,
     Duration lineGrace,
-    Overload.Limits overload) {}
+    Overload.Limits overload,
+    Duration drainDeadline) {}

@@ -91,7 +91,8 @@ final class SetupBenchmarkMain {
                 "t",
                 "",
                 Duration.ofSeconds(10),
-                Overload.Limits.DEFAULT),
+                Overload.Limits.DEFAULT,
+                Duration.ZERO),
             new NoFacts());
     trunk.configure(TestTrunkFactory.documents(PBX));
     long calls = 0;

@@ -134,6 +134,11 @@ final class SipPeer implements AutoCloseable {
 
   /// The answer to a request.
   void answer(SipText request, int status, String tag, String extra, String body) {
+    answer(request, status, tag, extra, body, contact());
+  }
+
+  /// @param contact name-addr
+  void answer(SipText request, int status, String tag, String extra, String body, String contact) {
     StringBuilder text = new StringBuilder("SIP/2.0 " + status + " X\r\n");
     request.all("Via").forEach(via -> text.append("Via: ").append(via).append("\r\n"));
     request
@@ -149,7 +154,7 @@ final class SipPeer implements AutoCloseable {
         .append("\r\nCSeq: ")
         .append(request.cseq())
         .append("\r\nContact: ")
-        .append(contact())
+        .append(contact)
         .append("\r\n")
         .append(extra);
     if (!body.isEmpty()) {

@@ -71,7 +71,8 @@ final class TestTrunkFactory {
         TOKEN,
         SERVICE_TOKEN,
         LINE_GRACE,
-        overload);
+        overload,
+        Duration.ZERO);
   }
 
   /// Free for UDP and TCP at this moment.

@@ -139,6 +139,7 @@ final class TrunkSession implements Controller {
         }
         case COMMAND -> desk.command(TrunkSession.this, message.getCommand());
         case FACT_ACK -> desk.acknowledged(TrunkSession.this, message.getFactAck().getSequence());
+        case RETIRING -> desk.retiring(TrunkSession.this, message.getRetiring().getRetiring());
         case MESSAGE_NOT_SET -> LOG.warn("trunk {} sent a message we do not know", name);
       }
     }

@@ -221,6 +221,11 @@ public final class Desk {
     });
   }
 
+  /// The replica takes no new calls, or takes them again.
+  public void retiring(Controller from, boolean retiring) {
+    mailbox.post(() -> uplinks.retiring(from, retiring));
+  }
+
   /// Facts up to this position are safe.
   public void acknowledged(Controller from, long sequence) {
     mailbox.post(() -> facts.acknowledged(from, sequence));

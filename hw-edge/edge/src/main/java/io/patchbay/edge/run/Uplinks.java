@@ -39,6 +39,7 @@ final class Uplinks {
   static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
   private final Set<Controller> attached = new LinkedHashSet<>();
+  private final Set<Controller> retiring = new LinkedHashSet<>();
   private final Map<String, LostCall> lost = new LinkedHashMap<>();
   private final CallTable table;
   private final CallOffers offers;
@@ -126,8 +127,12 @@ final class Uplinks {
         call.owner(replica);
       }
     }
-    if (primary == null) {
+    Controller first = primary;
+    if (first == null || retiring.contains(first)) {
       promote(replica);
+      if (first != null) {
+        beat(first);
+      }
     } else {
       beat(replica);
     }
@@ -144,9 +149,32 @@ final class Uplinks {
     mailbox.after(LOST_GRACE, this::offerLost);
   }
 
+  /// A replica that takes no new calls is primary only when there is no other.
+  void retiring(Controller replica, boolean goes) {
+    if (!attached.contains(replica)) {
+      return;
+    }
+    if (goes) {
+      retiring.add(replica);
+    } else {
+      retiring.remove(replica);
+    }
+    Controller first = primary;
+    if (first != null && retiring.contains(first)) {
+      attached.stream()
+          .filter(other -> !retiring.contains(other))
+          .findFirst()
+          .ifPresent(next -> {
+            promote(next);
+            beat(first);
+          });
+    }
+  }
+
   /// The stream to the replica is gone.
   void detached(Controller replica) {
     boolean was = attached.remove(replica);
+    retiring.remove(replica);
     for (Call call : table.all()) {
       if (replica.equals(call.owner())) {
         call.orphan();
@@ -156,7 +184,11 @@ final class Uplinks {
     if (replica.equals(primary)) {
       primary = null;
       facts.target(null);
-      attached.stream().findFirst().ifPresentOrElse(this::promote, this::nobody);
+      attached.stream()
+          .filter(other -> !retiring.contains(other))
+          .findFirst()
+          .or(() -> attached.stream().findFirst())
+          .ifPresentOrElse(this::promote, this::nobody);
     } else if (was && primary != null) {
       offer(primary);
     }

@@ -28,14 +28,19 @@ public final class TrunkRoutes {
     this.settings = settings;
   }
 
+  /// As whom a call leaves.
+  ///
+  /// @param from name-addr
+  /// @param restricted the caller's number is withheld
+  public record As(String from, boolean restricted, Manner manner) {}
+
   /// The ways.
   ///
   /// @param number to be called there
-  /// @param from the caller as he is shown by peers we have no account with, a name-addr
+  /// @param emergency it is tried although the trunk is known to be down
   /// @return empty: not registered although that is needed, or the peer is down
-  public List<Route> routes(
-      Identity trunk, String number, String from, Decision decision, Manner manner) {
-    if (!decision.getEmergency() && !usable(trunk)) {
+  public List<Route> routes(Identity trunk, String number, As as, boolean emergency) {
+    if (!emergency && !usable(trunk)) {
       return List.of();
     }
     Optional<TrunkStateRecord> state =
@@ -47,13 +52,13 @@ public final class TrunkRoutes {
       Peer server = servers.get((first + i) % servers.size());
       for (Hop hop : locations.known(server).orElse(List.of())) {
         Flow flow = new Flow(hop.transport(), hop.hostPort(), true);
-        routes.add(route(trunk, number, from, decision, manner, flow, state));
+        routes.add(route(trunk, number, as, flow, state));
       }
     }
     if (routes.isEmpty()) {
       // nothing is known of its name yet: the stack finds an address
       Flow flow = new Flow(trunk.transport(), "");
-      routes.add(route(trunk, number, from, decision, manner, flow, state));
+      routes.add(route(trunk, number, as, flow, state));
     }
     return routes;
   }
@@ -75,13 +80,7 @@ public final class TrunkRoutes {
   }
 
   private Route route(
-      Identity trunk,
-      String number,
-      String from,
-      Decision decision,
-      Manner manner,
-      Flow flow,
-      Optional<TrunkStateRecord> state) {
+      Identity trunk, String number, As as, Flow flow, Optional<TrunkStateRecord> state) {
     String user = Escapes.encodedUser(number);
     String parameter = flow.transport().equals("udp") ? "" : ";transport=" + flow.transport();
     String uri = "sip:" + user + "@" + trunk.domain() + trunk.phone();
@@ -97,20 +96,20 @@ public final class TrunkRoutes {
             : gruu.isEmpty() ? trunk.contact(settings, flow.transport()) : "<" + gruu + ">";
     return new Route(
         uri + parameter,
-        trunk.account() ? from(trunk, from, decision) : from,
+        as.from(),
         "<" + uri + ">",
         flow,
-        decision.getCallingNumber().isEmpty(),
-        manner,
+        as.restricted(),
+        as.manner(),
         routes,
         contact);
   }
 
-  /// The account, with the name of who calls when it has none of its own.
-  private static String from(Identity trunk, String from, Decision decision) {
-    if (decision.getCallingNumber().isEmpty()) {
-      return from;
-    }
+  /// From of a peer we have an account with: the account, with the name of who calls when it has
+  /// none of its own.
+  ///
+  /// @param decision its caller is not withheld
+  public static String from(Identity trunk, Decision decision) {
     AccountSpec account = trunk.spec().getAccount();
     String user =
         account.getCallerInFrom()

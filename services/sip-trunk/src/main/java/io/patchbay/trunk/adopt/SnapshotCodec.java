@@ -10,6 +10,7 @@ import io.patchbay.proto.trunk.v1.SnapshotLeg;
 import io.patchbay.trunk.dialog.CallState;
 import io.patchbay.trunk.dialog.Leg;
 import io.patchbay.trunk.dialog.LineChannel;
+import io.patchbay.trunk.dialog.Moves;
 import io.patchbay.trunk.dialog.Outcome;
 import io.patchbay.trunk.dialog.Party;
 import io.patchbay.trunk.dialog.SipChannel;
@@ -40,6 +41,8 @@ public final class SnapshotCodec {
             .setActive(call.phase() == CallState.Phase.ACTIVE)
             .setEdge(call.edge())
             .setCallee(call.callee())
+            .addAllDiverted(call.moves().diverted())
+            .setStaying(call.moves().transferring() ? "" : call.moves().staying())
             .setDecision(call.plan().decision().toByteString())
             .setStartedAt(timestamp(call.times().started()));
     Instant alerted = call.times().alerted();
@@ -124,7 +127,8 @@ public final class SnapshotCodec {
             instant(snapshot.getStartedAt()),
             snapshot.hasAlertedAt() ? instant(snapshot.getAlertedAt()) : null,
             snapshot.hasAnsweredAt() ? instant(snapshot.getAnsweredAt()) : null,
-            null));
+            null),
+        Moves.restored(snapshot.getDivertedList(), snapshot.getStaying()));
   }
 
   private static Leg leg(String edge, SnapshotLeg leg, @Nullable LocalMedia port)

@@ -11,6 +11,10 @@ public final class Causes {
   public static final int NO_ANSWER = 19;
   public static final int SUBSCRIBER_ABSENT = 20;
   public static final int CALL_REJECTED = 21;
+
+  /// Call rejected due to the ACR supplementary service.
+  public static final int ANONYMOUS_REJECTED = 24;
+
   public static final int DESTINATION_OUT_OF_ORDER = 27;
   public static final int NORMAL_UNSPECIFIED = 31;
   public static final int NO_CIRCUIT = 34;
@@ -37,6 +41,7 @@ public final class Causes {
           Map.entry(20, 480),
           Map.entry(21, 403),
           Map.entry(22, 410),
+          Map.entry(ANONYMOUS_REJECTED, 433),
           Map.entry(26, 404),
           Map.entry(27, 502),
           Map.entry(28, 484),
@@ -82,6 +87,7 @@ public final class Causes {
           Map.entry(420, 127),
           Map.entry(421, 127),
           Map.entry(423, 127),
+          Map.entry(433, ANONYMOUS_REJECTED),
           Map.entry(480, 18),
           Map.entry(481, 41),
           Map.entry(482, 25),
@@ -142,7 +148,6 @@ public final class Causes {
           424,
           428,
           429,
-          433,
           436,
           437,
           438 ->

@@ -7,6 +7,13 @@ final class DialogSpecs {
   private DialogSpecs() {}
 
   static DialogSpec complete(DialogSpec settings, DialogSpec own) {
-    return settings.toBuilder().mergeFrom(own).build();
+    DialogSpec.Builder complete = settings.toBuilder();
+    if (own.getStatusOfCauseCount() > 0) {
+      complete.clearStatusOfCause();
+    }
+    if (own.getCauseOfStatusCount() > 0) {
+      complete.clearCauseOfStatus();
+    }
+    return complete.mergeFrom(own).build();
   }
 }

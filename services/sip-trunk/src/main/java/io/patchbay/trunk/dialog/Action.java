@@ -60,6 +60,15 @@ public sealed interface Action {
 
   record Prack(Dialog dialog, long rseq, long inviteSeq) implements Action {}
 
+  /// NOTIFY of a transfer, body `message/sipfrag`.
+  record Notify(Dialog dialog, Fields fields, String body) implements Action {}
+
+  /// 3xx to an INVITE.
+  ///
+  /// @param contact name-addr
+  record Redirect(String leg, RequestHandle request, int status, String contact)
+      implements Action {}
+
   record Bye(Dialog dialog, int cause) implements Action {}
 
   /// A digit to the peer by INFO, as its account wants it.

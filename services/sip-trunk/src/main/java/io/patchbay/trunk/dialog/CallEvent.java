@@ -177,6 +177,23 @@ public sealed interface CallEvent {
     }
   }
 
+  /// REFER.
+  ///
+  /// @param joined the far end that a Replaces in Refer-To means; null: it means none of ours
+  record ReferArrived(
+      Instant at,
+      String leg,
+      RequestHandle request,
+      long cseq,
+      Fields fields,
+      @Nullable Destination joined)
+      implements OfSip {}
+
+  /// An INVITE that takes the place of this leg.
+  record Replacing(
+      Instant at, String leg, io.patchbay.trunk.dialog.Party party, CallMachine.Invited invite)
+      implements OfSip {}
+
   record PrackArrived(
       Instant at,
       String leg,

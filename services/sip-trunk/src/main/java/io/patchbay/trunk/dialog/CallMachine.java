@@ -65,7 +65,10 @@ public final class CallMachine {
     }
     Legs.add(turn, origin.party(), true, "", Legs.uas(media, invite));
     turn.publish(News.STARTED);
-    if (acceptable) {
+    Outcome anonymous = Anonymity.incoming(origin, invite.manner().spec());
+    if (anonymous.cause() != 0) {
+      Teardown.end(turn, anonymous, "system");
+    } else if (acceptable) {
       turn.emit(new Action.AskPolicy(SetUp.question(turn.call())));
     } else {
       Teardown.end(turn, new Outcome(Causes.BEARER_NOT_IMPLEMENTED, 488), "system");
@@ -170,7 +173,8 @@ public final class CallMachine {
         Hunt.NONE,
         new CallState.Times(at, null, null, null),
         CallState.End.NOT_YET,
-        then);
+        then,
+        Moves.NONE);
   }
 
   /// A number for `o=` that is the same for the whole call.

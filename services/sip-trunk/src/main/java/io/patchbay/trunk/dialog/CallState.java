@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param legs in the order they were made; the first is the caller's
 /// @param callee the leg that answered; empty: none yet
 /// @param then API: whom to call when the first party has answered
+/// @param moves how it was sent on
 public record CallState(
     String id,
     Origin origin,
@@ -24,7 +25,8 @@ public record CallState(
     Hunt hunt,
     Times times,
     End end,
-    @Nullable Plan then) {
+    @Nullable Plan then,
+    Moves moves) {
   /// How far a call has come.
   public enum Phase {
     /// Policy has been asked.
@@ -63,7 +65,8 @@ public record CallState(
       List<Leg> legs,
       String callee,
       Decision decision,
-      Times times) {
+      Times times,
+      Moves moves) {
     return new CallState(
         id,
         origin,
@@ -75,7 +78,8 @@ public record CallState(
         Hunt.NONE,
         times,
         End.NOT_YET,
-        null);
+        null,
+        moves);
   }
 
   public CallState {
@@ -94,6 +98,9 @@ public record CallState(
 
   /// The caller's leg; the first party's when a program called.
   public Optional<Leg> caller() {
+    if (!moves.staying().isEmpty()) {
+      return leg(moves.staying());
+    }
     for (Leg leg : legs) {
       if (leg.inbound() || (origin.party().kind() == Party.Kind.API && leg.live())) {
         return Optional.of(leg);
@@ -115,34 +122,44 @@ public record CallState(
   }
 
   private CallState withLegs(List<Leg> all) {
-    return new CallState(id, origin, phase, edge, all, callee, plan, hunt, times, end, then);
+    return new CallState(id, origin, phase, edge, all, callee, plan, hunt, times, end, then, moves);
   }
 
   CallState to(Phase next) {
-    return new CallState(id, origin, next, edge, legs, callee, plan, hunt, times, end, then);
+    return new CallState(id, origin, next, edge, legs, callee, plan, hunt, times, end, then, moves);
   }
 
   CallState at(String anchor) {
-    return new CallState(id, origin, phase, anchor, legs, callee, plan, hunt, times, end, then);
+    return new CallState(
+        id, origin, phase, anchor, legs, callee, plan, hunt, times, end, then, moves);
   }
 
   CallState with(Hunt changed) {
-    return new CallState(id, origin, phase, edge, legs, callee, plan, changed, times, end, then);
+    return new CallState(
+        id, origin, phase, edge, legs, callee, plan, changed, times, end, then, moves);
   }
 
   CallState with(Plan routed) {
-    return new CallState(id, origin, phase, edge, legs, callee, routed, hunt, times, end, then);
+    return new CallState(
+        id, origin, phase, edge, legs, callee, routed, hunt, times, end, then, moves);
+  }
+
+  CallState with(Moves changed) {
+    return new CallState(
+        id, origin, phase, edge, legs, callee, plan, hunt, times, end, then, changed);
   }
 
   CallState withCallee(String legId) {
-    return new CallState(id, origin, phase, edge, legs, legId, plan, hunt, times, end, then);
+    return new CallState(id, origin, phase, edge, legs, legId, plan, hunt, times, end, then, moves);
   }
 
   CallState with(Times changed) {
-    return new CallState(id, origin, phase, edge, legs, callee, plan, hunt, changed, end, then);
+    return new CallState(
+        id, origin, phase, edge, legs, callee, plan, hunt, changed, end, then, moves);
   }
 
   CallState with(End ended) {
-    return new CallState(id, origin, phase, edge, legs, callee, plan, hunt, times, ended, then);
+    return new CallState(
+        id, origin, phase, edge, legs, callee, plan, hunt, times, ended, then, moves);
   }
 }

@@ -45,6 +45,20 @@ public record Dialog(
         flow);
   }
 
+  Dialog withLocalTag(String tag) {
+    return new Dialog(
+        callId,
+        localUri,
+        tag,
+        remoteUri,
+        remoteTag,
+        localSeq,
+        remoteSeq,
+        routes,
+        remoteTarget,
+        flow);
+  }
+
   public Dialog withRemoteSeq(long seq) {
     return new Dialog(
         callId,

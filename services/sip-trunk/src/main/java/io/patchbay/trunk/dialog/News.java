@@ -8,6 +8,8 @@ public enum News {
   HELD,
   RESUMED,
   DTMF,
+  /// One party has handed the other over.
+  TRANSFERRED,
   /// Somebody waits while a mobile call is up.
   PARTY_WAITING,
   /// The line's leg hears this mobile call now.

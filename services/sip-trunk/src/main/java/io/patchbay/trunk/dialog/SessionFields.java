@@ -81,6 +81,7 @@ public final class SessionFields {
     if (SessionTimer.known(spec)) {
       options.add("timer");
     }
+    options.add("replaces");
     return Fields.NONE.with("Supported", String.join(", ", options));
   }
 }

@@ -23,18 +23,28 @@ final class SetUp {
     CallState.Origin origin = call.origin();
     return RouteRequest.newBuilder()
         .setCallId(call.id())
-        .setOriginKind(
-            switch (origin.party().kind()) {
-              case LINE -> OriginKind.ORIGIN_KIND_LINE;
-              case EXTENSION -> OriginKind.ORIGIN_KIND_EXTENSION;
-              case TRUNK -> OriginKind.ORIGIN_KIND_TRUNK;
-              case API -> OriginKind.ORIGIN_KIND_API;
-            })
+        .setOriginKind(kind(origin.party()))
         .setOrigin(origin.party().name())
         .setCallingNumber(origin.callingNumber())
         .setCalledNumber(origin.calledNumber())
         .setAt(Timestamp.newBuilder().setSeconds(call.times().started().getEpochSecond()))
         .build();
+  }
+
+  static OriginKind kind(Party party) {
+    return switch (party.kind()) {
+      case LINE -> OriginKind.ORIGIN_KIND_LINE;
+      case EXTENSION -> OriginKind.ORIGIN_KIND_EXTENSION;
+      case TRUNK -> OriginKind.ORIGIN_KIND_TRUNK;
+      case API -> OriginKind.ORIGIN_KIND_API;
+    };
+  }
+
+  /// Nobody takes the call: it ends, or when it was to be transferred, goes on as it was.
+  private static void nobody(Turn turn, Outcome outcome, String by) {
+    if (!Transfers.failed(turn, outcome)) {
+      Teardown.end(turn, outcome, by);
+    }
   }
 
   static void routed(Turn turn, Plan plan) {
@@ -44,7 +54,7 @@ final class SetUp {
     turn.set(turn.call().with(plan).with(Hunt.over(plan.destinations())).to(Phase.HUNTING));
     if (plan.destinations().isEmpty()) {
       int cause = plan.decision().getCause();
-      Teardown.end(
+      nobody(
           turn,
           new Outcome(
               cause == 0 ? Causes.UNALLOCATED_NUMBER : cause, plan.decision().getSipStatus()),
@@ -52,7 +62,10 @@ final class SetUp {
       return;
     }
     placeNext(turn);
-    boolean fromLine = turn.call().origin().party().kind() == Party.Kind.LINE;
+    // a call that is being transferred has its snapshot
+    boolean fromLine =
+        turn.call().origin().party().kind() == Party.Kind.LINE
+            || turn.call().moves().transferring();
     if (turn.call().phase() == Phase.HUNTING && !fromLine) {
       // a call from a line is offered again by its edge as long as nobody has answered
       turn.emit(new Action.Snapshot());
@@ -71,7 +84,7 @@ final class SetUp {
       turn.set(turn.call().with(turn.call().hunt().failed(refusal)));
     }
     Outcome worst = turn.call().hunt().worst();
-    Teardown.end(turn, worst.cause() == LINE_IN_USE ? everyLineInUse(turn) : worst, "system");
+    nobody(turn, worst.cause() == LINE_IN_USE ? everyLineInUse(turn) : worst, "system");
   }
 
   /// What the decision says for this case: 503/34 for a choice of lines, 486/17 for one phone.
@@ -110,6 +123,10 @@ final class SetUp {
           return sip.party().kind() == Party.Kind.TRUNK
               ? Outcome.of(Causes.NETWORK_OUT_OF_ORDER)
               : new Outcome(Causes.SUBSCRIBER_ABSENT, 480);
+        }
+        Outcome anonymous = Anonymity.outgoing(call, sip);
+        if (anonymous.cause() != 0) {
+          return anonymous;
         }
         String edge = call.edge().isEmpty() ? call.plan().anyEdge() : call.edge();
         if (edge.isEmpty() || !Anchor.moveTo(turn, edge)) {
@@ -178,7 +195,7 @@ final class SetUp {
   static void noAnswer(Turn turn) {
     Phase phase = turn.call().phase();
     if (phase == Phase.HUNTING || phase == Phase.CALLING_FIRST) {
-      Teardown.end(turn, Outcome.of(Causes.NO_ANSWER), "system");
+      nobody(turn, Outcome.of(Causes.NO_ANSWER), "system");
     }
   }
 
@@ -202,7 +219,10 @@ final class SetUp {
     if (call.phase() != Phase.HUNTING) {
       return;
     }
-    Leg caller = call.caller().orElseThrow();
+    if (first && call.moves().transferring()) {
+      Transfers.tell(turn, 180, false);
+    }
+    Leg caller = turn.call().caller().orElseThrow();
     if (caller.channel() instanceof SipChannel sip && sip.usage() == SipChannel.Usage.OFFERED) {
       Ringing.alerting(turn, caller, leg);
     } else if (first && hears(caller)) {
@@ -256,6 +276,10 @@ final class SetUp {
       }
     }
     turn.set(turn.call().with(turn.call().hunt().stopped()));
+    if (call.moves().transferring()) {
+      Transfers.answered(turn, turn.now(leg));
+      return;
+    }
     if (call.phase() == Phase.CALLING_FIRST) {
       firstAnswered(turn);
       return;
@@ -307,7 +331,7 @@ final class SetUp {
     if (!declined && !hunt.alerted() && Causes.worthAnotherTry(leg.outcome().cause())) {
       placeNext(turn);
     } else {
-      Teardown.end(turn, hunt.worst(), turn.call().phase() == Phase.HUNTING ? "callee" : "system");
+      nobody(turn, hunt.worst(), turn.call().phase() == Phase.HUNTING ? "callee" : "system");
     }
   }
 }

@@ -37,6 +37,8 @@ final class SipLegs {
       case CallEvent.ByeArrived bye -> SipSession.bye(turn, leg, bye);
       case CallEvent.ReinviteArrived reinvite -> SipSession.reinvite(turn, leg, reinvite);
       case CallEvent.UpdateArrived update -> SipSession.update(turn, leg, update);
+      case CallEvent.ReferArrived refer -> Transfers.refer(turn, leg, refer);
+      case CallEvent.Replacing replacing -> Takeover.replaced(turn, leg, replacing);
       case CallEvent.PrackArrived prack -> UasLeg.prack(turn, leg, prack);
       case CallEvent.InfoArrived info -> SipSession.info(turn, leg, info);
     }

@@ -11,6 +11,9 @@ final class Teardown {
   /// A leg reports that it is over (`leg.outcome()` says how).
   static void gone(Turn turn, Leg leg) {
     CallState call = turn.call();
+    if (Transfers.gone(turn, leg)) {
+      return;
+    }
     switch (call.phase()) {
       case ROUTING -> end(turn, leg.outcome(), "caller");
       case CALLING_FIRST, HUNTING -> {
@@ -83,7 +86,8 @@ final class Teardown {
         RequestHandle invite = sip.invite();
         if (invite != null) {
           turn.emit(
-              new Action.Reject(leg.id(), invite, outcome.statusForCaller(), outcome.cause()));
+              new Action.Reject(
+                  leg.id(), invite, PeerCauses.status(sip, outcome), outcome.cause()));
         }
         yield sip.to(Usage.ENDED);
       }

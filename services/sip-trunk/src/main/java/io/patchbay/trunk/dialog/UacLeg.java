@@ -5,6 +5,7 @@ import io.patchbay.trunk.dialog.SipChannel.Usage;
 import io.patchbay.trunk.sdp.LocalMedia;
 import io.patchbay.trunk.sdp.RemoteMedia;
 import io.patchbay.trunk.sdp.SessionDescription;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,11 @@ final class UacLeg {
     turn.emit(
         new Action.Invite(
             leg.id(), calling.dialog(), route, calling.media().describe(), challenge));
-    turn.start(Timer.NO_RESPONSE, leg.id(), Timer.NO_RESPONSE.length());
+    int patience = calling.session().spec().getTimers().getNoResponseS();
+    turn.start(
+        Timer.NO_RESPONSE,
+        leg.id(),
+        patience == 0 ? Timer.NO_RESPONSE.length() : Duration.ofSeconds(patience));
   }
 
   static void provisional(Turn turn, Leg leg, CallEvent.Provisional event) {
@@ -158,7 +163,10 @@ final class UacLeg {
           invite(turn, leg, longer.with(again(sip)).to(Usage.CALLING), "");
           return;
         }
-        Teardown.branchOver(turn, leg, outcome(event));
+        if (Redirects.taken(turn, leg, event)) {
+          return;
+        }
+        Teardown.branchOver(turn, leg, outcome(sip, event));
       }
       case GIVEN_UP, CANCELLING -> turn.put(leg.with(sip.to(Usage.ENDED)));
       case CONFIRMED -> SipSession.failure(turn, leg, event);
@@ -174,8 +182,9 @@ final class UacLeg {
         : sip.dialog().again(route);
   }
 
-  private static Outcome outcome(CallEvent.Failure event) {
-    int cause = event.cause() == 0 ? Causes.ofSip(event.status()) : event.cause();
+  private static Outcome outcome(SipChannel sip, CallEvent.Failure event) {
+    int cause =
+        event.cause() == 0 ? PeerCauses.cause(sip.session().spec(), event.status()) : event.cause();
     return new Outcome(cause, event.status());
   }
 

@@ -10,6 +10,7 @@ import io.patchbay.proto.edge.v1.Hello;
 import io.patchbay.proto.edge.v1.LineEvent;
 import io.patchbay.proto.edge.v1.LineStatus;
 import io.patchbay.proto.edge.v1.Refusal;
+import io.patchbay.proto.edge.v1.Retiring;
 import io.patchbay.proto.edge.v1.Welcome;
 import io.patchbay.proto.event.v1.AuditRecord;
 import io.patchbay.proto.event.v1.LineEventRecord;
@@ -45,6 +46,7 @@ public final class EdgeHub {
   private final Duration lineGrace;
   private final LineTable lines;
   private final LineStateBoard board;
+  private volatile boolean retiring;
   private final EdgeConfigurator configurator = new EdgeConfigurator(this::send);
   private final ConcurrentMap<String, EdgeLink> links = new ConcurrentHashMap<>();
   private final AtomicLong numbers = new AtomicLong();
@@ -89,6 +91,16 @@ public final class EdgeHub {
             .filter(link -> link.attached() && link.primary())
             .map(EdgeLink::edge)
             .toList());
+  }
+
+  /// Tells the edges that this replica takes no new calls, or takes them again.
+  public void retiring(boolean goes) {
+    retiring = goes;
+    links.values().forEach(link -> link.tell(retirement(goes)));
+  }
+
+  private static EdgeDown retirement(boolean goes) {
+    return EdgeDown.newBuilder().setRetiring(Retiring.newBuilder().setRetiring(goes)).build();
   }
 
   /// An attached edge, for calls without a line; empty: none.
@@ -182,6 +194,9 @@ public final class EdgeHub {
     lines.hello(hello.getEdge(), hello.getLinesList());
     stream.onNext(EdgeDown.newBuilder().setWelcome(Welcome.newBuilder().setTrunk(trunk)).build());
     link.attach(stream);
+    if (retiring) {
+      link.tell(retirement(true));
+    }
     LOG.info(
         "edge {} attached: {} lines, {} calls, {}{}",
         hello.getEdge(),

@@ -150,6 +150,14 @@ final class EdgeLink {
     }
   }
 
+  /// To the stream of the moment, if there is one.
+  void tell(EdgeDown message) {
+    Outbox current = outbox;
+    if (current != null) {
+      current.send(message);
+    }
+  }
+
   void result(CommandResult result) {
     Pending one = pending.remove(result.getCommandId());
     if (one != null) {

@@ -5,6 +5,8 @@ import io.patchbay.contract.Fault;
 import io.patchbay.contract.FaultStatus;
 import io.patchbay.proto.edge.v1.Command;
 import io.patchbay.proto.edge.v1.CommandResult;
+import io.patchbay.proto.edge.v1.DrainRequest;
+import io.patchbay.proto.edge.v1.DrainResponse;
 import io.patchbay.proto.edge.v1.ExecuteRequest;
 import io.patchbay.proto.edge.v1.SendMessageRequest;
 import io.patchbay.proto.edge.v1.SendMessageResponse;
@@ -14,10 +16,12 @@ import io.patchbay.proto.edge.v1.TrunkControlGrpc;
 public final class TrunkControlService extends TrunkControlGrpc.TrunkControlImplBase {
   private final EdgeHub hub;
   private final MessageDoor messages;
+  private final DrainDoor drain;
 
-  public TrunkControlService(EdgeHub hub, MessageDoor messages) {
+  public TrunkControlService(EdgeHub hub, MessageDoor messages, DrainDoor drain) {
     this.hub = hub;
     this.messages = messages;
+    this.drain = drain;
   }
 
   @Override
@@ -46,6 +50,18 @@ public final class TrunkControlService extends TrunkControlGrpc.TrunkControlImpl
       return;
     }
     messages.send(request, response -> answer(observer, response));
+  }
+
+  @Override
+  public void drain(DrainRequest request, StreamObserver<DrainResponse> observer) {
+    if (request.getResume()) {
+      drain.resume();
+    } else if (!request.getAsk()) {
+      drain.begin();
+    }
+    answer(
+        observer,
+        DrainResponse.newBuilder().setDraining(drain.draining()).setCalls(drain.calls()).build());
   }
 
   private static <T> void answer(StreamObserver<T> observer, T answer) {

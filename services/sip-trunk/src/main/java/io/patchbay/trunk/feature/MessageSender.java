@@ -140,7 +140,17 @@ public final class MessageSender implements MessageDoor {
         .trunk(request.getTrunk())
         .map(spec -> new Identity(request.getTrunk(), spec))
         .flatMap(trunk ->
-            routes.routes(trunk, request.getTo(), from, shown, Manner.PLAIN).stream().findFirst())
+            routes
+                .routes(
+                    trunk,
+                    request.getTo(),
+                    new TrunkRoutes.As(
+                        trunk.account() ? TrunkRoutes.from(trunk, shown) : from,
+                        false,
+                        Manner.PLAIN),
+                    false)
+                .stream()
+                .findFirst())
         .map(route ->
             new Dialog(
                 tag + "@" + host,

@@ -96,6 +96,7 @@ public final class CallNews {
       case ANSWERED -> CallEvent.Type.TYPE_ANSWERED;
       case HELD -> CallEvent.Type.TYPE_HELD;
       case RESUMED -> CallEvent.Type.TYPE_RESUMED;
+      case TRANSFERRED -> CallEvent.Type.TYPE_TRANSFERRED;
       case DTMF -> CallEvent.Type.TYPE_DTMF;
       case PARTY_WAITING -> CallEvent.Type.TYPE_PARTY_WAITING;
       case PARTY_HEARD -> CallEvent.Type.TYPE_PARTY_HEARD;

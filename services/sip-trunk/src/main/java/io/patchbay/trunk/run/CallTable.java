@@ -31,6 +31,12 @@ public final class CallTable {
     return calls.size();
   }
 
+  /// Calls that are not over.
+  int talking() {
+    return (int)
+        calls.values().stream().filter(run -> run.state().phase() != CallState.Phase.ENDED).count();
+  }
+
   /// Events that wait in mailboxes.
   public long waiting() {
     return waiting.get();

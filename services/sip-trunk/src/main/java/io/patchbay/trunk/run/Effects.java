@@ -17,6 +17,7 @@ import io.patchbay.trunk.dialog.SessionFields;
 import io.patchbay.trunk.dialog.SipChannel;
 import io.patchbay.trunk.policy.PolicyClient;
 import io.patchbay.trunk.register.Digest;
+import io.patchbay.trunk.sip.Pace;
 import io.patchbay.trunk.sip.Reply;
 import io.patchbay.trunk.sip.SentInvite;
 import io.patchbay.trunk.sip.SipEndpoint;
@@ -87,7 +88,8 @@ final class Effects {
               decision ->
                   run.post(
                       new CallEvent.Routed(
-                          clock.instant(), planner.plan(shown(ask.request(), decision)))));
+                          clock.instant(),
+                          planner.plan(shown(ask.request(), decision), caller(run)))));
       case Action.ToEdge command -> edges.send(run, dtmf.completed(run.state(), command));
       case Action.Snapshot _ -> edges.snapshot(run);
       case Action.Conclude _ -> edges.conclude(run);
@@ -98,14 +100,16 @@ final class Effects {
               one.status(),
               described(run, one.leg(), one.sdp()),
               one.rseq(),
-              List.of());
+              List.of(),
+              pace(run, one.leg()));
       case Action.StopProvisional(String leg) -> sip.stopProvisional(leg);
       case Action.Accept one ->
           sip.accept(
               one.leg(),
               one.request(),
               described(run, one.leg(), one.sdp()),
-              of(run, one.leg(), SessionFields::ofAnswer));
+              of(run, one.leg(), SessionFields::ofAnswer),
+              pace(run, one.leg()));
       case Action.StopAccept(String leg) -> sip.acknowledged(leg);
       case Action.Reject one ->
           sip.reject(
@@ -128,7 +132,8 @@ final class Effects {
           sip.invite(
                   one.dialog(),
                   described(run, one.leg(), one.sdp()),
-                  of(run, one.leg(), SessionFields::ofRefresh))
+                  of(run, one.leg(), SessionFields::ofRefresh),
+                  pace(run, one.leg()))
               .ifPresent(sent -> run.sent(one.leg(), sent));
       case Action.Update(String leg, Dialog dialog) ->
           sip.request(dialog, "UPDATE", "", "", of(run, leg, SessionFields::ofRefresh));
@@ -146,6 +151,15 @@ final class Effects {
               "",
               "",
               List.of(new Reply.Field("RAck", rseq + " " + inviteSeq + " INVITE")));
+      case Action.Notify one ->
+          sip.request(one.dialog(), "NOTIFY", one.body(), "message/sipfrag", fields(one.fields()));
+      case Action.Redirect one ->
+          sip.reject(
+              one.leg(),
+              one.request(),
+              one.status(),
+              0,
+              List.of(new Reply.Field("Contact", one.contact())));
       case Action.Bye(Dialog dialog, int cause) ->
           sip.request(dialog, "BYE", "", "", List.of(new Reply.Field("Reason", Reason.of(cause))));
       case Action.InfoDigit one -> info(run, one);
@@ -162,6 +176,26 @@ final class Effects {
         calls.remove(run);
       }
     }
+  }
+
+  /// What is known of who called.
+  private static Identities.Caller caller(CallRun run) {
+    String number = run.state().origin().party().number();
+    List<String> diverted = run.state().moves().diverted();
+    Leg leg = run.state().caller().orElse(null);
+    if (leg == null || !(leg.channel() instanceof SipChannel sip)) {
+      return new Identities.Caller(number, diverted, Fields.NONE, false);
+    }
+    return new Identities.Caller(
+        number, diverted, sip.session().heard(), sip.session().spec().getIdentity().getTrusted());
+  }
+
+  private static Pace pace(CallRun run, String leg) {
+    return run.state()
+        .leg(leg)
+        .map(one -> one.sip().session().spec().getTimers())
+        .map(timers -> Pace.of(timers.getT1Ms(), timers.getT2Ms()))
+        .orElse(Pace.USUAL);
   }
 
   private String described(CallRun run, String leg, String sdp) {
@@ -196,6 +230,8 @@ final class Effects {
           case CallEvent.ReinviteArrived again -> again.request();
           case CallEvent.UpdateArrived update -> update.request();
           case CallEvent.PrackArrived prack -> prack.request();
+          case CallEvent.ReferArrived refer -> refer.request();
+          case CallEvent.Replacing replacing -> replacing.invite().request();
           case CallEvent.InfoArrived info -> info.request();
           default -> null;
         };
@@ -235,7 +271,7 @@ final class Effects {
     if (!one.challenge().isEmpty()) {
       credentials(run, one, fields);
     }
-    sip.invite(one.dialog(), described(run, one.leg(), one.sdp()), fields)
+    sip.invite(one.dialog(), described(run, one.leg(), one.sdp()), fields, pace(run, one.leg()))
         .ifPresent(sent -> run.sent(one.leg(), sent));
   }
 

@@ -4,10 +4,13 @@ import io.patchbay.trunk.cause.Reason;
 import io.patchbay.trunk.config.Configuration;
 import io.patchbay.trunk.config.Knowledge;
 import io.patchbay.trunk.dialog.CallEvent;
+import io.patchbay.trunk.dialog.Destination;
 import io.patchbay.trunk.dialog.Fields;
 import io.patchbay.trunk.dialog.Leg;
 import io.patchbay.trunk.dialog.Party;
+import io.patchbay.trunk.dialog.Replaces;
 import io.patchbay.trunk.dialog.SipChannel;
+import io.patchbay.trunk.dialog.Takeover;
 import io.patchbay.trunk.edge.EdgeHub;
 import io.patchbay.trunk.feature.MessageSender;
 import io.patchbay.trunk.feature.SipFeature;
@@ -48,6 +51,7 @@ public final class Intake implements SipUser {
   private final LoadProbe probe;
   private final Overload overload;
   private final Knowledge knowledge;
+  private final Drain drain;
   private volatile @Nullable SipEndpoint sip;
   private volatile @Nullable EdgeHub edges;
 
@@ -61,7 +65,8 @@ public final class Intake implements SipUser {
       InstantSource clock,
       LoadProbe probe,
       Overload overload,
-      Knowledge knowledge) {
+      Knowledge knowledge,
+      Drain drain) {
     this.calls = calls;
     this.newCalls = newCalls;
     this.registrar = registrar;
@@ -73,6 +78,7 @@ public final class Intake implements SipUser {
     this.probe = probe;
     this.overload = overload;
     this.knowledge = knowledge;
+    this.drain = drain;
   }
 
   /// The stack is there, and the edges can be commanded.
@@ -89,11 +95,19 @@ public final class Intake implements SipUser {
   }
 
   @Override
+  public boolean strict() {
+    return configuration.documents().settings().getStrictSip();
+  }
+
+  @Override
   public Door door() {
     SipEndpoint endpoint = sip;
     EdgeHub hub = edges;
     if (endpoint == null || hub == null || !knowledge.complete()) {
       return Door.STARTING;
+    }
+    if (drain.draining()) {
+      return Door.DRAINING;
     }
     Backlog datagrams = endpoint.backlog();
     boolean full =
@@ -114,6 +128,7 @@ public final class Intake implements SipUser {
     } else if (!request.toTag().isEmpty()) {
       inDialog(request);
     } else if (request.method().equals("INVITE")) {
+      overload.taken();
       newCalls.invite(request, reply -> reply(request, reply));
     } else if (request.method().equals("REGISTER")) {
       reply(request, registrar.register(request));
@@ -174,6 +189,10 @@ public final class Intake implements SipUser {
                   at, leg, request, cseq, request.contact(), sdp, request.fields()));
       case "PRACK" ->
           Optional.of(new CallEvent.PrackArrived(at, leg, request, cseq, request.rack(), sdp));
+      case "REFER" ->
+          Optional.of(
+              new CallEvent.ReferArrived(
+                  at, leg, request, cseq, request.fields(), joined(request, leg).orElse(null)));
       case "INFO" ->
           Optional.of(new CallEvent.InfoArrived(at, leg, request, cseq, digit(request, to)));
       case "OPTIONS" -> {
@@ -183,10 +202,27 @@ public final class Intake implements SipUser {
       default -> {
         reply(
             request,
-            Reply.of(405).with("Allow", "INVITE, ACK, CANCEL, BYE, OPTIONS, UPDATE, PRACK, INFO"));
+            Reply.of(405)
+                .with("Allow", "INVITE, ACK, CANCEL, BYE, OPTIONS, UPDATE, PRACK, INFO, REFER"));
         yield Optional.empty();
       }
     };
+  }
+
+  /// The far end of another call of ours that a Refer-To wants to be joined with.
+  private Optional<Destination> joined(IncomingRequest request, String leg) {
+    return Replaces.ofReferTo(request.fields().first("Refer-To"))
+        .flatMap(replaces ->
+            calls
+                .ofLeg(replaces.toTag())
+                .or(() -> calls.ofLeg(replaces.fromTag()))
+                .filter(run ->
+                    run.state().leg(leg).isEmpty()
+                        && run.state().legs().stream()
+                            .anyMatch(one ->
+                                one.channel() instanceof SipChannel sip
+                                    && replaces.means(sip.dialog())))
+                .flatMap(run -> Takeover.farEnd(run.state(), replaces)));
   }
 
   private String digit(IncomingRequest request, Leg leg) {

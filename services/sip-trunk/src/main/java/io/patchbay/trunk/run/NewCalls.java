@@ -3,14 +3,18 @@ package io.patchbay.trunk.run;
 import io.patchbay.proto.config.v1.DialogSpec;
 import io.patchbay.proto.config.v1.LineKind;
 import io.patchbay.proto.config.v1.MediaSpec;
+import io.patchbay.proto.config.v1.TrunkSpec;
 import io.patchbay.proto.edge.v1.LineEvent;
 import io.patchbay.trunk.config.Configuration;
+import io.patchbay.trunk.dialog.CallEvent;
 import io.patchbay.trunk.dialog.CallMachine;
 import io.patchbay.trunk.dialog.CallState;
 import io.patchbay.trunk.dialog.Dialog;
 import io.patchbay.trunk.dialog.Flow;
 import io.patchbay.trunk.dialog.Manner;
 import io.patchbay.trunk.dialog.Party;
+import io.patchbay.trunk.dialog.Replaces;
+import io.patchbay.trunk.dialog.SipChannel;
 import io.patchbay.trunk.edge.EdgeHub;
 import io.patchbay.trunk.edge.LineTable;
 import io.patchbay.trunk.feature.Callers;
@@ -66,10 +70,10 @@ public final class NewCalls {
               request.source().hostPort(),
               configuration.dialogOfExtension(name),
               refuse);
-      case Callers.Caller.Trunk(String name, var spec) ->
+      case Callers.Caller.Trunk(String name, TrunkSpec spec) ->
           begin(
               request,
-              new Party(Party.Kind.TRUNK, name, request.fromUser()),
+              new Party(Party.Kind.TRUNK, name, asserted(spec, request).number()),
               AccountCodecs.of(configuration, spec),
               spec.getMedia(),
               "",
@@ -104,27 +108,25 @@ public final class NewCalls {
       refuse.accept(Reply.of(503));
       return;
     }
+    String place = manner.fields().first("Replaces");
+    if (!place.isEmpty()) {
+      Invite incoming = new Invite(request, party, codecs, media, nextHop, manner, offer);
+      if (!takesPlace(incoming, place)) {
+        refuse.accept(Reply.of(481));
+      }
+      return;
+    }
     String id = callIds.get();
     String legId = id + "-a";
     request.attach(legId);
-    Dialog dialog =
-        new Dialog(
-            request.callId(),
-            request.to(),
-            legId,
-            request.from(),
-            request.fromTag(),
-            0,
-            request.cseq(),
-            request.recordRoutes(),
-            request.contact(),
-            new Flow(request.source().transport(), nextHop));
+    Dialog dialog = dialog(request, legId, nextHop);
     boolean hidden = request.anonymous();
+    Asserted caller = asserted(spec, request);
     CallState.Origin origin =
         new CallState.Origin(
             party,
-            hidden ? "" : request.fromUser(),
-            hidden ? "" : request.fromDisplay(),
+            hidden ? "" : caller.number(),
+            hidden ? "" : caller.name(),
             request.requestUser());
     calls.begin(
         CallMachine.invited(
@@ -134,6 +136,73 @@ public final class NewCalls {
             new CallMachine.Invited(
                 dialog, request, offer, codecs, Manners.reliable(manner), manner, media)),
         runner);
+  }
+
+  private Asserted asserted(TrunkSpec spec, IncomingRequest request) {
+    return asserted(configuration.dialogOfTrunk(spec), request);
+  }
+
+  /// Who calls: by From, unless the peer is trusted to know better.
+  private static Asserted asserted(DialogSpec spec, IncomingRequest request) {
+    Asserted from = new Asserted(request.fromUser(), request.fromDisplay());
+    return spec.getIdentity().getTrusted() ? Asserted.of(request.fields()).orElse(from) : from;
+  }
+
+  private static Dialog dialog(IncomingRequest request, String legId, String nextHop) {
+    return new Dialog(
+        request.callId(),
+        request.to(),
+        legId,
+        request.from(),
+        request.fromTag(),
+        0,
+        request.cseq(),
+        request.recordRoutes(),
+        request.contact(),
+        new Flow(request.source().transport(), nextHop));
+  }
+
+  private record Invite(
+      IncomingRequest request,
+      Party party,
+      List<Codec> codecs,
+      MediaSpec media,
+      String nextHop,
+      Manner manner,
+      @Nullable SessionDescription offer) {}
+
+  /// An INVITE that replaces a leg of ours joins its call (RFC 3891 §3). False: no such dialog.
+  private boolean takesPlace(Invite invite, String value) {
+    Replaces replaces = Replaces.read(value).orElse(null);
+    CallRun run = replaces == null ? null : calls.ofLeg(replaces.toTag()).orElse(null);
+    if (replaces == null || run == null || replaces.earlyOnly()) {
+      return false;
+    }
+    boolean known =
+        run.state()
+            .leg(replaces.toTag())
+            .filter(leg ->
+                leg.live()
+                    && leg.channel() instanceof SipChannel sip
+                    && replaces.means(sip.dialog()))
+            .isPresent();
+    if (!known) {
+      return false;
+    }
+    run.post(
+        new CallEvent.Replacing(
+            clock.instant(),
+            replaces.toTag(),
+            invite.party(),
+            new CallMachine.Invited(
+                dialog(invite.request(), "", invite.nextHop()),
+                invite.request(),
+                invite.offer(),
+                invite.codecs(),
+                false,
+                invite.manner(),
+                invite.media())));
+    return true;
   }
 
   void offered(EdgeHub hub, String edge, LineEvent event) {

@@ -1,5 +1,6 @@
 package io.patchbay.trunk.run;
 
+import io.patchbay.proto.config.v1.DialogSpec;
 import io.patchbay.proto.config.v1.LineKind;
 import io.patchbay.proto.config.v1.TrunkSpec;
 import io.patchbay.proto.event.v1.Binding;
@@ -9,7 +10,6 @@ import io.patchbay.trunk.account.Identity;
 import io.patchbay.trunk.account.TrunkRoutes;
 import io.patchbay.trunk.config.Configuration;
 import io.patchbay.trunk.dialog.Destination;
-import io.patchbay.trunk.dialog.Fields;
 import io.patchbay.trunk.dialog.Flow;
 import io.patchbay.trunk.dialog.Manner;
 import io.patchbay.trunk.dialog.Party;
@@ -32,6 +32,7 @@ public final class Planner {
   private final TrunkRoutes trunkRoutes;
   private final String host;
   private final String salt;
+  private final Identities identities;
 
   /// Plans with what is known at the time.
   ///
@@ -49,17 +50,22 @@ public final class Planner {
     this.trunkRoutes = trunkRoutes;
     this.host = host;
     this.salt = salt;
+    identities = new Identities(host);
   }
 
   Plan plan(Decision decision) {
+    return plan(decision, Identities.Caller.UNKNOWN);
+  }
+
+  Plan plan(Decision decision, Identities.Caller caller) {
     List<Destination> destinations = new ArrayList<>(decision.getTargetsCount());
     for (Target target : decision.getTargetsList()) {
       if (!target.getLine().isEmpty()) {
         destinations.add(line(target));
       } else if (!target.getExtension().isEmpty()) {
-        destinations.add(extension(target, decision));
+        destinations.add(extension(target, decision, caller));
       } else if (!target.getTrunk().isEmpty()) {
-        destinations.addAll(trunk(target, decision));
+        destinations.addAll(trunk(target, decision, caller));
       }
     }
     return new Plan(
@@ -74,19 +80,22 @@ public final class Planner {
         at.map(LineTable.LineAt::kind).orElse(LineKind.LINE_KIND_UNSPECIFIED));
   }
 
-  private Destination extension(Target target, Decision decision) {
+  private Destination extension(Target target, Decision decision, Identities.Caller caller) {
     String name = target.getExtension();
     String to = "<sip:" + Escapes.encodedUser(name) + "@" + host + ">";
+    DialogSpec dialog = configuration.dialogOfExtension(name);
+    Identities.Names names = identities.names(dialog, "", decision);
+    Identities.Shown shown = identities.show(dialog, names, decision, caller);
     List<Route> routes = new ArrayList<>();
     for (Binding binding : registrations.bindings(name)) {
       routes.add(
           new Route(
               binding.getContact(),
-              from(decision),
+              shown.from(),
               to,
               new Flow(binding.getTransport(), binding.getReceived()),
-              decision.getCallingNumber().isEmpty(),
-              new Manner(configuration.dialogOfExtension(name), Fields.NONE)));
+              shown.restricted(),
+              new Manner(dialog, shown.fields())));
     }
     return new Destination.ToSip(
         new Party(
@@ -98,7 +107,7 @@ public final class Planner {
   }
 
   /// One destination for each of its servers, tried in order.
-  private List<Destination> trunk(Target target, Decision decision) {
+  private List<Destination> trunk(Target target, Decision decision, Identities.Caller caller) {
     Party party = new Party(Party.Kind.TRUNK, target.getTrunk(), target.getNumber());
     Optional<TrunkSpec> found = configuration.trunk(target.getTrunk());
     if (found.isEmpty()) {
@@ -107,13 +116,16 @@ public final class Planner {
     TrunkSpec spec = found.get();
     List<Codec> codecs = AccountCodecs.of(configuration, spec);
     Identity trunk = new Identity(target.getTrunk(), spec);
+    DialogSpec dialog = configuration.dialogOfTrunk(spec);
+    Identities.Shown shown =
+        identities.show(dialog, names(trunk, dialog, decision), decision, caller);
     List<Route> ways =
         trunkRoutes.routes(
             trunk,
             target.getNumber(),
-            from(decision),
-            decision,
-            new Manner(configuration.dialogOfTrunk(spec), Fields.NONE));
+            new TrunkRoutes.As(
+                shown.from(), shown.restricted(), new Manner(dialog, shown.fields())),
+            decision.getEmergency());
     if (ways.isEmpty()) {
       return List.of(new Destination.ToSip(party, List.of(), codecs, 0, spec.getMedia()));
     }
@@ -124,14 +136,13 @@ public final class Planner {
         .toList();
   }
 
-  /// RFC 3323 §4.1.1.3 for a caller who withholds the number.
-  private String from(Decision decision) {
-    if (decision.getCallingNumber().isEmpty()) {
-      return "\"Anonymous\" <sip:anonymous@anonymous.invalid>";
+  private Identities.Names names(Identity trunk, DialogSpec dialog, Decision decision) {
+    Identities.Names usual = identities.names(dialog, trunk.spec().getAuthUser(), decision);
+    if (!trunk.account()) {
+      return usual;
     }
-    String uri = "<sip:" + Escapes.encodedUser(decision.getCallingNumber()) + "@" + host + ">";
-    return decision.getCallingName().isEmpty()
-        ? uri
-        : Escapes.quoted(decision.getCallingName()) + " " + uri;
+    boolean other = !dialog.getIdentity().getAccount().isEmpty();
+    return new Identities.Names(
+        TrunkRoutes.from(trunk, decision), other ? usual.account() : trunk.addressOfRecord());
   }
 }

@@ -5,6 +5,7 @@ import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.cdr.v1.LegRecord;
 import io.patchbay.trunk.dialog.CallState;
 import io.patchbay.trunk.dialog.Leg;
+import io.patchbay.trunk.dialog.PeerCauses;
 import io.patchbay.trunk.dialog.SipChannel;
 import io.patchbay.trunk.sdp.RemoteMedia;
 import java.time.Instant;
@@ -48,6 +49,10 @@ final class Records {
   private static int sipStatus(CallState call) {
     boolean sip = call.legs().stream().anyMatch(leg -> leg.channel() instanceof SipChannel);
     int own = call.end().outcome().sipStatus();
+    Leg caller = call.caller().orElse(null);
+    if (caller != null && caller.channel() instanceof SipChannel waiting && own != 487) {
+      return PeerCauses.status(waiting, call.end().outcome());
+    }
     return own > 0 || !sip ? own : call.end().outcome().statusForCaller();
   }
 

@@ -8,7 +8,23 @@ import java.util.ListIterator;
 /// Takes out of a message the header fields that the machine of a call judges itself.
 final class Extract {
   private static final List<String> NAMES =
-      List.of("Supported", "Require", "Allow", "Session-Expires", "Min-SE");
+      List.of(
+          "Supported",
+          "Require",
+          "Allow",
+          "Session-Expires",
+          "Min-SE",
+          "P-Asserted-Identity",
+          "Remote-Party-ID",
+          "Diversion",
+          "History-Info",
+          "Alert-Info",
+          "Max-Forwards",
+          "Contact",
+          "Refer-To",
+          "Refer-Sub",
+          "Referred-By",
+          "Replaces");
 
   private Extract() {}
 

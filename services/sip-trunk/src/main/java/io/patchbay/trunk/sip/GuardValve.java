@@ -62,7 +62,7 @@ public final class GuardValve implements SIPMessageValve {
     boolean refused =
         switch (door) {
           case OPEN -> false;
-          case STARTING -> !NEVER.contains(request.getMethod());
+          case STARTING, DRAINING -> !NEVER.contains(request.getMethod());
           case FULL -> SHED.contains(request.getMethod());
         };
     if (!refused || owner.findTransaction(request, true) != null) {

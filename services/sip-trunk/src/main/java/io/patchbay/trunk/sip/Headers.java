@@ -67,7 +67,8 @@ final class Headers {
           message.addHeader(factory.createHeader(field.name(), element));
         }
       }
-      case "Contact" -> message.setHeader(factory.createHeader("Contact", field.value()));
+      case "Contact", "Max-Forwards" ->
+          message.setHeader(factory.createHeader(field.name(), field.value()));
       default -> message.addHeader(factory.createHeader(field.name(), field.value()));
     }
   }

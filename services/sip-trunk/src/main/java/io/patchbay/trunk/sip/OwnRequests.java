@@ -126,6 +126,11 @@ public final class OwnRequests implements SipUser {
   }
 
   @Override
+  public boolean strict() {
+    return above.strict();
+  }
+
+  @Override
   public boolean ignores(IncomingRequest request) {
     return strangers.test(request);
   }

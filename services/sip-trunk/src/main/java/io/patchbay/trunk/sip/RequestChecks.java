@@ -13,13 +13,35 @@ import javax.sip.header.RequireHeader;
 final class RequestChecks {
   /// What we understand.
   static final String ALLOW =
-      "INVITE, ACK, CANCEL, BYE, OPTIONS, UPDATE, PRACK, INFO, MESSAGE, REGISTER";
+      "INVITE, ACK, CANCEL, BYE, OPTIONS, UPDATE, PRACK, INFO, REFER, MESSAGE, REGISTER";
 
   private static final Set<String> ALLOWED = Set.of(ALLOW.split(", "));
-  private static final Set<String> KNOWN_NOT_ALLOWED =
-      Set.of("SUBSCRIBE", "NOTIFY", "REFER", "PUBLISH");
+  private static final Set<String> KNOWN_NOT_ALLOWED = Set.of("SUBSCRIBE", "NOTIFY", "PUBLISH");
+
+  /// Header fields that decide what is done.
+  private static final Set<String> MATTERS =
+      Set.of(
+          "contact",
+          "m",
+          "max-forwards",
+          "require",
+          "proxy-require",
+          "route",
+          "record-route",
+          "expires",
+          "content-type",
+          "c",
+          "content-encoding",
+          "e",
+          "replaces",
+          "refer-to",
+          "r");
+
+  /// What a branch of RFC 3261 begins with.
+  private static final String MAGIC = "z9hG4bK";
+
   private static final Set<String> WITH_SDP = Set.of("INVITE", "UPDATE", "PRACK");
-  private static final Set<String> UNDERSTOOD = Set.of("100rel", "timer");
+  private static final Set<String> UNDERSTOOD = Set.of("100rel", "timer", "replaces");
   private static final Verdict FINE = new Verdict(0, "", "");
 
   private RequestChecks() {}
@@ -28,8 +50,15 @@ final class RequestChecks {
   /// @param header a header field the refusal has to carry; empty: none
   record Verdict(int status, String header, String value) {}
 
-  static Verdict inspect(SIPRequest request) {
+  static Verdict inspect(SIPRequest request, boolean strict) {
     String method = request.getMethod();
+    if (unreadable(request, strict)) {
+      return new Verdict(400, "", "");
+    }
+    if (method.equals("REFER") && request.getToTag() == null) {
+      // a transfer is of a call
+      return new Verdict(405, "Allow", ALLOW);
+    }
     if (!ALLOWED.contains(method)) {
       return new Verdict(KNOWN_NOT_ALLOWED.contains(method) ? 405 : 501, "Allow", ALLOW);
     }
@@ -55,6 +84,24 @@ final class RequestChecks {
       return new Verdict(400, "", "");
     }
     return body(request, method);
+  }
+
+  /// What could not be read was put aside by the stack.
+  private static boolean unreadable(SIPRequest request, boolean strict) {
+    String branch = request.getTopmostVia().getBranch();
+    if (strict && (branch == null || !branch.startsWith(MAGIC) || branch.equals(MAGIC))) {
+      return true;
+    }
+    ListIterator<?> aside = request.getUnrecognizedHeaders();
+    while (aside.hasNext()) {
+      String line = aside.next().toString();
+      int colon = line.indexOf(':');
+      String name = colon < 0 ? line : line.substring(0, colon);
+      if (strict || MATTERS.contains(name.strip().toLowerCase(Locale.ROOT))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String unsupported(SIPRequest request) {

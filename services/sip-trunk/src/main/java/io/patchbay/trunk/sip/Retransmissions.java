@@ -12,10 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// 2xx until ACK (RFC 3261 §13.3.1.4) and reliable 1xx until PRACK (RFC 3262 §3): T1 doubling, to
 /// T2 for 2xx, 64*T1 in all.
 final class Retransmissions {
-  private static final long T1_MS = 500;
-  private static final long T2_MS = 4000;
-  private static final long GIVE_UP_MS = 64 * T1_MS;
-
   private final ConcurrentMap<String, Running> running = new ConcurrentHashMap<>();
   private final ScheduledExecutorService timers;
   private final Consumer<String> unacknowledged;
@@ -28,21 +24,26 @@ final class Retransmissions {
   /// @param key leg, or leg and what tells its 1xx apart
   /// @param again sends the response once more
   void start(
-      String key, String leg, SIPResponse response, long capMs, Consumer<SIPResponse> again) {
-    Running fresh = new Running(key, leg, response, capMs, again);
+      String key,
+      String leg,
+      SIPResponse response,
+      Pace pace,
+      long capMs,
+      Consumer<SIPResponse> again) {
+    Running fresh = new Running(key, leg, response, pace, capMs, again);
     Running old = running.put(key, fresh);
     if (old != null) {
       old.cancel();
     }
-    fresh.schedule(T1_MS);
+    fresh.schedule(pace.t1());
   }
 
-  void startFinal(String leg, SIPResponse response, Consumer<SIPResponse> again) {
-    start(leg, leg, response, T2_MS, again);
+  void startFinal(String leg, SIPResponse response, Pace pace, Consumer<SIPResponse> again) {
+    start(leg, leg, response, pace, pace.t2(), again);
   }
 
-  void startProvisional(String leg, SIPResponse response, Consumer<SIPResponse> again) {
-    start(provisional(leg), leg, response, GIVE_UP_MS, again);
+  void startProvisional(String leg, SIPResponse response, Pace pace, Consumer<SIPResponse> again) {
+    start(provisional(leg), leg, response, pace, 64L * pace.t1(), again);
   }
 
   void stopFinal(String leg) {
@@ -70,11 +71,20 @@ final class Retransmissions {
     private final SIPResponse response;
     private final long capMs;
     private final Consumer<SIPResponse> again;
-    private long intervalMs = T1_MS;
+    private final long giveUpMs;
+    private long intervalMs;
     private long elapsedMs;
     private volatile @Nullable Future<?> next;
 
-    Running(String key, String leg, SIPResponse response, long capMs, Consumer<SIPResponse> again) {
+    Running(
+        String key,
+        String leg,
+        SIPResponse response,
+        Pace pace,
+        long capMs,
+        Consumer<SIPResponse> again) {
+      intervalMs = pace.t1();
+      giveUpMs = 64L * pace.t1();
       this.key = key;
       this.leg = leg;
       this.response = response;
@@ -98,14 +108,14 @@ final class Retransmissions {
         return;
       }
       elapsedMs += intervalMs;
-      if (elapsedMs >= GIVE_UP_MS) {
+      if (elapsedMs >= giveUpMs) {
         running.remove(key, this);
         unacknowledged.accept(leg);
         return;
       }
       again.accept(response);
       intervalMs = Math.min(capMs, intervalMs * 2);
-      schedule(Math.min(intervalMs, GIVE_UP_MS - elapsedMs));
+      schedule(Math.min(intervalMs, giveUpMs - elapsedMs));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.patchbay.trunk.sip;
 import gov.nist.javax.sip.ListeningPointExt;
 import gov.nist.javax.sip.SipProviderImpl;
 import gov.nist.javax.sip.SipStackImpl;
+import gov.nist.javax.sip.TransactionExt;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.patchbay.trunk.cause.Reason;
@@ -109,14 +110,15 @@ public final class SipEndpoint implements AutoCloseable {
       int status,
       String sdp,
       long rseq,
-      List<Reply.Field> fields) {
+      List<Reply.Field> fields,
+      Pace pace) {
     Reply reply = Reply.of(status).within(leg).withContact().withSdp(sdp).with(fields);
     if (rseq > 0) {
       reply = reply.with("Require", "100rel").with("RSeq", Long.toString(rseq));
     }
     SIPResponse sent = replies.send((IncomingRequest) handle, reply);
     if (sent != null && rseq > 0) {
-      retransmissions.startProvisional(leg, sent, this::again);
+      retransmissions.startProvisional(leg, sent, pace, this::again);
     }
   }
 
@@ -125,14 +127,15 @@ public final class SipEndpoint implements AutoCloseable {
   }
 
   /// 200 to an INVITE, again until [#acknowledged].
-  public void accept(String leg, RequestHandle handle, String sdp, List<Reply.Field> fields) {
+  public void accept(
+      String leg, RequestHandle handle, String sdp, List<Reply.Field> fields, Pace pace) {
     IncomingRequest request = (IncomingRequest) handle;
     retransmissions.stopProvisional(leg);
     SIPResponse sent =
         replies.send(request, Reply.of(200).within(leg).withContact().withSdp(sdp).with(fields));
     if (sent != null) {
       accepted.put(leg, request);
-      retransmissions.startFinal(leg, sent, this::again);
+      retransmissions.startFinal(leg, sent, pace, this::again);
     } else {
       ongoing.remove(request);
       user.unacknowledged(leg);
@@ -175,24 +178,25 @@ public final class SipEndpoint implements AutoCloseable {
   // ---- requests
 
   /// INVITE or re-INVITE with the dialog's CSeq. A failure to send comes back as [SipUser#failed].
-  public Optional<SentInvite> invite(Dialog dialog, String sdp, List<Reply.Field> fields) {
-    return send(dialog, "INVITE", dialog.localSeq(), sdp, "application/sdp", fields)
-        .map(SentInvite::new);
+  public Optional<SentInvite> invite(
+      Dialog dialog, String sdp, List<Reply.Field> fields, Pace pace) {
+    return send(dialog, "INVITE", sdp, "application/sdp", fields, pace).map(SentInvite::new);
   }
 
   /// Any other request but ACK and CANCEL, with the dialog's CSeq.
   public void request(
       Dialog dialog, String method, String body, String contentType, List<Reply.Field> fields) {
-    send(dialog, method, dialog.localSeq(), body, contentType, fields);
+    send(dialog, method, body, contentType, fields, Pace.USUAL);
   }
 
   private Optional<ClientTransaction> send(
       Dialog dialog,
       String method,
-      long cseq,
       String body,
       String contentType,
-      List<Reply.Field> fields) {
+      List<Reply.Field> fields,
+      Pace pace) {
+    long cseq = dialog.localSeq();
     try {
       SIPRequest request = requests.within(dialog, method, cseq);
       if (method.equals("INVITE")) {
@@ -210,12 +214,23 @@ public final class SipEndpoint implements AutoCloseable {
                     contentType.substring(0, slash), contentType.substring(slash + 1)));
       }
       ClientTransaction transaction = provider.getNewClientTransaction(request);
+      pace(transaction, pace);
       transaction.sendRequest();
       return Optional.of(transaction);
     } catch (SipException | ParseException | InvalidArgumentException | RuntimeException e) {
       unsent(method, dialog, e);
       user.failed(dialog.localTag(), method, cseq, 503);
       return Optional.empty();
+    }
+  }
+
+  private static void pace(ClientTransaction transaction, Pace pace)
+      throws InvalidArgumentException {
+    if (!pace.equals(Pace.USUAL)) {
+      transaction.setRetransmitTimer(pace.t1());
+      if (transaction instanceof TransactionExt extended) {
+        extended.setTimerT2(pace.t2());
+      }
     }
   }
 

@@ -86,7 +86,7 @@ final class SipListening implements SipListener {
       return;
     }
     IncomingRequest request = new IncomingRequest(message, answer, source);
-    RequestChecks.Verdict verdict = RequestChecks.inspect(message);
+    RequestChecks.Verdict verdict = RequestChecks.inspect(message, user.strict());
     if (kind == Ongoing.Kind.MERGED) {
       verdict = new RequestChecks.Verdict(482, "", "");
     }

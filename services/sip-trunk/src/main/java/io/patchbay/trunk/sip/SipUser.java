@@ -17,6 +17,9 @@ public interface SipUser {
   /// A 2xx or reliable 1xx was never acknowledged.
   void unacknowledged(String leg);
 
+  /// Is everything that cannot be read to be refused?
+  boolean strict();
+
   /// Is the sender of this request, which belongs to no dialog, to get no answer at all?
   default boolean ignores(IncomingRequest request) {
     return false;
@@ -43,6 +46,8 @@ public interface SipUser {
     OPEN,
     /// The documents are not there yet: nobody can be told from a stranger.
     STARTING,
+    /// This replica is leaving: others take what is new.
+    DRAINING,
     /// There is more than can be done.
     FULL
   }

@@ -93,7 +93,7 @@ final class SessionTimerTest {
         "180;refresher=uas|",
         answer(called(spec(timer().setForce(true)), Fields.of("Allow", "INVITE")), "c-a"));
     DialogSpec off = spec(timer().setAsCallee(false));
-    assertEquals("100rel", SessionFields.supported(off).first("Supported"));
+    assertEquals("100rel, replaces", SessionFields.supported(off).first("Supported"));
   }
 
   @Test
@@ -102,9 +102,11 @@ final class SessionTimerTest {
     Fields invite = SessionFields.ofInvite(dialled(spec).sip("c-b"));
     assertEquals("600;refresher=uac", invite.first("Session-Expires"));
     assertEquals("120", invite.first("Min-SE"));
-    assertEquals("100rel, timer", invite.first("Supported"));
+    assertEquals("100rel, timer, replaces", invite.first("Supported"));
     Fields quiet = SessionFields.ofInvite(dialled(DialogSpec.getDefaultInstance()).sip("c-b"));
-    assertEquals("|100rel, timer", quiet.first("Session-Expires") + "|" + quiet.first("Supported"));
+    assertEquals(
+        "|100rel, timer, replaces",
+        quiet.first("Session-Expires") + "|" + quiet.first("Supported"));
     DialogSpec theirs =
         spec(timer().setAsCaller(true).setCallerRefresher(Refresher.REFRESHER_CALLEE));
     assertEquals(

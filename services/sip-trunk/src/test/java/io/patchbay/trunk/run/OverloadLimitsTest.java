@@ -5,13 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /// Where overload begins and ends.
 final class OverloadLimitsTest {
   private static final long MS = 1_000_000;
 
-  private final Overload overload = new Overload(new Overload.Limits(100, Duration.ofMillis(50)));
+  private final Overload overload =
+      new Overload(new Overload.Limits(100, Duration.ofMillis(50)), () -> 0);
 
   @Test
   void backlogBeginsItAndHalfOfItEndsIt() {
@@ -29,6 +31,20 @@ final class OverloadLimitsTest {
     assertTrue(overload.full(17, 51 * MS));
     assertTrue(overload.full(17, 26 * MS));
     assertFalse(overload.full(17, 25 * MS));
+  }
+
+  @Test
+  void callsOfASecondAreCounted() {
+    AtomicLong now = new AtomicLong();
+    Overload limited = new Overload(new Overload.Limits(100, Duration.ofMillis(50), 2), now::get);
+    limited.taken();
+    assertFalse(limited.full(0, 0));
+    limited.taken();
+    assertTrue(limited.full(0, 0));
+    now.set(999 * MS);
+    assertTrue(limited.full(0, 0));
+    now.set(1000 * MS);
+    assertFalse(limited.full(0, 0));
   }
 
   @Test
