@@ -34,6 +34,8 @@ final class PeerCheck {
     documents
         .extensions()
         .forEach((name, one) -> media.media("Extension " + name, one.getMedia(), List.of()));
+    new TransportCheck(finding)
+        .check("Settings default", "spec.media", documents.settings().getMedia());
     media.codecs("Settings default", "spec.codecs", documents.settings().getCodecsList());
     media.media(
         "Settings default", documents.settings().getMedia(), documents.settings().getCodecsList());

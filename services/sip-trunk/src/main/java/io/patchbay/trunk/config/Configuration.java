@@ -42,14 +42,17 @@ public final class Configuration {
     return Optional.ofNullable(view.documents().extensions().get(name));
   }
 
-  /// How audio is carried to and from the extension.
+  /// How audio is carried to and from the extension: as its document says, else as the settings.
   public MediaSpec mediaOfExtension(String name) {
-    return extension(name).map(ExtensionSpec::getMedia).orElse(MediaSpec.getDefaultInstance());
+    return extension(name)
+        .filter(ExtensionSpec::hasMedia)
+        .map(ExtensionSpec::getMedia)
+        .orElse(documents().settings().getMedia());
   }
 
-  /// How audio is carried to and from the trunk.
-  public MediaSpec mediaOfTrunk(String name) {
-    return trunk(name).map(TrunkSpec::getMedia).orElse(MediaSpec.getDefaultInstance());
+  /// How audio is carried to and from the trunk: as its document says, else as the settings.
+  public MediaSpec mediaOfTrunk(TrunkSpec spec) {
+    return spec.hasMedia() ? spec.getMedia() : documents().settings().getMedia();
   }
 
   public Optional<TrunkSpec> trunk(String name) {

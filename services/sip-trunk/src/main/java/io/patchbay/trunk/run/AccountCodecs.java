@@ -1,6 +1,5 @@
 package io.patchbay.trunk.run;
 
-import io.patchbay.proto.config.v1.ExtensionSpec;
 import io.patchbay.proto.config.v1.MediaSpec;
 import io.patchbay.proto.config.v1.SettingsSpec;
 import io.patchbay.proto.config.v1.TrunkSpec;
@@ -14,18 +13,13 @@ final class AccountCodecs {
 
   static List<Codec> of(Configuration configuration, TrunkSpec trunk) {
     SettingsSpec settings = configuration.documents().settings();
-    MediaSpec media = trunk.hasMedia() ? trunk.getMedia() : settings.getMedia();
+    MediaSpec media = configuration.mediaOfTrunk(trunk);
     return codecs(trunk.getCodecsList(), media, settings.getMedia().getCodecsList());
   }
 
   static List<Codec> of(Configuration configuration, String extension) {
     SettingsSpec settings = configuration.documents().settings();
-    MediaSpec media =
-        configuration
-            .extension(extension)
-            .filter(ExtensionSpec::hasMedia)
-            .map(ExtensionSpec::getMedia)
-            .orElse(settings.getMedia());
+    MediaSpec media = configuration.mediaOfExtension(extension);
     List<String> common =
         settings.getCodecsCount() > 0
             ? settings.getCodecsList()

@@ -1,8 +1,6 @@
 package io.patchbay.trunk.run;
 
-import io.patchbay.proto.config.v1.ExtensionSpec;
 import io.patchbay.proto.config.v1.MediaSpec;
-import io.patchbay.proto.config.v1.TrunkSpec;
 import io.patchbay.proto.edge.v1.Command;
 import io.patchbay.trunk.config.Configuration;
 import io.patchbay.trunk.config.DtmfRules;
@@ -29,13 +27,9 @@ final class DtmfAccounts {
           case TRUNK ->
               configuration
                   .trunk(party.name())
-                  .map(TrunkSpec::getMedia)
+                  .map(configuration::mediaOfTrunk)
                   .orElse(MediaSpec.getDefaultInstance());
-          case EXTENSION ->
-              configuration
-                  .extension(party.name())
-                  .map(ExtensionSpec::getMedia)
-                  .orElse(MediaSpec.getDefaultInstance());
+          case EXTENSION -> configuration.mediaOfExtension(party.name());
           case LINE, API -> MediaSpec.getDefaultInstance();
         };
     return new DtmfRules(media);

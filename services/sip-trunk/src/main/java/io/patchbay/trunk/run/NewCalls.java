@@ -75,7 +75,7 @@ public final class NewCalls {
               request,
               new Party(Party.Kind.TRUNK, name, asserted(spec, request).number()),
               AccountCodecs.of(configuration, spec),
-              spec.getMedia(),
+              configuration.mediaOfTrunk(spec),
               "",
               configuration.dialogOfTrunk(spec),
               refuse);

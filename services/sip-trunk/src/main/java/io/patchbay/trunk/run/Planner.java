@@ -127,12 +127,12 @@ public final class Planner {
                 shown.from(), shown.restricted(), new Manner(dialog, shown.fields())),
             decision.getEmergency());
     if (ways.isEmpty()) {
-      return List.of(new Destination.ToSip(party, List.of(), codecs, 0, spec.getMedia()));
+      return List.of(new Destination.ToSip(party, List.of(), codecs, 0, configuration.mediaOfTrunk(spec)));
     }
     return ways.stream()
         .<Destination>map(way ->
             new Destination.ToSip(
-                party, List.of(way), codecs, spec.getRingTimeoutS(), spec.getMedia()))
+                party, List.of(way), codecs, spec.getRingTimeoutS(), configuration.mediaOfTrunk(spec)))
         .toList();
   }
 
