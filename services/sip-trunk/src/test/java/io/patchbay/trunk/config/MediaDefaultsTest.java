@@ -19,7 +19,7 @@ final class MediaDefaultsTest {
             ---
             {kind: Trunk, name: own, spec: {address: "192.0.2.2:5060", media: {dscp: 0}}}
             ---
-            {kind: Extension, name: "101", spec: {}}
+            {kind: Extension, name: "101", spec: {internal-only: true}}
             """));
 
     assertEquals(30, timeout(configuration, "silent"));
