@@ -99,7 +99,8 @@ final class CodecSessionTest {
       var near = world.rtp();
       var description = described(near, near, Map.of(107, "G726-32"), 107, 20);
       var first = new RtpSetup(description, world.engine.codecs(), null, null);
-      var second = new RtpSetup(description.withPtimeMillis(30), world.engine.codecs(), first, null);
+      var second =
+          new RtpSetup(description.withPtimeMillis(30), world.engine.codecs(), first, null);
       assertEquals(first.sender(), second.sender());
     }
   }

@@ -127,12 +127,17 @@ public final class Planner {
                 shown.from(), shown.restricted(), new Manner(dialog, shown.fields())),
             decision.getEmergency());
     if (ways.isEmpty()) {
-      return List.of(new Destination.ToSip(party, List.of(), codecs, 0, configuration.mediaOfTrunk(spec)));
+      return List.of(
+          new Destination.ToSip(party, List.of(), codecs, 0, configuration.mediaOfTrunk(spec)));
     }
     return ways.stream()
         .<Destination>map(way ->
             new Destination.ToSip(
-                party, List.of(way), codecs, spec.getRingTimeoutS(), configuration.mediaOfTrunk(spec)))
+                party,
+                List.of(way),
+                codecs,
+                spec.getRingTimeoutS(),
+                configuration.mediaOfTrunk(spec)))
         .toList();
   }
 
