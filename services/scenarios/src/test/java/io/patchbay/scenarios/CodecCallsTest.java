@@ -13,21 +13,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// A mobile and an extension speak by each codec that baresip has, too: another implementation of
-/// it.
+/// A mobile and an extension speak by a codec that baresip has, too: another implementation of it.
 @ExtendWith(SharedGateway.class)
 class CodecCallsTest {
   private static final Duration SOON = Duration.ofSeconds(15);
   private static final Duration TALK = Duration.ofSeconds(2);
 
   @ParameterizedTest
-  @CsvSource({
-    "G722,g722,G722/16000/1",
-    "G726-32,g726,G726-32/8000/1",
-    "AAL2-G726-24,g726,AAL2-G726-24/8000/1",
-    "opus,opus,opus/48000/2",
-    "GSM,gsm,GSM/8000/1"
-  })
+  @CsvSource({"G722,g722,G722/16000/1", "GSM,gsm,GSM/8000/1"})
   void aMobileAndAnExtensionUnderstandEachOther(String codec, String module, String name, Lab lab)
       throws Exception {
     var settings = SettingsSpec.newBuilder().addCodecs(codec).addCodecs("PCMA");
