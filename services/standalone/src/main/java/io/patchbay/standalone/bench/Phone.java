@@ -72,7 +72,7 @@ final class Phone implements AutoCloseable {
           register(
               2,
               DigestAnswer.toRegister(
-                  challenge.header("WWW-Authenticate"), USER, password, uri())));
+                  challenge.header("WWW-Authenticate"), USER, password, SipText.uri(port))));
       challenge = registration();
     }
     if (challenge.status() != 200) {
@@ -131,27 +131,8 @@ final class Phone implements AutoCloseable {
   }
 
   private String register(int sequence, String authorization) {
-    String own = "127.0.0.1:" + port.port();
-    return "REGISTER "
-        + uri()
-        + " SIP/2.0\r\nVia: SIP/2.0/UDP "
-        + own
-        + ";rport;branch=z9hG4bKbench-register-"
-        + sequence
-        + "\r\nMax-Forwards: 70\r\nFrom: <sip:101@patchbay>;tag=bench\r\nTo: <sip:101@patchbay>\r\n"
-        + "Call-ID: bench-register-"
-        + own
-        + "\r\nCSeq: "
-        + sequence
-        + " REGISTER\r\nContact: <sip:101@"
-        + own
-        + ">\r\nExpires: 3600\r\n"
-        + authorization
-        + "Content-Length: 0\r\n\r\n";
-  }
-
-  private String uri() {
-    return "sip:127.0.0.1:" + port.gateway().getPort();
+    String id = "bench-register-127.0.0.1:" + port.port();
+    return SipText.register(port, id, USER, sequence, authorization);
   }
 
   @Override

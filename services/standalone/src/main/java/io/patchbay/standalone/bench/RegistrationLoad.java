@@ -177,7 +177,7 @@ public final class RegistrationLoad {
       throw new BenchFailure("interrupted", e);
     }
     String id = round + "-" + user;
-    String request = register(port, id, user, 1, "");
+    String request = SipText.register(port, id, user, 1, "");
     long now = nanoTime.getAsLong();
     waiting.put(id, new Attempt(user, false, request, now, now));
     port.send(request);
@@ -205,8 +205,8 @@ public final class RegistrationLoad {
     if (challenged && message.status() == 401) {
       String answer =
           DigestAnswer.toRegister(
-              message.header("WWW-Authenticate"), attempt.user(), PASSWORD, uri(port));
-      String request = register(port, id, attempt.user(), 2, answer);
+              message.header("WWW-Authenticate"), attempt.user(), PASSWORD, SipText.uri(port));
+      String request = SipText.register(port, id, attempt.user(), 2, answer);
       waiting.put(
           id, new Attempt(attempt.user(), true, request, attempt.beganAt(), nanoTime.getAsLong()));
       port.send(request);
@@ -219,37 +219,5 @@ public final class RegistrationLoad {
       }
       room.release();
     }
-  }
-
-  private static String uri(SipPort port) {
-    return "sip:127.0.0.1:" + port.gateway().getPort();
-  }
-
-  private static String register(
-      SipPort port, String id, String user, int sequence, String authorization) {
-    String own = "127.0.0.1:" + port.port();
-    return "REGISTER "
-        + uri(port)
-        + " SIP/2.0\r\nVia: SIP/2.0/UDP "
-        + own
-        + ";rport;branch=z9hG4bK"
-        + id
-        + "-"
-        + sequence
-        + "\r\nMax-Forwards: 70\r\nFrom: <sip:"
-        + user
-        + "@patchbay>;tag=bench\r\nTo: <sip:"
-        + user
-        + "@patchbay>\r\nCall-ID: "
-        + id
-        + "\r\nCSeq: "
-        + sequence
-        + " REGISTER\r\nContact: <sip:"
-        + user
-        + "@"
-        + own
-        + ">\r\nExpires: 3600\r\n"
-        + authorization
-        + "Content-Length: 0\r\n\r\n";
   }
 }

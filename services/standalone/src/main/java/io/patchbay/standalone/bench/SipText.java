@@ -51,4 +51,40 @@ final class SipText {
         + "\r\n\r\n"
         + body;
   }
+
+  /// The gateway, as REGISTER names it.
+  static String uri(SipPort port) {
+    return "sip:127.0.0.1:" + port.gateway().getPort();
+  }
+
+  /// REGISTER of this socket as the contact of an extension, for an hour (RFC 3261 §10.2).
+  ///
+  /// @param id the Call-ID; with the sequence number the branch
+  /// @param authorization empty or a whole header line
+  static String register(SipPort port, String id, String user, int sequence, String authorization) {
+    String own = "127.0.0.1:" + port.port();
+    return "REGISTER "
+        + uri(port)
+        + " SIP/2.0\r\nVia: SIP/2.0/UDP "
+        + own
+        + ";rport;branch=z9hG4bK"
+        + id.replace(':', '-')
+        + "-"
+        + sequence
+        + "\r\nMax-Forwards: 70\r\nFrom: <sip:"
+        + user
+        + "@patchbay>;tag=bench\r\nTo: <sip:"
+        + user
+        + "@patchbay>\r\nCall-ID: "
+        + id
+        + "\r\nCSeq: "
+        + sequence
+        + " REGISTER\r\nContact: <sip:"
+        + user
+        + "@"
+        + own
+        + ">\r\nExpires: 3600\r\n"
+        + authorization
+        + "Content-Length: 0\r\n\r\n";
+  }
 }
