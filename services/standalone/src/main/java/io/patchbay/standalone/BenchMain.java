@@ -213,6 +213,11 @@ public final class BenchMain {
         Figure.plain("    so long after the tone began, s", result.gaps().afterMillis() / 1000));
     report.add(Figure.plain("    lines with any", result.gaps().torn()));
     report.add(Figure.plain("  frames missing, %", 100 * result.gaps().share()));
+    report.add(
+        Figure.plain(
+            "  longest gap in the first calls after the start, ms",
+            result.first().longestMillis()));
+    report.add(Figure.plain("    frames missing, %", 100 * result.first().share()));
     result
         .control()
         .ifPresent(control -> {
