@@ -24,6 +24,7 @@ import io.patchbay.edge.run.Mailbox;
 import io.patchbay.edge.spool.Spool;
 import io.patchbay.edge.spool.Volume;
 import io.patchbay.edge.survival.Alone;
+import io.patchbay.media.fax.FaxEngine;
 import io.patchbay.media.session.MediaEngine;
 import io.patchbay.media.session.MediaSettings;
 import io.patchbay.proto.config.v1.EdgeSpec;
@@ -39,10 +40,13 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Wires the edge: the only place that takes real time, randomness and threads.
 @Factory
 final class EdgeFactory {
+  private static final Logger LOG = LoggerFactory.getLogger(EdgeFactory.class);
   private static final long SPOOL_BYTES = 64L << 20;
   private static final long SEGMENT_BYTES = 4L << 20;
 
@@ -60,7 +64,7 @@ final class EdgeFactory {
 
   @Singleton
   CodecMeters codecs(Edge edge) {
-    return new CodecMeters(edge.engine().codecs());
+    return new CodecMeters(edge.engine().codecs(), edge.engine().faxes());
   }
 
   @Singleton
@@ -75,7 +79,7 @@ final class EdgeFactory {
 
   @Singleton
   EdgeHealth health(Edge edge) {
-    return new EdgeHealth(edge.desk(), edge.spool(), edge.engine().codecs());
+    return new EdgeHealth(edge.desk(), edge.spool(), edge.engine().codecs(), edge.engine().faxes());
   }
 
   /// Starts an edge.
@@ -98,6 +102,8 @@ final class EdgeFactory {
     var codecs = EdgeCodecs.find(settings.name(), spec(settings, store.documents()));
     var spool =
         Spool.open(settings.dataDir().resolve("spool"), clock, SPOOL_BYTES, SEGMENT_BYTES, volume);
+    var faxes = FaxEngine.of(FaxEngine.command());
+    LOG.info("fax: {}", faxes.capability());
     var engine =
         new MediaEngine(
             MediaSettings.on(rtp.bind())
@@ -106,7 +112,8 @@ final class EdgeFactory {
                 .withTickThreads(Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4)),
             System::nanoTime,
             new SplittableRandom(random.nextLong()),
-            codecs);
+            codecs,
+            faxes);
     Thread.ofVirtual().name("media-warm-up").start(() -> WarmUp.run(engine));
     var mailbox = new Mailbox(System::nanoTime);
     var recoveries = new RecoveryMeters();

@@ -303,6 +303,7 @@ final class CallCommands {
             MediaEvent.VoiceDetected _,
             MediaEvent.RemoteChanged _,
             MediaEvent.FirstPacket _,
+            MediaEvent.FaxHeard _,
             MediaEvent.PlayDone _,
             MediaEvent.DtmfDone _,
             MediaEvent.PortEnded _ -> {}

@@ -129,6 +129,7 @@ final class Group {
   }
 
   private void pass(Member from, Member to, long now) {
+    to.forward(from, now);
     to.say(from.muted() ? SILENCE : from.heard(), from.relay(), now);
   }
 

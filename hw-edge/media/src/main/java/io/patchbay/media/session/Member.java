@@ -54,6 +54,9 @@ abstract class Member {
   /// @param digit a digit they relay, 0 = none
   abstract void say(short[] frame, char digit, long now);
 
+  /// Takes over what the only other member of the group has received and is no audio.
+  void forward(Member from, long now) {}
+
   /// The thread that can drive a group, null when it has none or that does not deliver now.
   abstract @Nullable Driver clock(long now);
 
