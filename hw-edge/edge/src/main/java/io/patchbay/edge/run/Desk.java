@@ -45,6 +45,7 @@ public final class Desk {
 
   private final EdgeSettings settings;
   private final List<CodecCapability> codecs;
+  private final boolean faxModems;
   private final Mailbox mailbox;
   private final InstantSource clock;
   private final Spool spool;
@@ -94,6 +95,7 @@ public final class Desk {
     clock = parts.clock();
     spool = parts.spool();
     codecs = EdgeCodecs.report(parts.engine().codecs());
+    faxModems = parts.engine().faxes().capability().available();
     alarms = new EdgeAlarms(parts.inventory());
     incarnation = parts.ids().get();
     ledger = new Ledger(mailbox);
@@ -185,6 +187,7 @@ public final class Desk {
             .setPrimary(uplinks.primary().isEmpty())
             .setVersion("0.1.0")
             .addAllCodecs(codecs)
+            .setFaxModems(faxModems)
             .addAllCalls(uplinks.calls(replica));
     for (LineRunner line : lines.byName().values()) {
       hello.addLines(
