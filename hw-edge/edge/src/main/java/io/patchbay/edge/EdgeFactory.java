@@ -19,6 +19,7 @@ import io.patchbay.edge.health.LineFigureMeters;
 import io.patchbay.edge.health.LineMeters;
 import io.patchbay.edge.health.RecoveryMeters;
 import io.patchbay.edge.inventory.Inventory;
+import io.patchbay.edge.record.Recordings;
 import io.patchbay.edge.run.Desk;
 import io.patchbay.edge.run.Mailbox;
 import io.patchbay.edge.spool.Spool;
@@ -34,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,6 +50,9 @@ import org.slf4j.LoggerFactory;
 final class EdgeFactory {
   private static final Logger LOG = LoggerFactory.getLogger(EdgeFactory.class);
   private static final long SPOOL_BYTES = 64L << 20;
+  private static final long RECORDING_BYTES = 2L << 30;
+  private static final long RECORDING_MIN_FREE = 256L << 20;
+  private static final Duration RECORDING_AGE = Duration.ofDays(30);
   private static final long SEGMENT_BYTES = 4L << 20;
 
   /// The edge, running.
@@ -120,6 +125,13 @@ final class EdgeFactory {
     var disk =
         Executors.newSingleThreadExecutor(Thread.ofVirtual().name("edge-inventory").factory());
     var inventory = Inventory.open(settings.dataDir().resolve("inventory.tsv"), disk);
+    var recordings =
+        new Recordings(
+            settings.dataDir().resolve("recordings"),
+            RECORDING_BYTES,
+            RECORDING_AGE,
+            RECORDING_MIN_FREE,
+            clock);
     var alone = new Alone(mailbox, clock);
     Supplier<String> ids = new CallIds(clock, random)::next;
     var desk =
@@ -137,7 +149,8 @@ final class EdgeFactory {
                 alone::configured,
                 recoveries,
                 inventory,
-                random));
+                random,
+                recordings));
     alone.command(desk);
     var links = new ArrayList<TrunkLink>();
     for (String trunk : trunks(settings, store.documents(), files)) {
@@ -145,7 +158,7 @@ final class EdgeFactory {
           new TrunkLink(
               trunk, settings.token(), desk, mailbox, new SplittableRandom(random.nextLong())));
     }
-    var edge = new Edge(mailbox, desk, links, engine, spool, recoveries);
+    var edge = new Edge(mailbox, desk, links, engine, spool, recoveries, recordings);
     edge.start();
     return edge;
   }

@@ -11,13 +11,18 @@ import io.patchbay.proto.config.v1.FaxSpec.Detection;
 import io.patchbay.proto.config.v1.FaxSpec.Mode;
 import io.patchbay.proto.config.v1.JitterBuffer;
 import io.patchbay.proto.config.v1.LineKind;
+import io.patchbay.proto.config.v1.MediaEncryption;
 import io.patchbay.proto.config.v1.MediaSpec;
 import io.patchbay.proto.edge.v1.FaxHeard.Sound;
 import io.patchbay.proto.edge.v1.RtpDescription;
 import io.patchbay.trunk.dialog.CallEvent.LineAnswered;
 import io.patchbay.trunk.dialog.CallState.Phase;
+import io.patchbay.trunk.sdp.Codec;
+import io.patchbay.trunk.sdp.Direction;
+import io.patchbay.trunk.sdp.RemoteMedia;
 import io.patchbay.trunk.sdp.SdpParser;
 import io.patchbay.trunk.sdp.SessionDescription;
+import io.patchbay.trunk.sdp.T38Sdp;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -219,6 +224,17 @@ final class FaxFlowTest {
     reinvite(run, "c-a", t38("t38UDPFEC"));
     assertEquals(488, run.last(Action.Reject.class).getFirst().status());
     assertEquals(Phase.ACTIVE, run.state().phase());
+  }
+
+  @Test
+  void whereAudioMustBeEncryptedThereIsNoT38() {
+    MediaSpec plain = media(Mode.MODE_T38, Detection.DETECTION_BOTH);
+    MediaSpec mandatory =
+        plain.toBuilder().setEncryption(MediaEncryption.MEDIA_ENCRYPTION_MANDATORY).build();
+    RemoteMedia audio =
+        new RemoteMedia("192.0.2.9", 4000, Codec.PCMA, 8, 101, 20, Direction.SENDRECV);
+    assertTrue(T38Sdp.agree(t38("t38UDPRedundancy"), audio, plain).isPresent());
+    assertTrue(T38Sdp.agree(t38("t38UDPRedundancy"), audio, mandatory).isEmpty());
   }
 
   @Test
