@@ -44,9 +44,7 @@ public final class T38Sdp {
   public static Optional<RemoteMedia> agree(
       SessionDescription session, RemoteMedia audio, MediaSpec spec) {
     int section = section(session);
-    if (section < 0
-        || spec.getFax().getMode() == FaxSpec.Mode.MODE_OFF
-        || !allowed(audio, spec)) {
+    if (section < 0 || spec.getFax().getMode() == FaxSpec.Mode.MODE_OFF || !allowed(audio, spec)) {
       return Optional.empty();
     }
     MediaDescription media = session.media().get(section);

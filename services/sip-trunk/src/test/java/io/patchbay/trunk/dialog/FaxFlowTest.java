@@ -52,7 +52,8 @@ final class FaxFlowTest {
         a=T38FaxVersion:0
         a=T38MaxBitRate:9600
         a=T38FaxMaxDatagram:320
-        a=T38FaxUdpEC:"""
+        a=T38FaxUdpEC:\
+        """
             + recovery
             + "\n");
   }
@@ -73,9 +74,7 @@ final class FaxFlowTest {
   /// A line calls a peer, which answers.
   private static FlowRun calling(MediaSpec media) {
     FlowRun run =
-        FlowRun.offered(LineKind.LINE_KIND_SIM)
-            .routed(phone(1, Manner.PLAIN, media))
-            .rtp("c-b");
+        FlowRun.offered(LineKind.LINE_KIND_SIM).routed(phone(1, Manner.PLAIN, media)).rtp("c-b");
     return run.success("c-b", "t", 1);
   }
 
@@ -85,8 +84,7 @@ final class FaxFlowTest {
 
   private static FlowRun success(FlowRun run, String leg, String tag, SessionDescription sdp) {
     long cseq = run.sip(leg).dialog().localSeq();
-    return run.on(
-        new CallEvent.Success(run.now(), leg, tag, List.of(), "sip:102@p", sdp, cseq));
+    return run.on(new CallEvent.Success(run.now(), leg, tag, List.of(), "sip:102@p", sdp, cseq));
   }
 
   private static FlowRun failure(FlowRun run, String leg, int status) {
@@ -211,8 +209,7 @@ final class FaxFlowTest {
     assertTrue(answer.contains("m=image 20000 udptl t38\r\n"), answer);
     assertTrue(answer.contains("a=T38MaxBitRate:9600\r\n"), answer);
     assertTrue(answer.contains("a=T38FaxUdpEC:t38UDPFEC\r\n"), answer);
-    assertEquals(
-        FaxSpec.Recovery.RECOVERY_FEC, told(run, "c-a").getT38().getRecovery());
+    assertEquals(FaxSpec.Recovery.RECOVERY_FEC, told(run, "c-a").getT38().getRecovery());
     run.ack("c-a");
     reinvite(run, "c-a", FlowRun.SDP);
     assertFalse(told(run, "c-a").hasT38(), "back to audio");
