@@ -8,6 +8,7 @@ import io.patchbay.trunk.dialog.SipChannel.Usage;
 import io.patchbay.trunk.sdp.Codec;
 import io.patchbay.trunk.sdp.Fax;
 import io.patchbay.trunk.sdp.RemoteMedia;
+import io.patchbay.trunk.sdp.T38Sdp;
 import org.jspecify.annotations.Nullable;
 
 /// Faxes in a call (T.38 Annex D.2): when one is heard the peer is asked for T.38, and where that
@@ -27,7 +28,8 @@ final class Faxes {
     if (remote == null || remote.fax() != null || !concerns(spec, sip.uas(), event)) {
       return;
     }
-    if (spec.getMode() == FaxSpec.Mode.MODE_T38 && carried(turn, leg)) {
+    boolean allowed = T38Sdp.allowed(remote, sip.media().spec());
+    if (spec.getMode() == FaxSpec.Mode.MODE_T38 && allowed && carried(turn, leg)) {
       offer(turn, leg);
     } else {
       passThrough(turn, leg);
@@ -136,13 +138,17 @@ final class Faxes {
     } else if (now.t38()
         && other.channel() instanceof SipChannel sip
         && idle(sip)
-        && wanted(sip.media().spec().getFax(), turn)) {
+        && wanted(sip.media(), turn)) {
       offer(turn, other);
     }
   }
 
-  private static boolean wanted(FaxSpec spec, Turn turn) {
-    return switch (spec.getMode()) {
+  private static boolean wanted(Media media, Turn turn) {
+    RemoteMedia remote = media.remote();
+    if (remote == null || !T38Sdp.allowed(remote, media.spec())) {
+      return false;
+    }
+    return switch (media.spec().getFax().getMode()) {
       case MODE_T38 -> true;
       case MODE_UNSPECIFIED -> !modems(turn);
       case MODE_OFF, MODE_PASS_THROUGH, UNRECOGNIZED -> false;

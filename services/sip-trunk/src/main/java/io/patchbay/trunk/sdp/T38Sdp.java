@@ -1,6 +1,7 @@
 package io.patchbay.trunk.sdp;
 
 import io.patchbay.proto.config.v1.FaxSpec;
+import io.patchbay.proto.config.v1.MediaEncryption;
 import io.patchbay.proto.config.v1.MediaSpec;
 import java.util.Locale;
 import java.util.Map;
@@ -32,11 +33,18 @@ public final class T38Sdp {
     return -1;
   }
 
+  /// UDPTL is not encrypted: not in place of audio that is, or has to be.
+  public static boolean allowed(RemoteMedia audio, MediaSpec spec) {
+    return spec.getEncryption() != MediaEncryption.MEDIA_ENCRYPTION_MANDATORY
+        && !audio.carriage().secured()
+        && !audio.carriage().profile().equals(Carriage.SAVP);
+  }
+
   /// What is agreed when the peer's description has T.38 in place of the audio so far.
   public static Optional<RemoteMedia> agree(
       SessionDescription session, RemoteMedia audio, MediaSpec spec) {
     int section = section(session);
-    if (section < 0 || spec.getFax().getMode() == FaxSpec.Mode.MODE_OFF) {
+    if (section < 0 || spec.getFax().getMode() == FaxSpec.Mode.MODE_OFF || !allowed(audio, spec)) {
       return Optional.empty();
     }
     MediaDescription media = session.media().get(section);

@@ -11,13 +11,18 @@ import io.patchbay.proto.config.v1.FaxSpec.Detection;
 import io.patchbay.proto.config.v1.FaxSpec.Mode;
 import io.patchbay.proto.config.v1.JitterBuffer;
 import io.patchbay.proto.config.v1.LineKind;
+import io.patchbay.proto.config.v1.MediaEncryption;
 import io.patchbay.proto.config.v1.MediaSpec;
 import io.patchbay.proto.edge.v1.FaxHeard.Sound;
 import io.patchbay.proto.edge.v1.RtpDescription;
 import io.patchbay.trunk.dialog.CallEvent.LineAnswered;
 import io.patchbay.trunk.dialog.CallState.Phase;
+import io.patchbay.trunk.sdp.Codec;
+import io.patchbay.trunk.sdp.Direction;
+import io.patchbay.trunk.sdp.RemoteMedia;
 import io.patchbay.trunk.sdp.SdpParser;
 import io.patchbay.trunk.sdp.SessionDescription;
+import io.patchbay.trunk.sdp.T38Sdp;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +52,8 @@ final class FaxFlowTest {
         a=T38FaxVersion:0
         a=T38MaxBitRate:9600
         a=T38FaxMaxDatagram:320
-        a=T38FaxUdpEC:"""
+        a=T38FaxUdpEC:\
+        """
             + recovery
             + "\n");
   }
@@ -68,9 +74,7 @@ final class FaxFlowTest {
   /// A line calls a peer, which answers.
   private static FlowRun calling(MediaSpec media) {
     FlowRun run =
-        FlowRun.offered(LineKind.LINE_KIND_SIM)
-            .routed(phone(1, Manner.PLAIN, media))
-            .rtp("c-b");
+        FlowRun.offered(LineKind.LINE_KIND_SIM).routed(phone(1, Manner.PLAIN, media)).rtp("c-b");
     return run.success("c-b", "t", 1);
   }
 
@@ -80,8 +84,7 @@ final class FaxFlowTest {
 
   private static FlowRun success(FlowRun run, String leg, String tag, SessionDescription sdp) {
     long cseq = run.sip(leg).dialog().localSeq();
-    return run.on(
-        new CallEvent.Success(run.now(), leg, tag, List.of(), "sip:102@p", sdp, cseq));
+    return run.on(new CallEvent.Success(run.now(), leg, tag, List.of(), "sip:102@p", sdp, cseq));
   }
 
   private static FlowRun failure(FlowRun run, String leg, int status) {
@@ -206,8 +209,7 @@ final class FaxFlowTest {
     assertTrue(answer.contains("m=image 20000 udptl t38\r\n"), answer);
     assertTrue(answer.contains("a=T38MaxBitRate:9600\r\n"), answer);
     assertTrue(answer.contains("a=T38FaxUdpEC:t38UDPFEC\r\n"), answer);
-    assertEquals(
-        FaxSpec.Recovery.RECOVERY_FEC, told(run, "c-a").getT38().getRecovery());
+    assertEquals(FaxSpec.Recovery.RECOVERY_FEC, told(run, "c-a").getT38().getRecovery());
     run.ack("c-a");
     reinvite(run, "c-a", FlowRun.SDP);
     assertFalse(told(run, "c-a").hasT38(), "back to audio");
@@ -219,6 +221,17 @@ final class FaxFlowTest {
     reinvite(run, "c-a", t38("t38UDPFEC"));
     assertEquals(488, run.last(Action.Reject.class).getFirst().status());
     assertEquals(Phase.ACTIVE, run.state().phase());
+  }
+
+  @Test
+  void whereAudioMustBeEncryptedThereIsNoT38() {
+    MediaSpec plain = media(Mode.MODE_T38, Detection.DETECTION_BOTH);
+    MediaSpec mandatory =
+        plain.toBuilder().setEncryption(MediaEncryption.MEDIA_ENCRYPTION_MANDATORY).build();
+    RemoteMedia audio =
+        new RemoteMedia("192.0.2.9", 4000, Codec.PCMA, 8, 101, 20, Direction.SENDRECV);
+    assertTrue(T38Sdp.agree(t38("t38UDPRedundancy"), audio, plain).isPresent());
+    assertTrue(T38Sdp.agree(t38("t38UDPRedundancy"), audio, mandatory).isEmpty());
   }
 
   @Test
