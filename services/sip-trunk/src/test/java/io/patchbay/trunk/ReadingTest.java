@@ -41,13 +41,15 @@ final class ReadingTest {
   @ParameterizedTest
   @CsvSource({
     "4.1, REGISTER, sip:[2001:db8::10], [2001:db8::9:1], 401",
+    "4.2, REGISTER, sip:2001:db8::10, [2001:db8::9:1], 400",
     "4.3, REGISTER, sip:[2001:db8::10:5070], [2001:db8::9:1], 401",
     "4.4, REGISTER, sip:[2001:db8::10]:5070, [2001:db8::9:1], 401",
     "4.5a, OPTIONS, sip:[2001:db8::10], [2001:db8::9:1];received=[2001:db8::9:255], 200",
     "4.5b, OPTIONS, sip:[2001:db8::10], [2001:db8::9:1];received=2001:db8::9:255, 200",
     "4.6, INVITE, sip:u@[2001:db8::10], [2001:db8::9:1], 404",
     "4.8, BYE, sip:u@[2001:db8::10], [2001:db8::9:1]:6050, 481",
-    "4.10, INVITE, sip:u@x, [::ffff:192.0.2.10]:19823, 404",
+    "4.9, INVITE, sip:u@x, [::ffff:192.0.2.10]:19823, 404",
+    "4.10, OPTIONS, sip:u@[2001:db8:::192.0.2.1], [2001:db8::9:1], 200",
   })
   void addressesOfVersion6AreReadWhereTheyMayStand(
       String section, String method, String uri, String sentBy, int answer) throws Exception {

@@ -192,6 +192,11 @@ final class SipPeer implements AutoCloseable {
     return await(method, m -> m.status() == 0 && m.method().equals(method));
   }
 
+  /// INVITEs for this number that have come and were not asked for.
+  long invites(String number) {
+    return inbox.stream().filter(m -> m.start().contains("INVITE sip:" + number + "@")).count();
+  }
+
   /// Messages that have come and were not asked for.
   int waiting() {
     return inbox.size();

@@ -48,19 +48,26 @@ public final class TrunkRoutes {
     List<Peer> servers = trunk.servers();
     int first = state.map(known -> index(trunk, known.getServer())).orElse(0);
     List<Route> routes = new ArrayList<>();
+    List<Route> last = new ArrayList<>();
     for (int i = 0; i < servers.size(); i++) {
       Peer server = servers.get((first + i) % servers.size());
       for (Hop hop : locations.known(server).orElse(List.of())) {
         Flow flow = new Flow(hop.transport(), hop.hostPort(), true);
-        routes.add(route(trunk, number, as, flow, state));
+        (locations.shunned(hop) ? last : routes).add(route(trunk, number, as, flow, state));
       }
     }
+    routes.addAll(last);
     if (routes.isEmpty()) {
       // nothing is known of its name yet: the stack finds an address
       Flow flow = new Flow(trunk.transport(), "");
       routes.add(route(trunk, number, as, flow, state));
     }
     return routes;
+  }
+
+  /// Whoever is there did not answer, or said 503: for a while others come first.
+  public void avoid(Flow flow) {
+    locations.shun(Hop.of(flow.nextHop(), flow.transport()));
   }
 
   /// May calls go out by it?

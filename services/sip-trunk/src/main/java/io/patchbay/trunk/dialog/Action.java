@@ -71,6 +71,10 @@ public sealed interface Action {
 
   record Bye(Dialog dialog, int cause) implements Action {}
 
+  /// Whoever is there has not answered, or said that it cannot: calls go to others first for a
+  /// while (RFC 3263 §4.3).
+  record Avoid(Flow flow) implements Action {}
+
   /// A digit to the peer by INFO, as its account wants it.
   record InfoDigit(String leg, Dialog dialog, String digit) implements Action {}
 

@@ -166,11 +166,23 @@ final class UacLeg {
         if (Redirects.taken(turn, leg, event)) {
           return;
         }
+        boolean silent = event.status() == 408 && sip.usage() == Usage.CALLING;
+        if (event.status() == 503 || silent) {
+          avoid(turn, leg);
+        }
         Teardown.branchOver(turn, leg, outcome(sip, event));
       }
       case GIVEN_UP, CANCELLING -> turn.put(leg.with(sip.to(Usage.ENDED)));
       case CONFIRMED -> SipSession.failure(turn, leg, event);
       case OFFERED, ACCEPTED, ENDING, CREATING, ENDED -> {}
+    }
+  }
+
+  /// The next call asks another server of the trunk first.
+  private static void avoid(Turn turn, Leg leg) {
+    Route route = leg.sip().route();
+    if (route != null && route.flow().pinned()) {
+      turn.emit(new Action.Avoid(route.flow()));
     }
   }
 
@@ -194,6 +206,7 @@ final class UacLeg {
     if (leg == null || leg.sip().usage() != Usage.CALLING) {
       return;
     }
+    avoid(turn, leg);
     Outcome outcome = new Outcome(Causes.TIMER_EXPIRY, 408);
     Teardown.release(turn, leg, outcome, true);
     Teardown.gone(turn, turn.now(leg));

@@ -105,16 +105,20 @@ public final class Locations {
     shunned.remove(hop);
   }
 
+  /// Did this server not answer lately?
+  public boolean shunned(Hop hop) {
+    Long until = shunned.get(hop);
+    return until != null && until - nanoTime.getAsLong() > 0;
+  }
+
   private List<Hop> ordered(List<Hop> hops) {
     if (shunned.isEmpty()) {
       return hops;
     }
-    long now = nanoTime.getAsLong();
     List<Hop> good = new ArrayList<>();
     List<Hop> bad = new ArrayList<>();
     for (Hop hop : hops) {
-      Long until = shunned.get(hop);
-      (until != null && until - now > 0 ? bad : good).add(hop);
+      (shunned(hop) ? bad : good).add(hop);
     }
     good.addAll(bad);
     return good;

@@ -11,6 +11,7 @@ import io.patchbay.trunk.dialog.CallState;
 import io.patchbay.trunk.dialog.Dialog;
 import io.patchbay.trunk.dialog.DigitPaths;
 import io.patchbay.trunk.dialog.Fields;
+import io.patchbay.trunk.dialog.Flow;
 import io.patchbay.trunk.dialog.Leg;
 import io.patchbay.trunk.dialog.RequestHandle;
 import io.patchbay.trunk.dialog.SessionFields;
@@ -69,6 +70,10 @@ final class Effects {
     this.timers = clockwork.timers();
     this.clock = clockwork.clock();
     this.random = clockwork.random();
+  }
+
+  RecordControl recording() {
+    return new RecordControl(dtmf, edges::ask);
   }
 
   /// Where digits of a call go besides the media.
@@ -136,7 +141,8 @@ final class Effects {
                   pace(run, one.leg()))
               .ifPresent(sent -> run.sent(one.leg(), sent));
       case Action.Update(String leg, Dialog dialog) ->
-          sip.request(dialog, "UPDATE", "", "", of(run, leg, SessionFields::ofRefresh));
+          sip.request(
+              dialog, "UPDATE", "", "", of(run, leg, SessionFields::ofRefresh), pace(run, leg));
       case Action.Cancel(String leg, int cause) -> {
         SentInvite sent = run.sent(leg);
         if (sent != null) {
@@ -150,9 +156,16 @@ final class Effects {
               "PRACK",
               "",
               "",
-              List.of(new Reply.Field("RAck", rseq + " " + inviteSeq + " INVITE")));
+              List.of(new Reply.Field("RAck", rseq + " " + inviteSeq + " INVITE")),
+              pace(run, dialog.localTag()));
       case Action.Notify one ->
-          sip.request(one.dialog(), "NOTIFY", one.body(), "message/sipfrag", fields(one.fields()));
+          sip.request(
+              one.dialog(),
+              "NOTIFY",
+              one.body(),
+              "message/sipfrag",
+              fields(one.fields()),
+              pace(run, one.dialog().localTag()));
       case Action.Redirect one ->
           sip.reject(
               one.leg(),
@@ -161,7 +174,14 @@ final class Effects {
               0,
               List.of(new Reply.Field("Contact", one.contact())));
       case Action.Bye(Dialog dialog, int cause) ->
-          sip.request(dialog, "BYE", "", "", List.of(new Reply.Field("Reason", Reason.of(cause))));
+          sip.request(
+              dialog,
+              "BYE",
+              "",
+              "",
+              List.of(new Reply.Field("Reason", Reason.of(cause))),
+              pace(run, dialog.localTag()));
+      case Action.Avoid(Flow flow) -> planner.avoid(flow);
       case Action.InfoDigit one -> info(run, one);
       case Action.Start start -> start(run, start);
       case Action.Stop stop -> run.stop(stop.timer(), stop.leg());
@@ -193,7 +213,8 @@ final class Effects {
   private static Pace pace(CallRun run, String leg) {
     return run.state()
         .leg(leg)
-        .map(one -> one.sip().session().spec().getTimers())
+        .map(one -> one.channel() instanceof SipChannel sip ? sip : null)
+        .map(one -> one.session().spec().getTimers())
         .map(timers -> Pace.of(timers.getT1Ms(), timers.getT2Ms()))
         .orElse(Pace.USUAL);
   }
@@ -208,7 +229,12 @@ final class Effects {
         .map(leg -> dtmf.of(leg.party()))
         .ifPresent(rules ->
             sip.request(
-                one.dialog(), "INFO", rules.infoBody(one.digit()), rules.infoType(), List.of()));
+                one.dialog(),
+                "INFO",
+                rules.infoBody(one.digit()),
+                rules.infoType(),
+                List.of(),
+                pace(run, one.leg())));
   }
 
   private static List<Reply.Field> of(

@@ -72,6 +72,11 @@ public final class Planner {
         decision, destinations, hub.anyEdge(), salt, configuration.earlyMedia(), hub.codecs());
   }
 
+  /// Whoever is there does not answer now.
+  void avoid(Flow flow) {
+    trunkRoutes.avoid(flow);
+  }
+
   private Destination line(Target target) {
     Optional<LineTable.LineAt> at = hub.lines().find(target.getLine());
     return new Destination.ToLine(

@@ -39,6 +39,11 @@ final class Front {
         new IncomingRequest(request, null, SipListening.source(request, transport)));
   }
 
+  /// Is everything that cannot be read to be refused?
+  boolean strict() {
+    return user.strict();
+  }
+
   /// Is an INVITE with this branch being answered?
   boolean ongoing(String branch) {
     return ongoing.branch(branch);

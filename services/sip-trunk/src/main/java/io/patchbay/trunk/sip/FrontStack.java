@@ -22,6 +22,7 @@ final class FrontStack extends SipStackImpl {
     super(properties);
     this.front = front;
     networkLayer = new Sockets(super.getNetworkLayer(), front);
+    setAddressResolver(new NumericVias());
   }
 
   Front front() {

@@ -48,6 +48,10 @@ public final class GuardValve implements SIPMessageValve {
     if (transport.equals("udp") && front.wire().replyToSource()) {
       toSource(request);
     }
+    if (request.getApplicationData() instanceof Unfit unfit) {
+      unfit(front, request, channel, transport, unfit);
+      return false;
+    }
     if (front.transactions().repeated(request, transport)) {
       return false;
     }
@@ -72,6 +76,29 @@ public final class GuardValve implements SIPMessageValve {
     (full ? front.counters().shed : front.counters().early).increment();
     refuse(front, request, channel, full ? LATER_S : SOON_S);
     return false;
+  }
+
+  private static void unfit(
+      Front front, SIPRequest request, MessageChannel channel, String transport, Unfit unfit) {
+    if (request.getMethod().equals("ACK")) {
+      front.counters().stray.increment();
+      return;
+    }
+    if (stranger(front, request, transport)) {
+      front.counters().ignored.increment();
+      return;
+    }
+    front.counters().refused.increment();
+    byte[] answer = unfit.answer(SipListening.source(request, transport));
+    try {
+      if (transport.equals("udp")) {
+        front.transactions().send(request, answer);
+      } else {
+        channel.sendMessage(new RawResponse(request, answer));
+      }
+    } catch (IOException e) {
+      front.counters().unsent.increment();
+    }
   }
 
   /// As if the sender had asked for it (RFC 3581 §4).

@@ -1,12 +1,16 @@
 package io.patchbay.trunk.sip;
 
 import gov.nist.javax.sip.message.SIPRequest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.ListIterator;
 import java.util.Locale;
 import java.util.Set;
 import javax.sip.address.SipURI;
+import javax.sip.header.AcceptHeader;
 import javax.sip.header.ContentEncodingHeader;
 import javax.sip.header.ContentTypeHeader;
+import javax.sip.header.ProxyRequireHeader;
 import javax.sip.header.RequireHeader;
 
 /// The inspection of a request before it is processed (RFC 3261 §8.2.1 to §8.2.3, §16.3).
@@ -42,6 +46,10 @@ final class RequestChecks {
 
   private static final Set<String> WITH_SDP = Set.of("INVITE", "UPDATE", "PRACK");
   private static final Set<String> UNDERSTOOD = Set.of("100rel", "timer", "replaces");
+
+  /// We stand where a proxy would (RFC 3323 §5).
+  private static final Set<String> OF_PROXIES = Set.of("100rel", "timer", "replaces", "privacy");
+
   private static final Verdict FINE = new Verdict(0, "", "");
 
   private RequestChecks() {}
@@ -79,11 +87,39 @@ final class RequestChecks {
     if (!unsupported.isEmpty()) {
       return new Verdict(420, "Unsupported", unsupported);
     }
+    if (method.equals("REGISTER") && !(request.getTo().getAddress().getURI() instanceof SipURI)) {
+      // §10.3: an address-of-record is a SIP URI
+      return new Verdict(400, "", "");
+    }
     if (method.equals("INVITE")
         && (request.getHeader("Contact") == null || request.getHeaders("Contact").next() == null)) {
       return new Verdict(400, "", "");
     }
+    if (method.equals("INVITE") && !acceptsSdp(request)) {
+      return new Verdict(406, "", "");
+    }
     return body(request, method);
+  }
+
+  /// Can it be answered with a session description? Without Accept it can (§20.1).
+  private static boolean acceptsSdp(SIPRequest request) {
+    ListIterator<?> headers = request.getHeaders("Accept");
+    if (!headers.hasNext()) {
+      return true;
+    }
+    while (headers.hasNext()) {
+      AcceptHeader accept = (AcceptHeader) headers.next();
+      String type = accept.getContentType();
+      if (type == null || type.isEmpty() || type.equals("*")) {
+        return true;
+      }
+      String subtype = accept.getContentSubType();
+      if (type.equalsIgnoreCase("application")
+          && (subtype.equals("*") || subtype.equalsIgnoreCase("sdp"))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// What could not be read was put aside by the stack.
@@ -105,15 +141,22 @@ final class RequestChecks {
   }
 
   private static String unsupported(SIPRequest request) {
+    List<String> unsupported = new ArrayList<>();
     ListIterator<?> headers = request.getHeaders("Require");
-    StringBuilder unsupported = new StringBuilder();
     while (headers.hasNext()) {
       String option = ((RequireHeader) headers.next()).getOptionTag();
       if (!UNDERSTOOD.contains(option.toLowerCase(Locale.ROOT))) {
-        unsupported.append(unsupported.isEmpty() ? "" : ", ").append(option);
+        unsupported.add(option);
       }
     }
-    return unsupported.toString();
+    headers = request.getHeaders("Proxy-Require");
+    while (headers.hasNext()) {
+      String option = ((ProxyRequireHeader) headers.next()).getOptionTag();
+      if (!OF_PROXIES.contains(option.toLowerCase(Locale.ROOT))) {
+        unsupported.add(option);
+      }
+    }
+    return String.join(", ", unsupported);
   }
 
   private static Verdict body(SIPRequest request, String method) {

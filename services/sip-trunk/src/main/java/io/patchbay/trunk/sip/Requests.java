@@ -26,12 +26,14 @@ final class Requests {
 
   private final SipSettings settings;
   private final Headers headers;
+  private final Loops loops;
   private final RandomGenerator random;
   private final MessageFactoryImpl messages = new MessageFactoryImpl();
 
-  Requests(SipSettings settings, Headers headers, RandomGenerator random) {
+  Requests(SipSettings settings, Headers headers, Loops loops, RandomGenerator random) {
     this.settings = settings;
     this.headers = headers;
+    this.loops = loops;
     this.random = random;
     messages.setDefaultContentEncodingCharset("UTF-8");
   }
@@ -69,7 +71,7 @@ final class Requests {
                 headers.factory.createFromHeader(
                     headers.addresses.createAddress(dialog.localUri()), dialog.localTag()),
                 to,
-                List.of(via(transport)),
+                List.of(via(transport, requestUri)),
                 headers.factory.createMaxForwardsHeader(70));
     routes(request, routeFields);
     request.setApplicationData(hop);
@@ -91,7 +93,8 @@ final class Requests {
     request.setHeader(list);
   }
 
-  private ViaHeader via(String transport) throws ParseException, InvalidArgumentException {
+  private ViaHeader via(String transport, URI requestUri)
+      throws ParseException, InvalidArgumentException {
     ViaHeader via =
         headers.factory.createViaHeader(
             settings.advertised(),
@@ -99,7 +102,8 @@ final class Requests {
             transport,
             "z9hG4bK"
                 + Long.toHexString(random.nextLong())
-                + Integer.toHexString(random.nextInt()));
+                + Integer.toHexString(random.nextInt())
+                + loops.mark(requestUri));
     via.setRPort();
     return via;
   }

@@ -57,7 +57,8 @@ public final class SipEndpoint implements AutoCloseable {
     this.counters = counters;
     headers = new Headers(settings);
     replies = new Replies(headers, counters, random);
-    requests = new Requests(settings, headers, random);
+    var loops = new Loops(settings);
+    requests = new Requests(settings, headers, loops, random);
     retransmissions = new Retransmissions(timers, user::unacknowledged);
     front = new Front(user, ongoing, counters, nanoTime);
     stack = Stacks.create(settings, front);
@@ -66,7 +67,7 @@ public final class SipEndpoint implements AutoCloseable {
           Stacks.listen(
               stack,
               settings,
-              new SipListening(user, ongoing, replies, counters, front.transactions()));
+              new SipListening(user, ongoing, replies, counters, front.transactions(), loops));
     } catch (RuntimeException e) {
       stack.stop();
       throw e;
@@ -186,7 +187,19 @@ public final class SipEndpoint implements AutoCloseable {
   /// Any other request but ACK and CANCEL, with the dialog's CSeq.
   public void request(
       Dialog dialog, String method, String body, String contentType, List<Reply.Field> fields) {
-    send(dialog, method, body, contentType, fields, Pace.USUAL);
+    request(dialog, method, body, contentType, fields, Pace.USUAL);
+  }
+
+  /// The same, sent again as the peer's documents say: T1 doubling to T2, 64*T1 in all (RFC 3261
+  /// §17.1.2.1, timers E and F).
+  public void request(
+      Dialog dialog,
+      String method,
+      String body,
+      String contentType,
+      List<Reply.Field> fields,
+      Pace pace) {
+    send(dialog, method, body, contentType, fields, pace);
   }
 
   private Optional<ClientTransaction> send(

@@ -31,18 +31,21 @@ final class SipListening implements SipListener {
   private final Replies replies;
   private final SipCounters counters;
   private final UdpTransactions transactions;
+  private final Loops loops;
 
   SipListening(
       SipUser user,
       Ongoing ongoing,
       Replies replies,
       SipCounters counters,
-      UdpTransactions transactions) {
+      UdpTransactions transactions,
+      Loops loops) {
     this.user = user;
     this.ongoing = ongoing;
     this.replies = replies;
     this.counters = counters;
     this.transactions = transactions;
+    this.loops = loops;
   }
 
   /// A bug in the processing of one message must not take a thread of the stack with it.
@@ -87,7 +90,7 @@ final class SipListening implements SipListener {
     }
     IncomingRequest request = new IncomingRequest(message, answer, source);
     RequestChecks.Verdict verdict = RequestChecks.inspect(message, user.strict());
-    if (kind == Ongoing.Kind.MERGED) {
+    if (kind == Ongoing.Kind.MERGED || loops.looped(message)) {
       verdict = new RequestChecks.Verdict(482, "", "");
     }
     if (verdict.status() != 0) {

@@ -41,8 +41,9 @@ final class UdpTransactions {
     socket = bound;
   }
 
-  /// The key of the transaction: branch, sent-by and method (§17.2.3), and who sent it, since peers
-  /// behind different NATs may agree in all of these.
+  /// The key of the transaction: branch, sent-by and method (§17.2.3), who sent it, since peers
+  /// behind different NATs may agree in all of these, and Call-ID, since some choose the branch
+  /// once.
   ///
   /// @param transport by which the request came
   /// @return empty: its transaction is not of this kind
@@ -61,7 +62,12 @@ final class UdpTransactions {
             ? ""
             : request.getPeerPacketSourceAddress().getHostAddress();
     return String.join(
-        "|", branch, via.getHost() + ':' + via.getPort(), request.getMethod(), sender);
+        "|",
+        branch,
+        via.getHost() + ':' + via.getPort(),
+        request.getMethod(),
+        request.getCallId().getCallId(),
+        sender);
   }
 
   /// Absorbs a request that is known, with its response if there is one.
@@ -102,7 +108,7 @@ final class UdpTransactions {
   }
 
   /// To where the request came from (§18.2.2, RFC 3581 §4).
-  private void send(SIPRequest request, byte[] response) throws IOException {
+  void send(SIPRequest request, byte[] response) throws IOException {
     FrontSocket open = socket;
     Via via = request.getTopmostVia();
     int sentBy = via.getPort() > 0 ? via.getPort() : DEFAULT_PORT;

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class UdpTransactionsTest {
   @ParameterizedTest
   @CsvSource({
-    "BYE, udp, host:5070;branch=z9hG4bKx, z9hG4bKx|host:5070|BYE|",
-    "OPTIONS, udp, host;branch=z9hG4bKx, z9hG4bKx|host:-1|OPTIONS|",
+    "BYE, udp, host:5070;branch=z9hG4bKx, z9hG4bKx|host:5070|BYE|id@pbx|",
+    "OPTIONS, udp, host;branch=z9hG4bKx, z9hG4bKx|host:-1|OPTIONS|id@pbx|",
     "INVITE, udp, host:5070;branch=z9hG4bKx, ''",
     "CANCEL, udp, host:5070;branch=z9hG4bKx, ''",
     "ACK, udp, host:5070;branch=z9hG4bKx, ''",
