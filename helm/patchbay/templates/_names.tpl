@@ -71,6 +71,9 @@ labels:
 {{- if .Values.sipTrunk.tls.enabled -}}
 {{- $_ := required "sipTrunk.tls.existingSecret is required while sipTrunk.tls.enabled: the Secret with the PKCS #12 key store" .Values.sipTrunk.tls.existingSecret -}}
 {{- end -}}
+{{- if gt (add .Values.sipTrunk.drainDeadlineSeconds 10) (int .Values.sipTrunk.terminationGracePeriodSeconds) -}}
+{{- fail (printf "sipTrunk.drainDeadlineSeconds %d must be 10 below sipTrunk.terminationGracePeriodSeconds %d" (int .Values.sipTrunk.drainDeadlineSeconds) (int .Values.sipTrunk.terminationGracePeriodSeconds)) -}}
+{{- end -}}
 {{- if and .Values.sipTrunk.hostNetwork .Values.networkPolicy.enabled (not .Values.networkPolicy.trunks) -}}
 {{- fail "networkPolicy.trunks is required while sipTrunk.hostNetwork and networkPolicy.enabled: the addresses of sip-trunk's nodes" -}}
 {{- end -}}

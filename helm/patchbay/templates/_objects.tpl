@@ -80,7 +80,7 @@ metadata:
   annotations:
     {{- toYaml . | nindent 4 }}
   {{- end }}
-# no process talks to the Kubernetes API
+# a Pod that talks to the Kubernetes API says so itself
 automountServiceAccountToken: false
 {{- end }}
 

@@ -24,13 +24,18 @@ annotations:
   {{- end }}
 {{- end }}
 
+{{/* Only sip-trunk does, for Leases. */}}
+{{- define "patchbay.talksToCluster" -}}
+{{ and (eq (index . 1) "sip-trunk") (eq (index . 0).Values.sipTrunk.ownership "lease") }}
+{{- end }}
+
 {{/* Everything of a Pod's spec that is the same everywhere. */}}
 {{- define "patchbay.podCommon" -}}
 {{- $root := index . 0 -}}
 {{- $process := get (include "patchbay.processes" $root | fromYaml) (index . 1) -}}
 {{- $values := get $root.Values $process.values -}}
 serviceAccountName: {{ include "patchbay.name" . }}
-automountServiceAccountToken: false
+automountServiceAccountToken: {{ include "patchbay.talksToCluster" . }}
 # the addresses of other Services would arrive as PATCHBAY_… variables and be read as settings
 enableServiceLinks: false
 {{- with $root.Values.image.pullSecrets }}

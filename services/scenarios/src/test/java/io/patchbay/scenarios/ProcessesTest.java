@@ -1,6 +1,7 @@
 package io.patchbay.scenarios;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,8 @@ import io.patchbay.scenarios.harness.Postgres;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -150,6 +153,37 @@ class ProcessesTest {
 
     assertEquals(16, lab.records().only(before, BACK).getCause());
     assertEquals(16, lab.records().only(during, BACK).getCause());
+  }
+
+  @Test
+  void aReplicaThatIsDrainedKeepsItsCallAndTakesNoOther() throws Exception {
+    Baresip phone = lab.extension("101");
+    String subscriber = call(phone);
+
+    CompletableFuture<Gateway.Ended> drain =
+        CompletableFuture.supplyAsync(() -> gateway.client("drain", "1", "--deadline", "60"));
+    Await.until(
+        "drain", SOON, () -> gateway.client("drain", "1", "--ask").output().contains("draining"));
+    try {
+      Baresip other = Baresip.start("nobody", "<sip:nobody@127.0.0.1>;regint=0");
+      lab.keep(other).dial(lab.uri("102"));
+      String why = other.awaitEvent("CALL_CLOSED", SOON).path("param").asText();
+      assertTrue(why.contains("503"), why);
+      phone.awaitTone(TALK);
+      assertFalse(drain.isDone());
+      phone.hangUp();
+
+      Gateway.Ended ended = drain.get(SOON.toSeconds(), TimeUnit.SECONDS);
+      assertEquals(0, ended.exitCode(), ended.output());
+      assertTrue(ended.output().contains("sip-trunk-1: draining, 1 calls"), ended.output());
+      assertTrue(ended.output().endsWith("empty: may be stopped\n"), ended.output());
+      assertEquals(16, lab.records().only(subscriber, SOON).getCause());
+    } finally {
+      assertEquals(0, gateway.client("drain", "1", "--resume").exitCode());
+    }
+    phone.awaitEvent("CALL_CLOSED", SOON);
+    call(phone);
+    phone.hangUp();
   }
 
   /// Calls a mobile that answers; returns its number.

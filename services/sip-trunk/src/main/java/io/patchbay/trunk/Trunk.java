@@ -22,7 +22,6 @@ import io.patchbay.trunk.edge.LineTable;
 import io.patchbay.trunk.edge.Tokens;
 import io.patchbay.trunk.edge.TrunkControlService;
 import io.patchbay.trunk.events.FactLog;
-import io.patchbay.trunk.events.KafkaOwnership;
 import io.patchbay.trunk.events.Ownership;
 import io.patchbay.trunk.feature.Callers;
 import io.patchbay.trunk.feature.MessageFeature;
@@ -95,6 +94,7 @@ final class Trunk implements AutoCloseable {
   final SipEndpoint sip;
   final GrpcServer server;
   final TrunkBoard board;
+  private final Ownership ownership;
   private final Accounts accounts;
   private final int sipPort;
   private final Duration drainDeadline;
@@ -129,7 +129,9 @@ final class Trunk implements AutoCloseable {
     var host = settings.sip().advertised();
     var trunkRoutes = new TrunkRoutes(board, locations, settings.sip());
     var messages = new MessageSender(configuration, registrations, trunkRoutes, random, host);
-    drain = new Drain(calls, going -> tellRetiring(going));
+    ownership = Owners.of(settings, clockwork, ground.nanoTime());
+    closing.push(ownership);
+    drain = new Drain(settings.name(), calls, going -> tellRetiring(going), this::kept);
     var intake =
         new Intake(
             calls,
@@ -221,11 +223,6 @@ final class Trunk implements AutoCloseable {
 
   private Accounts accounts(
       TrunkSettings settings, Ground ground, Locations locations, OwnRequests own) {
-    Ownership ownership =
-        settings.kafka().isEmpty()
-            ? Ownership.alone()
-            : new KafkaOwnership(settings.kafka(), settings.name());
-    closing.push(ownership);
     Accounts all =
         new Accounts(
             new Accounts.Parts(
@@ -274,6 +271,12 @@ final class Trunk implements AutoCloseable {
 
   private void tellRetiring(boolean going) {
     hub.retiring(going);
+    ownership.retire(going);
+  }
+
+  /// Trunks it looks after.
+  private int kept() {
+    return accounts.size();
   }
 
   /// Takes documents over.

@@ -8,6 +8,7 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
 import io.patchbay.trunk.events.FactLog;
 import io.patchbay.trunk.events.KafkaFactLog;
+import io.patchbay.trunk.lease.KubernetesAccess;
 import io.patchbay.trunk.policy.Peer;
 import io.patchbay.trunk.run.Clockwork;
 import io.patchbay.trunk.run.Overload;
@@ -24,6 +25,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// Makes the trunk of configuration, with the real clock and real chance.
 @Factory
@@ -51,7 +53,10 @@ final class TrunkFactory {
       @Value("${patchbay.trunk.overload.backlog:1000}") int backlog,
       @Value("${patchbay.trunk.overload.delay:250ms}") Duration delay,
       @Value("${patchbay.trunk.overload.rate:0}") int rate,
-      @Value("${patchbay.trunk.drain-deadline:0s}") Duration drainDeadline) {
+      @Value("${patchbay.trunk.drain-deadline:0s}") Duration drainDeadline,
+      @Value("${patchbay.trunk.ownership:kafka}") String ownership,
+      @Value("${patchbay.trunk.lease-namespace:default}") String namespace,
+      @Value("${patchbay.trunk.lease-installation:patchbay}") String installation) {
     SipSettings sip =
         new SipSettings(
             name,
@@ -76,8 +81,21 @@ final class TrunkFactory {
             serviceToken,
             lineGrace,
             new Overload.Limits(backlog, delay, rate),
-            drainDeadline),
+            drainDeadline,
+            leases(ownership, namespace, installation)),
         new KafkaFactLog(kafka));
+  }
+
+  /// @return null: a consumer group of Kafka says who looks after a trunk
+  private static @Nullable KubernetesAccess leases(
+      String ownership, String namespace, String installation) {
+    return switch (ownership) {
+      case "kafka" -> null;
+      case "lease" -> KubernetesAccess.ofPod(System.getenv(), namespace, installation);
+      default ->
+          throw new IllegalArgumentException(
+              "patchbay.trunk.ownership '" + ownership + "': kafka or lease");
+    };
   }
 
   static Trunk start(TrunkSettings settings, FactLog facts) {

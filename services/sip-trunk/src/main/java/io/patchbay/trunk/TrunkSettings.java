@@ -1,8 +1,10 @@
 package io.patchbay.trunk;
 
+import io.patchbay.trunk.lease.KubernetesAccess;
 import io.patchbay.trunk.run.Overload;
 import io.patchbay.trunk.sip.SipSettings;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// Everything a trunk is told.
 ///
@@ -11,6 +13,7 @@ import java.time.Duration;
 /// @param edgeToken edges have to show it
 /// @param serviceToken other services have to show it; empty: the edges' token
 /// @param drainDeadline calls may go on so long after the trunk was told to stop; zero: not at all
+/// @param leases where Leases say who looks after a trunk; null: a consumer group of Kafka does
 /// @param lineGrace the lines of an edge that is away for longer are down
 record TrunkSettings(
     String name,
@@ -25,4 +28,5 @@ record TrunkSettings(
     String serviceToken,
     Duration lineGrace,
     Overload.Limits overload,
-    Duration drainDeadline) {}
+    Duration drainDeadline,
+    @Nullable KubernetesAccess leases) {}

@@ -92,7 +92,8 @@ final class SetupBenchmarkMain {
                 "",
                 Duration.ofSeconds(10),
                 Overload.Limits.DEFAULT,
-                Duration.ZERO),
+                Duration.ZERO,
+                null),
             new NoFacts());
     trunk.configure(TestTrunkFactory.documents(PBX));
     long calls = 0;

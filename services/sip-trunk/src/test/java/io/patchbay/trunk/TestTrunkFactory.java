@@ -72,7 +72,8 @@ final class TestTrunkFactory {
         SERVICE_TOKEN,
         LINE_GRACE,
         overload,
-        Duration.ZERO);
+        Duration.ZERO,
+        null);
   }
 
   /// Free for UDP and TCP at this moment.

@@ -15,8 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 
-/// `./patchbay status|line|call|sms|ussd`: a client of a running installation, over its public
-/// doors.
+/// `./patchbay status|line|call|sms|ussd|drain`: a client of a running installation, over its
+/// public doors.
 public final class ClientMain {
   private ClientMain() {}
 
@@ -34,7 +34,7 @@ public final class ClientMain {
       throws InterruptedException {
     try {
       if (arguments.isEmpty()) {
-        throw new StartFailure("a verb is missing: status, line, call, sms or ussd");
+        throw new StartFailure("a verb is missing: status, line, call, sms, ussd or drain");
       }
       ClientOptions options = ClientOptions.parse(arguments.subList(1, arguments.size()));
       return switch (arguments.getFirst()) {
@@ -54,6 +54,7 @@ public final class ClientMain {
             withChannel(options, channel -> new LineCommand(options, channel, out).run());
         case "ussd" ->
             withChannel(options, channel -> new UssdCommand(options, channel, in, out).run());
+        case "drain" -> new DrainCommand(options, out, System::nanoTime).run();
         default -> throw new StartFailure("unknown verb '" + arguments.getFirst() + "'");
       };
     } catch (StartFailure e) {

@@ -33,9 +33,11 @@ record ClientOptions(
           "--flash",
           "--reply-path",
           "--follow",
-          "--whole");
+          "--whole",
+          "--ask",
+          "--resume");
   private static final Set<String> VALUES =
-      Set.of("--validity", "--smsc", "--alphabets", "--after");
+      Set.of("--validity", "--smsc", "--alphabets", "--after", "--deadline");
 
   static ClientOptions parse(List<String> arguments) {
     Path data = Path.of(".patchbay");

@@ -19,6 +19,13 @@ public record Console(Ready ready) {
     return get("/api/lines/" + name);
   }
 
+  /// A trunk as the board has it: `event.v1.TrunkStateRecord`.
+  ///
+  /// @throws IOException when there is none of this name, too
+  public JsonNode trunk(String name) throws IOException, InterruptedException {
+    return get("/api/trunks/" + name);
+  }
+
   private JsonNode get(String path) throws IOException, InterruptedException {
     String user = ready.consoleUser() + ":" + ready.consolePassword();
     String credentials = Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));

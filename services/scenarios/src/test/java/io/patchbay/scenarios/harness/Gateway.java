@@ -66,6 +66,25 @@ public final class Gateway implements AutoCloseable {
     return new Ended(process.waitFor(), output);
   }
 
+  /// Runs a verb of the launcher's that asks this gateway, and returns what it printed.
+  public Ended client(String... arguments) {
+    List<String> command = new ArrayList<>(java("-Xmx128m", "io.patchbay.standalone.ClientMain"));
+    command.addAll(List.of(arguments));
+    command.addAll(List.of("--data", data.toString(), "--port-offset", String.valueOf(offset)));
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String output =
+          new String(
+              process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      return new Ended(process.waitFor(), output);
+    } catch (IOException e) {
+      throw new AssertionError(String.join(" ", arguments), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(String.join(" ", arguments), e);
+    }
+  }
+
   /// A finished run.
   public record Ended(int exitCode, String output) {}
 

@@ -101,15 +101,27 @@ public final class Sipp implements AutoCloseable {
   /// Runs one call of the scenario from an address of ours to, or waiting for, the gateway.
   public static Sipp start(Ready ready, String address, int port, Scenario scenario)
       throws IOException {
+    return start("127.0.0.1:" + ready.sipUdp(), address, port, "udp", scenario);
+  }
+
+  /// As [#start], with whoever is at `peer`, over `udp` or `tcp`.
+  public static Sipp start(
+      String peer, String address, int port, String transport, Scenario scenario)
+      throws IOException {
+    boolean tcp = transport.equals("tcp");
     Path directory =
         Files.createTempDirectory(
                 Files.createDirectories(Path.of("target", "sipp")), scenario.name() + "-")
             .toAbsolutePath();
-    Path file = Files.writeString(directory.resolve("scenario.xml"), scenario.text());
+    Path file =
+        Files.writeString(
+            directory.resolve("scenario.xml"), tcp ? overTcp(scenario.text()) : scenario.text());
     List<String> command =
         List.of(
             "sipp",
-            "127.0.0.1:" + ready.sipUdp(),
+            peer,
+            "-t",
+            tcp ? "t1" : "u1",
             "-sf",
             file.toString(),
             "-i",
@@ -136,6 +148,11 @@ public final class Sipp implements AutoCloseable {
             .start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     return new Sipp(process, directory, scenario.name());
+  }
+
+  /// Who wants requests of a dialog by TCP has to say so.
+  private static String overTcp(String text) {
+    return text.replaceAll("(?m)^(Contact: <[^>]*)>", "$1;transport=tcp>");
   }
 
   /// Everything that was sent and received so far.

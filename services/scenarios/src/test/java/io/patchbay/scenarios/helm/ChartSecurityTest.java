@@ -74,15 +74,37 @@ final class ChartSecurityTest {
 
   @ParameterizedTest
   @ValueSource(strings = {MINIMAL, FULL})
-  void everyProcessHasAnAccountOfItsOwnThatCannotTalkToTheCluster(String values) {
-    List<Manifest> manifests = Chart.render(values);
-    for (Manifest workload : manifests.stream().filter(Manifest::isWorkload).toList()) {
+  void everyProcessHasAnAccountOfItsOwnAndOnlyTheTrunkTalksToTheCluster(String values) {
+    for (Manifest workload : workloads(values)) {
       assertEquals(workload.name(), workload.pod().path("serviceAccountName").asText());
       assertTrue(workload.pod().has("automountServiceAccountToken"), workload.label());
-      assertFalse(
-          workload.pod().path("automountServiceAccountToken").asBoolean(), workload.label());
+      assertEquals(
+          workload.name().endsWith("-sip-trunk"),
+          workload.pod().path("automountServiceAccountToken").asBoolean(),
+          workload.label());
     }
+  }
+
+  @Test
+  void theTrunkMayDoWithLeasesWhatItDoesAndNothingElse() {
+    List<Manifest> roles =
+        Chart.render(MINIMAL).stream().filter(each -> each.kind().equals("Role")).toList();
+    assertEquals(1, roles.size());
+    JsonNode rules = roles.getFirst().json().path("rules");
+    assertEquals(1, rules.size());
+    assertEquals("[\"coordination.k8s.io\"]", rules.at("/0/apiGroups").toString());
+    assertEquals("[\"leases\"]", rules.at("/0/resources").toString());
+    assertEquals("[\"list\",\"create\",\"update\"]", rules.at("/0/verbs").toString());
+  }
+
+  @Test
+  void withAConsumerGroupNobodyTalksToTheCluster() {
+    List<Manifest> manifests = Chart.render(MINIMAL, "sipTrunk.ownership=kafka");
     assertTrue(manifests.stream().noneMatch(each -> each.kind().contains("Role")));
+    assertTrue(
+        manifests.stream()
+            .filter(Manifest::isWorkload)
+            .noneMatch(each -> each.pod().path("automountServiceAccountToken").asBoolean(true)));
   }
 
   @ParameterizedTest

@@ -46,6 +46,7 @@ final class ChartValuesTest {
         "sipTrunk: {replicas: 0}            | /sipTrunk/replicas",
         "sipTrunk: {sip: {udpPort: 80}}     | /sipTrunk/sip/udpPort",
         "sipTrunk: {sip: {udp: 5060}}       | /sipTrunk/sip",
+        "sipTrunk: {ownership: none}        | /sipTrunk/ownership",
         "replicas: 2                        | replicas",
         "image: {tag: latest}               | /image/tag",
         "image: {digest: 'sha256:12'}       | /image/digest",
@@ -73,6 +74,13 @@ final class ChartValuesTest {
     String message = refusal("edge: {rtp: {portMin: 20000, portMax: 18000}}");
 
     assertTrue(message.contains("edge.rtp.portMin 20000 is greater than"), message);
+  }
+
+  @Test
+  void aDrainThatOutlastsTheGracePeriodIsRefused() {
+    String message = refusal("sipTrunk: {drainDeadlineSeconds: 55}");
+
+    assertTrue(message.contains("sipTrunk.drainDeadlineSeconds 55 must be 10 below"), message);
   }
 
   @ParameterizedTest

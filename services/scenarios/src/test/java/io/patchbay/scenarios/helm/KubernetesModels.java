@@ -10,7 +10,7 @@ import java.util.Set;
 /// missing required fields and wrong shapes are errors.
 final class KubernetesModels {
   private static final Set<String> APIS =
-      Set.of("v1", "apps/v1", "networking.k8s.io/v1", "policy/v1");
+      Set.of("v1", "apps/v1", "networking.k8s.io/v1", "policy/v1", "rbac.authorization.k8s.io/v1");
 
   private KubernetesModels() {}
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /// Looks after the trunks that are this replica's, as the documents have them. Thread-safe.
 public final class Accounts implements AutoCloseable {
@@ -66,6 +67,11 @@ public final class Accounts implements AutoCloseable {
       return;
     }
     Map<String, TrunkSpec> wanted = configuration.documents().trunks();
+    ownership.wanted(
+        wanted.entrySet().stream()
+            .filter(one -> work(one.getValue()))
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toUnmodifiableSet()));
     for (TrunkCare care : List.copyOf(cares.values())) {
       String name = care.identity().name();
       TrunkSpec spec = wanted.get(name);
@@ -77,13 +83,21 @@ public final class Accounts implements AutoCloseable {
       }
     }
     wanted.forEach((name, spec) -> {
-      boolean work = spec.hasPing() || (spec.hasAccount() && spec.getAccount().getRegister());
-      if (ownership.owns(name) && !cares.containsKey(name) && work) {
+      if (ownership.owns(name) && !cares.containsKey(name) && work(spec)) {
         TrunkCare care = new TrunkCare(new Identity(name, spec), means);
         cares.put(name, care);
         care.begin();
       }
     });
+  }
+
+  private static boolean work(TrunkSpec spec) {
+    return spec.hasPing() || (spec.hasAccount() && spec.getAccount().getRegister());
+  }
+
+  /// Trunks that are looked after here.
+  public synchronized int size() {
+    return cares.size();
   }
 
   private static boolean otherAccount(TrunkSpec old, TrunkSpec fresh) {

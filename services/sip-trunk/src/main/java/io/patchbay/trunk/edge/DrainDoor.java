@@ -12,4 +12,10 @@ public interface DrainDoor {
 
   /// Calls that are not over.
   int calls();
+
+  /// Trunks that this replica looks after.
+  int trunks();
+
+  /// Its name.
+  String replica();
 }

@@ -61,7 +61,12 @@ public final class TrunkControlService extends TrunkControlGrpc.TrunkControlImpl
     }
     answer(
         observer,
-        DrainResponse.newBuilder().setDraining(drain.draining()).setCalls(drain.calls()).build());
+        DrainResponse.newBuilder()
+            .setReplica(drain.replica())
+            .setDraining(drain.draining())
+            .setCalls(drain.calls())
+            .setTrunks(drain.trunks())
+            .build());
   }
 
   private static <T> void answer(StreamObserver<T> observer, T answer) {

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class KafkaOwnership implements Ownership {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaOwnership.class);
   private static final Duration SESSION = Duration.ofSeconds(10);
+  private static final Duration IDLE = Duration.ofMillis(200);
   private static final Duration CLOSING = Duration.ofMillis(800);
 
   private final String bootstrap;
@@ -39,6 +40,7 @@ public final class KafkaOwnership implements Ownership {
   private final Thread thread;
   private volatile int partitions = 1;
   private volatile Runnable listener = () -> {};
+  private volatile boolean retired;
   private volatile @Nullable Consumer<byte[], byte[]> current;
 
   /// Joins the group.
@@ -61,6 +63,16 @@ public final class KafkaOwnership implements Ownership {
     listener = told;
   }
 
+  /// Leaves the group, or joins it again, with the next poll.
+  @Override
+  public void retire(boolean goes) {
+    retired = goes;
+    Consumer<byte[], byte[]> open = current;
+    if (open != null) {
+      open.wakeup();
+    }
+  }
+
   private void run() {
     BackOff backOff = new BackOff(Duration.ofMillis(250), Duration.ofSeconds(5));
     do {
@@ -68,21 +80,39 @@ public final class KafkaOwnership implements Ownership {
         Consumer<byte[], byte[]> consumer = open();
         current = consumer;
         try {
-          consumer.subscribe(List.of(Topics.TRUNK_STATE.name()), new Assigned(consumer));
           while (closed.getCount() > 0) {
-            consumer.poll(Duration.ofSeconds(1));
+            turn(consumer);
             backOff.reset();
           }
         } finally {
           current = null;
           consumer.close(CloseOptions.timeout(CLOSING));
         }
-      } catch (WakeupException _) {
-        LOG.debug("ownership: closing");
       } catch (KafkaException e) {
         LOG.warn("ownership of trunks: Kafka fails: {}", e.getMessage());
       }
     } while (!closedWithin(backOff.next()));
+  }
+
+  private void turn(Consumer<byte[], byte[]> consumer) {
+    boolean away = retired;
+    boolean member = !consumer.subscription().isEmpty();
+    if (away && member) {
+      // tells the listener that all is revoked
+      consumer.unsubscribe();
+      LOG.info("looks after no trunk any more");
+    } else if (!away && !member) {
+      consumer.subscribe(List.of(Topics.TRUNK_STATE.name()), new Assigned(consumer));
+    }
+    try {
+      if (away) {
+        var _ = closedWithin(IDLE);
+      } else {
+        consumer.poll(Duration.ofSeconds(1));
+      }
+    } catch (WakeupException _) {
+      LOG.debug("ownership: looks again");
+    }
   }
 
   private boolean closedWithin(Duration pause) {

@@ -4,6 +4,7 @@ import io.patchbay.trunk.edge.DrainDoor;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,14 +14,29 @@ public final class Drain implements DrainDoor {
   private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
   private static final long LOOK_MS = 50;
 
+  private final String replica;
   private final CallTable calls;
-  private final Consumer<Boolean> tellEdges;
+  private final Consumer<Boolean> tell;
+  private final IntSupplier trunks;
   private volatile boolean draining;
 
-  /// @param tellEdges told whether this replica is leaving
-  public Drain(CallTable calls, Consumer<Boolean> tellEdges) {
+  /// @param tell told whether this replica is leaving
+  /// @param trunks that it looks after
+  public Drain(String replica, CallTable calls, Consumer<Boolean> tell, IntSupplier trunks) {
+    this.replica = replica;
     this.calls = calls;
-    this.tellEdges = tellEdges;
+    this.tell = tell;
+    this.trunks = trunks;
+  }
+
+  @Override
+  public String replica() {
+    return replica;
+  }
+
+  @Override
+  public int trunks() {
+    return trunks.getAsInt();
   }
 
   @Override
@@ -38,7 +54,7 @@ public final class Drain implements DrainDoor {
     if (!draining) {
       draining = true;
       LOG.info("draining: no new calls, {} are kept", calls());
-      tellEdges.accept(true);
+      tell.accept(true);
     }
   }
 
@@ -47,7 +63,7 @@ public final class Drain implements DrainDoor {
     if (draining) {
       draining = false;
       LOG.info("takes new calls again");
-      tellEdges.accept(false);
+      tell.accept(false);
     }
   }
 
