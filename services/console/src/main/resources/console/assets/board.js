@@ -47,6 +47,10 @@ async function onClick(event) {
   if (!button) return;
   if (button.dataset.hangUp) {
     await once(button, () => api('DELETE', `/api/calls/${encodeURIComponent(button.dataset.hangUp)}`), 'Hanging up.');
+  } else if (button.dataset.record) {
+    await once(button, () => api('POST', `/api/calls/${encodeURIComponent(button.dataset.record)}/recording`), 'The call is recorded.');
+  } else if (button.dataset.recordStop) {
+    await once(button, () => api('DELETE', `/api/calls/${encodeURIComponent(button.dataset.recordStop)}/recording`), 'The recording has ended.');
   } else if (button.dataset.action) {
     button.closest('details')?.removeAttribute('open');
     await act(button);

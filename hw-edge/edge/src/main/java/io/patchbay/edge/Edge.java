@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.patchbay.edge.control.TrunkLink;
 import io.patchbay.edge.health.RecoveryMeters;
+import io.patchbay.edge.record.Recordings;
 import io.patchbay.edge.run.Desk;
 import io.patchbay.edge.run.Mailbox;
 import io.patchbay.edge.spool.Spool;
@@ -25,6 +26,7 @@ public final class Edge implements AutoCloseable {
   private final MediaEngine engine;
   private final Spool spool;
   private final RecoveryMeters recoveries;
+  private final Recordings recordings;
 
   Edge(
       Mailbox mailbox,
@@ -32,16 +34,19 @@ public final class Edge implements AutoCloseable {
       List<TrunkLink> links,
       MediaEngine engine,
       Spool spool,
-      RecoveryMeters recoveries) {
+      RecoveryMeters recoveries,
+      Recordings recordings) {
     this.mailbox = requireNonNull(mailbox, "mailbox");
     this.desk = requireNonNull(desk, "desk");
     this.links = List.copyOf(links);
     this.engine = requireNonNull(engine, "engine");
     this.spool = requireNonNull(spool, "spool");
     this.recoveries = requireNonNull(recoveries, "recoveries");
+    this.recordings = requireNonNull(recordings, "recordings");
   }
 
   void start() {
+    recordings.start();
     mailbox.start();
     desk.start();
     links.forEach(TrunkLink::start);
@@ -75,6 +80,7 @@ public final class Edge implements AutoCloseable {
     closing.forEach(thread -> join(thread, 600));
     mailbox.close();
     engine.close();
+    recordings.close();
     spool.close();
   }
 

@@ -19,11 +19,13 @@ import io.patchbay.edge.health.LineFigureMeters;
 import io.patchbay.edge.health.LineMeters;
 import io.patchbay.edge.health.RecoveryMeters;
 import io.patchbay.edge.inventory.Inventory;
+import io.patchbay.edge.record.Recordings;
 import io.patchbay.edge.run.Desk;
 import io.patchbay.edge.run.Mailbox;
 import io.patchbay.edge.spool.Spool;
 import io.patchbay.edge.spool.Volume;
 import io.patchbay.edge.survival.Alone;
+import io.patchbay.media.fax.FaxEngine;
 import io.patchbay.media.session.MediaEngine;
 import io.patchbay.media.session.MediaSettings;
 import io.patchbay.proto.config.v1.EdgeSpec;
@@ -33,17 +35,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Wires the edge: the only place that takes real time, randomness and threads.
 @Factory
 final class EdgeFactory {
+  private static final Logger LOG = LoggerFactory.getLogger(EdgeFactory.class);
   private static final long SPOOL_BYTES = 64L << 20;
+  private static final long RECORDING_BYTES = 2L << 30;
+  private static final long RECORDING_MIN_FREE = 256L << 20;
+  private static final Duration RECORDING_AGE = Duration.ofDays(30);
   private static final long SEGMENT_BYTES = 4L << 20;
 
   /// The edge, running.
@@ -60,7 +69,7 @@ final class EdgeFactory {
 
   @Singleton
   CodecMeters codecs(Edge edge) {
-    return new CodecMeters(edge.engine().codecs());
+    return new CodecMeters(edge.engine().codecs(), edge.engine().faxes());
   }
 
   @Singleton
@@ -75,7 +84,7 @@ final class EdgeFactory {
 
   @Singleton
   EdgeHealth health(Edge edge) {
-    return new EdgeHealth(edge.desk(), edge.spool(), edge.engine().codecs());
+    return new EdgeHealth(edge.desk(), edge.spool(), edge.engine().codecs(), edge.engine().faxes());
   }
 
   /// Starts an edge.
@@ -98,6 +107,8 @@ final class EdgeFactory {
     var codecs = EdgeCodecs.find(settings.name(), spec(settings, store.documents()));
     var spool =
         Spool.open(settings.dataDir().resolve("spool"), clock, SPOOL_BYTES, SEGMENT_BYTES, volume);
+    var faxes = FaxEngine.of(FaxEngine.command());
+    LOG.info("fax: {}", faxes.capability());
     var engine =
         new MediaEngine(
             MediaSettings.on(rtp.bind())
@@ -106,13 +117,21 @@ final class EdgeFactory {
                 .withTickThreads(Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4)),
             System::nanoTime,
             new SplittableRandom(random.nextLong()),
-            codecs);
+            codecs,
+            faxes);
     Thread.ofVirtual().name("media-warm-up").start(() -> WarmUp.run(engine));
     var mailbox = new Mailbox(System::nanoTime);
     var recoveries = new RecoveryMeters();
     var disk =
         Executors.newSingleThreadExecutor(Thread.ofVirtual().name("edge-inventory").factory());
     var inventory = Inventory.open(settings.dataDir().resolve("inventory.tsv"), disk);
+    var recordings =
+        new Recordings(
+            settings.dataDir().resolve("recordings"),
+            RECORDING_BYTES,
+            RECORDING_AGE,
+            RECORDING_MIN_FREE,
+            clock);
     var alone = new Alone(mailbox, clock);
     Supplier<String> ids = new CallIds(clock, random)::next;
     var desk =
@@ -130,7 +149,8 @@ final class EdgeFactory {
                 alone::configured,
                 recoveries,
                 inventory,
-                random));
+                random,
+                recordings));
     alone.command(desk);
     var links = new ArrayList<TrunkLink>();
     for (String trunk : trunks(settings, store.documents(), files)) {
@@ -138,7 +158,7 @@ final class EdgeFactory {
           new TrunkLink(
               trunk, settings.token(), desk, mailbox, new SplittableRandom(random.nextLong())));
     }
-    var edge = new Edge(mailbox, desk, links, engine, spool, recoveries);
+    var edge = new Edge(mailbox, desk, links, engine, spool, recoveries, recordings);
     edge.start();
     return edge;
   }

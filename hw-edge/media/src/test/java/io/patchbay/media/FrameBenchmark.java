@@ -3,8 +3,10 @@ package io.patchbay.media;
 import io.patchbay.media.codec.Codec;
 import io.patchbay.media.codec.Codecs;
 import io.patchbay.media.dtmf.DtmfDetector;
+import io.patchbay.media.echo.EchoCancelledPort;
 import io.patchbay.media.jitter.JitterBuffer;
 import io.patchbay.media.jitter.JitterSettings;
+import io.patchbay.media.session.FramePort;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -24,6 +26,7 @@ public class FrameBenchmark {
   private final byte[] octets = new byte[160];
   private final DtmfDetector detector = new DtmfDetector();
   private final JitterBuffer jitter = new JitterBuffer(JitterSettings.adapting());
+  private final FramePort echo = new EchoCancelledPort(new Loop(), 64);
   private long now;
 
   /// Speech-like noise, so that no stage takes a short cut.
@@ -47,6 +50,39 @@ public class FrameBenchmark {
     now += 160;
     jitter.put(frame, 160, (int) now, false, now);
     return jitter.get(frame, now);
+  }
+
+  /// Echo of 64 ms, all of it learning all the time.
+  @Benchmark
+  public int echo() {
+    echo.write(frame);
+    return echo.read(frame);
+  }
+
+  /// Gives back what it was given, 9 dB weaker.
+  private static final class Loop implements FramePort {
+    private final short[] kept = new short[160];
+
+    @Override
+    public boolean clocked() {
+      return false;
+    }
+
+    @Override
+    public int read(short[] frame) {
+      for (int i = 0; i < frame.length; i++) {
+        frame[i] = (short) (kept[i] / 3);
+      }
+      return frame.length;
+    }
+
+    @Override
+    public void write(short[] frame) {
+      System.arraycopy(frame, 0, kept, 0, frame.length);
+    }
+
+    @Override
+    public void close() {}
   }
 
   /// Digit detection.

@@ -2,10 +2,12 @@ package io.patchbay.contract.document;
 
 import io.patchbay.proto.config.v1.MediaSpec;
 
-/// How digits are carried: payload types.
+/// How digits are carried and calls recorded.
 final class DigitCheck {
   private static final int FIRST_DYNAMIC = 96;
   private static final int LAST_DYNAMIC = 127;
+  private static final int MAX_BEEP_S = 3600;
+  private static final int MAX_MINUTES = 1440;
 
   private final DocumentCheck.Finding finding;
 
@@ -28,5 +30,9 @@ final class DigitCheck {
           "spec.media.dtmf-payload-type",
           type + " is not within " + FIRST_DYNAMIC + "-" + LAST_DYNAMIC);
     }
+    Formats.atMost(media.getRecording().getBeepIntervalS(), MAX_BEEP_S)
+        .ifPresent(problem -> finding.add(label, "spec.media.recording.beep-interval-s", problem));
+    Formats.atMost(media.getRecording().getMaxMinutes(), MAX_MINUTES)
+        .ifPresent(problem -> finding.add(label, "spec.media.recording.max-minutes", problem));
   }
 }

@@ -17,6 +17,8 @@ final class LineCheck {
 
   private static final int MAX_INTER_DIGIT_MS = 60_000;
   private static final int MAX_RINGS = 50;
+  private static final int LEAST_ECHO_TAIL_MS = 8;
+  private static final int MAX_ECHO_TAIL_MS = 128;
 
   private final Documents documents;
   private final boolean references;
@@ -63,6 +65,13 @@ final class LineCheck {
         .ifPresent(problem -> finding.add(label, "spec.inter-digit-timeout-ms", problem));
     Formats.atMost(line.getRingsBeforeOffer(), MAX_RINGS)
         .ifPresent(problem -> finding.add(label, "spec.rings-before-offer", problem));
+    int tail = line.getEchoTailMs();
+    if (tail != 0 && (tail < LEAST_ECHO_TAIL_MS || tail > MAX_ECHO_TAIL_MS)) {
+      finding.add(
+          label,
+          "spec.echo-tail-ms",
+          Integer.toUnsignedString(tail) + " is neither 0 nor 8 to 128");
+    }
     devices(label, line, devices);
     if (line.hasMessages()) {
       new LineMessagesCheck(documents, references, finding).check(label, line);

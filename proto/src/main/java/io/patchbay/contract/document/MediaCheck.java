@@ -77,6 +77,7 @@ public final class MediaCheck {
       add(label, "spec.media.ilbc-frame-ms", frame + " is not one of 20, 30");
     }
     payloadTypes(label, media.getPayloadTypesMap());
+    new FaxCheck(finding).fax(label, media);
   }
 
   private void payloadTypes(String label, Map<String, Integer> types) {

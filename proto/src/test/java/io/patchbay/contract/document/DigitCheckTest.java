@@ -39,6 +39,10 @@ final class DigitCheckTest {
     assertEquals(
         "Trunk pbx: spec.media.dtmf-payload-type: 8 is not within 96-127",
         DocumentCheck.all(documents, PatternCheck.none()).getFirst().toString());
+    documents = DocumentYaml.parse("t", trunk("recording: {consent: tone, beep-interval-s: 3601}"));
+    assertEquals(
+        "Trunk pbx: spec.media.recording.beep-interval-s: 3601 is out of range (0 to 3600)",
+        DocumentCheck.all(documents, PatternCheck.none()).getFirst().toString());
     var wrong =
         assertThrows(
             DocumentException.class, () -> DocumentYaml.parse("t", trunk("dtmf-send: [smoke]")));

@@ -163,6 +163,7 @@ final class DocumentCheckTest {
         Line asks-twice: spec.messages.own-number.ussd: 'hello' is no code: *123#
         Line loops: spec.messages.auto-reply.text: contains the trigger: two such lines would never stop
         Line loops: spec.messages.validity-minutes: 700000 is out of range (0 to 635040)
+        Line phone: spec.echo-tail-ms: 200 is neither 0 nor 8 to 128
         Line phone: spec.messages: for SIM lines only
         Line phone: spec.messages.auto-reply.text: missing
         Line phone: spec.maintenance: true: for SIM lines; others have `disabled`
@@ -189,7 +190,7 @@ final class DocumentCheckTest {
                     ---
                     {kind: Line, name: loops, spec: {edge: e, kind: sim, driver: x, messages: {validity-minutes: 700000, auto-reply: {trigger: who, text: "who is ?"}}}}
                     ---
-                    {kind: Line, name: phone, spec: {edge: e, kind: fxs, driver: x, maintenance: true, messages: {auto-reply: {trigger: who}}}}
+                    {kind: Line, name: phone, spec: {edge: e, kind: fxs, driver: x, maintenance: true, echo-tail-ms: 200, messages: {auto-reply: {trigger: who}}}}
                     ---
                     {kind: LineGroup, name: one, spec: {lines: [loops], server: asks-twice}}
                     ---

@@ -19,6 +19,9 @@ import io.patchbay.proto.call.v1.HangUpRequest;
 import io.patchbay.proto.call.v1.ListCallsRequest;
 import io.patchbay.proto.call.v1.ListCallsResponse;
 import io.patchbay.proto.call.v1.OriginateRequest;
+import io.patchbay.proto.call.v1.RecordRequest;
+import io.patchbay.proto.call.v1.Recording;
+import io.patchbay.proto.call.v1.StopRecordingRequest;
 import io.patchbay.proto.call.v1.WatchEventsRequest;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.cdr.v1.ListRecordsRequest;
@@ -145,6 +148,19 @@ public final class FakeServices implements AutoCloseable {
           request,
           observer,
           Call.newBuilder().setCallId("call-1").setCause(request.getCause()).build());
+    }
+
+    @Override
+    public void record(RecordRequest request, StreamObserver<Recording> observer) {
+      answer(
+          request,
+          observer,
+          Recording.newBuilder().setCallId(request.getCallId()).setFile("x-1.wav").build());
+    }
+
+    @Override
+    public void stopRecording(StopRecordingRequest request, StreamObserver<Recording> observer) {
+      answer(request, observer, Recording.newBuilder().setCallId(request.getCallId()).build());
     }
 
     @Override

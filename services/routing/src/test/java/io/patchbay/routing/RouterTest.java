@@ -45,6 +45,8 @@ final class RouterTest {
       ---
       {kind: LineGroup, name: turns, spec: {lines: [gsm-1, gsm-2], selection: round-robin}}
       ---
+      {kind: LineGroup, name: brief, spec: {lines: [gsm-1, gsm-2], selection: least-time}}
+      ---
       {kind: Trunk, name: pbx, spec: {address: "127.0.0.1:5080"}}
       ---
       {kind: Extension, name: 101, spec: {display-name: Alice}}
@@ -69,6 +71,7 @@ final class RouterTest {
           - {name: mobile, pattern: "1[3-9]xxxxxxxxx | 10xxx", to: {line-group: mobile}}
           - {name: ordered, pattern: "51x+", to: {line-group: ordered}}
           - {name: turns, pattern: "52x+", to: {line-group: turns}}
+          - {name: brief, pattern: "54x+", to: {line-group: brief}}
           - {name: api-only, pattern: "53x+", from: [api], to: {extension: 101}}
           - {name: by-number, pattern: "+8613900000002", from: [line/gsm-2], to: {extension: 102}}
       """;
@@ -142,6 +145,13 @@ final class RouterTest {
             .contains(
                 "route: group mobile: gsm-3 (3 calls, 99 s), gsm-2 (3 calls, 100 s), gsm-1 (busy, 0 calls, 0 s)"),
         () -> String.join("\n", decision.getTraceList()));
+  }
+
+  @Test
+  void theLineThatTalkedLeastComesFirstWhereTheGroupSaysSo() {
+    lines.put("gsm-1", new LineUse(Condition.FREE, 1, 100, 8));
+    lines.put("gsm-2", new LineUse(Condition.FREE, 9, 99, 9));
+    assertEquals("gsm-2=54123 gsm-1=54123", words(route("extension/101", "", "54123")));
   }
 
   @Test

@@ -154,7 +154,9 @@ public final class BenchMain {
   }
 
   private void media() {
-    List<MediaRun> runs = new MediaLadder(out).climb(directory.resolve("media"), options.quick());
+    Path place = directory.resolve("media");
+    var ladder = new MediaLadder(out);
+    List<MediaRun> runs = ladder.climb(place, options.quick());
     report.addMedia(runs);
     MediaRun most = runs.getLast();
     String calls = most.calls() + " calls line to RTP";
@@ -164,6 +166,19 @@ public final class BenchMain {
     report.add(Figure.plain("  pacing error p50, ms", most.pacing().p50()));
     report.add(Figure.plain("    p99, ms", most.pacing().p99()));
     report.add(Figure.plain("    p99 of a clock without work (control), ms", most.control().p99()));
+    report.add(
+        Figure.atMost("  heap taken for a packet and its echo, octets", most.allocated(), 1));
+    report.add(Figure.atMost("  delay line to RTP, p50, ms", most.up().p50(), 20));
+    report.add(Figure.plain("    p99, ms", most.up().p99()));
+    report.add(
+        Figure.atMost("  delay RTP to line, play-out apart, p50, ms", most.down().p50(), 20));
+    report.add(Figure.plain("    p99, ms", most.down().p99()));
+    List<MediaRun> others = ladder.others(place, options.quick());
+    report.addMedia(others);
+    for (MediaRun run : others) {
+      report.add(Figure.plain(run.kind().name() + ", calls a core carries", run.callsPerCore()));
+      report.add(Figure.plain("  heap taken for a packet and its echo, octets", run.allocated()));
+    }
   }
 
   private void edge() {
@@ -198,6 +213,11 @@ public final class BenchMain {
         Figure.plain("    so long after the tone began, s", result.gaps().afterMillis() / 1000));
     report.add(Figure.plain("    lines with any", result.gaps().torn()));
     report.add(Figure.plain("  frames missing, %", 100 * result.gaps().share()));
+    report.add(
+        Figure.plain(
+            "  longest gap in the first calls after the start, ms",
+            result.first().longestMillis()));
+    report.add(Figure.plain("    frames missing, %", 100 * result.first().share()));
     result
         .control()
         .ifPresent(control -> {

@@ -7,6 +7,9 @@ import io.patchbay.proto.call.v1.CallsGrpc;
 import io.patchbay.proto.call.v1.Endpoint;
 import io.patchbay.proto.call.v1.LineEndpoint;
 import io.patchbay.proto.call.v1.OriginateRequest;
+import io.patchbay.proto.call.v1.RecordRequest;
+import io.patchbay.proto.call.v1.Recording;
+import io.patchbay.proto.call.v1.StopRecordingRequest;
 import io.patchbay.proto.call.v1.TrunkEndpoint;
 import io.patchbay.proto.call.v1.WatchEventsRequest;
 import io.patchbay.proto.policy.v1.Decision;
@@ -39,6 +42,9 @@ final class CallCommand {
     if (options.flags().contains("--explain")) {
       return explain();
     }
+    if (!options.words().isEmpty() && options.words().getFirst().equals("record")) {
+      return record();
+    }
     if (options.words().size() != 2) {
       throw new StartFailure("call: give FROM and TO, e.g. call extension/101 +8613800000001");
     }
@@ -64,6 +70,26 @@ final class CallCommand {
       }
     }
     return 1;
+  }
+
+  /// Begins the recording of a live call, or ends it.
+  private int record() {
+    boolean stop = options.flags().contains("--stop");
+    if (options.words().size() != 2) {
+      throw new StartFailure("call record: give the CALL; /api/calls lists those that live");
+    }
+    String call = options.words().get(1);
+    var calls = CallsGrpc.newBlockingStub(channel);
+    Recording recording =
+        stop
+            ? calls.stopRecording(StopRecordingRequest.newBuilder().setCallId(call).build())
+            : calls.record(RecordRequest.newBuilder().setCallId(call).build());
+    if (recording.getFile().isEmpty()) {
+      out.println("call " + call + " was not recorded");
+      return 1;
+    }
+    out.println("edge " + recording.getEdge() + " recordings/" + recording.getFile());
+    return 0;
   }
 
   /// What the dial plan would do with a number dialled by an extension; places nothing.

@@ -29,6 +29,7 @@ record ClientOptions(
           "--report",
           "--wait",
           "--explain",
+          "--stop",
           "--flash",
           "--reply-path",
           "--follow",

@@ -3,6 +3,7 @@ package io.patchbay.edge.context;
 import static java.util.Objects.requireNonNull;
 
 import io.patchbay.edge.agent.Signal;
+import io.patchbay.media.codec.CodecMissingException;
 import io.patchbay.media.session.DtmfRelay;
 import io.patchbay.media.session.RtpDescription.Direction;
 import io.patchbay.media.session.RtpTermination;
@@ -49,11 +50,26 @@ public final class RtpPort {
   ///
   /// @throws IllegalArgumentException naming the value at fault
   public void configure(RtpDescription remote) {
+    if (remote.hasT38()) {
+      fax(remote);
+      return;
+    }
     var next = describe(remote);
     termination.configure(next);
     current = next;
     flash = remote.getDtmfFlash();
     termination.digits(Ways.of(remote));
+    termination.detectFax(remote.getFaxTones());
+  }
+
+  private void fax(RtpDescription remote) {
+    checkPort(remote.getPort());
+    try {
+      termination.fax(Faxes.of(remote));
+    } catch (CodecMissingException missing) {
+      throw new IllegalArgumentException(missing.getMessage(), missing);
+    }
+    current = null;
   }
 
   /// A hook flash goes out, and one that comes in is taken.
@@ -80,6 +96,7 @@ public final class RtpPort {
   /// What was sent and received, also after the end.
   public RtpQuality quality() {
     var now = termination.statistics();
+    var fax = termination.faxFigures();
     return RtpQuality.newBuilder()
         .setPacketsSent(now.packetsSent())
         .setPacketsReceived(now.packetsReceived())
@@ -95,6 +112,9 @@ public final class RtpPort {
         .setRFactor(now.rating())
         .setMos(now.mos())
         .setRemoteMos(now.remoteMos())
+        .setFaxBitRate(fax.bitRate())
+        .setFaxEcm(fax.errorCorrection())
+        .setFaxPages(fax.pages())
         .build();
   }
 
@@ -110,9 +130,7 @@ public final class RtpPort {
 
   private io.patchbay.media.session.RtpDescription describe(RtpDescription remote) {
     int port = remote.getPort();
-    if (port < 1 || port > 65_535) {
-      throw new IllegalArgumentException("remote port " + port + " is not within 1-65535");
-    }
+    checkPort(port);
     int events = remote.getTelephoneEventPayloadType();
     var types = AudioFormats.of(remote);
     return new io.patchbay.media.session.RtpDescription(
@@ -126,6 +144,12 @@ public final class RtpPort {
         true,
         relay,
         Transports.of(remote, keys));
+  }
+
+  private static void checkPort(int port) {
+    if (port < 1 || port > 65_535) {
+      throw new IllegalArgumentException("remote port " + port + " is not within 1-65535");
+    }
   }
 
   private static Direction direction(String word) {

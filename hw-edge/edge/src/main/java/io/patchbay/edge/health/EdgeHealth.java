@@ -9,6 +9,7 @@ import io.patchbay.edge.spool.Spool;
 import io.patchbay.line.LineState;
 import io.patchbay.media.codec.Capability;
 import io.patchbay.media.codec.Codecs;
+import io.patchbay.media.fax.FaxEngine;
 import java.util.LinkedHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -19,8 +20,10 @@ public final class EdgeHealth implements HealthIndicator {
   private final Desk desk;
   private final Spool spool;
   private final Codecs codecs;
+  private final FaxEngine faxes;
 
-  public EdgeHealth(Desk desk, Spool spool, Codecs codecs) {
+  public EdgeHealth(Desk desk, Spool spool, Codecs codecs, FaxEngine faxes) {
+    this.faxes = faxes;
     this.desk = desk;
     this.codecs = codecs;
     this.spool = spool;
@@ -58,6 +61,7 @@ public final class EdgeHealth implements HealthIndicator {
             .filter(one -> !one.available() && one.state() != Capability.State.OFF)
             .map(Capability::toString)
             .toList());
+    details.put("fax", faxes.capability().toString());
     return HealthResult.builder("edge", HealthStatus.UP).details(details).build();
   }
 }

@@ -14,6 +14,7 @@ import io.patchbay.line.LineCommand.Presentation;
 import io.patchbay.line.LineKind;
 import io.patchbay.media.session.MediaEvent;
 import io.patchbay.media.session.MediaException;
+import io.patchbay.media.tone.FaxToneDetector;
 import io.patchbay.proto.edge.v1.Accepted;
 import io.patchbay.proto.edge.v1.Answer;
 import io.patchbay.proto.edge.v1.CommandResult;
@@ -298,6 +299,8 @@ final class CallCommands {
             mailbox.post(() -> leg.forEach(one -> table.digit(one, digit)));
         case MediaEvent.RtpTimeout(Duration silence) ->
             mailbox.post(() -> leg.forEach(one -> silent(one, silence)));
+        case MediaEvent.FaxHeard(FaxToneDetector.Sound sound, boolean fromPeer) ->
+            mailbox.post(() -> leg.forEach(one -> fax(one, sound, fromPeer)));
         case MediaEvent.DtmfStarted _,
             MediaEvent.ToneDetected _,
             MediaEvent.VoiceDetected _,
@@ -318,6 +321,13 @@ final class CallCommands {
     call.tell(Up.rtpTimeout(leg, silence, clock.instant()));
     if (call.owner() == null) {
       table.releaseLines(call, Cause.RECOVERY_ON_TIMER_EXPIRY);
+    }
+  }
+
+  private void fax(Leg.OfRtp leg, FaxToneDetector.Sound sound, boolean fromPeer) {
+    var call = table.find(leg.callId());
+    if (call != null && table.leg(leg.id()) == leg) {
+      call.tell(Up.fax(leg, sound, fromPeer, clock.instant()));
     }
   }
 

@@ -13,6 +13,7 @@ final class CommandDesk {
   private final CallCommands calls;
   private final LineCommandDesk lines;
   private final HoldDesk holds;
+  private final RecordDesk records;
   private final BiConsumer<Controller, Command> special;
   private final Consumer<CommandResult> finish;
 
@@ -21,11 +22,13 @@ final class CommandDesk {
       CallCommands calls,
       LineCommandDesk lines,
       HoldDesk holds,
+      RecordDesk records,
       BiConsumer<Controller, Command> special,
       Consumer<CommandResult> finish) {
     this.calls = requireNonNull(calls, "calls");
     this.lines = requireNonNull(lines, "lines");
     this.holds = requireNonNull(holds, "holds");
+    this.records = requireNonNull(records, "records");
     this.special = requireNonNull(special, "special");
     this.finish = requireNonNull(finish, "finish");
   }
@@ -37,6 +40,8 @@ final class CommandDesk {
       case ANSWER -> calls.answer(by, id, command.getAnswer());
       case RELEASE -> calls.release(by, id, command.getRelease());
       case SEND_DTMF -> calls.sendDtmf(by, id, command.getSendDtmf());
+      case RECORD -> records.record(id, command.getRecord());
+      case STOP_RECORDING -> records.stop(id, command.getStopRecording());
       case TAKE_DIGIT -> calls.takeDigit(by, id, command.getTakeDigit());
       case PLAY_TONE -> calls.playTone(by, id, command.getPlayTone());
       case CREATE_RTP -> calls.createRtp(by, id, command.getCreateRtp());

@@ -7,6 +7,7 @@ import io.patchbay.edge.config.EdgeSettings;
 import io.patchbay.edge.context.EdgeCodecs;
 import io.patchbay.edge.driver.Drivers;
 import io.patchbay.edge.inventory.Inventory;
+import io.patchbay.edge.record.Recordings;
 import io.patchbay.edge.spool.Spool;
 import io.patchbay.line.Cause;
 import io.patchbay.line.LineFigures;
@@ -44,6 +45,7 @@ public final class Desk {
 
   private final EdgeSettings settings;
   private final List<CodecCapability> codecs;
+  private final boolean faxModems;
   private final Mailbox mailbox;
   private final InstantSource clock;
   private final Spool spool;
@@ -55,6 +57,8 @@ public final class Desk {
   private final Messages messages;
   private final Configurator configurator;
   private final CommandDesk commands;
+  private final RecordDesk records;
+  private final Recordings recordings;
   private final String incarnation;
   private final EdgeAlarms alarms;
   private final LineHost host;
@@ -68,6 +72,7 @@ public final class Desk {
   /// @param recovery told how lines heal
   /// @param inventory which modem and card each line had
   /// @param random makes keys
+  /// @param recordings writes calls down
   public record Parts(
       EdgeSettings settings,
       Mailbox mailbox,
@@ -81,7 +86,8 @@ public final class Desk {
       Consumer<Documents> configured,
       RecoveryListener recovery,
       Inventory inventory,
-      SecureRandom random) {}
+      SecureRandom random,
+      Recordings recordings) {}
 
   public Desk(Parts parts) {
     settings = parts.settings();
@@ -89,6 +95,7 @@ public final class Desk {
     clock = parts.clock();
     spool = parts.spool();
     codecs = EdgeCodecs.report(parts.engine().codecs());
+    faxModems = parts.engine().faxes().capability().available();
     alarms = new EdgeAlarms(parts.inventory());
     incarnation = parts.ids().get();
     ledger = new Ledger(mailbox);
@@ -108,6 +115,8 @@ public final class Desk {
     messages = new Messages(settings.name(), spool, mailbox, facts, finish);
     var notes = new Notes(settings.name(), spool, mailbox, facts, uplinks);
     host = new LineNews(table, uplinks, ledger, messages, notes, alarms, parts.recovery(), clock);
+    recordings = parts.recordings();
+    records = new RecordDesk(table, recordings, clock, finish);
     configurator =
         new Configurator(parts.store(), lines, host, parts.configured(), this::rejected, finish);
     commands =
@@ -123,6 +132,7 @@ public final class Desk {
                 finish),
             new LineCommandDesk(lines.byName(), messages, finish),
             new HoldDesk(lines.byName(), finish),
+            records,
             this::special,
             finish);
   }
@@ -141,7 +151,9 @@ public final class Desk {
     if (beats++ % 2 == 1) {
       table.tellQuality();
     }
-    if (alarms.spool(spool.failure())) {
+    boolean spoolNews = alarms.spool(spool.failure());
+    boolean recordingNews = alarms.recordings(recordings.failure());
+    if (spoolNews || recordingNews) {
       lines.byName().values().forEach(host::statusChanged);
     }
     mailbox.after(ALIVE, this::alive);
@@ -175,6 +187,7 @@ public final class Desk {
             .setPrimary(uplinks.primary().isEmpty())
             .setVersion("0.1.0")
             .addAllCodecs(codecs)
+            .setFaxModems(faxModems)
             .addAllCalls(uplinks.calls(replica));
     for (LineRunner line : lines.byName().values()) {
       hello.addLines(
@@ -308,6 +321,7 @@ public final class Desk {
       call.parties().over(clock.instant(), record.getCause());
       complete.addAllLegs(call.parties().records());
     }
+    complete.addAllRecordings(records.concluded(record.getCallId()));
     return complete.build();
   }
 

@@ -15,6 +15,7 @@ final class EdgeAlarms {
 
   private final Inventory inventory;
   private String spool = "";
+  private String recordings = "";
   private Map<String, String> rejected = Map.of();
 
   EdgeAlarms(Inventory inventory) {
@@ -27,6 +28,15 @@ final class EdgeAlarms {
   boolean spool(String failure) {
     boolean changed = !failure.equals(spool);
     spool = failure;
+    return changed;
+  }
+
+  /// Whether the condition of recordings has changed.
+  ///
+  /// @param failure why they cannot be written; empty when they can
+  boolean recordings(String failure) {
+    boolean changed = !failure.equals(recordings);
+    recordings = failure;
     return changed;
   }
 
@@ -53,6 +63,9 @@ final class EdgeAlarms {
     }
     if (sim && !spool.isEmpty()) {
       own.put("spool", "messages stay on the SIM card, the edge cannot keep them: " + spool);
+    }
+    if (!recordings.isEmpty()) {
+      own.put("recordings", "calls cannot be recorded: " + recordings);
     }
     if (own.isEmpty()) {
       return status;

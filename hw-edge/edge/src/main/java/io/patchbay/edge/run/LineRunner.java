@@ -365,6 +365,7 @@ final class LineRunner {
       case MediaEvent.RtpTimeout _,
           MediaEvent.RemoteChanged _,
           MediaEvent.FirstPacket _,
+          MediaEvent.FaxHeard _,
           MediaEvent.PlayDone _ -> {}
     }
   }

@@ -216,7 +216,12 @@ final class Lines {
   private void attach(LineRunner runner, Line line) {
     runner.attach(
         line,
-        new LineMedia(engine, line, shared.tones(), event -> mailbox.post(() -> runner.on(event))));
+        new LineMedia(
+            engine,
+            line,
+            shared.tones(),
+            LineMedia.echoTailMillis(runner.spec(), line.kind()),
+            event -> mailbox.post(() -> runner.on(event))));
   }
 
   /// Closing hardware may take a second: not on this thread.

@@ -7,6 +7,7 @@ import io.patchbay.line.LineEvent.Noted;
 import io.patchbay.line.LineEvent.Outcome;
 import io.patchbay.line.LineEvent.Refusal;
 import io.patchbay.line.LineTrace;
+import io.patchbay.media.tone.FaxToneDetector;
 import io.patchbay.proto.cdr.v1.RtpQuality;
 import io.patchbay.proto.edge.v1.Accepted;
 import io.patchbay.proto.edge.v1.AudioTestResult;
@@ -18,6 +19,7 @@ import io.patchbay.proto.edge.v1.CallReleased;
 import io.patchbay.proto.edge.v1.CommandResult;
 import io.patchbay.proto.edge.v1.DtmfReceived;
 import io.patchbay.proto.edge.v1.EdgeUp;
+import io.patchbay.proto.edge.v1.FaxHeard;
 import io.patchbay.proto.edge.v1.HookFlash;
 import io.patchbay.proto.edge.v1.LineEvent;
 import io.patchbay.proto.edge.v1.LineState;
@@ -217,6 +219,19 @@ final class Up {
         .setMediaEvent(
             event(leg, at)
                 .setRtpTimeout(RtpTimeout.newBuilder().setSilentMs((int) silence.toMillis())))
+        .build();
+  }
+
+  static EdgeUp fax(Leg leg, FaxToneDetector.Sound sound, boolean fromPeer, Instant at) {
+    var heard =
+        switch (sound) {
+          case CNG -> FaxHeard.Sound.SOUND_CNG;
+          case CED -> FaxHeard.Sound.SOUND_CED;
+          case V21 -> FaxHeard.Sound.SOUND_V21;
+        };
+    return EdgeUp.newBuilder()
+        .setMediaEvent(
+            event(leg, at).setFaxHeard(FaxHeard.newBuilder().setSound(heard).setFromPeer(fromPeer)))
         .build();
   }
 

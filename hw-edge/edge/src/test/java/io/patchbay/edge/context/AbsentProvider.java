@@ -20,6 +20,11 @@ public final class AbsentProvider implements CodecProvider {
   }
 
   @Override
+  public boolean foreign() {
+    return true;
+  }
+
+  @Override
   public void find() {
     throw new CodecMissingException(
         Capability.State.MISSING, "libabsent.so.1 is not there", "apt-get install libabsent1");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.patchbay.edge.health.CodecMeters;
+import io.patchbay.media.fax.FaxEngine;
 import io.patchbay.proto.config.v1.EdgeSpec;
 import io.patchbay.proto.edge.v1.CodecCapability;
 import java.util.Map;
@@ -69,7 +70,8 @@ final class EdgeCodecsTest {
   @Test
   void everyCodecIsAMetric() {
     var registry = new SimpleMeterRegistry();
-    new CodecMeters(EdgeCodecs.find("e", EdgeSpec.getDefaultInstance())).bindTo(registry);
+    new CodecMeters(EdgeCodecs.find("e", EdgeSpec.getDefaultInstance()), FaxEngine.NONE)
+        .bindTo(registry);
     assertEquals(1, registry.get("patchbay.edge.codec").tag("codec", "PCMA").gauge().value());
     assertEquals(
         0,

@@ -1,6 +1,6 @@
 package io.patchbay.media.codec;
 
-/// Whether a codec can be used on this machine, found out at the start.
+/// Whether a codec can be used on this machine, found out at the start where it is not ours alone.
 ///
 /// @param encoding as in `a=rtpmap`
 /// @param library what would code it
@@ -10,7 +10,7 @@ package io.patchbay.media.codec;
 public record Capability(String encoding, String library, State state, String detail, String hint) {
   /// What was found.
   public enum State {
-    /// Found, and what it coded came back.
+    /// On the class path, or found, and what it coded came back.
     AVAILABLE,
     /// The library is not there.
     MISSING,

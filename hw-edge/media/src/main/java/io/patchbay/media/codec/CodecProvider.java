@@ -28,6 +28,12 @@ public interface CodecProvider {
     return false;
   }
 
+  /// Whether it needs something outside the class path, which is sought and tried at the start.
+  /// What is on the class path is the same everywhere and has been tried before it was shipped.
+  default boolean foreign() {
+    return false;
+  }
+
   /// Looks for what it needs outside the class path; may block for some milliseconds.
   ///
   /// @throws CodecMissingException naming what is missing, and what to install

@@ -11,9 +11,9 @@ import java.util.TreeMap;
 
 /// The codecs that can be used on this machine, by encoding name.
 ///
-/// Each provider on the class path is looked at once in a process: what it needs is sought, and a
-/// tone goes through each of its codecs. Optional ones are looked at when they are wanted.
-/// Immutable.
+/// What a foreign provider needs is sought once in a process, and a tone goes through each of its
+/// codecs; optional ones are looked at when they are wanted. All others are there, and their code
+/// is not loaded before a call uses it. Immutable.
 public final class Codecs {
   private final Map<String, CodecProvider> byName = new TreeMap<>();
   private final List<Capability> capabilities = new ArrayList<>();
@@ -64,12 +64,12 @@ public final class Codecs {
       return List.copyOf(listed);
     }
 
-    /// All but the optional ones.
+    /// The foreign ones but for the optional ones.
     private static Map<CodecProvider, Map<String, Capability>> found() {
       var found = new HashMap<CodecProvider, Map<String, Capability>>();
       for (CodecProvider provider : PROVIDERS) {
         var ofProvider = new HashMap<String, Capability>();
-        if (!provider.optional()) {
+        if (provider.foreign() && !provider.optional()) {
           provider.encodings().forEach(one -> ofProvider.put(one, SelfTest.of(provider, one)));
         }
         found.put(provider, Map.copyOf(ofProvider));
@@ -82,6 +82,8 @@ public final class Codecs {
     Capability capability;
     if (wish == Wish.OFF) {
       capability = new Capability(encoding, provider.library(), Capability.State.OFF, "", "");
+    } else if (!provider.foreign()) {
+      capability = new Capability(encoding, provider.library(), Capability.State.AVAILABLE, "", "");
     } else {
       var known = Machine.FOUND.getOrDefault(provider, Map.of()).get(encoding);
       capability = known == null ? SelfTest.of(provider, encoding) : known;

@@ -115,11 +115,11 @@ final class Group {
     }
     int count = members.size();
     for (int i = 0; i < count; i++) {
-      members.get(i).hear(now, skippedFrames);
+      members.get(i).listen(now, skippedFrames);
     }
     switch (count) {
       case 0 -> {}
-      case 1 -> members.getFirst().say(SILENCE, (char) 0, now);
+      case 1 -> members.getFirst().give(SILENCE, (char) 0, now);
       case 2 -> {
         pass(members.get(1), members.get(0), now);
         pass(members.get(0), members.get(1), now);
@@ -129,7 +129,8 @@ final class Group {
   }
 
   private void pass(Member from, Member to, long now) {
-    to.say(from.muted() ? SILENCE : from.heard(), from.relay(), now);
+    to.forward(from, now);
+    to.give(from.muted() ? SILENCE : from.heard(), from.relay(), now);
   }
 
   private void mix(int count, long now) {
@@ -142,7 +143,7 @@ final class Group {
     for (int i = 0; i < count; i++) {
       var to = members.get(i);
       Pcm.subtract(sum, to.muted() ? SILENCE : to.heard(), mixed);
-      to.say(mixed, relayFor(i, count), now);
+      to.give(mixed, relayFor(i, count), now);
     }
   }
 

@@ -3,6 +3,7 @@ package io.patchbay.media.session;
 import io.patchbay.media.clock.FrameClock;
 import io.patchbay.media.clock.PacingHistogram;
 import io.patchbay.media.codec.Codecs;
+import io.patchbay.media.fax.FaxEngine;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class MediaEngine implements AutoCloseable {
   private final LongSupplier nanoTime;
   private final RandomGenerator random;
   private final Codecs codecs;
+  private final FaxEngine faxes;
   private final PortPool ports;
   private final Control control;
   private final List<Tick> ticks = new ArrayList<>();
@@ -48,7 +50,17 @@ public final class MediaEngine implements AutoCloseable {
   /// The same with the codecs that were found and are wanted.
   public MediaEngine(
       MediaSettings settings, LongSupplier nanoTime, RandomGenerator random, Codecs codecs) {
-    this(settings, nanoTime, random, codecs, true);
+    this(settings, nanoTime, random, codecs, FaxEngine.NONE);
+  }
+
+  /// The same with fax modems.
+  public MediaEngine(
+      MediaSettings settings,
+      LongSupplier nanoTime,
+      RandomGenerator random,
+      Codecs codecs,
+      FaxEngine faxes) {
+    this(settings, nanoTime, random, codecs, faxes, true);
   }
 
   /// @param threaded false: nothing runs but by [#frame()], in virtual time
@@ -57,8 +69,10 @@ public final class MediaEngine implements AutoCloseable {
       LongSupplier nanoTime,
       RandomGenerator random,
       Codecs codecs,
+      FaxEngine faxes,
       boolean threaded) {
     this.settings = settings;
+    this.faxes = faxes;
     this.codecs = codecs;
     this.nanoTime = nanoTime;
     this.random = random;
@@ -82,6 +96,11 @@ public final class MediaEngine implements AutoCloseable {
     return codecs;
   }
 
+  /// The fax modems that terminations can use.
+  public FaxEngine faxes() {
+    return faxes;
+  }
+
   /// Opens an RTP termination on a free even port of the range.
   ///
   /// @throws MediaException when no port is free or the address cannot be bound
@@ -91,7 +110,7 @@ public final class MediaEngine implements AutoCloseable {
       if (closed) {
         pair.close();
       }
-      var end = new RtpEnd(hub, newGroup(1), pair, settings, codecs, events, random);
+      var end = new RtpEnd(hub, newGroup(1), pair, settings, codecs, faxes, events, random);
       admit(end);
       control.add(end);
       return end;
@@ -164,6 +183,7 @@ public final class MediaEngine implements AutoCloseable {
     }
     open.forEach(control::releaseNow);
     control.close();
+    faxes.close();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

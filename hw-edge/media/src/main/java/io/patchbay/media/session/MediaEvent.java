@@ -1,5 +1,6 @@
 package io.patchbay.media.session;
 
+import io.patchbay.media.tone.FaxToneDetector;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
@@ -36,6 +37,11 @@ public sealed interface MediaEvent {
 
   /// A finite tone was played to its end.
   record PlayDone() implements MediaEvent {}
+
+  /// A fax machine is heard, see [RtpTermination#detectFax].
+  ///
+  /// @param fromPeer in what the RTP peer sends; false: in what is sent to it
+  record FaxHeard(FaxToneDetector.Sound sound, boolean fromPeer) implements MediaEvent {}
 
   /// The last digit of the queue was sent.
   record DtmfDone() implements MediaEvent {}

@@ -4,6 +4,7 @@ import static io.patchbay.media.pcm.Pcm.FRAME_SAMPLES;
 import static java.util.Objects.requireNonNull;
 
 import io.patchbay.media.clock.CommandQueue;
+import io.patchbay.media.record.CallTap;
 import io.patchbay.media.tone.Tone;
 import io.patchbay.media.tone.ToneGenerator;
 import java.time.Duration;
@@ -36,6 +37,7 @@ abstract class Member {
   private volatile boolean closed;
   private @Nullable Group next;
   private boolean muted;
+  private @Nullable CallTap tap;
 
   Member(Hub hub, Group own, MediaEventSink sink) {
     this.hub = hub;
@@ -53,6 +55,9 @@ abstract class Member {
   /// @param frame what the others say
   /// @param digit a digit they relay, 0 = none
   abstract void say(short[] frame, char digit, long now);
+
+  /// Takes over what the only other member of the group has received and is no audio.
+  void forward(Member from, long now) {}
 
   /// The thread that can drive a group, null when it has none or that does not deliver now.
   abstract @Nullable Driver clock(long now);
@@ -92,6 +97,23 @@ abstract class Member {
   public final void sendDtmf(String digits, Duration toneTime, Duration gap) {
     DigitScript.check(digits, toneTime, gap);
     post(() -> script.add(digits, toneTime, gap));
+  }
+
+  public final void tap(@Nullable CallTap next) {
+    post(() -> tap = next);
+  }
+
+  /// Takes one frame from the outside.
+  final void listen(long now, long skippedFrames) {
+    hear(now, skippedFrames);
+    if (tap != null) {
+      tap.heard(heard);
+    }
+  }
+
+  /// Gives one frame to the outside.
+  final void give(short[] frame, char digit, long now) {
+    say(tap != null ? tap.said(heard, frame) : frame, digit, now);
   }
 
   public final void setMuted(boolean on) {

@@ -6,6 +6,9 @@ import io.patchbay.media.codec.Codec;
 import io.patchbay.media.codec.Codecs;
 import io.patchbay.media.dtmf.Dtmf;
 import io.patchbay.media.dtmf.DtmfGenerator;
+import io.patchbay.media.fax.FaxChannel;
+import io.patchbay.media.fax.FaxEngine;
+import io.patchbay.media.fax.FaxFigures;
 import io.patchbay.media.jitter.JitterSettings;
 import io.patchbay.media.quality.BurstGap;
 import io.patchbay.media.quality.Emodel;
@@ -28,6 +31,8 @@ final class RtpEnd extends Member implements RtpTermination {
   private final SourceLatch latch;
   private final RtpInput input;
   private final RtpOutput output;
+  private final RtpSocket socket;
+  private final FaxEngine faxes;
   private final DtmfGenerator heardDigit = new DtmfGenerator();
   private final DtmfGenerator saidDigit = new DtmfGenerator();
   private final short[] out = new short[FRAME_SAMPLES];
@@ -38,6 +43,8 @@ final class RtpEnd extends Member implements RtpTermination {
   private volatile @Nullable Protection protection;
   private volatile @Nullable RtpDescription described;
   private @Nullable RtpSetup setup;
+  private @Nullable FaxEnd fax;
+  private @Nullable FaxEars ears;
   private JitterSettings playing;
   private long timeoutNanos;
 
@@ -45,6 +52,10 @@ final class RtpEnd extends Member implements RtpTermination {
   private final Set<Codec> opened = new HashSet<>();
 
   private @Nullable RtpSetup posted;
+
+  /// The modems of the fax that was begun last; guarded by [#opened].
+  private @Nullable FaxChannel modems;
+
   private long waitingSince;
   private boolean first = true;
   private boolean timedOut;
@@ -57,9 +68,11 @@ final class RtpEnd extends Member implements RtpTermination {
       RtpPorts ports,
       MediaSettings settings,
       Codecs codecs,
+      FaxEngine faxes,
       MediaEventSink sink,
       RandomGenerator random) {
     super(hub, own, sink);
+    this.faxes = faxes;
     this.ports = ports;
     this.codecs = codecs;
     this.local = new InetSocketAddress(settings.advertised(), ports.port());
@@ -67,7 +80,7 @@ final class RtpEnd extends Member implements RtpTermination {
     this.timeoutNanos = settings.rtpTimeout().toNanos();
     this.playing = settings.jitter();
     this.latch = new SourceLatch(settings.relatchAfter().toNanos());
-    var socket = new RtpSocket(ports.rtp());
+    socket = new RtpSocket(ports.rtp());
     this.input = new RtpInput(socket, counters, latch, settings.jitter(), random.nextInt());
     this.output = new RtpOutput(socket, counters, random);
   }
@@ -93,8 +106,43 @@ final class RtpEnd extends Member implements RtpTermination {
       var next = new RtpSetup(description, codecs, posted, secured);
       opened.addAll(next.codecs());
       posted = next;
+      change(null);
       post(() -> apply(next));
     }
+  }
+
+  @Override
+  public void fax(T38Description description) {
+    var gateway = description.gateway();
+    synchronized (opened) {
+      var channel = gateway == null ? null : faxes.open(gateway);
+      change(channel);
+      var next = new FaxEnd(description, socket, counters, latch, channel);
+      post(() -> {
+        fax = next;
+        rtcp = false;
+        next.begin();
+      });
+    }
+  }
+
+  @Override
+  public void detectFax(boolean on) {
+    post(() -> ears = !on ? null : ears == null ? new FaxEars(this::report) : ears);
+  }
+
+  @Override
+  public FaxFigures faxFigures() {
+    synchronized (opened) {
+      return modems == null ? FaxFigures.NONE : modems.figures();
+    }
+  }
+
+  private void change(@Nullable FaxChannel next) {
+    if (modems != null) {
+      modems.close();
+    }
+    modems = next;
   }
 
   @Override
@@ -178,6 +226,7 @@ final class RtpEnd extends Member implements RtpTermination {
   void release() {
     ports.close();
     synchronized (opened) {
+      change(null);
       opened.forEach(Codec::close);
       opened.clear();
     }
@@ -190,6 +239,11 @@ final class RtpEnd extends Member implements RtpTermination {
     }
     relay = 0;
     hearingAt = now;
+    var relayed = fax;
+    if (relayed != null) {
+      relayed.hear(heard, now);
+      return;
+    }
     var active = setup;
     if (active == null) {
       input.discard();
@@ -201,6 +255,9 @@ final class RtpEnd extends Member implements RtpTermination {
     reportEvents();
     boolean receives = active.description().direction().receives();
     input.play(heard, receives, now);
+    if (ears != null) {
+      ears.heard(heard);
+    }
     char digit = digits.frame(heard, receives ? input.events().current() : -1, now);
     if (digits.sounding()) {
       replaceByDigit(digit, active.description().dtmf());
@@ -211,7 +268,23 @@ final class RtpEnd extends Member implements RtpTermination {
   }
 
   @Override
+  void forward(Member from, long now) {
+    if (fax != null && from instanceof RtpEnd other && other.fax != null) {
+      fax.forward(other.fax, now);
+    }
+  }
+
+  @Override
   void say(short[] frame, char digit, long now) {
+    var relayed = fax;
+    if (relayed != null) {
+      relayed.say(frame, now);
+      output.skip(1);
+      return;
+    }
+    if (ears != null) {
+      ears.said(frame);
+    }
     boolean scripted = script.active();
     char scriptDigit = script.step();
     char sounding = scripted ? scriptDigit : digit;
@@ -260,6 +333,7 @@ final class RtpEnd extends Member implements RtpTermination {
 
   private void apply(RtpSetup next) {
     setup = next;
+    fax = null;
     latch.describe(next.description().remote(), next.description().symmetric());
     target = next.sends() ? latch.target() : null;
     rtcp = next.description().rtcp();

@@ -1,5 +1,6 @@
 package io.patchbay.media.session;
 
+import io.patchbay.media.fax.FaxFigures;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
@@ -18,6 +19,17 @@ public non-sealed interface RtpTermination extends Termination {
   ///
   /// @throws IllegalArgumentException when a payload type names a codec that is not there
   void configure(RtpDescription description);
+
+  /// From now on T.38 instead of RTP, on the same port, until [#configure].
+  ///
+  /// @throws io.patchbay.media.codec.CodecMissingException modems are wanted and there are none
+  void fax(T38Description description);
+
+  /// Starts or stops listening for fax machines on both sides, reported as [MediaEvent.FaxHeard].
+  void detectFax(boolean on);
+
+  /// What the modems of the present fax have done.
+  FaxFigures faxFigures();
 
   /// Sets the ways in which digits go to the peer and come from it; before that [DtmfWays#AUTO].
   void digits(DtmfWays ways);

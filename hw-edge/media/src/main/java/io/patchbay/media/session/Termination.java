@@ -1,7 +1,9 @@
 package io.patchbay.media.session;
 
+import io.patchbay.media.record.CallTap;
 import io.patchbay.media.tone.Tone;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// A source and sink of audio: a line or an RTP port (H.248.1 §6.2).
 ///
@@ -29,6 +31,9 @@ public sealed interface Termination extends AutoCloseable permits RtpTermination
 
   /// Muted, the outside is not heard inside. Digits and tones in it are still detected.
   void setMuted(boolean muted);
+
+  /// Has what it says and hears taken from now on, or no more.
+  void tap(@Nullable CallTap tap);
 
   /// Leaves its context, releases sockets and port, raises no more events. Idempotent.
   @Override

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.patchbay.media.codec.Capability.State;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +23,7 @@ final class CodecsTest {
             .orElseThrow();
   }
 
-  /// Every machine has these: they need nothing but Java.
+  /// Every machine has these: they need nothing but Java, and are tried here, not at the start.
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -41,9 +42,16 @@ final class CodecsTest {
         "G729",
         "opus"
       })
-  void whatNeedsJavaAloneIsThere(String encoding) {
+  void whatNeedsJavaAloneIsThereAndWorks(String encoding) {
     var codecs = new Codecs();
     assertTrue(codecs.has(encoding), codecs.capabilities().toString());
+    var own =
+        ServiceLoader.load(CodecProvider.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .filter(one -> !one.foreign() && one.encodings().contains(encoding))
+            .toList();
+    assertEquals(1, own.size());
+    assertEquals("", SelfTest.of(own.getFirst(), encoding).detail());
   }
 
   @ParameterizedTest

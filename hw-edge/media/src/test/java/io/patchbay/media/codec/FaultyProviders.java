@@ -25,6 +25,11 @@ public final class FaultyProviders {
     }
 
     @Override
+    public boolean foreign() {
+      return true;
+    }
+
+    @Override
     public void find() {
       ForeignLibrary.require(library(), "apt-get install libnowhere9");
     }
@@ -53,6 +58,11 @@ public final class FaultyProviders {
     }
 
     @Override
+    public boolean foreign() {
+      return true;
+    }
+
+    @Override
     public void find() {
       ForeignLibrary.require(library(), "", "memcpy", "speak_in_tongues");
     }
@@ -72,6 +82,11 @@ public final class FaultyProviders {
 
     @Override
     public boolean optional() {
+      return true;
+    }
+
+    @Override
+    public boolean foreign() {
       return true;
     }
 

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 ///
 /// Pitch and formants are drawn to places where two harmonics lie on the two tones of a digit,
 /// which is what talks a detector off.
-final class Babble {
+public final class Babble {
   private static final int[] LOW = Dtmf.LOW_HZ;
   private static final int[] HIGH = Dtmf.HIGH_HZ;
 
@@ -17,13 +17,13 @@ final class Babble {
   private int turn;
   private int speaking;
 
-  Babble(long seed) {
+  public Babble(long seed) {
     random = new SplittableRandom(seed);
     voices = new Voice[] {new Voice(90, 180), new Voice(170, 330), new Voice(250, 480)};
   }
 
   /// The next 20 ms, about −15 dBm0 while somebody speaks.
-  void fill(short[] frame) {
+  public void fill(short[] frame) {
     for (int i = 0; i < frame.length; i++) {
       double sum = 0;
       if (turn-- <= 0) {

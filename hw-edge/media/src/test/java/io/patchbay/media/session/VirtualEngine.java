@@ -1,6 +1,7 @@
 package io.patchbay.media.session;
 
 import io.patchbay.media.codec.Codecs;
+import io.patchbay.media.fax.FaxEngine;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -19,7 +20,11 @@ final class VirtualEngine implements AutoCloseable {
   private final AtomicLong nanos = new AtomicLong(1_000_000_000L);
 
   VirtualEngine(MediaSettings settings) {
-    engine = new MediaEngine(settings, nanos::get, new SplittableRandom(1), CODECS, false);
+    this(settings, FaxEngine.NONE);
+  }
+
+  VirtualEngine(MediaSettings settings, FaxEngine faxes) {
+    engine = new MediaEngine(settings, nanos::get, new SplittableRandom(1), CODECS, faxes, false);
   }
 
   VirtualEngine() {

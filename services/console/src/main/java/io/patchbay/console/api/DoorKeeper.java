@@ -33,6 +33,8 @@ final class DoorKeeper implements ServerInterceptor {
           Map.entry("patchbay.call.v1.Calls/Originate", Role.OPERATOR),
           Map.entry("patchbay.call.v1.Calls/HangUp", Role.OPERATOR),
           Map.entry("patchbay.call.v1.Calls/SendDtmf", Role.OPERATOR),
+          Map.entry("patchbay.call.v1.Calls/Record", Role.OPERATOR),
+          Map.entry("patchbay.call.v1.Calls/StopRecording", Role.OPERATOR),
           Map.entry("patchbay.sms.v1.Messages/SendMessage", Role.OPERATOR),
           Map.entry("patchbay.sms.v1.Ussd/SendUssd", Role.OPERATOR),
           Map.entry("patchbay.sms.v1.Ussd/CancelUssd", Role.OPERATOR),
@@ -81,10 +83,13 @@ final class DoorKeeper implements ServerInterceptor {
           new Metadata());
       return new ServerCall.Listener<>() {};
     }
-    ServerCall<Q, A> watched =
-        CHANGES.containsKey(method) ? new Noted<>(call, caller.name(), method) : call;
-    return Contexts.interceptCall(
-        Context.current().withValue(CALLER, caller), watched, headers, next);
+    Context context = Context.current().withValue(CALLER, caller);
+    if (!CHANGES.containsKey(method)) {
+      return Contexts.interceptCall(context, call, headers, next);
+    }
+    var watched = new Noted<Q, A>(call, caller.name(), method);
+    return RecordedCall.of(
+        method, Contexts.interceptCall(context, watched, headers, next), watched::object);
   }
 
   private Caller caller(ServerCall<?, ?> call, Metadata headers) {
@@ -116,6 +121,7 @@ final class DoorKeeper implements ServerInterceptor {
   private final class Noted<Q, A> extends SimpleForwardingServerCall<Q, A> {
     private final String actor;
     private final String method;
+    private String object = "";
 
     Noted(ServerCall<Q, A> call, String actor, String method) {
       super(call);
@@ -123,10 +129,15 @@ final class DoorKeeper implements ServerInterceptor {
       this.method = method;
     }
 
+    /// What it is about, where the method does not say enough.
+    void object(String named) {
+      object = ' ' + named;
+    }
+
     @Override
     public void close(Status status, Metadata trailers) {
       String detail = status.getDescription();
-      audit.note(actor, "grpc", method, status.isOk(), detail == null ? "" : detail);
+      audit.note(actor, "grpc", method + object, status.isOk(), detail == null ? "" : detail);
       super.close(status, trailers);
     }
   }

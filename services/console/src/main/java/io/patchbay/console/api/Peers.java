@@ -8,6 +8,9 @@ import io.patchbay.proto.call.v1.Call;
 import io.patchbay.proto.call.v1.CallsGrpc;
 import io.patchbay.proto.call.v1.HangUpRequest;
 import io.patchbay.proto.call.v1.OriginateRequest;
+import io.patchbay.proto.call.v1.RecordRequest;
+import io.patchbay.proto.call.v1.Recording;
+import io.patchbay.proto.call.v1.StopRecordingRequest;
 import io.patchbay.proto.cdr.v1.ListRecordsRequest;
 import io.patchbay.proto.cdr.v1.ListRecordsResponse;
 import io.patchbay.proto.cdr.v1.RecordsGrpc;
@@ -60,6 +63,15 @@ public final class Peers {
   /// The replica that controls the call is found by asking.
   public Call hangUp(HangUpRequest request) {
     return ask(backends.trunk(), true, CallsGrpc::newBlockingStub, stub -> stub.hangUp(request));
+  }
+
+  public Recording record(RecordRequest request) {
+    return ask(backends.trunk(), true, CallsGrpc::newBlockingStub, stub -> stub.record(request));
+  }
+
+  public Recording stopRecording(StopRecordingRequest request) {
+    return ask(
+        backends.trunk(), true, CallsGrpc::newBlockingStub, stub -> stub.stopRecording(request));
   }
 
   public Message send(SendMessageRequest request) {

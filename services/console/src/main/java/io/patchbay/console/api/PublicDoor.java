@@ -49,7 +49,7 @@ public final class PublicDoor implements AutoCloseable {
                         Proxy.of(
                             CallsGrpc.getServiceDescriptor(),
                             backends.trunk(),
-                            Set.of("HangUp", "GetCall", "SendDtmf"),
+                            Set.of("HangUp", "GetCall", "SendDtmf", "Record", "StopRecording"),
                             Set.of("ListCalls", "WatchEvents")))
                     .addService(any(MessagesGrpc.getServiceDescriptor(), backends.smsRouter()))
                     .addService(any(UssdGrpc.getServiceDescriptor(), backends.smsRouter()))

@@ -24,6 +24,7 @@ import io.patchbay.proto.call.v1.CallEvent;
 import io.patchbay.proto.call.v1.CallsGrpc;
 import io.patchbay.proto.call.v1.HangUpRequest;
 import io.patchbay.proto.call.v1.OriginateRequest;
+import io.patchbay.proto.call.v1.RecordRequest;
 import io.patchbay.proto.call.v1.WatchEventsRequest;
 import io.patchbay.proto.config.v1.ConfigurationGrpc;
 import io.patchbay.proto.config.v1.Document;
@@ -74,6 +75,17 @@ final class PublicDoorTest {
 
   private static Status.Code code(Runnable work) {
     return assertThrows(StatusRuntimeException.class, work::run).getStatus().getCode();
+  }
+
+  @Test
+  void whichCallSomebodyHasRecordedIsNoted() {
+    var request = RecordRequest.newBuilder().setCallId("call-7").build();
+    assertEquals("x-1.wav", CallsGrpc.newBlockingStub(channel).record(request).getFile());
+    assertTrue(
+        console.get(AuditTrail.class).recent().stream()
+            .anyMatch(each ->
+                each.getActor().equals("loopback")
+                    && each.getObject().equals("patchbay.call.v1.Calls/Record call-7")));
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.patchbay.proto.sms.v1.SendUssdRequest;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -204,6 +205,32 @@ final class RestTest {
                 each.getAction().equals("call-hang-up")
                     && !each.getAllowed()
                     && each.getActor().equals("olga")));
+  }
+
+  @Test
+  void whoHasACallRecordedIsNoted() {
+    assertError(
+        403, "victor", console.send(VIEWER, "POST", "/api/calls/call-1/recording", JSON, ""));
+    assertTrue(
+        console
+            .send(OPERATOR, "POST", "/api/calls/call-1/recording", JSON, "")
+            .body()
+            .contains("x-1.wav"));
+    assertEquals(
+        200,
+        console
+            .send(console.request(OPERATOR, "/api/calls/call-1/recording").DELETE())
+            .statusCode());
+    for (String action : List.of("call-record", "call-record-stop")) {
+      assertTrue(
+          console.get(AuditTrail.class).recent().stream()
+              .anyMatch(each ->
+                  each.getAction().equals(action)
+                      && each.getAllowed()
+                      && each.getObject().equals("call-1")
+                      && each.getActor().equals("olga")),
+          action);
+    }
   }
 
   @Test

@@ -1,13 +1,8 @@
 package io.patchbay.scenarios.harness;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.patchbay.proto.config.v1.Document;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -178,19 +173,7 @@ public final class Branch implements AutoCloseable {
   /// Waits for a state of the edge, as its health tells: `lines`, `calls`, `trunks`,
   /// `spooledFacts`, ….
   public void awaitEdge(String what, java.util.function.Predicate<JsonNode> state) {
-    HttpRequest health =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + http + "/health"))
-            .timeout(Duration.ofSeconds(2))
-            .build();
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      Await.until(
-          what + " at the edge (see " + directory + ")",
-          Duration.ofSeconds(40),
-          () -> {
-            String text = client.send(health, HttpResponse.BodyHandlers.ofString()).body();
-            return state.test(new ObjectMapper().readTree(text).at("/details/edge/details"));
-          });
-    }
+    EdgeHealth.await(http, what + " at the edge (see " + directory + ")", state);
   }
 
   @Override

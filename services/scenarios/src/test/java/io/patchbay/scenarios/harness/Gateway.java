@@ -1,5 +1,6 @@
 package io.patchbay.scenarios.harness;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -210,6 +211,11 @@ public final class Gateway implements AutoCloseable {
             () -> http.send(health, HttpResponse.BodyHandlers.ofString()).statusCode() == 200);
       }
     }
+  }
+
+  /// Waits for a state of the edge, as its health tells: `lines`, `calls`, `trunks`, ….
+  public void awaitEdge(String what, java.util.function.Predicate<JsonNode> state) {
+    EdgeHealth.await(8085 + offset, what + " at the edge (see " + data + ")", state);
   }
 
   /// SIGTERM; returns how long it took to end.

@@ -22,7 +22,15 @@ public final class SipGuesser implements AutoCloseable {
   private int sequence;
 
   public SipGuesser(Ready ready, String user) throws IOException {
-    this.socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    this(
+        ready,
+        user,
+        new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
+  }
+
+  /// @param socket nobody else receives from it meanwhile
+  SipGuesser(Ready ready, String user, DatagramSocket socket) throws IOException {
+    this.socket = socket;
     this.socket.setSoTimeout(5000);
     this.ready = ready;
     this.user = user;

@@ -3,6 +3,7 @@ package io.patchbay.trunk.adopt;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.patchbay.proto.config.v1.DialogSpec;
 import io.patchbay.proto.config.v1.MediaSpec;
+import io.patchbay.proto.edge.v1.T38;
 import io.patchbay.proto.trunk.v1.SnapshotDialog;
 import io.patchbay.trunk.dialog.Dialog;
 import io.patchbay.trunk.dialog.Flow;
@@ -12,6 +13,7 @@ import io.patchbay.trunk.dialog.SessionTimer;
 import io.patchbay.trunk.dialog.SipChannel;
 import io.patchbay.trunk.sdp.Carriage;
 import io.patchbay.trunk.sdp.Direction;
+import io.patchbay.trunk.sdp.Fax;
 import io.patchbay.trunk.sdp.LocalMedia;
 import io.patchbay.trunk.sdp.RemoteMedia;
 import java.util.Locale;
@@ -66,6 +68,19 @@ final class DialogCodec {
           .setPtimeMs(remote.ptimeMs())
           .setDirection(remote.direction().attribute())
           .setProfile(remote.carriage().profile());
+      Fax fax = remote.fax();
+      if (fax != null && fax.t38()) {
+        one.setT38(
+            T38.newBuilder()
+                .setVersion(fax.version())
+                .setMaxBitRate(fax.maxBitRate())
+                .setLocalTcf(fax.localTcf())
+                .setRecovery(fax.recovery())
+                .setMaxDatagram(fax.maxDatagram())
+                .build()
+                .toByteString());
+      }
+      one.setFaxPassThrough(fax != null && !fax.t38());
     }
     return one.build();
   }
@@ -114,7 +129,7 @@ final class DialogCodec {
         one.getUpdates());
   }
 
-  private static RemoteMedia remote(SnapshotDialog one) {
+  private static RemoteMedia remote(SnapshotDialog one) throws InvalidProtocolBufferException {
     return new RemoteMedia(
         one.getRemoteAddress(),
         one.getRemotePort(),
@@ -123,6 +138,21 @@ final class DialogCodec {
         one.getTelephoneEvent(),
         one.getPtimeMs(),
         Direction.valueOf(one.getDirection().toUpperCase(Locale.ROOT)),
-        one.getProfile().isEmpty() ? Carriage.PLAIN : new Carriage(one.getProfile(), null));
+        one.getProfile().isEmpty() ? Carriage.PLAIN : new Carriage(one.getProfile(), null),
+        fax(one));
+  }
+
+  private static @Nullable Fax fax(SnapshotDialog one) throws InvalidProtocolBufferException {
+    if (one.getT38().isEmpty()) {
+      return one.getFaxPassThrough() ? Fax.PASS_THROUGH : null;
+    }
+    T38 t38 = T38.parseFrom(one.getT38());
+    return new Fax(
+        true,
+        t38.getVersion(),
+        t38.getMaxBitRate(),
+        t38.getLocalTcf(),
+        t38.getRecovery(),
+        t38.getMaxDatagram());
   }
 }

@@ -1,6 +1,8 @@
 package io.patchbay.trunk.api;
 
 import io.grpc.stub.StreamObserver;
+import io.patchbay.contract.Fault;
+import io.patchbay.contract.FaultStatus;
 import io.patchbay.contract.serve.Answers;
 import io.patchbay.contract.serve.Watchers;
 import io.patchbay.proto.call.v1.Call;
@@ -11,13 +13,18 @@ import io.patchbay.proto.call.v1.HangUpRequest;
 import io.patchbay.proto.call.v1.ListCallsRequest;
 import io.patchbay.proto.call.v1.ListCallsResponse;
 import io.patchbay.proto.call.v1.OriginateRequest;
+import io.patchbay.proto.call.v1.RecordRequest;
+import io.patchbay.proto.call.v1.Recording;
 import io.patchbay.proto.call.v1.SendDtmfRequest;
 import io.patchbay.proto.call.v1.SendDtmfResponse;
+import io.patchbay.proto.call.v1.StopRecordingRequest;
 import io.patchbay.proto.call.v1.WatchEventsRequest;
 import io.patchbay.trunk.run.CallControl;
 import io.patchbay.trunk.run.CallNews;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 
 /// Call control for programs (call.v1).
 public final class CallsService extends CallsGrpc.CallsImplBase {
@@ -60,6 +67,37 @@ public final class CallsService extends CallsGrpc.CallsImplBase {
         () -> {
           control.sendDigits(request.getCallId(), request.getLegId(), request.getDigits());
           return SendDtmfResponse.getDefaultInstance();
+        });
+  }
+
+  @Override
+  public void record(RecordRequest request, StreamObserver<Recording> observer) {
+    later(observer, () -> control.record(request.getCallId()));
+  }
+
+  @Override
+  public void stopRecording(StopRecordingRequest request, StreamObserver<Recording> observer) {
+    later(observer, () -> control.stopRecording(request.getCallId()));
+  }
+
+  /// Handlers run on the event loop, which waits for no edge.
+  private static <T> void later(
+      StreamObserver<T> observer, Supplier<CompletableFuture<T>> question) {
+    CompletableFuture<T> asked;
+    try {
+      asked = question.get();
+    } catch (Fault refused) {
+      observer.onError(FaultStatus.toStatus(refused));
+      return;
+    }
+    var _ =
+        asked.whenComplete((answer, refused) -> {
+          if (refused instanceof RuntimeException failure) {
+            observer.onError(FaultStatus.toStatus(failure));
+          } else {
+            observer.onNext(answer);
+            observer.onCompleted();
+          }
         });
   }
 

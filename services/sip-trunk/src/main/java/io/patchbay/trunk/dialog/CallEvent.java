@@ -235,6 +235,13 @@ public sealed interface CallEvent {
   /// The hook of a phone was flashed.
   record Flash(Instant at, String leg, DigitPaths paths) implements OfEdge {}
 
+  /// A fax machine is heard.
+  ///
+  /// @param fromPeer in what the leg's peer sends; false: in what is sent to it
+  record FaxHeard(
+      Instant at, String leg, io.patchbay.proto.edge.v1.FaxHeard.Sound sound, boolean fromPeer)
+      implements OfEdge {}
+
   /// No RTP from the peer for so long.
   record RtpSilent(Instant at, String leg, int silentMs) implements OfEdge {}
 }

@@ -35,13 +35,24 @@ final class EdgeCommands {
   }
 
   static Command.Builder modifyRtp(String leg, RemoteMedia remote, MediaSpec spec) {
+    return modifyRtp(leg, remote, spec, false);
+  }
+
+  /// @param relayed where it is T.38, the other side of the call is, too
+  static Command.Builder modifyRtp(
+      String leg, RemoteMedia remote, MediaSpec spec, boolean relayed) {
+    RtpDescription.Builder description = description(remote, spec).toBuilder();
+    if (remote.t38() && relayed) {
+      description.getT38Builder().setRelayed(true);
+    }
     return Command.newBuilder()
-        .setModifyRtp(ModifyRtp.newBuilder().setLegId(leg).setRemote(description(remote, spec)));
+        .setModifyRtp(ModifyRtp.newBuilder().setLegId(leg).setRemote(description));
   }
 
   private static RtpDescription description(RemoteMedia remote, MediaSpec spec) {
     RtpDescription.Builder description = EdgeTransport.of(remote, spec);
     AudioFormats.add(remote, description);
+    EdgeFax.add(remote, spec, description);
     return description
         .setAddress(remote.address())
         .setPort(remote.port())

@@ -4,11 +4,13 @@ import io.patchbay.proto.config.v1.MediaSpec;
 import io.patchbay.trunk.sdp.Carriage;
 import io.patchbay.trunk.sdp.Codec;
 import io.patchbay.trunk.sdp.Direction;
+import io.patchbay.trunk.sdp.Fax;
 import io.patchbay.trunk.sdp.LocalMedia;
 import io.patchbay.trunk.sdp.Negotiation;
 import io.patchbay.trunk.sdp.RemoteMedia;
 import io.patchbay.trunk.sdp.SdpBuilder;
 import io.patchbay.trunk.sdp.SessionDescription;
+import io.patchbay.trunk.sdp.T38Sdp;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +49,15 @@ public record Media(
 
   /// What a description of the peer comes to; empty: nothing in common (488).
   Optional<RemoteMedia> agree(SessionDescription sdp) {
-    return Negotiation.agree(sdp, codecs, spec);
+    Optional<RemoteMedia> audio = Negotiation.agree(sdp, codecs, spec);
+    RemoteMedia before = remote;
+    if (before == null) {
+      return audio;
+    }
+    boolean passing = before.fax() != null && !before.t38();
+    return audio.isEmpty()
+        ? T38Sdp.agree(sdp, before, spec)
+        : audio.map(one -> passing && one.clear() ? one.with(Fax.PASS_THROUGH) : one);
   }
 
   /// Our description: the answer to the peer's offer, else an offer of our own.
@@ -59,9 +69,20 @@ public record Media(
     if (offer != null && remote != null) {
       return SdpBuilder.answer(sessionId, version, ours, remote, offer, codecs, spec);
     }
+    if (remote != null && remote.t38()) {
+      return T38Sdp.offer(sessionId, version, ours, spec); // audio would end the fax
+    }
     Carriage carriage = remote == null ? Carriage.PLAIN : remote.carriage();
     return SdpBuilder.offer(
         sessionId, version, ours, codecs, Direction.SENDRECV, Carriage.profile(spec, carriage));
+  }
+
+  /// An offer of T.38 in place of the audio.
+  String describeFax() {
+    if (local == null) {
+      throw new IllegalStateException("no RTP port yet");
+    }
+    return T38Sdp.offer(sessionId, version, local.at(spec.getExternalAddress()), spec);
   }
 
   /// An offer of our own in an established session: what was agreed stays, both ways open.

@@ -2,6 +2,7 @@ package io.patchbay.trunk.dialog;
 
 import io.patchbay.trunk.cause.Causes;
 import io.patchbay.trunk.dialog.SipChannel.Exchange;
+import io.patchbay.trunk.sdp.RemoteMedia;
 import io.patchbay.trunk.sdp.SessionDescription;
 import java.time.Duration;
 
@@ -138,9 +139,13 @@ final class SessionTimers {
     }
   }
 
-  /// Does the session carry a fax (T.38), by what the peer has offered last?
+  /// Does the session carry a fax (T.38), as agreed or by what the peer has offered last?
   private static boolean fax(SipChannel sip) {
+    RemoteMedia remote = sip.media().remote();
     SessionDescription offer = sip.media().offer();
+    if (remote != null && remote.t38()) {
+      return true;
+    }
     return offer != null
         && offer.media().stream().anyMatch(one -> one.media().equals("image") && one.port() > 0);
   }

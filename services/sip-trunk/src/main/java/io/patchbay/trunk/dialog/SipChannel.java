@@ -52,6 +52,12 @@ public record SipChannel(
     ANSWER_IN_ACK,
     /// Our re-INVITE is out.
     REINVITE_SENT,
+    /// Our re-INVITE with T.38 is out.
+    T38_SENT,
+    /// The same met the peer's.
+    T38_GLARE,
+    /// Our re-INVITE with nothing but G.711 is out, for a fax.
+    G711_SENT,
     /// Our re-INVITE met the peer's (491) and is sent again later (§14.1).
     GLARE
   }

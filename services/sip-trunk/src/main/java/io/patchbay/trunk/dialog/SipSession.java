@@ -3,6 +3,7 @@ package io.patchbay.trunk.dialog;
 import io.patchbay.trunk.cause.Causes;
 import io.patchbay.trunk.dialog.SipChannel.Exchange;
 import io.patchbay.trunk.dialog.SipChannel.Usage;
+import io.patchbay.trunk.sdp.Fax;
 import io.patchbay.trunk.sdp.RemoteMedia;
 import io.patchbay.trunk.sdp.SessionDescription;
 import java.util.Optional;
@@ -96,7 +97,7 @@ final class SipSession {
 
   static Optional<SipChannel> answer(Turn turn, Leg leg, SipChannel sip, SessionDescription offer) {
     Optional<RemoteMedia> agreed = sip.media().agree(offer);
-    if (agreed.isEmpty()) {
+    if (agreed.isEmpty() || (agreed.get().t38() && !Faxes.acceptable(turn, leg))) {
       return Optional.empty();
     }
     RemoteMedia fresh = agreed.get();
@@ -104,7 +105,7 @@ final class SipSession {
     SipChannel answered = sip.with(sip.media().answering(offer, fresh));
     turn.put(leg.with(answered));
     if (!fresh.equals(old)) {
-      turn.toEdge(leg, EdgeCommands.modifyRtp(leg.id(), fresh, sip.media().spec()));
+      Faxes.changed(turn, turn.now(leg), old);
     }
     if (old != null && old.held() != fresh.held()) {
       turn.emit(new Action.Publish(fresh.held() ? News.HELD : News.RESUMED, leg.id(), ""));
@@ -170,6 +171,10 @@ final class SipSession {
   /// The wait after 491 is over.
   static void again(Turn turn, String legId) {
     Leg leg = turn.call().leg(legId).orElse(null);
+    if (leg != null && leg.live() && leg.sip().exchange() == Exchange.T38_GLARE) {
+      Faxes.again(turn, leg);
+      return;
+    }
     if (leg != null && leg.live() && leg.sip().exchange() == Exchange.GLARE) {
       refresh(turn, leg);
     }
@@ -183,8 +188,8 @@ final class SipSession {
     }
     Dialog dialog = sip.dialog().withTarget(event.target());
     turn.emit(new Action.Ack(dialog, event.cseq()));
-    boolean ours =
-        sip.exchange() == Exchange.REINVITE_SENT && event.cseq() == sip.dialog().localSeq();
+    Exchange exchange = sip.exchange();
+    boolean ours = sent(exchange) && event.cseq() == sip.dialog().localSeq();
     if (!ours) {
       return;
     }
@@ -192,23 +197,37 @@ final class SipSession {
         SessionTimers.answered(turn, leg, sip.with(dialog).with(Exchange.NONE), event.fields());
     SessionDescription answer = event.sdp();
     RemoteMedia agreed = answer == null ? null : sip.media().agree(answer).orElse(null);
-    if (agreed != null) {
-      done = done.with(sip.media().withRemote(agreed));
-      if (!agreed.equals(sip.media().remote())) {
-        turn.toEdge(leg, EdgeCommands.modifyRtp(leg.id(), agreed, sip.media().spec()));
+    if (agreed == null) {
+      turn.put(leg.with(done));
+    } else {
+      boolean passing = exchange == Exchange.G711_SENT && agreed.clear();
+      RemoteMedia fresh = passing ? agreed.with(Fax.PASS_THROUGH) : agreed;
+      turn.put(leg.with(done.with(sip.media().withRemote(fresh))));
+      if (!fresh.equals(sip.media().remote())) {
+        Faxes.changed(turn, turn.now(leg), sip.media().remote());
       }
     }
-    turn.put(leg.with(done));
+    if (exchange == Exchange.T38_SENT && (agreed == null || !agreed.t38())) {
+      Faxes.refused(turn, turn.now(leg));
+    }
+  }
+
+  private static boolean sent(Exchange exchange) {
+    return switch (exchange) {
+      case REINVITE_SENT, T38_SENT, G711_SENT -> true;
+      case NONE, ANSWER_IN_ACK, GLARE, T38_GLARE -> false;
+    };
   }
 
   static void failure(Turn turn, Leg leg, CallEvent.Failure event) {
     SipChannel sip = leg.sip();
-    if (sip.exchange() != Exchange.REINVITE_SENT || event.cseq() != sip.dialog().localSeq()) {
+    if (!sent(sip.exchange()) || event.cseq() != sip.dialog().localSeq()) {
       return;
     }
     switch (event.status()) {
       case 491 -> {
-        turn.put(leg.with(sip.with(Exchange.GLARE)));
+        boolean fax = sip.exchange() == Exchange.T38_SENT;
+        turn.put(leg.with(sip.with(fax ? Exchange.T38_GLARE : Exchange.GLARE)));
         Timer timer = sip.uas() ? Timer.GLARE_OTHER : Timer.GLARE_OWNER;
         turn.start(timer, leg.id(), timer.length());
       }
@@ -220,7 +239,12 @@ final class SipSession {
         turn.put(idle);
         SessionTimers.tooBrief(turn, idle, event.fields());
       }
-      default -> turn.put(leg.with(sip.with(Exchange.NONE)));
+      default -> {
+        turn.put(leg.with(sip.with(Exchange.NONE)));
+        if (sip.exchange() == Exchange.T38_SENT) {
+          Faxes.refused(turn, turn.now(leg));
+        }
+      }
     }
   }
 }

@@ -7,6 +7,7 @@ import io.patchbay.trunk.sdp.Encoding;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -40,11 +41,15 @@ final class Capabilities {
 
   static EdgeCodecs of(Collection<EdgeLink> links) {
     Map<String, Set<Encoding>> byEdge = new HashMap<>();
+    Set<String> modems = new HashSet<>();
     for (EdgeLink link : links) {
       if (link.attached()) {
         byEdge.put(link.edge(), link.codecs());
+        if (link.faxModems()) {
+          modems.add(link.edge());
+        }
       }
     }
-    return new EdgeCodecs(byEdge);
+    return new EdgeCodecs(byEdge, modems);
   }
 }

@@ -191,6 +191,7 @@ public final class EdgeHub {
     links.put(hello.getEdge(), link);
     link.primary(hello.getPrimary());
     link.codecs(Capabilities.of(hello));
+    link.faxModems(hello.getFaxModems());
     lines.hello(hello.getEdge(), hello.getLinesList());
     stream.onNext(EdgeDown.newBuilder().setWelcome(Welcome.newBuilder().setTrunk(trunk)).build());
     link.attach(stream);

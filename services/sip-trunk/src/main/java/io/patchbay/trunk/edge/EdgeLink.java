@@ -35,6 +35,7 @@ final class EdgeLink {
   private final AtomicInteger attachments = new AtomicInteger();
   private volatile @Nullable Outbox outbox;
   private volatile boolean primary;
+  private volatile boolean faxModems;
   private volatile Set<Encoding> codecs = Set.of();
 
   private static final class Pending {
@@ -95,6 +96,15 @@ final class EdgeLink {
   /// What it can code; empty: it has not said.
   Set<Encoding> codecs() {
     return codecs;
+  }
+
+  /// Can it join T.38 with audio?
+  boolean faxModems() {
+    return faxModems;
+  }
+
+  void faxModems(boolean there) {
+    faxModems = there;
   }
 
   void codecs(Set<Encoding> named) {

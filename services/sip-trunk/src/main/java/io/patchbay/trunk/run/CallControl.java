@@ -4,6 +4,7 @@ import io.patchbay.contract.Fault;
 import io.patchbay.proto.call.v1.Call;
 import io.patchbay.proto.call.v1.Endpoint;
 import io.patchbay.proto.call.v1.OriginateRequest;
+import io.patchbay.proto.call.v1.Recording;
 import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.Target;
 import io.patchbay.trunk.dialog.CallEvent;
@@ -14,6 +15,7 @@ import io.patchbay.trunk.dialog.Plan;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -114,6 +116,16 @@ public final class CallControl {
       throw new Fault(Fault.Kind.NOT_FOUND, "no leg " + legId + " in call " + callId);
     }
     run.post(new CallEvent.SendDigits(clock.instant(), legId, digits, effects.paths(run.state())));
+  }
+
+  /// Records an answered call where an account of the call consents; the answer comes from its
+  /// edge.
+  public CompletableFuture<Recording> record(String callId) {
+    return effects.recording().record(find(callId).state());
+  }
+
+  public CompletableFuture<Recording> stopRecording(String callId) {
+    return effects.recording().stop(find(callId).state());
   }
 
   public Call get(String callId) {

@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,11 @@ public final class EdgeEffects {
 
   void send(CallRun run, Action.ToEdge action) {
     hub.send(action.edge(), action.command(), result -> run.post(event(action, result)));
+  }
+
+  /// A command of no call's machine; its one result comes back on any thread.
+  void ask(String edge, Command command, Consumer<CommandResult> done) {
+    hub.send(edge, command, done);
   }
 
   private CallEvent event(Action.ToEdge action, CommandResult result) {

@@ -113,6 +113,13 @@ public final class EdgeIntake implements EdgeUser {
       case RTP_TIMEOUT ->
           run.post(
               new CallEvent.RtpSilent(at, event.getLegId(), event.getRtpTimeout().getSilentMs()));
+      case FAX_HEARD ->
+          run.post(
+              new CallEvent.FaxHeard(
+                  at,
+                  event.getLegId(),
+                  event.getFaxHeard().getSound(),
+                  event.getFaxHeard().getFromPeer()));
       case QUALITY -> parts.news().heard(run.state(), event.getLegId(), event.getQuality());
       case EVENT_NOT_SET -> {}
     }

@@ -72,6 +72,10 @@ final class Effects {
     this.random = clockwork.random();
   }
 
+  RecordControl recording() {
+    return new RecordControl(dtmf, edges::ask);
+  }
+
   /// Where digits of a call go besides the media.
   DigitPaths paths(CallState call) {
     return dtmf.paths(call);

@@ -14,6 +14,7 @@ import java.util.Map;
 /// @param ptimeMs 0: not said
 /// @param maxPtimeMs 0: not said
 /// @param transport keys
+/// @param t38 attributes of T.38 by name in lower case
 public record MediaDescription(
     String line,
     String media,
@@ -26,12 +27,14 @@ public record MediaDescription(
     Direction direction,
     int ptimeMs,
     int maxPtimeMs,
-    PeerTransport transport) {
+    PeerTransport transport,
+    Map<String, String> t38) {
   private static final int LAST_PORT = 65_534;
 
   public MediaDescription {
     formats = List.copyOf(formats);
     names = Map.copyOf(names);
+    t38 = Map.copyOf(t38);
     parameters = Map.copyOf(parameters);
   }
 

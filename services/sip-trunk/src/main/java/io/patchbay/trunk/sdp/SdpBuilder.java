@@ -72,9 +72,13 @@ public final class SdpBuilder {
       List<Codec> codecs,
       MediaSpec spec) {
     StringBuilder sdp = head(sessionId, version, local);
-    int accepted = Negotiation.audioSection(offer, codecs, spec);
+    Fax fax = remote.fax();
+    int accepted =
+        remote.t38() ? T38Sdp.section(offer) : Negotiation.audioSection(offer, codecs, spec);
     for (int i = 0; i < offer.media().size(); i++) {
-      if (i == accepted) {
+      if (i == accepted && fax != null && fax.t38()) {
+        T38Sdp.accepted(sdp, local, fax);
+      } else if (i == accepted) {
         accepted(sdp, local, remote);
       } else {
         refused(sdp, offer.media().get(i));
@@ -114,7 +118,7 @@ public final class SdpBuilder {
     sdp.append("m=").append(parts[0]).append(" 0 ").append(parts[2]).append("\r\n");
   }
 
-  private static StringBuilder head(long sessionId, long version, LocalMedia local) {
+  static StringBuilder head(long sessionId, long version, LocalMedia local) {
     String family = local.address().indexOf(':') >= 0 ? "IP6 " : "IP4 ";
     return new StringBuilder(400)
         .append("v=0\r\no=patchbay ")

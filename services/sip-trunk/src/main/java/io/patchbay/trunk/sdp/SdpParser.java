@@ -112,6 +112,7 @@ public final class SdpParser {
       return;
     }
     section.transport.attribute(value);
+    section.t38(lower);
     if (lower.startsWith("rtpmap:")) {
       section.rtpmap(value.substring(7));
     } else if (lower.startsWith("ptime:")) {
@@ -161,6 +162,7 @@ public final class SdpParser {
     private int ptimeMs;
     private int maxPtimeMs;
     private final Map<Integer, String> parameters = new HashMap<>();
+    private final Map<String, String> t38 = new HashMap<>();
 
     private Section(String line, String media, int port, String protocol, Direction direction) {
       this.line = line;
@@ -220,6 +222,15 @@ public final class SdpParser {
       };
     }
 
+    void t38(String attribute) {
+      if (attribute.startsWith("t38") && t38.size() < MAX_FORMATS) {
+        int colon = attribute.indexOf(':');
+        t38.put(
+            colon < 0 ? attribute : attribute.substring(0, colon),
+            colon < 0 ? "" : attribute.substring(colon + 1).strip());
+      }
+    }
+
     void fmtp(String value) {
       String[] parts = value.strip().split("\\s+", 2);
       long payloadType = number(parts[0], 127);
@@ -247,7 +258,8 @@ public final class SdpParser {
           direction,
           ptimeMs,
           maxPtimeMs,
-          transport.read());
+          transport.read(),
+          t38);
     }
   }
 }

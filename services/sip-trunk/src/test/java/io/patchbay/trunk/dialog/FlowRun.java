@@ -44,6 +44,10 @@ final class FlowRun {
   }
 
   static FlowRun invited(boolean offer, boolean reliable, Manner manner) {
+    return invited(offer, reliable, manner, MediaSpec.getDefaultInstance());
+  }
+
+  static FlowRun invited(boolean offer, boolean reliable, Manner manner, MediaSpec media) {
     Dialog dialog =
         new Dialog(
             "id", "<sip:g@h>", "c-a", "<sip:101@h>", "x", 0, 1, List.of(), "sip:101@p", flow());
@@ -60,7 +64,7 @@ final class FlowRun {
                 Codec.DEFAULT,
                 reliable,
                 manner,
-                MediaSpec.getDefaultInstance())));
+                media)));
   }
 
   static FlowRun offered(LineKind kind) {
@@ -102,12 +106,17 @@ final class FlowRun {
   }
 
   static Destination phone(int bindings, Manner manner) {
+    return phone(bindings, manner, MediaSpec.getDefaultInstance());
+  }
+
+  static Destination phone(int bindings, Manner manner, MediaSpec media) {
     Route route = new Route("sip:102@p", "<sip:1@h>", "<sip:102@h>", flow(), false, manner);
     return new Destination.ToSip(
         new Party(Party.Kind.EXTENSION, "102", "102"),
         Collections.nCopies(bindings, route),
         Codec.DEFAULT,
-        0);
+        0,
+        media);
   }
 
   FlowRun after(int seconds) {

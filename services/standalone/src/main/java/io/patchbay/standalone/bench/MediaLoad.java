@@ -1,8 +1,10 @@
 package io.patchbay.standalone.bench;
 
 import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
 import io.patchbay.media.clock.FrameClock;
 import io.patchbay.media.clock.PacingHistogram;
+import io.patchbay.media.jitter.JitterSettings;
 import io.patchbay.media.pcm.Pcm;
 import io.patchbay.media.session.Context;
 import io.patchbay.media.session.EngineStatistics;
@@ -10,6 +12,7 @@ import io.patchbay.media.session.MediaEngine;
 import io.patchbay.media.session.MediaSettings;
 import io.patchbay.media.session.RtpDescription;
 import io.patchbay.media.session.RtpTermination;
+import io.patchbay.media.session.RtpTransport;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,23 +22,28 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
 
-/// Calls line ⇄ RTP in one media engine, and beside them a clock without work as a control.
+/// Calls line ⇄ RTP in one media engine, and beside them a call whose delay is measured and a clock
+/// without work as a control.
 final class MediaLoad {
   private static final int PORT_MIN = 10_000;
   private static final int PORT_MAX = 14_999;
 
   private final int calls;
+  private final MediaKind kind;
   private final List<Integer> peers;
   private final LongSupplier nanoTime;
 
-  MediaLoad(int calls, List<Integer> peers, LongSupplier nanoTime) {
+  MediaLoad(int calls, MediaKind kind, List<Integer> peers, LongSupplier nanoTime) {
     this.calls = calls;
+    this.kind = kind;
     this.peers = peers;
     this.nanoTime = nanoTime;
   }
 
-  private record Sample(long sent, long received, long lost, long tickNanos, long cpuNanos) {}
+  private record Sample(
+      long sent, long received, long lost, long tickNanos, long cpuNanos, long allocated) {}
 
   /// Runs a new engine with all calls for so long; what came of it as `name=value`.
   String run(int seconds) {
@@ -45,16 +53,18 @@ final class MediaLoad {
     var control = new Control(nanoTime);
     List<RtpTermination> ends = new ArrayList<>();
     List<Context> contexts = new ArrayList<>();
+    var latency = new LatencyProbe(nanoTime);
     try (control;
         var engine = new MediaEngine(settings, nanoTime, new SplittableRandom(1))) {
       for (int i = 0; i < calls; i++) {
         contexts.add(open(engine, i, ends));
       }
+      contexts.add(probe(engine, latency));
       Waiting.millis(500, nanoTime);
       Sample before = sample(ends);
       Waiting.millis(seconds * 1000L, nanoTime);
       Sample after = sample(ends);
-      String result = result(before, after, engine.statistics(), control, seconds);
+      String result = result(before, after, engine.statistics(), control, latency, seconds);
       contexts.forEach(Context::close);
       return result;
     }
@@ -68,12 +78,29 @@ final class MediaLoad {
   private Context open(MediaEngine engine, int index, List<RtpTermination> ends) {
     var rtp = engine.openRtp(_ -> {});
     int port = peers.get(index / EchoPeers.CALLS_PER_PORT);
-    rtp.configure(
-        RtpDescription.pcma(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
+    rtp.configure(kind.description(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
     var context = engine.openContext();
     context.join(rtp);
     context.join(engine.openLine(new TonePort(), _ -> {}));
     ends.add(rtp);
+    return context;
+  }
+
+  private static Context probe(MediaEngine engine, LatencyProbe latency) {
+    var rtp = engine.openRtp(_ -> {});
+    var transport = RtpTransport.PLAIN;
+    rtp.configure(
+        RtpDescription.pcma(latency.peer())
+            .withTransport(
+                new RtpTransport(
+                    null,
+                    JitterSettings.fixed(LatencyProbe.PLAY_OUT_MILLIS),
+                    transport.timeout(),
+                    transport.dscp(),
+                    false)));
+    var context = engine.openContext();
+    context.join(rtp);
+    context.join(engine.openLine(latency, _ -> {}));
     return context;
   }
 
@@ -88,25 +115,41 @@ final class MediaLoad {
       lost += statistics.lost();
     }
     var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    return new Sample(sent, received, lost, tickNanos(), system.getProcessCpuTime());
+    return new Sample(
+        sent,
+        received,
+        lost,
+        ofTicks(threads()::getThreadCpuTime),
+        system.getProcessCpuTime(),
+        ofTicks(threads()::getThreadAllocatedBytes));
   }
 
-  /// CPU time of the threads `media-tick-<n>` alive now.
-  private static long tickNanos() {
-    var threads = ManagementFactory.getThreadMXBean();
-    return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+  private static ThreadMXBean threads() {
+    return (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  }
+
+  /// The sum over the threads `media-tick-<n>` alive now.
+  private static long ofTicks(LongUnaryOperator ofThread) {
+    return Arrays.stream(threads().getThreadInfo(threads().getAllThreadIds()))
         .filter(info -> info != null && info.getThreadName().startsWith("media-tick-"))
-        .mapToLong(info -> threads.getThreadCpuTime(info.getThreadId()))
+        .mapToLong(info -> ofThread.applyAsLong(info.getThreadId()))
         .sum();
   }
 
   private String result(
-      Sample before, Sample after, EngineStatistics engine, Control control, int seconds) {
+      Sample before,
+      Sample after,
+      EngineStatistics engine,
+      Control control,
+      LatencyProbe latency,
+      int seconds) {
     double callMinutes = calls * seconds / 60.0;
     return String.format(
         Locale.ROOT,
         "calls=%d sent=%d received=%d lost=%d tickCpu=%.5f cpu=%.5f pacingP50=%d pacingP99=%d"
-            + " pacingMax=%d late=%d skipped=%d controlP50=%d controlP99=%d controlMax=%d",
+            + " pacingMax=%d late=%d skipped=%d controlP50=%d controlP99=%d controlMax=%d"
+            + " allocated=%.2f upP50=%.3f upP99=%.3f upMax=%.3f downP50=%.3f downP99=%.3f"
+            + " downMax=%.3f",
         calls,
         after.sent() - before.sent(),
         after.received() - before.received(),
@@ -120,7 +163,15 @@ final class MediaLoad {
         engine.framesSkipped(),
         control.micros(0.5),
         control.micros(0.99),
-        control.micros(1));
+        control.micros(1),
+        (double) (after.allocated() - before.allocated())
+            / Math.max(1, after.sent() - before.sent()),
+        latency.up().millis(0.5),
+        latency.up().millis(0.99),
+        latency.up().millis(1),
+        latency.down().millis(0.5),
+        latency.down().millis(0.99),
+        latency.down().millis(1));
   }
 
   /// The engine's clock on a thread of its own without any work: what this machine does by itself.

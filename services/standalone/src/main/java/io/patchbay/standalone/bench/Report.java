@@ -142,6 +142,7 @@ public final class Report {
     json.writeArrayFieldStart("media");
     for (MediaRun run : media) {
       json.writeStartObject();
+      json.writeStringField("kind", run.kind().name());
       json.writeNumberField("calls", run.calls());
       json.writeNumberField("packetsSent", run.sent());
       json.writeNumberField("packetsReceived", run.received());
@@ -151,6 +152,9 @@ public final class Report {
       pacing(json, "pacingMillis", run.pacing());
       pacing(json, "controlMillis", run.control());
       json.writeNumberField("framesSkipped", run.skipped());
+      number(json, "allocatedPerPacket", run.allocated());
+      pacing(json, "delayUpMillis", run.up());
+      pacing(json, "delayDownMillis", run.down());
       json.writeEndObject();
     }
     json.writeEndArray();

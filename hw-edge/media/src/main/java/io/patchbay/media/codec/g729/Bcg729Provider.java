@@ -29,6 +29,11 @@ public final class Bcg729Provider implements CodecProvider {
   }
 
   @Override
+  public boolean foreign() {
+    return true;
+  }
+
+  @Override
   public void find() {
     ForeignLibrary.require(Bcg729.NAME, Bcg729.HINT, Bcg729.SYMBOLS);
   }

@@ -19,6 +19,11 @@ public final class LibGsmProvider implements CodecProvider {
   }
 
   @Override
+  public boolean foreign() {
+    return true;
+  }
+
+  @Override
   public void find() {
     ForeignLibrary.require(LibGsm.NAME, LibGsm.HINT, LibGsm.SYMBOLS);
   }

@@ -48,12 +48,16 @@ final class LibOpus implements Codec {
       encoder =
           (MemorySegment) Functions.ENCODER_CREATE.invokeExact(RATE_HZ, 1, APPLICATION_VOIP, error);
       decoder = (MemorySegment) Functions.DECODER_CREATE.invokeExact(RATE_HZ, 1, error);
-      int _ = (int) Functions.ENCODER_CTL.invokeExact(encoder, SET_COMPLEXITY, COMPLEXITY);
     } catch (Throwable thrown) {
       throw ForeignLibrary.failed(thrown);
     }
     if (encoder.address() == 0 || decoder.address() == 0) {
       throw new IllegalStateException(NAME + " made no codec: " + error.get(JAVA_INT, 0));
+    }
+    try {
+      int _ = (int) Functions.ENCODER_CTL.invokeExact(encoder, SET_COMPLEXITY, COMPLEXITY);
+    } catch (Throwable thrown) {
+      throw ForeignLibrary.failed(thrown);
     }
   }
 

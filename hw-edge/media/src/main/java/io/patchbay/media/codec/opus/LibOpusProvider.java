@@ -19,6 +19,11 @@ public final class LibOpusProvider implements CodecProvider {
   }
 
   @Override
+  public boolean foreign() {
+    return true;
+  }
+
+  @Override
   public void find() {
     ForeignLibrary.require(LibOpus.NAME, LibOpus.HINT, LibOpus.SYMBOLS);
   }
