@@ -54,6 +54,7 @@ import io.patchbay.trunk.sip.OwnRequests;
 import io.patchbay.trunk.sip.SipCounters;
 import io.patchbay.trunk.sip.SipEndpoint;
 import io.patchbay.trunk.sip.SipUser;
+import io.patchbay.trunk.watch.WatchFeature;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -139,7 +140,11 @@ final class Trunk implements AutoCloseable {
             new Registrar(authenticator, registrations, clock, settings.name()),
             List.of(
                 new OptionsFeature(),
-                new MessageFeature(callers, new SmsRouterClient(ground.smsRouter()))),
+                new MessageFeature(
+                    callers,
+                    new SmsRouterClient(ground.smsRouter()),
+                    name -> configuration.extension(name).isPresent(),
+                    messages)),
             messages,
             configuration,
             clock,
@@ -180,6 +185,13 @@ final class Trunk implements AutoCloseable {
       closing.push(sip);
       messages.use(sip);
       own.use(sip);
+      var watching =
+          new WatchFeature(
+              configuration, callers, registrations, own, clockwork.timers(), clock, host);
+      closing.push(watching);
+      intake.serve(watching);
+      messages.summaries(watching::waits);
+      news.watch(watching::called);
       var control =
           Exchange.open(
               new Exchange.Parts(

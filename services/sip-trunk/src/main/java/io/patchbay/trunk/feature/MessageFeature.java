@@ -1,18 +1,23 @@
 package io.patchbay.trunk.feature;
 
 import io.patchbay.contract.Fault;
+import io.patchbay.proto.edge.v1.SendMessageRequest;
+import io.patchbay.trunk.edge.MessageDoor;
 import io.patchbay.trunk.sip.IncomingRequest;
 import io.patchbay.trunk.sip.Reply;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
-/// MESSAGE from an extension or trunk becomes a short message (RFC 3428 §7): 202 once the ledger
-/// has it.
+/// MESSAGE from an extension to another is delivered at once; any other from an extension or trunk
+/// becomes a short message (RFC 3428 §7): 202 once the ledger has it.
 public final class MessageFeature implements SipFeature {
   private static final int MAX_CHARS = 5000;
 
   private final Callers callers;
   private final ShortMessages door;
+  private final Predicate<String> extensions;
+  private final MessageDoor inside;
 
   /// Where short messages go.
   @FunctionalInterface
@@ -28,9 +33,14 @@ public final class MessageFeature implements SipFeature {
         Consumer<Optional<Fault.Kind>> done);
   }
 
-  public MessageFeature(Callers callers, ShortMessages door) {
+  /// @param extensions is it one of ours?
+  /// @param inside delivers to it
+  public MessageFeature(
+      Callers callers, ShortMessages door, Predicate<String> extensions, MessageDoor inside) {
     this.callers = callers;
     this.door = door;
+    this.extensions = extensions;
+    this.inside = inside;
   }
 
   @Override
@@ -42,9 +52,30 @@ public final class MessageFeature implements SipFeature {
   public void request(IncomingRequest request, Consumer<Reply> answer) {
     switch (callers.identify(request)) {
       case Callers.Caller.Refused(Reply reply) -> answer.accept(reply);
-      case Callers.Caller.Extension(String name) -> send("extension/" + name, request, answer);
+      case Callers.Caller.Extension(String name) -> {
+        if (extensions.test(request.requestUser())) {
+          deliver(name, request, answer);
+        } else {
+          send("extension/" + name, request, answer);
+        }
+      }
       case Callers.Caller.Trunk trunk -> send("trunk/" + trunk.name(), request, answer);
     }
+  }
+
+  /// What the other one answers is the answer.
+  private void deliver(String from, IncomingRequest request, Consumer<Reply> answer) {
+    if (request.body().isEmpty() || request.body().length() > MAX_CHARS) {
+      answer.accept(Reply.of(request.body().isEmpty() ? 400 : 413));
+      return;
+    }
+    inside.send(
+        SendMessageRequest.newBuilder()
+            .setExtension(request.requestUser())
+            .setFrom(from)
+            .setText(request.body())
+            .build(),
+        done -> answer.accept(Reply.of(done.getSipStatus())));
   }
 
   private void send(String origin, IncomingRequest request, Consumer<Reply> answer) {

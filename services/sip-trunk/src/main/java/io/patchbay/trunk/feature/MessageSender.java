@@ -13,6 +13,7 @@ import io.patchbay.trunk.dialog.Flow;
 import io.patchbay.trunk.dialog.Manner;
 import io.patchbay.trunk.edge.MessageDoor;
 import io.patchbay.trunk.register.Digest;
+import io.patchbay.trunk.register.Paths;
 import io.patchbay.trunk.register.Registrations;
 import io.patchbay.trunk.sip.Escapes;
 import io.patchbay.trunk.sip.IncomingResponse;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,7 @@ public final class MessageSender implements MessageDoor {
   private final RandomGenerator random;
   private final String host;
   private volatile @Nullable SipEndpoint sip;
+  private volatile BiConsumer<String, String> summaries = (_, _) -> {};
 
   private record Pending(
       Dialog dialog,
@@ -70,8 +73,18 @@ public final class MessageSender implements MessageDoor {
     sip = endpoint;
   }
 
+  /// Tells what waits for an extension, also when it cannot be told itself.
+  ///
+  /// @param told gets the extension and the text of RFC 3842
+  public void summaries(BiConsumer<String, String> told) {
+    summaries = told;
+  }
+
   @Override
   public void send(SendMessageRequest request, Consumer<SendMessageResponse> done) {
+    if (isSummary(request)) {
+      summaries.accept(request.getExtension(), request.getMessageSummary());
+    }
     Optional<Dialog> dialog =
         request.getTrunk().isEmpty() ? toExtension(request) : toTrunk(request);
     if (dialog.isEmpty()) {
@@ -124,11 +137,7 @@ public final class MessageSender implements MessageDoor {
     Binding binding = bindings.getFirst();
     String to = "<sip:" + Escapes.encodedUser(request.getExtension()) + "@" + host + ">";
     return Optional.of(
-        dialog(
-            request,
-            to,
-            binding.getContact(),
-            new Flow(binding.getTransport(), binding.getReceived())));
+        dialog(request, to, binding.getContact(), binding.getPathList(), Paths.flow(binding)));
   }
 
   /// By the first of the ways a call would take.
@@ -165,7 +174,8 @@ public final class MessageSender implements MessageDoor {
                 route.flow()));
   }
 
-  private Dialog dialog(SendMessageRequest request, String to, String target, Flow flow) {
+  private Dialog dialog(
+      SendMessageRequest request, String to, String target, List<String> path, Flow flow) {
     String tag = TAG + Long.toHexString(random.nextLong());
     return new Dialog(
         tag + "@" + host,
@@ -175,7 +185,7 @@ public final class MessageSender implements MessageDoor {
         "",
         1,
         0,
-        List.of(),
+        path,
         target,
         flow);
   }

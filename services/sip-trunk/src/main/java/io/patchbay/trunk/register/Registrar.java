@@ -60,7 +60,11 @@ public final class Registrar {
     if (!contacts.isEmpty()) {
       registrations.write(extension, trunk, bindings);
     }
-    return answer(bindings);
+    Reply reply = answer(bindings);
+    for (String hop : request.path()) {
+      reply = reply.with("Path", hop);
+    }
+    return reply;
   }
 
   private int apply(List<Binding> bindings, ContactValue contact, IncomingRequest request) {
@@ -100,6 +104,7 @@ public final class Registrar {
         .setExpiresAt(Timestamp.newBuilder().setSeconds(until.getEpochSecond()))
         .setCallId(request.callId())
         .setCseq((int) request.cseq())
+        .addAllPath(request.path())
         .setUserAgent(request.header("User-Agent").orElse(""))
         .build();
   }

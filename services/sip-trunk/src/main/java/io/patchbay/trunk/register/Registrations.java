@@ -9,12 +9,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 
 /// Where extensions are, shared by the replicas through the topic `registrations`. Thread-safe.
 public final class Registrations {
   private final ConcurrentMap<String, Known> known = new ConcurrentHashMap<>();
   private final FactLog facts;
   private final InstantSource clock;
+  private volatile Consumer<String> watcher = _ -> {};
 
   /// What counts now.
   ///
@@ -30,14 +32,23 @@ public final class Registrations {
     this.clock = clock;
   }
 
+  /// Tells of changes.
+  ///
+  /// @param changed gets the extension, on any thread; must not block
+  public void watch(Consumer<String> changed) {
+    watcher = changed;
+  }
+
   /// What a replica, maybe this one, has written. Called in the order of the topic.
   public void read(String extension, RegistrationRecord record) {
     known.merge(extension, new Known(record, false), (old, _) -> old.read(record));
+    watcher.accept(extension);
   }
 
   /// Its record is gone from the topic.
   public void removed(String extension) {
     known.computeIfPresent(extension, (_, old) -> old.unread ? old : null);
+    watcher.accept(extension);
   }
 
   /// The bindings that have not expired, newest first.
@@ -65,6 +76,7 @@ public final class Registrations {
             .addAllBindings(bindings)
             .build();
     known.put(extension, new Known(record, true));
+    watcher.accept(extension);
     facts.publish(
         Topics.REGISTRATIONS,
         extension,

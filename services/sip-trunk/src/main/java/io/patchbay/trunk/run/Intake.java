@@ -71,7 +71,8 @@ public final class Intake implements SipUser {
     this.newCalls = newCalls;
     this.registrar = registrar;
     this.features =
-        features.stream().collect(Collectors.toMap(SipFeature::method, Function.identity()));
+        features.stream()
+            .collect(Collectors.toConcurrentMap(SipFeature::method, Function.identity()));
     this.messages = messages;
     this.configuration = configuration;
     this.clock = clock;
@@ -85,6 +86,11 @@ public final class Intake implements SipUser {
   public void use(SipEndpoint endpoint, EdgeHub hub) {
     edges = hub;
     sip = endpoint;
+  }
+
+  /// Answers one more method.
+  public void serve(SipFeature feature) {
+    features.put(feature.method(), feature);
   }
 
   private void reply(IncomingRequest request, Reply reply) {
@@ -125,7 +131,7 @@ public final class Intake implements SipUser {
           .ifPresent(run ->
               run.post(
                   new CallEvent.CancelArrived(clock.instant(), request.leg(), cause(request))));
-    } else if (!request.toTag().isEmpty()) {
+    } else if (!request.toTag().isEmpty() && !request.method().equals("SUBSCRIBE")) {
       inDialog(request);
     } else if (request.method().equals("INVITE")) {
       overload.taken();

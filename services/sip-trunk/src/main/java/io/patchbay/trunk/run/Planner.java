@@ -17,6 +17,7 @@ import io.patchbay.trunk.dialog.Plan;
 import io.patchbay.trunk.dialog.Route;
 import io.patchbay.trunk.edge.EdgeHub;
 import io.patchbay.trunk.edge.LineTable;
+import io.patchbay.trunk.register.Paths;
 import io.patchbay.trunk.register.Registrations;
 import io.patchbay.trunk.sdp.Codec;
 import io.patchbay.trunk.sip.Escapes;
@@ -98,9 +99,11 @@ public final class Planner {
               binding.getContact(),
               shown.from(),
               to,
-              new Flow(binding.getTransport(), binding.getReceived()),
+              Paths.flow(binding),
               shown.restricted(),
-              new Manner(dialog, shown.fields())));
+              new Manner(dialog, shown.fields()),
+              binding.getPathList(),
+              ""));
     }
     return new Destination.ToSip(
         new Party(

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// Made by the stack by name, hence public.
 public final class GuardValve implements SIPMessageValve {
   /// OPTIONS is not among them: a peer that pings us must not think that we are gone.
-  private static final Set<String> SHED = Set.of("INVITE", "MESSAGE", "REGISTER");
+  private static final Set<String> SHED = Set.of("INVITE", "MESSAGE", "REGISTER", "SUBSCRIBE");
 
   private static final Set<String> NEVER = Set.of("ACK", "CANCEL");
   private static final int SOON_S = 1;

@@ -75,11 +75,26 @@ final class HeadChecks {
     if (uri.indexOf(' ') >= 0 || uri.startsWith("<")) {
       return Fault.bad("Request-URI");
     }
+    if (bareVersion6(uri)) {
+      // RFC 5118 §4.2: without brackets nobody can tell where a port begins
+      return Fault.bad("Address without brackets in the Request-URI");
+    }
     if (headers(uri)) {
       // §19.1.1: header fields have no place in a Request-URI
       return Fault.bad("Header fields in the Request-URI");
     }
     return Fault.NONE;
+  }
+
+  private static boolean bareVersion6(String uri) {
+    int scheme = uri.indexOf(':');
+    if (!uri.regionMatches(true, 0, "sip", 0, 3) || scheme < 0) {
+      return false;
+    }
+    int host = Math.max(scheme, uri.lastIndexOf('@')) + 1;
+    int semicolon = uri.indexOf(';', host);
+    String place = uri.substring(host, semicolon < 0 ? uri.length() : semicolon);
+    return !place.startsWith("[") && place.indexOf(':') != place.lastIndexOf(':');
   }
 
   private static boolean headers(String uri) {

@@ -59,7 +59,7 @@ final class Headers {
   /// said once.
   void put(SIPMessage message, Reply.Field field) throws ParseException {
     switch (field.name()) {
-      case "Supported", "Require", "Unsupported", "Accept" -> {
+      case "Supported", "Require", "Unsupported", "Accept", "Allow-Events" -> {
         if (field.name().equals("Supported")) {
           message.removeHeader("Supported");
         }

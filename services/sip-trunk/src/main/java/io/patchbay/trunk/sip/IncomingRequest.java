@@ -2,6 +2,7 @@ package io.patchbay.trunk.sip;
 
 import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.header.Via;
+import gov.nist.javax.sip.header.ims.PathHeader;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.patchbay.trunk.dialog.Fields;
@@ -173,6 +174,16 @@ public final class IncomingRequest implements RequestHandle {
       routes.add(((RecordRouteHeader) headers.next()).getAddress().toString());
     }
     return routes;
+  }
+
+  /// Path in the order of the message, which is a route set (RFC 3327 §5.3).
+  public List<String> path() {
+    List<String> path = new ArrayList<>();
+    ListIterator<?> headers = message.getHeaders("Path");
+    while (headers.hasNext()) {
+      path.add(((PathHeader) headers.next()).getAddress().toString());
+    }
+    return path;
   }
 
   /// Does the peer demand this extension?

@@ -17,10 +17,11 @@ import javax.sip.header.RequireHeader;
 final class RequestChecks {
   /// What we understand.
   static final String ALLOW =
-      "INVITE, ACK, CANCEL, BYE, OPTIONS, UPDATE, PRACK, INFO, REFER, MESSAGE, REGISTER";
+      "INVITE, ACK, CANCEL, BYE, OPTIONS, UPDATE, PRACK, INFO, REFER, MESSAGE, REGISTER,"
+          + " SUBSCRIBE";
 
   private static final Set<String> ALLOWED = Set.of(ALLOW.split(", "));
-  private static final Set<String> KNOWN_NOT_ALLOWED = Set.of("SUBSCRIBE", "NOTIFY", "PUBLISH");
+  private static final Set<String> KNOWN_NOT_ALLOWED = Set.of("NOTIFY", "PUBLISH");
 
   /// Header fields that decide what is done.
   private static final Set<String> MATTERS =
@@ -45,7 +46,7 @@ final class RequestChecks {
   private static final String MAGIC = "z9hG4bK";
 
   private static final Set<String> WITH_SDP = Set.of("INVITE", "UPDATE", "PRACK");
-  private static final Set<String> UNDERSTOOD = Set.of("100rel", "timer", "replaces");
+  private static final Set<String> UNDERSTOOD = Set.of("100rel", "timer", "replaces", "path");
 
   /// We stand where a proxy would (RFC 3323 §5).
   private static final Set<String> OF_PROXIES = Set.of("100rel", "timer", "replaces", "privacy");
