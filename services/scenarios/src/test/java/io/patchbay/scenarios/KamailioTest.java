@@ -51,7 +51,7 @@ class KamailioTest {
       throws Exception {
     String outside = inside.equals("tcp") ? "udp" : "tcp";
     return lab.keep(
-        Sipp.start(proxy.address(), Kamailio.PEER, proxy.peerPort(), outside, scenario));
+        Sipp.start(proxy.address(), Kamailio.BEHIND, proxy.peerPort(), outside, scenario));
   }
 
   @ParameterizedTest

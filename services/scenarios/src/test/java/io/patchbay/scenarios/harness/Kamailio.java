@@ -18,7 +18,7 @@ public final class Kamailio implements AutoCloseable {
   public static final String ADDRESS = "127.0.0.3";
 
   /// Where the peer has to be.
-  public static final String PEER = "127.0.0.4";
+  public static final String BEHIND = "127.0.0.4";
 
   /// Every request within a dialog needs the Route it was given: 404 otherwise.
   private static final String CONFIG =
@@ -133,7 +133,7 @@ public final class Kamailio implements AutoCloseable {
     return ADDRESS + ":" + port;
   }
 
-  /// Where it expects the peer, at [#PEER].
+  /// Where it expects the peer, at [#BEHIND].
   public int peerPort() {
     return peer;
   }
