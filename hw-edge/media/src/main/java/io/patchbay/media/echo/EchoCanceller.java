@@ -9,7 +9,7 @@ import io.patchbay.media.pcm.Pcm;
 ///
 /// A pair of calls a frame: [#said] and [#heard]; one thread; nothing is allocated. Where nothing
 /// is said nothing is changed.
-final class EchoCanceller {
+public final class EchoCanceller {
   /// Nothing louder than −60 dBm0 was said within the path: there is no echo.
   private static final double INAUDIBLE = Math.pow(Pcm.peak(-60), 2) / 2;
 
@@ -29,7 +29,7 @@ final class EchoCanceller {
   private Wish saidWish = Wish.NONE;
 
   /// @param tailMillis longest echo, 8 to 128
-  EchoCanceller(int tailMillis) {
+  public EchoCanceller(int tailMillis) {
     if (tailMillis < 8 || tailMillis > 128) {
       throw new IllegalArgumentException("echo tail of " + tailMillis + " ms is not within 8-128");
     }
@@ -39,7 +39,7 @@ final class EchoCanceller {
   }
 
   /// A frame that goes to the line.
-  void said(short[] frame) {
+  public void said(short[] frame) {
     filter.said(frame);
     levels[at] = Pcm.meanSquare(frame, 0, FRAME_SAMPLES);
     at = (at + 1) % levels.length;
@@ -48,7 +48,7 @@ final class EchoCanceller {
   }
 
   /// A frame that came from the line meanwhile; its echo is taken off in place.
-  void heard(short[] frame) {
+  public void heard(short[] frame) {
     Wish heardWish = heardTone.process(frame);
     Wish wish = heardWish.compareTo(saidWish) > 0 ? heardWish : saidWish;
     double said = loudest();

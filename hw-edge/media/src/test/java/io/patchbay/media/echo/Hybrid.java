@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 
 /// A line's hybrid: sends back what is said to it, later, weaker and smeared over 6 ms, through
 /// A-law both ways.
-final class Hybrid {
+public final class Hybrid {
   private static final int SPREAD = 48;
 
   private final Codec law = new Codecs().open("PCMA");
@@ -19,7 +19,7 @@ final class Hybrid {
   /// @param delayMillis before the first of the echo
   /// @param lossDb how much weaker the echo of noise is
   /// @param seed of another path each
-  Hybrid(double delayMillis, double lossDb, long seed) {
+  public Hybrid(double delayMillis, double lossDb, long seed) {
     delay = (int) (delayMillis * Pcm.SAMPLES_PER_MILLI);
     path = new double[SPREAD];
     past = new double[delay + SPREAD + Pcm.FRAME_SAMPLES];
@@ -36,7 +36,7 @@ final class Hybrid {
   }
 
   /// What is heard while `said` is said and `near` speaks.
-  short[] heard(short[] said, short[] near) {
+  public short[] heard(short[] said, short[] near) {
     System.arraycopy(past, said.length, past, 0, past.length - said.length);
     var coded = coded(said);
     for (int i = 0; i < said.length; i++) {

@@ -1,8 +1,8 @@
-package io.patchbay.media.echo;
+package io.patchbay.media.session;
 
 import static io.patchbay.media.pcm.Pcm.FRAME_SAMPLES;
 
-import io.patchbay.media.session.FramePort;
+import io.patchbay.media.echo.EchoCanceller;
 
 /// A line's audio without the echo of what is said to it.
 ///

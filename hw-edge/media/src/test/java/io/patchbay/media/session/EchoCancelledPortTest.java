@@ -1,10 +1,10 @@
-package io.patchbay.media.echo;
+package io.patchbay.media.session;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.patchbay.media.dtmf.Babble;
+import io.patchbay.media.echo.Hybrid;
 import io.patchbay.media.pcm.Pcm;
-import io.patchbay.media.session.FramePort;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.junit.jupiter.params.ParameterizedTest;
