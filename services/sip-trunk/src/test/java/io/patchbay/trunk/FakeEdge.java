@@ -84,6 +84,7 @@ final class FakeEdge implements AutoCloseable {
                     .addLines(line("gsm-1", LineKind.LINE_KIND_SIM))
                     .addLines(line("gsm-2", LineKind.LINE_KIND_SIM))
                     .addLines(line("fxs-1", LineKind.LINE_KIND_FXS))
+                    .setFaxModems(true)
                     .addAllCodecs(codecs.stream().map(FakeEdge::codec).toList())
                     .addAllCalls(calls)));
   }
