@@ -11,6 +11,7 @@ import io.patchbay.media.fax.FaxPeer;
 import io.patchbay.media.fax.T30;
 import io.patchbay.media.fax.UdptlSender.Recovery;
 import io.patchbay.media.fax.worker.GatewaySettings;
+import io.patchbay.media.jitter.JitterSettings;
 import io.patchbay.media.tone.FaxToneDetector.Sound;
 import java.nio.file.Path;
 import java.util.List;
@@ -68,7 +69,9 @@ final class FaxCallTest {
       peer.remote(rtp.localAddress());
       var settings = new GatewaySettings(0, bitRate, errorCorrection, true);
       rtp.fax(new T38Description(peer.address(), recovery, 3, 400, true, settings));
-      engine.join(engine.line(new Line(machine)), rtp);
+      var line = engine.line(new Line(machine));
+      line.detectDtmf(true, DtmfRelay.TELEPHONE_EVENT);
+      engine.join(line, rtp);
       run(engine, machine, peer);
       assertEquals(bitRate, rtp.faxFigures().bitRate());
       assertEquals(errorCorrection, rtp.faxFigures().errorCorrection());
@@ -86,8 +89,32 @@ final class FaxCallTest {
       var rtp = engine.rtp();
       peer.remote(rtp.localAddress());
       rtp.fax(description(peer, GatewaySettings.USUAL));
-      engine.join(engine.line(new Line(machine)), rtp);
+      var line = engine.line(new Line(machine));
+      line.detectDtmf(true, DtmfRelay.TELEPHONE_EVENT);
+      engine.join(line, rtp);
       run(engine, machine, peer);
+    }
+    assertSame();
+  }
+
+  @Test
+  void aPagePassesThroughG711AsItWas() throws Exception {
+    var sends = new T30.Machine(true, true, folder.resolve("sent.tif"), true);
+    var receives = new T30.Machine(false, false, folder.resolve("received.tif"), true);
+    var fixed = new JitterSettings(JitterSettings.Mode.FIXED, 120, 120, 200);
+    try (var engine =
+        new VirtualEngine(MediaSettings.on(VirtualEngine.LOOPBACK).withJitter(fixed))) {
+      var one = engine.rtp();
+      var other = engine.rtp();
+      one.configure(RtpDescription.pcma(other.localAddress()));
+      other.configure(RtpDescription.pcma(one.localAddress()));
+      engine.join(engine.line(new Line(sends)), one);
+      engine.join(engine.line(new Line(receives)), other);
+      for (int i = 0; i < LIMIT_SECONDS * 50 && !(sends.over() && receives.over()); i++) {
+        engine.run(20);
+      }
+      assertEquals(0, sends.result());
+      assertEquals(0, receives.result());
     }
     assertSame();
   }
