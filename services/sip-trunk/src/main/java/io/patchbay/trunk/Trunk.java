@@ -55,6 +55,7 @@ import io.patchbay.trunk.sip.OwnRequests;
 import io.patchbay.trunk.sip.SipCounters;
 import io.patchbay.trunk.sip.SipEndpoint;
 import io.patchbay.trunk.sip.SipUser;
+import io.patchbay.trunk.tls.TlsTrunks;
 import io.patchbay.trunk.watch.WatchFeature;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -238,6 +239,8 @@ final class Trunk implements AutoCloseable {
             ? Ownership.alone()
             : new KafkaOwnership(settings.kafka(), settings.name());
     closing.push(ownership);
+    var tls = new TlsTrunks(configuration, locations);
+    own.use(tls::find);
     Accounts all =
         new Accounts(
             new Accounts.Parts(
@@ -251,7 +254,8 @@ final class Trunk implements AutoCloseable {
                 ground.clockwork().clock(),
                 ground.clockwork().random(),
                 settings.edgeToken(),
-                sip));
+                sip,
+                tls::problem));
     closing.push(all);
     return all;
   }
