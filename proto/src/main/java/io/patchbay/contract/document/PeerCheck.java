@@ -2,6 +2,7 @@ package io.patchbay.contract.document;
 
 import io.patchbay.proto.config.v1.EdgeSpec;
 import io.patchbay.proto.config.v1.TrunkSpec;
+import io.patchbay.proto.config.v1.TrunkTls;
 import java.util.List;
 import java.util.Set;
 
@@ -43,6 +44,25 @@ final class PeerCheck {
         .ifPresent(problem -> finding.add("Settings default", "spec.signalling-dscp", problem));
     new DigitCheck(finding).run(documents);
     dialogs(new DialogCheck(finding));
+    documents.trunks().forEach((name, trunk) -> tls("Trunk " + name, trunk));
+  }
+
+  private void tls(String label, TrunkSpec trunk) {
+    TrunkTls tls = trunk.getTls();
+    if (!tls.getPinnedSha256().matches("([0-9A-Fa-f]{64})?")) {
+      finding.add(
+          label,
+          "spec.tls.pinned-sha256",
+          "`" + tls.getPinnedSha256() + "` is not 64 hexadecimal digits");
+    }
+    if (!tls.getMinVersion().matches("(1\\.[23])?")) {
+      finding.add(
+          label, "spec.tls.min-version", "`" + tls.getMinVersion() + "` is not one of 1.2, 1.3");
+    }
+    if (trunk.hasTls() && !trunk.getTransport().equals("tls")) {
+      finding.add(
+          label, "spec.tls", "given although transport is `" + trunk.getTransport() + "`, not tls");
+    }
   }
 
   private void dialogs(DialogCheck dialogs) {

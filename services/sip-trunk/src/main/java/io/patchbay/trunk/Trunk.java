@@ -54,6 +54,7 @@ import io.patchbay.trunk.sip.OwnRequests;
 import io.patchbay.trunk.sip.SipCounters;
 import io.patchbay.trunk.sip.SipEndpoint;
 import io.patchbay.trunk.sip.SipUser;
+import io.patchbay.trunk.tls.TlsTrunks;
 import io.patchbay.trunk.watch.WatchFeature;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -235,6 +236,8 @@ final class Trunk implements AutoCloseable {
 
   private Accounts accounts(
       TrunkSettings settings, Ground ground, Locations locations, OwnRequests own) {
+    var tls = new TlsTrunks(configuration, locations);
+    own.use(tls::find);
     Accounts all =
         new Accounts(
             new Accounts.Parts(
@@ -248,7 +251,8 @@ final class Trunk implements AutoCloseable {
                 ground.clockwork().clock(),
                 ground.clockwork().random(),
                 settings.edgeToken(),
-                sip));
+                sip,
+                tls::problem));
     closing.push(all);
     return all;
   }

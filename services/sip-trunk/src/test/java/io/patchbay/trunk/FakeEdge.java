@@ -43,6 +43,9 @@ import java.util.function.Predicate;
 
 /// An edge made of its gRPC stream: accepts every command unless told otherwise, and keeps them.
 final class FakeEdge implements AutoCloseable {
+  /// Where its RTP ports are.
+  volatile String mediaAddress = "127.0.0.1";
+
   private final ManagedChannel channel;
   private final StreamObserver<EdgeUp> up;
   private final BlockingQueue<EdgeDown> down = new LinkedBlockingQueue<>();
@@ -135,7 +138,7 @@ final class FakeEdge implements AutoCloseable {
           Accepted.newBuilder()
               .setRtp(
                   RtpLocal.newBuilder()
-                      .setAddress("127.0.0.1")
+                      .setAddress(mediaAddress)
                       .setPort(ports.addAndGet(2))
                       .addAllSrtp(
                           command.getCreateRtp().getSrtpSuitesList().stream()

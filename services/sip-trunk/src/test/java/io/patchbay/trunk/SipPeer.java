@@ -32,6 +32,7 @@ final class SipPeer implements AutoCloseable {
   private final InetSocketAddress trunk;
   private final BlockingQueue<SipText> inbox = new LinkedBlockingQueue<>();
   private final String name;
+  private final String host;
   private int branches;
 
   SipPeer(String name, int trunkPort) throws IOException {
@@ -39,9 +40,16 @@ final class SipPeer implements AutoCloseable {
   }
 
   SipPeer(String name, int trunkPort, int port) throws IOException {
+    this(name, trunkPort, port, "127.0.0.1");
+  }
+
+  /// @param host an address of the loopback, as in a URI
+  SipPeer(String name, int trunkPort, int port, String host) throws IOException {
     this.name = name;
-    socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    trunk = new InetSocketAddress(InetAddress.getLoopbackAddress(), trunkPort);
+    this.host = host;
+    InetAddress address = InetAddress.getByName(host);
+    socket = new DatagramSocket(new InetSocketAddress(address, port));
+    trunk = new InetSocketAddress(address, trunkPort);
     Thread.ofVirtual().start(this::receive);
   }
 
@@ -64,7 +72,7 @@ final class SipPeer implements AutoCloseable {
   }
 
   String contact() {
-    return "<sip:" + name + "@127.0.0.1:" + port() + ">";
+    return "<sip:" + name + "@" + host + ":" + port() + ">";
   }
 
   void sendRaw(byte[] bytes) {
@@ -107,7 +115,9 @@ final class SipPeer implements AutoCloseable {
     return method
         + " "
         + uri
-        + " SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:"
+        + " SIP/2.0\r\nVia: SIP/2.0/UDP "
+        + host
+        + ":"
         + port()
         + ";rport;branch="
         + branch

@@ -40,6 +40,35 @@ final class TestTrunkFactory {
     return trunk;
   }
 
+  /// A trunk that listens on another loopback address.
+  ///
+  /// @param pbx host:port of the trunk `pbx`
+  static Trunk on(String host, RecordedFacts facts, String pbx) throws IOException {
+    TrunkSettings usual = settings(0, "", "", "127.0.0.1:1", Overload.Limits.DEFAULT);
+    int port = usual.sip().udpPort();
+    Trunk trunk =
+        TrunkFactory.start(
+            new TrunkSettings(
+                usual.name(),
+                new SipSettings("t", host, host, port, port, 0, "", ""),
+                "127.0.0.1:1",
+                "127.0.0.1",
+                0,
+                "",
+                "127.0.0.1:1",
+                "127.0.0.1:1",
+                TOKEN,
+                SERVICE_TOKEN,
+                LINE_GRACE,
+                Overload.Limits.DEFAULT,
+                Duration.ZERO),
+            facts);
+    trunk.configure(documents(5060));
+    trunk.configure(
+        List.of(document("Trunk", "pbx").setTrunk(TrunkSpec.newBuilder().setAddress(pbx)).build()));
+    return trunk;
+  }
+
   /// A trunk that waits for its documents from Kafka.
   static Trunk waiting(RecordedFacts facts) throws IOException {
     return TrunkFactory.start(

@@ -3,6 +3,7 @@ package io.patchbay.trunk.account;
 import io.patchbay.proto.config.v1.TrunkSpec;
 import io.patchbay.trunk.config.Configuration;
 import io.patchbay.trunk.events.Ownership;
+import io.patchbay.trunk.locate.Hop;
 import io.patchbay.trunk.locate.Locations;
 import io.patchbay.trunk.sip.OwnRequests;
 import io.patchbay.trunk.sip.SipEndpoint;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -42,14 +44,15 @@ public final class Accounts implements AutoCloseable {
       InstantSource clock,
       RandomGenerator random,
       String secret,
-      SipEndpoint sip) {}
+      SipEndpoint sip,
+      Function<Hop, String> distrust) {}
 
   public Accounts(Parts parts) {
     configuration = parts.configuration();
     ownership = parts.ownership();
     means =
         new TrunkCare.Means(
-            new Asking(parts.locations(), parts.requests()),
+            new Asking(parts.locations(), parts.requests(), parts.distrust()),
             parts.requests(),
             parts.board(),
             parts.settings(),

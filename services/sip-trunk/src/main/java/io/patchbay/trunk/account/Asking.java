@@ -22,8 +22,11 @@ final class Asking {
 
   private final Locations locations;
   private final OwnRequests requests;
+  private final Function<Hop, String> distrust;
 
-  Asking(Locations locations, OwnRequests requests) {
+  /// @param distrust why a server is not trusted over TLS; empty: nothing is known
+  Asking(Locations locations, OwnRequests requests, Function<Hop, String> distrust) {
+    this.distrust = distrust;
     this.locations = locations;
     this.requests = requests;
   }
@@ -89,7 +92,7 @@ final class Asking {
         });
   }
 
-  private static Outcome outcome(OwnRequests.Answer answer, Hop hop) {
+  private Outcome outcome(OwnRequests.Answer answer, Hop hop) {
     return switch (answer) {
       case OwnRequests.Answer.Responded(var response) -> new Outcome.Answered(response, hop);
       case OwnRequests.Answer.Failed(int status) ->
@@ -97,7 +100,8 @@ final class Asking {
               hop.hostPort()
                   + " over "
                   + hop.transport()
-                  + (status == 408 ? " does not answer" : " cannot be reached"));
+                  + (status == 408 ? " does not answer" : " cannot be reached")
+                  + (distrust.apply(hop).isEmpty() ? "" : ": " + distrust.apply(hop)));
     };
   }
 }

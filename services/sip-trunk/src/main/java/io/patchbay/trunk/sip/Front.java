@@ -1,6 +1,8 @@
 package io.patchbay.trunk.sip;
 
 import gov.nist.javax.sip.message.SIPRequest;
+import java.net.InetAddress;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /// What stands between the sockets and the stack: it counts what waits, asks whether more may come
@@ -31,6 +33,10 @@ final class Front {
 
   SipUser.Wire wire() {
     return user.wire();
+  }
+
+  Optional<TlsPeer> tlsPeer(InetAddress address, int port) {
+    return user.tlsPeer(address.getHostAddress(), port);
   }
 
   /// Is it from somebody who gets no answer?

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.Optional;
 import java.util.Properties;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
@@ -74,7 +75,10 @@ final class FrontStack extends SipStackImpl {
 
     @Override
     public SSLSocket createSSLSocket(InetAddress address, int port) throws IOException {
-      SSLSocket socket = others.createSSLSocket(address, port);
+      SSLSocket socket = open(address, port).orElse(null);
+      if (socket == null) {
+        socket = others.createSSLSocket(address, port);
+      }
       marked(socket);
       return socket;
     }
@@ -82,9 +86,17 @@ final class FrontStack extends SipStackImpl {
     @Override
     public SSLSocket createSSLSocket(InetAddress address, int port, InetAddress local)
         throws IOException {
-      SSLSocket socket = others.createSSLSocket(address, port, local);
+      SSLSocket socket = open(address, port).orElse(null);
+      if (socket == null) {
+        socket = others.createSSLSocket(address, port, local);
+      }
       marked(socket);
       return socket;
+    }
+
+    private Optional<SSLSocket> open(InetAddress address, int port) throws IOException {
+      Optional<TlsPeer> peer = front.tlsPeer(address, port);
+      return peer.isPresent() ? Optional.of(peer.get().open(address, port)) : Optional.empty();
     }
 
     private Socket marked(Socket socket) throws SocketException {

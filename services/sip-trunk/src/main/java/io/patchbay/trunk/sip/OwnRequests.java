@@ -2,6 +2,7 @@ package io.patchbay.trunk.sip;
 
 import io.patchbay.trunk.dialog.Dialog;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,6 +27,13 @@ public final class OwnRequests implements SipUser {
   private final AtomicLong count = new AtomicLong();
   private final ConcurrentMap<String, Consumer<Answer>> waiting = new ConcurrentHashMap<>();
   private volatile @Nullable SipEndpoint sip;
+  private volatile TlsPeers tls = (_, _) -> Optional.empty();
+
+  /// Finds who is at an address.
+  @FunctionalInterface
+  public interface TlsPeers {
+    Optional<TlsPeer> find(String address, int port);
+  }
 
   /// What comes of a request.
   public sealed interface Answer {
@@ -133,6 +141,16 @@ public final class OwnRequests implements SipUser {
   @Override
   public boolean ignores(IncomingRequest request) {
     return strangers.test(request);
+  }
+
+  /// How TLS connections are opened from now on.
+  public void use(TlsPeers peers) {
+    tls = peers;
+  }
+
+  @Override
+  public Optional<TlsPeer> tlsPeer(String address, int port) {
+    return tls.find(address, port);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.patchbay.trunk.sip;
 
+import java.util.Optional;
+
 /// What stands above the stack. Called on the stack's threads; must return at once.
 public interface SipUser {
   /// A request that is well formed and of a method we know. ACK and CANCEL want no answer.
@@ -28,6 +30,12 @@ public interface SipUser {
   /// How packets of SIP are marked and answered.
   default Wire wire() {
     return Wire.DEFAULT;
+  }
+
+  /// Who is there, when we open a TLS connection; empty: whoever the key store of the gateway
+  /// trusts.
+  default Optional<TlsPeer> tlsPeer(String address, int port) {
+    return Optional.empty();
   }
 
   /// What the documents say about packets.
