@@ -61,7 +61,8 @@ final class TestTrunkFactory {
                 SERVICE_TOKEN,
                 LINE_GRACE,
                 Overload.Limits.DEFAULT,
-                Duration.ZERO),
+                Duration.ZERO,
+                null),
             facts);
     trunk.configure(documents(5060));
     trunk.configure(
