@@ -94,7 +94,14 @@ final class Effects {
                   run.post(
                       new CallEvent.Routed(
                           clock.instant(),
-                          planner.plan(shown(ask.request(), decision), caller(run)))));
+                          planner.plan(
+                              shown(
+                                  ask.request(),
+                                  EarlyDial.judged(
+                                      configuration.documents(),
+                                      ask.request().getCalledNumber(),
+                                      decision)),
+                              caller(run)))));
       case Action.ToEdge command -> edges.send(run, dtmf.completed(run.state(), command));
       case Action.Snapshot _ -> edges.snapshot(run);
       case Action.Conclude _ -> edges.conclude(run);
