@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.patchbay.edge.control.TrunkLink;
 import io.patchbay.edge.health.RecoveryMeters;
+import io.patchbay.edge.nat.OutsideAddress;
 import io.patchbay.edge.record.Recordings;
 import io.patchbay.edge.run.Desk;
 import io.patchbay.edge.run.Mailbox;
@@ -27,6 +28,7 @@ public final class Edge implements AutoCloseable {
   private final Spool spool;
   private final RecoveryMeters recoveries;
   private final Recordings recordings;
+  private final OutsideAddress outside;
 
   Edge(
       Mailbox mailbox,
@@ -35,7 +37,8 @@ public final class Edge implements AutoCloseable {
       MediaEngine engine,
       Spool spool,
       RecoveryMeters recoveries,
-      Recordings recordings) {
+      Recordings recordings,
+      OutsideAddress outside) {
     this.mailbox = requireNonNull(mailbox, "mailbox");
     this.desk = requireNonNull(desk, "desk");
     this.links = List.copyOf(links);
@@ -43,6 +46,7 @@ public final class Edge implements AutoCloseable {
     this.spool = requireNonNull(spool, "spool");
     this.recoveries = requireNonNull(recoveries, "recoveries");
     this.recordings = requireNonNull(recordings, "recordings");
+    this.outside = requireNonNull(outside, "outside");
   }
 
   void start() {
@@ -81,6 +85,7 @@ public final class Edge implements AutoCloseable {
     mailbox.close();
     engine.close();
     recordings.close();
+    outside.close();
     spool.close();
   }
 

@@ -10,6 +10,7 @@ import io.patchbay.edge.config.ConfigStore;
 import io.patchbay.edge.config.EdgeSettings;
 import io.patchbay.edge.config.RtpAddress;
 import io.patchbay.edge.context.EdgeCodecs;
+import io.patchbay.edge.context.PortDesk;
 import io.patchbay.edge.context.WarmUp;
 import io.patchbay.edge.control.TrunkLink;
 import io.patchbay.edge.driver.Drivers;
@@ -19,12 +20,14 @@ import io.patchbay.edge.health.LineFigureMeters;
 import io.patchbay.edge.health.LineMeters;
 import io.patchbay.edge.health.RecoveryMeters;
 import io.patchbay.edge.inventory.Inventory;
+import io.patchbay.edge.nat.OutsideAddress;
 import io.patchbay.edge.record.Recordings;
 import io.patchbay.edge.run.Desk;
 import io.patchbay.edge.run.Mailbox;
 import io.patchbay.edge.spool.Spool;
 import io.patchbay.edge.spool.Volume;
 import io.patchbay.edge.survival.Alone;
+import io.patchbay.media.dtls.DtlsIdentity;
 import io.patchbay.media.fax.FaxEngine;
 import io.patchbay.media.session.MediaEngine;
 import io.patchbay.media.session.MediaSettings;
@@ -132,6 +135,8 @@ final class EdgeFactory {
             RECORDING_AGE,
             RECORDING_MIN_FREE,
             clock);
+    var outside =
+        OutsideAddress.of(spec(settings, store.documents()).getStunServer(), rtp.bind(), random);
     var alone = new Alone(mailbox, clock);
     Supplier<String> ids = new CallIds(clock, random)::next;
     var desk =
@@ -149,7 +154,7 @@ final class EdgeFactory {
                 alone::configured,
                 recoveries,
                 inventory,
-                random,
+                new PortDesk(engine, random, DtlsIdentity.create(random, clock.instant()), outside),
                 recordings));
     alone.command(desk);
     var links = new ArrayList<TrunkLink>();
@@ -158,7 +163,7 @@ final class EdgeFactory {
           new TrunkLink(
               trunk, settings.token(), desk, mailbox, new SplittableRandom(random.nextLong())));
     }
-    var edge = new Edge(mailbox, desk, links, engine, spool, recoveries, recordings);
+    var edge = new Edge(mailbox, desk, links, engine, spool, recoveries, recordings, outside);
     edge.start();
     return edge;
   }

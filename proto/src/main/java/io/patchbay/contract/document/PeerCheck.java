@@ -79,6 +79,10 @@ final class PeerCheck {
       String path = "spec.trunks[" + i + "]";
       Formats.hostPort(edge.getTrunks(i)).ifPresent(problem -> finding.add(label, path, problem));
     }
+    if (!edge.getStunServer().isEmpty()) {
+      Formats.hostPort(edge.getStunServer())
+          .ifPresent(problem -> finding.add(label, "spec.stun-server", problem));
+    }
     Formats.atMost(edge.getRtpPortMin(), 65535)
         .ifPresent(problem -> finding.add(label, "spec.rtp-port-min", problem));
     Formats.atMost(edge.getRtpPortMax(), 65535)

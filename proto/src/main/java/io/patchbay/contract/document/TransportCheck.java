@@ -2,6 +2,7 @@ package io.patchbay.contract.document;
 
 import io.patchbay.contract.JitterLimits;
 import io.patchbay.proto.config.v1.JitterBuffer;
+import io.patchbay.proto.config.v1.KeyExchange;
 import io.patchbay.proto.config.v1.MediaEncryption;
 import io.patchbay.proto.config.v1.MediaSpec;
 import java.util.Set;
@@ -39,12 +40,20 @@ final class TransportCheck {
         && media.getEncryption() == MediaEncryption.MEDIA_ENCRYPTION_UNSPECIFIED) {
       finding.add(label, path + ".srtp-suites", "given although encryption is not");
     }
+    if (media.getKeyExchange() != KeyExchange.KEY_EXCHANGE_UNSPECIFIED
+        && media.getEncryption() == MediaEncryption.MEDIA_ENCRYPTION_UNSPECIFIED) {
+      finding.add(label, path + ".key-exchange", "given although encryption is not");
+    }
+    if (media.getSrtpSuitesCount() > 0 && media.getKeyExchange() == KeyExchange.KEY_EXCHANGE_DTLS) {
+      finding.add(label, path + ".srtp-suites", "given although keys come by DTLS");
+    }
     Formats.atMost(media.getRtpTimeoutS(), MAX_TIMEOUT_S)
         .ifPresent(problem -> finding.add(label, path + ".rtp-timeout-s", problem));
     Formats.atMost(media.getDscp(), 63)
         .ifPresent(problem -> finding.add(label, path + ".dscp", problem));
     String address = media.getExternalAddress();
     if (!address.isEmpty()
+        && !address.equals("stun")
         && (address.indexOf('/') >= 0 || Formats.addressRange(address).isPresent())) {
       finding.add(label, path + ".external-address", "`" + address + "` is not an IP address");
     }

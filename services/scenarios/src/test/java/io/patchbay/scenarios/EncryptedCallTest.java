@@ -82,6 +82,41 @@ class EncryptedCallTest {
   }
 
   @Test
+  void keysByDtlsInBothDirections(Lab lab) throws Exception {
+    Baresip secret = lab.extension("122", ";mediaenc=dtls_srtp;module=dtls_srtp");
+    String subscriber = lab.subscriber();
+    secret.dial(lab.uri(subscriber));
+    lab.world().answer(subscriber, lab.talking("mobile"));
+    secret.awaitEvent("CALL_ESTABLISHED", SOON);
+    secret.awaitTone(TALK);
+    lab.awaitTone("mobile", TALK);
+    secret.hangUp();
+    assertFalse(leg(lab.records().only(subscriber, SOON), "122").getRtp().getSrtpSuite().isEmpty());
+
+    Baresip plain = lab.extension("101");
+    plain.dial(lab.uri("122"));
+    secret.answer();
+    plain.awaitTone(TALK);
+    secret.awaitTone(TALK);
+    plain.hangUp();
+    CallRecord record = lab.records().only("122", SOON);
+    assertFalse(leg(record, "122").getRtp().getSrtpSuite().isEmpty(), record.toString());
+  }
+
+  @Test
+  void aPhoneFindsThePathByIce(Lab lab) throws Exception {
+    Baresip phone = lab.extension("123", ";medianat=ice;module=ice");
+    String subscriber = lab.subscriber();
+    phone.dial(lab.uri(subscriber));
+    lab.world().answer(subscriber, lab.talking("mobile"));
+    phone.awaitEvent("CALL_ESTABLISHED", SOON);
+    phone.awaitTone(TALK);
+    lab.awaitTone("mobile", TALK);
+    phone.hangUp();
+    assertTrue(leg(lab.records().only(subscriber, SOON), "123").getRtp().getMos() > 4);
+  }
+
+  @Test
   void aPhoneThatMustEncryptAndDoesNotIsRefused(Lab lab) throws Exception {
     Baresip phone = lab.extension("108");
     phone.dial(lab.uri(lab.subscriber()));

@@ -22,14 +22,17 @@ public final class RtpPort {
   private final Tones tones;
   private io.patchbay.media.session.@Nullable RtpDescription current;
   private final LocalKeys keys;
+  private final PortIdentity identity;
   private DtmfRelay relay = DtmfRelay.EVENT_ONLY;
   private boolean flash;
 
   /// @param keys of ours, for SRTP
-  public RtpPort(RtpTermination termination, Tones tones, LocalKeys keys) {
+  /// @param identity of ours, for DTLS and ICE
+  RtpPort(RtpTermination termination, Tones tones, LocalKeys keys, PortIdentity identity) {
     this.termination = requireNonNull(termination, "termination");
     this.tones = requireNonNull(tones, "tones");
     this.keys = requireNonNull(keys, "keys");
+    this.identity = requireNonNull(identity, "identity");
   }
 
   public RtpTermination termination() {
@@ -39,11 +42,13 @@ public final class RtpPort {
   /// Address and port for SDP.
   public RtpLocal local() {
     var address = termination.localAddress();
-    return RtpLocal.newBuilder()
-        .setAddress(address.getAddress().getHostAddress())
-        .setPort(address.getPort())
-        .addAllSrtp(keys.all())
-        .build();
+    var local =
+        RtpLocal.newBuilder()
+            .setAddress(address.getAddress().getHostAddress())
+            .setPort(address.getPort())
+            .addAllSrtp(keys.all());
+    identity.tell(local);
+    return local.build();
   }
 
   /// Sets the peer's side.
@@ -104,7 +109,7 @@ public final class RtpPort {
         .setJitterMs(now.jitterMillis())
         .setPacketsForeign(now.foreign())
         .setLongestGapMs((int) Math.min(Integer.MAX_VALUE, now.maxGapMillis()))
-        .setSrtpSuite(suite())
+        .setSrtpSuite(termination.suite())
         .setPacketsForged(now.forged())
         .setPacketsReplayed(now.replayed())
         .setPacketsLate(now.late())
@@ -116,12 +121,6 @@ public final class RtpPort {
         .setFaxEcm(fax.errorCorrection())
         .setFaxPages(fax.pages())
         .build();
-  }
-
-  private String suite() {
-    var now = current;
-    var keysNow = now == null ? null : now.transport().srtp();
-    return keysNow == null ? "" : keysNow.send().suite().name();
   }
 
   public void close() {
@@ -143,7 +142,7 @@ public final class RtpPort {
         remote.getSymmetric(),
         true,
         relay,
-        Transports.of(remote, keys));
+        Transports.of(remote, keys).with(identity.with(remote)));
   }
 
   private static void checkPort(int port) {

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.patchbay.edge.agent.AgentInput;
 import io.patchbay.edge.agent.Signal;
-import io.patchbay.edge.context.LocalKeys;
+import io.patchbay.edge.context.PortDesk;
 import io.patchbay.edge.context.RtpPort;
 import io.patchbay.edge.context.Tones;
 import io.patchbay.edge.leg.LegAction;
@@ -27,9 +27,7 @@ import io.patchbay.proto.edge.v1.Refusal;
 import io.patchbay.proto.edge.v1.Release;
 import io.patchbay.proto.edge.v1.SendDtmf;
 import io.patchbay.proto.edge.v1.TakeDigit;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
@@ -50,8 +48,7 @@ final class CallCommands {
   private final Supplier<Tones> tones;
   private final Supplier<Set<String>> emergencyNumbers;
   private final Mailbox mailbox;
-  private final InstantSource clock;
-  private final SecureRandom random;
+  private final PortDesk ports;
   private final Consumer<CommandResult> finish;
   private int callNumber = FIRST_CALL;
 
@@ -61,16 +58,14 @@ final class CallCommands {
       Supplier<Tones> tones,
       Supplier<Set<String>> emergencyNumbers,
       Mailbox mailbox,
-      InstantSource clock,
-      SecureRandom random,
+      PortDesk ports,
       Consumer<CommandResult> finish) {
     this.table = requireNonNull(table, "table");
     this.lines = requireNonNull(lines, "lines");
     this.tones = requireNonNull(tones, "tones");
     this.emergencyNumbers = requireNonNull(emergencyNumbers, "emergencyNumbers");
     this.mailbox = requireNonNull(mailbox, "mailbox");
-    this.clock = requireNonNull(clock, "clock");
-    this.random = requireNonNull(random, "random");
+    this.ports = requireNonNull(ports, "ports");
     this.finish = requireNonNull(finish, "finish");
   }
 
@@ -259,8 +254,7 @@ final class CallCommands {
     var sink = new RtpSink();
     RtpPort port;
     try {
-      var keys = new LocalKeys(create.getSrtpSuitesList(), random);
-      port = new RtpPort(table.engine().openRtp(sink::accept), tones.get(), keys);
+      port = ports.open(create.getSrtpSuitesList(), tones.get(), sink::accept);
     } catch (IllegalArgumentException unknown) {
       refuse(commandId, Refusal.REFUSAL_INVALID, String.valueOf(unknown.getMessage()));
       return;
@@ -298,36 +292,19 @@ final class CallCommands {
         case MediaEvent.DtmfReceived(char digit, _, _) ->
             mailbox.post(() -> leg.forEach(one -> table.digit(one, digit)));
         case MediaEvent.RtpTimeout(Duration silence) ->
-            mailbox.post(() -> leg.forEach(one -> silent(one, silence)));
+            mailbox.post(() -> leg.forEach(one -> table.silent(one, silence)));
+        case MediaEvent.PortEnded(String reason) ->
+            mailbox.post(() -> leg.forEach(one -> table.unprotected(one, reason)));
         case MediaEvent.FaxHeard(FaxToneDetector.Sound sound, boolean fromPeer) ->
-            mailbox.post(() -> leg.forEach(one -> fax(one, sound, fromPeer)));
+            mailbox.post(() -> leg.forEach(one -> table.fax(one, sound, fromPeer)));
         case MediaEvent.DtmfStarted _,
             MediaEvent.ToneDetected _,
             MediaEvent.VoiceDetected _,
             MediaEvent.RemoteChanged _,
             MediaEvent.FirstPacket _,
             MediaEvent.PlayDone _,
-            MediaEvent.DtmfDone _,
-            MediaEvent.PortEnded _ -> {}
+            MediaEvent.DtmfDone _ -> {}
       }
-    }
-  }
-
-  private void silent(Leg.OfRtp leg, Duration silence) {
-    var call = table.find(leg.callId());
-    if (call == null || table.leg(leg.id()) != leg) {
-      return;
-    }
-    call.tell(Up.rtpTimeout(leg, silence, clock.instant()));
-    if (call.owner() == null) {
-      table.releaseLines(call, Cause.RECOVERY_ON_TIMER_EXPIRY);
-    }
-  }
-
-  private void fax(Leg.OfRtp leg, FaxToneDetector.Sound sound, boolean fromPeer) {
-    var call = table.find(leg.callId());
-    if (call != null && table.leg(leg.id()) == leg) {
-      call.tell(Up.fax(leg, sound, fromPeer, clock.instant()));
     }
   }
 

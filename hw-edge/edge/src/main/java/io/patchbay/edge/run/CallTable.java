@@ -10,6 +10,8 @@ import io.patchbay.edge.leg.LegState;
 import io.patchbay.edge.leg.LegTable;
 import io.patchbay.line.Cause;
 import io.patchbay.media.session.MediaEngine;
+import io.patchbay.media.tone.FaxToneDetector;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -226,6 +228,34 @@ final class CallTable {
     if (call != null && legs.get(leg.id()) == leg) {
       relay.digit(call, leg, digit);
       call.tell(Up.digit(leg, digit, clock.instant()));
+    }
+  }
+
+  /// No RTP for so long; nobody else ends the lines of a call that nobody controls.
+  void silent(Leg.OfRtp leg, Duration silence) {
+    var call = calls.get(leg.callId());
+    if (call == null || legs.get(leg.id()) != leg) {
+      return;
+    }
+    call.tell(Up.rtpTimeout(leg, silence, clock.instant()));
+    if (call.owner() == null) {
+      releaseLines(call, Cause.RECOVERY_ON_TIMER_EXPIRY);
+    }
+  }
+
+  /// A fax machine is heard.
+  void fax(Leg.OfRtp leg, FaxToneDetector.Sound sound, boolean fromPeer) {
+    var call = calls.get(leg.callId());
+    if (call != null && legs.get(leg.id()) == leg) {
+      call.tell(Up.fax(leg, sound, fromPeer, clock.instant()));
+    }
+  }
+
+  /// No keys could be agreed with the peer.
+  void unprotected(Leg.OfRtp leg, String reason) {
+    var call = calls.get(leg.callId());
+    if (call != null && legs.get(leg.id()) == leg) {
+      call.tell(Up.unprotected(leg, reason, clock.instant()));
     }
   }
 

@@ -5,6 +5,7 @@ import io.patchbay.contract.document.Documents;
 import io.patchbay.edge.config.ConfigStore;
 import io.patchbay.edge.config.EdgeSettings;
 import io.patchbay.edge.context.EdgeCodecs;
+import io.patchbay.edge.context.PortDesk;
 import io.patchbay.edge.driver.Drivers;
 import io.patchbay.edge.inventory.Inventory;
 import io.patchbay.edge.record.Recordings;
@@ -26,7 +27,6 @@ import io.patchbay.proto.edge.v1.LineReport;
 import io.patchbay.proto.edge.v1.LiveCall;
 import io.patchbay.proto.edge.v1.PutSnapshot;
 import io.patchbay.proto.edge.v1.Refusal;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -71,7 +71,7 @@ public final class Desk {
   /// @param configured told of the documents in force, on the mailbox thread
   /// @param recovery told how lines heal
   /// @param inventory which modem and card each line had
-  /// @param random makes keys
+  /// @param ports opens RTP ports
   /// @param recordings writes calls down
   public record Parts(
       EdgeSettings settings,
@@ -86,7 +86,7 @@ public final class Desk {
       Consumer<Documents> configured,
       RecoveryListener recovery,
       Inventory inventory,
-      SecureRandom random,
+      PortDesk ports,
       Recordings recordings) {}
 
   public Desk(Parts parts) {
@@ -127,8 +127,7 @@ public final class Desk {
                 lines::tones,
                 lines::emergencyNumbers,
                 mailbox,
-                clock,
-                parts.random(),
+                parts.ports(),
                 finish),
             new LineCommandDesk(lines.byName(), messages, finish),
             new HoldDesk(lines.byName(), finish),

@@ -31,6 +31,7 @@ import io.patchbay.proto.edge.v1.Refused;
 import io.patchbay.proto.edge.v1.RtpTimeout;
 import io.patchbay.proto.edge.v1.Trace;
 import io.patchbay.proto.edge.v1.TraceEntry;
+import io.patchbay.proto.edge.v1.Unprotected;
 import io.patchbay.proto.edge.v1.UssdReceived;
 import io.patchbay.proto.sms.v1.UssdState;
 import java.time.Duration;
@@ -219,6 +220,12 @@ final class Up {
         .setMediaEvent(
             event(leg, at)
                 .setRtpTimeout(RtpTimeout.newBuilder().setSilentMs((int) silence.toMillis())))
+        .build();
+  }
+
+  static EdgeUp unprotected(Leg leg, String reason, Instant at) {
+    return EdgeUp.newBuilder()
+        .setMediaEvent(event(leg, at).setUnprotected(Unprotected.newBuilder().setReason(reason)))
         .build();
   }
 

@@ -92,6 +92,7 @@ final class Control implements Runnable {
     }
     long now = nanoTime.getAsLong();
     for (var session : sessions) {
+      multiplexed(session);
       if (now - session.nextReport >= 0) {
         session.nextReport = now + interval();
         send(session, false, now);
@@ -138,18 +139,33 @@ final class Control implements Runnable {
       if (from != null) {
         int length = scratch.buffer.flip().limit();
         scratch.buffer.get(scratch.packet, 0, length);
-        var protection = session.end.protection();
-        if (protection != null) {
-          length = protection.receiver().openControl(scratch.packet, length);
-        }
-        if (length < 0) {
-          session.end.counters().rejectedControl(length);
-        } else {
-          session.read(scratch, length, from, nanoTime.getAsLong());
-        }
+        read(session, length, from);
       }
     } catch (IOException closed) {
       key.cancel();
+    }
+  }
+
+  /// What came over the RTP port.
+  private void multiplexed(RtcpSession session) {
+    for (var next = session.end.beside().nextControl();
+        next != null;
+        next = session.end.beside().nextControl()) {
+      System.arraycopy(next.packet(), 0, scratch.packet, 0, next.packet().length);
+      read(session, next.packet().length, next.from());
+    }
+  }
+
+  private void read(RtcpSession session, int octets, InetSocketAddress from) {
+    int length = octets;
+    var protection = session.end.protection();
+    if (protection != null) {
+      length = protection.receiver().openControl(scratch.packet, length);
+    }
+    if (length < 0) {
+      session.end.counters().rejectedControl(length);
+    } else {
+      session.read(scratch, length, from, nanoTime.getAsLong());
     }
   }
 
@@ -168,7 +184,8 @@ final class Control implements Runnable {
     }
     scratch.buffer.clear().put(scratch.packet, 0, length).flip();
     try {
-      session.end.ports().rtcp().send(scratch.buffer, target);
+      var ports = session.end.ports();
+      (session.end.rtcpMux() ? ports.rtp() : ports.rtcp()).send(scratch.buffer, target);
     } catch (IOException unreachable) {
       return; // the next report tries again
     }

@@ -46,6 +46,6 @@ public sealed interface MediaEvent {
   /// The last digit of the queue was sent.
   record DtmfDone() implements MediaEvent {}
 
-  /// The line's port ended by itself or failed.
+  /// The line's port ended by itself or failed, or an RTP port has found no keys.
   record PortEnded(String reason) implements MediaEvent {}
 }

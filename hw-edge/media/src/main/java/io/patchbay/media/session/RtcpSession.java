@@ -92,6 +92,9 @@ final class RtcpSession {
   /// Where reports go, null when nowhere.
   @Nullable InetSocketAddress target() {
     var peer = end.target();
+    if (peer != null && end.rtcp() && end.rtcpMux()) {
+      return peer;
+    }
     return peer == null || !end.rtcp() || peer.getPort() == 65535
         ? null
         : new InetSocketAddress(peer.getAddress(), peer.getPort() + 1);

@@ -10,8 +10,6 @@ import io.patchbay.media.fax.FaxChannel;
 import io.patchbay.media.fax.FaxEngine;
 import io.patchbay.media.fax.FaxFigures;
 import io.patchbay.media.jitter.JitterSettings;
-import io.patchbay.media.quality.BurstGap;
-import io.patchbay.media.quality.Emodel;
 import io.patchbay.media.rtcp.VoipMetrics;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -29,8 +27,10 @@ final class RtpEnd extends Member implements RtpTermination {
   private final MediaSettings settings;
   private final RtpCounters counters = new RtpCounters();
   private final SourceLatch latch;
+  private final Beside beside;
   private final RtpInput input;
   private final RtpOutput output;
+  private final Listening listening;
   private final RtpSocket socket;
   private final FaxEngine faxes;
   private final DtmfGenerator heardDigit = new DtmfGenerator();
@@ -81,8 +81,12 @@ final class RtpEnd extends Member implements RtpTermination {
     this.playing = settings.jitter();
     this.latch = new SourceLatch(settings.relatchAfter().toNanos());
     socket = new RtpSocket(ports.rtp());
-    this.input = new RtpInput(socket, counters, latch, settings.jitter(), random.nextInt());
+    this.beside =
+        new Beside(
+            ports.rtp(), this::configure, why -> post(() -> report(new MediaEvent.PortEnded(why))));
+    this.input = new RtpInput(socket, counters, latch, beside, settings.jitter(), random.nextInt());
     this.output = new RtpOutput(socket, counters, random);
+    this.listening = new Listening(counters, input, settings);
   }
 
   @Override
@@ -96,11 +100,12 @@ final class RtpEnd extends Member implements RtpTermination {
   }
 
   @Override
-  public void configure(RtpDescription description) {
-    var transport = description.transport();
-    described = description;
-    ports.mark(transport.dscp() < 0 ? settings.dscp() : transport.dscp());
+  public void configure(RtpDescription wanted) {
     synchronized (opened) {
+      var description = beside.arrange(wanted);
+      var transport = description.transport();
+      described = description;
+      ports.mark(transport.dscp() < 0 ? settings.dscp() : transport.dscp());
       var secured = Protection.of(transport.srtp(), protection, output.ssrc());
       protection = secured;
       var next = new RtpSetup(description, codecs, posted, secured);
@@ -166,36 +171,35 @@ final class RtpEnd extends Member implements RtpTermination {
 
   /// What the peer's speech sounds like. For any thread.
   CallQuality quality() {
-    var active = described;
-    return active == null
-        ? CallQuality.NONE
-        : CallQuality.of(counters, gaps(active), Emodel.Equipment.of(encoding(active)));
+    return listening.quality(described);
   }
 
   /// Voice metrics of the next report, null when the peer is not to have them. For any thread.
   @Nullable VoipMetrics voiceMetrics() {
-    var active = described;
-    if (active == null
-        || !active.transport().voiceMetrics()
-        || counters.get(RtpCounters.PACKETS_RECEIVED) == 0) {
-      return null;
-    }
-    var jitter = active.transport().jitter();
-    var delay = jitter == null ? settings.jitter() : jitter;
-    boolean adaptive = delay.mode() == JitterSettings.Mode.ADAPTIVE;
-    return quality().report(counters, gaps(active), adaptive, delay.maxMillis());
-  }
-
-  private BurstGap.Summary gaps(RtpDescription active) {
-    return input.bursts().summary(active.ptimeMillis());
-  }
-
-  private static String encoding(RtpDescription active) {
-    return active.payloadTypes().getOrDefault(active.sendPayloadType(), "");
+    return listening.metrics(described);
   }
 
   RtpPorts ports() {
     return ports;
+  }
+
+  @Override
+  public String suite() {
+    var now = protection;
+    return now == null || beside.awaited(now.sender().key())
+        ? ""
+        : now.sender().key().suite().name();
+  }
+
+  /// What shares the port with RTP.
+  Beside beside() {
+    return beside;
+  }
+
+  /// Whether RTCP goes over the RTP port.
+  boolean rtcpMux() {
+    var active = described;
+    return active != null && active.transport().association().rtcpMux();
   }
 
   /// SRTCP, null = plain RTCP.
@@ -224,6 +228,7 @@ final class RtpEnd extends Member implements RtpTermination {
 
   @Override
   void release() {
+    beside.close();
     ports.close();
     synchronized (opened) {
       change(null);

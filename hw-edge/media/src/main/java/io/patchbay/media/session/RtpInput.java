@@ -21,10 +21,13 @@ final class RtpInput {
   private static final int MAX_PER_FRAME = 16;
   private static final int MAX_SAMPLES = 1024;
   private static final int NANOS_PER_SAMPLE = 125_000;
+  private static final int FIRST_CONTROL = 192;
+  private static final int LAST_CONTROL = 223;
 
   private final RtpSocket socket;
   private final RtpCounters counters;
   private final SourceLatch latch;
+  private final Beside beside;
   private final JitterBuffer jitter;
   private final Reception reception = new Reception();
   private final EventReceiver events = new EventReceiver();
@@ -41,11 +44,13 @@ final class RtpInput {
       RtpSocket socket,
       RtpCounters counters,
       SourceLatch latch,
+      Beside beside,
       JitterSettings settings,
       int seed) {
     this.socket = socket;
     this.counters = counters;
     this.latch = latch;
+    this.beside = beside;
     this.jitter = new JitterBuffer(settings);
     this.noise = new Noise(seed);
   }
@@ -114,6 +119,9 @@ final class RtpInput {
 
   private void packet(InetSocketAddress from, RtpSetup setup, long now, Runnable observer) {
     byte[] packet = socket.received;
+    if (beside(packet, from, setup, now)) {
+      return;
+    }
     int octets = opened(packet, setup.protection());
     if (octets < 0) {
       return;
@@ -151,6 +159,27 @@ final class RtpInput {
         bursts.received();
       }
     }
+  }
+
+  /// Hands over what is not RTP (RFC 7983 §7, RFC 5761 §4).
+  private boolean beside(byte[] packet, InetSocketAddress from, RtpSetup setup, long now) {
+    int length = socket.length();
+    if (length > 0 && (packet[0] & 0xc0) == 0 && beside.listens()) {
+      var path = beside.take(packet, length, from, now);
+      if (path != null) {
+        latch.nominate(path);
+      }
+      return true;
+    }
+    boolean control =
+        length > 8
+            && setup.description().transport().association().rtcpMux()
+            && (packet[1] & 0xff) >= FIRST_CONTROL
+            && (packet[1] & 0xff) <= LAST_CONTROL;
+    if (control) {
+      beside.takeControl(packet, length, from);
+    }
+    return control;
   }
 
   /// Octets of the packet once SRTP is taken off, negative when it is not the peer's; counted.

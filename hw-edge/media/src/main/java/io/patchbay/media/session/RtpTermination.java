@@ -41,6 +41,9 @@ public non-sealed interface RtpTermination extends Termination {
   /// @param length 40 ms to 8 s
   void take(char digit, Duration length);
 
+  /// The suite that protects what is sent and received now, empty: none, or none yet.
+  String suite();
+
   /// What was sent and received so far; also valid after [#close()].
   RtpStatistics statistics();
 }

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 /// @param timeout silence of a sending peer that is reported, zero = the engine's
 /// @param dscp DiffServ code point of RTP and RTCP, −1 = the engine's
 /// @param voiceMetrics whether RTCP reports have voice metrics, too (RFC 3611)
+/// @param association what shares the port with RTP
 public record RtpTransport(
     @Nullable SrtpKeys srtp,
     @Nullable JitterSettings jitter,
     Duration timeout,
     int dscp,
-    boolean voiceMetrics) {
+    boolean voiceMetrics,
+    Association association) {
   /// Plain RTP, as the engine's settings say.
   public static final RtpTransport PLAIN = new RtpTransport(null, null, Duration.ZERO, -1, false);
 
@@ -31,8 +33,23 @@ public record RtpTransport(
     }
   }
 
+  /// With nothing beside RTP on the port.
+  public RtpTransport(
+      @Nullable SrtpKeys srtp,
+      @Nullable JitterSettings jitter,
+      Duration timeout,
+      int dscp,
+      boolean voiceMetrics) {
+    this(srtp, jitter, timeout, dscp, voiceMetrics, Association.NONE);
+  }
+
   /// The same with these keys.
   public RtpTransport with(@Nullable SrtpKeys keys) {
-    return new RtpTransport(keys, jitter, timeout, dscp, voiceMetrics);
+    return new RtpTransport(keys, jitter, timeout, dscp, voiceMetrics, association);
+  }
+
+  /// The same with this beside RTP.
+  public RtpTransport with(Association other) {
+    return new RtpTransport(srtp, jitter, timeout, dscp, voiceMetrics, other);
   }
 }

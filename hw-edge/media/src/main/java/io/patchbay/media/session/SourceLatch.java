@@ -11,6 +11,7 @@ final class SourceLatch {
   private static final int PROBATION = 3;
 
   private final long relatchNanos;
+  private @Nullable InetSocketAddress said;
   private @Nullable InetSocketAddress described;
   private @Nullable InetSocketAddress source;
   private @Nullable InetSocketAddress candidate;
@@ -19,6 +20,7 @@ final class SourceLatch {
   private int candidateCount;
   private long heardAt;
   private boolean symmetric;
+  private boolean nominated;
 
   SourceLatch(long relatchNanos) {
     this.relatchNanos = relatchNanos;
@@ -26,6 +28,11 @@ final class SourceLatch {
 
   /// Sets the peer as described; another address unlocks the source.
   void describe(InetSocketAddress remote, boolean latching) {
+    if (nominated && remote.equals(said)) {
+      return; // the path that ICE has found stays
+    }
+    nominated = false;
+    said = remote;
     if (!remote.equals(described) || latching != symmetric) {
       source = null;
       candidate = null;
@@ -33,6 +40,17 @@ final class SourceLatch {
     }
     described = remote;
     symmetric = latching;
+  }
+
+  /// The peer has proved by ICE that this is its path: heard and sent to from now on.
+  void nominate(InetSocketAddress path) {
+    if (!path.equals(described)) {
+      source = null;
+      candidate = null;
+    }
+    described = path;
+    target = path;
+    nominated = true;
   }
 
   /// Where to send, null before it is described.

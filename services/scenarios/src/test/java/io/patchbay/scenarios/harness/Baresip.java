@@ -82,9 +82,13 @@ public final class Baresip implements AutoCloseable {
     // its SIP port, the next for TLS, and the control port
     int sip = Ports.freeBlock(3);
     int control = sip + 2;
-    // ;module=x of the account line is ours: a codec besides G.711
-    var module = Pattern.compile(";module=([a-z0-9]+)").matcher(account);
-    String more = module.find() ? "module " + module.group(1) + ".so\n" : "";
+    // ;module=x of the account line is ours: a codec besides G.711, DTLS, ICE
+    var module = Pattern.compile(";module=([a-z0-9_]+)").matcher(account);
+    String named = module.find() ? module.group(1) : "";
+    String more = named.isEmpty() ? "" : "module " + named + ".so\n";
+    if (named.equals("dtls_srtp") || named.equals("ice")) {
+      more += "rtcp_mux yes\n"; // keys and paths of ours are for one port
+    }
     Files.writeString(directory.resolve("config"), config(directory, sip, control, tone) + more);
     Files.writeString(directory.resolve("accounts"), module.replaceAll("") + "\n");
     Files.writeString(directory.resolve("contacts"), "");

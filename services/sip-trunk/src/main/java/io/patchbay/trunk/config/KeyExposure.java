@@ -1,6 +1,7 @@
 package io.patchbay.trunk.config;
 
 import io.patchbay.proto.config.v1.Document;
+import io.patchbay.proto.config.v1.KeyExchange;
 import io.patchbay.proto.config.v1.MediaEncryption;
 import java.util.Collection;
 import java.util.Locale;
@@ -31,6 +32,7 @@ final class KeyExposure {
     return document.hasTrunk()
         && document.getTrunk().getMedia().getEncryption()
             != MediaEncryption.MEDIA_ENCRYPTION_UNSPECIFIED
+        && document.getTrunk().getMedia().getKeyExchange() != KeyExchange.KEY_EXCHANGE_DTLS
         && !document.getTrunk().getTransport().equals("tls");
   }
 }

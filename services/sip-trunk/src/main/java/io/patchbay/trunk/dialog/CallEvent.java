@@ -244,4 +244,7 @@ public sealed interface CallEvent {
 
   /// No RTP from the peer for so long.
   record RtpSilent(Instant at, String leg, int silentMs) implements OfEdge {}
+
+  /// No keys were agreed with the peer (DTLS).
+  record Unprotected(Instant at, String leg) implements OfEdge {}
 }

@@ -2,7 +2,6 @@ package io.patchbay.trunk.dialog;
 
 import io.patchbay.trunk.cause.Causes;
 import io.patchbay.trunk.sdp.Codec;
-import io.patchbay.trunk.sdp.Negotiation;
 import io.patchbay.trunk.sdp.RemoteMedia;
 import io.patchbay.trunk.sdp.SessionDescription;
 import java.util.List;
@@ -32,7 +31,7 @@ final class CallerMedia {
     SessionDescription offer = sip.media().offer();
     Media limited = sip.media().with(there);
     if (offer != null) {
-      Optional<RemoteMedia> agreed = Negotiation.agree(offer, there);
+      Optional<RemoteMedia> agreed = limited.agree(offer);
       if (agreed.isEmpty()) {
         return false;
       }

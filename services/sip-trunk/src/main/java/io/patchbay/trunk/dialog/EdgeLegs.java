@@ -40,6 +40,8 @@ final class EdgeLegs {
       case CallEvent.Digit digit -> Digits.heard(turn, leg, digit);
       case CallEvent.Flash flash -> Digits.flashed(turn, leg, flash);
       case CallEvent.RtpSilent silent -> silent(turn, leg, silent);
+      case CallEvent.Unprotected _ ->
+          Teardown.end(turn, Outcome.of(Causes.INCOMPATIBLE_DESTINATION), "system");
       case CallEvent.FaxHeard heard -> Faxes.heard(turn, leg, heard);
     }
   }

@@ -48,7 +48,7 @@ public record Media(
   }
 
   /// What a description of the peer comes to; empty: nothing in common (488).
-  Optional<RemoteMedia> agree(SessionDescription sdp) {
+  public Optional<RemoteMedia> agree(SessionDescription sdp) {
     Optional<RemoteMedia> audio = Negotiation.agree(sdp, codecs, spec);
     RemoteMedia before = remote;
     if (before == null) {
@@ -57,7 +57,9 @@ public record Media(
     boolean passing = before.fax() != null && !before.t38();
     return audio.isEmpty()
         ? T38Sdp.agree(sdp, before, spec)
-        : audio.map(one -> passing && one.clear() ? one.with(Fax.PASS_THROUGH) : one);
+        : audio
+            .map(one -> passing && one.clear() ? one.with(Fax.PASS_THROUGH) : one)
+            .map(one -> one.like(before));
   }
 
   /// Our description: the answer to the peer's offer, else an offer of our own.
@@ -65,14 +67,16 @@ public record Media(
     if (local == null) {
       throw new IllegalStateException("no RTP port yet");
     }
-    LocalMedia ours = local.at(spec.getExternalAddress());
+    Carriage carriage = remote == null ? Carriage.PLAIN : remote.carriage();
+    boolean answering = offer != null && remote != null;
+    LocalMedia ours =
+        local.at(spec.getExternalAddress()).told(spec, answering ? carriage : null, carriage);
     if (offer != null && remote != null) {
       return SdpBuilder.answer(sessionId, version, ours, remote, offer, codecs, spec);
     }
     if (remote != null && remote.t38()) {
       return T38Sdp.offer(sessionId, version, ours, spec); // audio would end the fax
     }
-    Carriage carriage = remote == null ? Carriage.PLAIN : remote.carriage();
     return SdpBuilder.offer(
         sessionId, version, ours, codecs, Direction.SENDRECV, Carriage.profile(spec, carriage));
   }

@@ -16,6 +16,7 @@ import io.patchbay.trunk.events.FactLog;
 import io.patchbay.trunk.sdp.Crypto;
 import io.patchbay.trunk.sdp.CryptoSuite;
 import io.patchbay.trunk.sdp.LocalMedia;
+import io.patchbay.trunk.sdp.PortIdentity;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -73,7 +74,15 @@ public final class EdgeEffects {
                       suite,
                       Base64.getEncoder().encodeToString(key.getKey().toByteArray()))));
     }
-    return new LocalMedia(rtp.getAddress(), rtp.getPort(), crypto);
+    return new LocalMedia(
+        rtp.getAddress(),
+        rtp.getPort(),
+        crypto,
+        new PortIdentity(
+            rtp.getDtlsFingerprint(),
+            rtp.getIceFragment(),
+            rtp.getIcePassword(),
+            rtp.getOutsideAddress()));
   }
 
   void snapshot(CallRun run) {

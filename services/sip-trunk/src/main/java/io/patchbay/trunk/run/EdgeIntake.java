@@ -113,6 +113,14 @@ public final class EdgeIntake implements EdgeUser {
       case RTP_TIMEOUT ->
           run.post(
               new CallEvent.RtpSilent(at, event.getLegId(), event.getRtpTimeout().getSilentMs()));
+      case UNPROTECTED -> {
+        LOG.warn(
+            "call {} leg {} ends: {}",
+            event.getCallId(),
+            event.getLegId(),
+            event.getUnprotected().getReason());
+        run.post(new CallEvent.Unprotected(at, event.getLegId()));
+      }
       case FAX_HEARD ->
           run.post(
               new CallEvent.FaxHeard(

@@ -44,7 +44,7 @@ public record MediaDescription(
     return media.equals("audio")
         && port > 0
         && port <= LAST_PORT
-        && (protocol.equals(Carriage.AVP) || protocol.equals(Carriage.SAVP))
+        && Carriage.known(protocol)
         && !formats.isEmpty()
         && Address.kind(address) == Address.Kind.UNICAST;
   }

@@ -45,6 +45,29 @@ public record RemoteMedia(
     this(address, port, codec, payloadType, telephoneEvent, ptimeMs, direction, Carriage.PLAIN);
   }
 
+  /// The same, in the DTLS roles of what was agreed before where the peer leaves them to us.
+  public RemoteMedia like(@Nullable RemoteMedia before) {
+    Dtls next = carriage.dtls();
+    Dtls last = before == null ? null : before.carriage.dtls();
+    return next == null || last == null
+        ? this
+        : new RemoteMedia(
+            address,
+            port,
+            codec,
+            payloadType,
+            telephoneEvent,
+            ptimeMs,
+            direction,
+            new Carriage(
+                carriage.profile(),
+                carriage.crypto(),
+                next.like(last),
+                carriage.rtcpMux(),
+                carriage.peerFragment()),
+            fax);
+  }
+
   /// Is it T.38 in place of audio?
   public boolean t38() {
     return fax != null && fax.t38();

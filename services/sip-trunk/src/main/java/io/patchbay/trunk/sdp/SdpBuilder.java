@@ -120,8 +120,8 @@ public final class SdpBuilder {
 
   static StringBuilder head(long sessionId, long version, LocalMedia local) {
     String family = local.address().indexOf(':') >= 0 ? "IP6 " : "IP4 ";
-    return new StringBuilder(400)
-        .append("v=0\r\no=patchbay ")
+    StringBuilder sdp = new StringBuilder(400);
+    sdp.append("v=0\r\no=patchbay ")
         .append(sessionId)
         .append(' ')
         .append(version)
@@ -132,6 +132,8 @@ public final class SdpBuilder {
         .append(family)
         .append(local.address())
         .append("\r\nt=0 0\r\n");
+    Transports.session(sdp, local);
+    return sdp;
   }
 
   private static void format(StringBuilder sdp, int payloadType, Codec codec) {

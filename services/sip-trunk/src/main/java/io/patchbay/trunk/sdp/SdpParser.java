@@ -18,6 +18,7 @@ public final class SdpParser {
   private String sessionAddress = "";
   private Direction sessionDirection = Direction.SENDRECV;
   private boolean originSeen;
+  private final TransportReader sessionTransport = new TransportReader();
   private @Nullable Section section;
 
   private SdpParser() {}
@@ -62,7 +63,7 @@ public final class SdpParser {
       case 'c' -> connection(value);
       case 'm' -> {
         closeSection();
-        section = Section.of(value, sessionDirection);
+        section = Section.of(value, sessionDirection, sessionTransport);
       }
       case 'a' -> attribute(value);
       default -> {}
@@ -109,6 +110,7 @@ public final class SdpParser {
       }
     }
     if (section == null) {
+      sessionTransport.attribute(value);
       return;
     }
     section.transport.attribute(value);
@@ -156,7 +158,7 @@ public final class SdpParser {
     private final String protocol;
     private final List<Integer> formats = new ArrayList<>();
     private final Map<Integer, String> names = new HashMap<>();
-    private final TransportReader transport = new TransportReader();
+    private final TransportReader transport;
     private String address = "";
     private Direction direction;
     private int ptimeMs;
@@ -164,7 +166,14 @@ public final class SdpParser {
     private final Map<Integer, String> parameters = new HashMap<>();
     private final Map<String, String> t38 = new HashMap<>();
 
-    private Section(String line, String media, int port, String protocol, Direction direction) {
+    private Section(
+        String line,
+        String media,
+        int port,
+        String protocol,
+        Direction direction,
+        TransportReader session) {
+      this.transport = TransportReader.within(session);
       this.line = line;
       this.media = media;
       this.port = port;
@@ -172,7 +181,7 @@ public final class SdpParser {
       this.direction = direction;
     }
 
-    static Section of(String value, Direction direction) {
+    static Section of(String value, Direction direction, TransportReader session) {
       String[] parts = value.split("\\s+", MAX_FORMATS + 4);
       if (parts.length < 4) {
         throw new SdpException("SDP m= " + shortened(value));
@@ -187,7 +196,8 @@ public final class SdpParser {
         throw new SdpException("SDP port " + shortened(port));
       }
       Section section =
-          new Section(value, parts[0].toLowerCase(Locale.ROOT), (int) number, parts[2], direction);
+          new Section(
+              value, parts[0].toLowerCase(Locale.ROOT), (int) number, parts[2], direction, session);
       for (int i = 3; i < parts.length; i++) {
         long payloadType = number(parts[i], 127);
         if (payloadType > 0 || parts[i].equals("0")) {

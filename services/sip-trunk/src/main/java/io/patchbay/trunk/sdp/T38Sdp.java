@@ -37,7 +37,7 @@ public final class T38Sdp {
   public static boolean allowed(RemoteMedia audio, MediaSpec spec) {
     return spec.getEncryption() != MediaEncryption.MEDIA_ENCRYPTION_MANDATORY
         && !audio.carriage().secured()
-        && !audio.carriage().profile().equals(Carriage.SAVP);
+        && audio.carriage().profile().equals(Carriage.AVP);
   }
 
   /// What is agreed when the peer's description has T.38 in place of the audio so far.
@@ -72,7 +72,8 @@ public final class T38Sdp {
 
   /// An offer of T.38 in place of the audio.
   public static String offer(long sessionId, long version, LocalMedia local, MediaSpec spec) {
-    StringBuilder sdp = SdpBuilder.head(sessionId, version, local);
+    StringBuilder sdp =
+        SdpBuilder.head(sessionId, version, new LocalMedia(local.address(), local.port()));
     FaxSpec.Recovery recovery = spec.getFax().getRecovery();
     return section(sdp, local, 0, bitRate(spec.getFax()), false, recovery);
   }

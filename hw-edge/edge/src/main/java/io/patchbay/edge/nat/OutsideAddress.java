@@ -1,0 +1,167 @@
+package io.patchbay.edge.nat;
+
+import static java.util.Objects.requireNonNull;
+
+import io.patchbay.media.stun.StunMessage;
+import io.patchbay.media.stun.StunWriter;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Asks a STUN server again and again what our address looks like from outside (RFC 8489 §6, §12);
+/// that keeps the binding of a NAT, too.
+///
+/// One virtual thread. A server that is silent takes nothing back: the last answer stays.
+public final class OutsideAddress implements Supplier<String>, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OutsideAddress.class);
+
+  /// First retransmission; doubled with every one (RFC 8489 §6.2.1).
+  private static final int RTO_MILLIS = 500;
+
+  private static final int TRIES = 4;
+
+  /// NATs keep a binding of UDP for 30 s, at least most of them (RFC 4787 §4.3).
+  private static final Duration INTERVAL = Duration.ofSeconds(25);
+
+  private final String server;
+  private final Duration interval;
+  private final RandomGenerator random;
+  private final DatagramSocket socket;
+  private volatile String address = "";
+  private boolean silent;
+
+  private OutsideAddress(
+      String server, Duration interval, RandomGenerator random, DatagramSocket socket) {
+    this.server = requireNonNull(server, "server");
+    this.interval = requireNonNull(interval, "interval");
+    this.random = requireNonNull(random, "random");
+    this.socket = socket;
+  }
+
+  /// Begins to ask.
+  ///
+  /// @param server host:port, asked for by name each time; empty: nobody is asked
+  /// @throws IOException no socket can be bound to the address
+  public static OutsideAddress of(String server, InetAddress bind, RandomGenerator random)
+      throws IOException {
+    var socket = new DatagramSocket(server.isEmpty() ? null : new InetSocketAddress(bind, 0));
+    var asking = new OutsideAddress(server, INTERVAL, random, socket);
+    if (!server.isEmpty()) {
+      Thread.ofVirtual().name("stun").start(asking::run);
+    }
+    return asking;
+  }
+
+  /// The address learnt last; empty: none yet.
+  @Override
+  public String get() {
+    return address;
+  }
+
+  private void run() {
+    try {
+      while (!socket.isClosed()) {
+        learn();
+        Thread.sleep(interval);
+      }
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void learn() {
+    try {
+      var mapped = exchange();
+      if (mapped.isPresent()) {
+        take(mapped.get());
+      } else {
+        trouble("no answer");
+      }
+    } catch (IOException failed) {
+      if (!socket.isClosed()) {
+        trouble(String.valueOf(failed.getMessage()));
+      }
+    }
+  }
+
+  private void take(InetSocketAddress mapped) {
+    String next = mapped.getAddress().getHostAddress();
+    if (silent || !next.equals(address)) {
+      LOG.info(
+          "STUN server {} sees us at {}{}",
+          server,
+          next,
+          mapped.getPort() == socket.getLocalPort()
+              ? ""
+              : "; the NAT changes ports: forward the RTP port range there");
+    }
+    silent = false;
+    address = next;
+  }
+
+  private void trouble(String what) {
+    if (!silent) {
+      LOG.warn("STUN server {}: {}", server, what);
+    }
+    silent = true;
+  }
+
+  private Optional<InetSocketAddress> exchange() throws IOException {
+    int colon = server.lastIndexOf(':');
+    var to =
+        new InetSocketAddress(
+            server.substring(0, colon).replaceAll("[\\[\\]]", ""),
+            Integer.parseInt(server.substring(colon + 1)));
+    if (to.isUnresolved()) {
+      throw new IOException("no such host");
+    }
+    var transaction = new byte[12];
+    random.nextBytes(transaction);
+    byte[] request = new StunWriter(StunMessage.REQUEST, transaction).finished();
+    for (int i = 0; i < TRIES; i++) {
+      socket.send(new DatagramPacket(request, request.length, to));
+      var mapped = await(transaction, RTO_MILLIS << i);
+      if (mapped != null) {
+        return Optional.of(mapped);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Answers of others are passed over; so are those to earlier requests.
+  private @Nullable InetSocketAddress await(byte[] transaction, int millis) throws IOException {
+    var packet = new DatagramPacket(new byte[600], 600);
+    socket.setSoTimeout(millis);
+    for (int i = 0; i < 20; i++) {
+      packet.setLength(600);
+      try {
+        socket.receive(packet);
+      } catch (SocketTimeoutException nothing) {
+        return null;
+      }
+      var answer = StunMessage.read(packet.getData(), packet.getLength());
+      if (answer.isPresent()
+          && answer.get().type() == StunMessage.SUCCESS
+          && Arrays.equals(answer.get().transaction(), transaction)) {
+        return answer.get().mapped();
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public void close() {
+    socket.close();
+  }
+}
