@@ -72,6 +72,8 @@ final class FaxCallTest {
             .setAnswered(CallAnswered.getDefaultInstance()));
     phone.established("");
     edge.await(CommandCase.JOIN);
+    phone.inDialog("UPDATE", "", ""); // its answer tells that the ACK before it has come
+    phone.peer.awaitStatus(200, "UPDATE");
     return phone;
   }
 
