@@ -223,7 +223,9 @@ public final class Baresip implements AutoCloseable {
     Await.until(
         length + " of the tone at baresip " + user + " (" + directory + ")",
         length.plusSeconds(15),
-        () -> listened().longestStretch().seconds() * 1000 >= length.toMillis());
+        () ->
+            recorded().isPresent()
+                && listened().longestStretch().seconds() * 1000 >= length.toMillis());
   }
 
   /// Measures [#heard].
@@ -254,16 +256,16 @@ public final class Baresip implements AutoCloseable {
 
   /// What it heard in its last call: 16-bit mono WAV, complete once the call is over.
   public Path heard() throws IOException {
-    return newest("-dec.wav");
+    return recorded()
+        .orElseThrow(
+            () -> new AssertionError("baresip " + user + " recorded nothing in " + directory));
   }
 
-  private Path newest(String suffix) throws IOException {
+  private Optional<Path> recorded() throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       return files
-          .filter(file -> file.toString().endsWith(suffix))
-          .max(Comparator.comparing(Path::toString))
-          .orElseThrow(
-              () -> new AssertionError("baresip " + user + " recorded nothing in " + directory));
+          .filter(file -> file.toString().endsWith("-dec.wav"))
+          .max(Comparator.comparing(Path::toString));
     }
   }
 
