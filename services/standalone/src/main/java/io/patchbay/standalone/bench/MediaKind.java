@@ -46,7 +46,7 @@ public record MediaKind(String name, String format, @Nullable SrtpSuite suite) {
         echo,
         PAYLOAD_TYPE,
         Map.of(PAYLOAD_TYPE, format),
-        -1,
+        101,
         20,
         RtpDescription.Direction.SENDRECV,
         true,
