@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.patchbay.proto.config.v1.SettingsSpec;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -81,7 +80,7 @@ final class ReadingTest {
 
   /// The final status.
   private static int answer(SipPeer peer, String name) throws IOException {
-    String text = new String(read(name), StandardCharsets.ISO_8859_1);
+    String text = new String(Rfc4475.read(name), StandardCharsets.ISO_8859_1);
     Matcher via = VIA.matcher(text);
     String sent =
         via.find()
@@ -89,34 +88,7 @@ final class ReadingTest {
             : text;
     peer.sendRaw(sent.getBytes(StandardCharsets.ISO_8859_1));
     SipText answer = peer.await("an answer to " + name, m -> m.status() >= 200);
-    peer.send(ack(answer));
+    peer.send(Rfc4475.ack(answer));
     return answer.status();
-  }
-
-  /// What ends a refused INVITE; harmless for anything else.
-  private static String ack(SipText answer) {
-    StringBuilder text = new StringBuilder("ACK sip:x@127.0.0.1 SIP/2.0\r\n");
-    answer.all("Via").stream()
-        .limit(1)
-        .forEach(via -> text.append("Via: ").append(via).append("\r\n"));
-    return text
-        + "From: "
-        + answer.field("From")
-        + "\r\nTo: "
-        + answer.field("To")
-        + "\r\nCall-ID: "
-        + answer.field("Call-ID")
-        + "\r\nCSeq: "
-        + answer.cseq().split(" ", 2)[0]
-        + " ACK\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n";
-  }
-
-  private static byte[] read(String name) throws IOException {
-    try (InputStream in = ReadingTest.class.getResourceAsStream("/rfc4475/" + name + ".dat")) {
-      if (in == null) {
-        throw new IOException("no " + name);
-      }
-      return in.readAllBytes();
-    }
   }
 }

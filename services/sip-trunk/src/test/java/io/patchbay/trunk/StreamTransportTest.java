@@ -39,7 +39,7 @@ final class StreamTransportTest {
   @Test
   void phoneOnTlsIsCalledOverItsConnection() throws Exception {
     Path store = directory.resolve("sip.p12");
-    keyStore(store);
+    KeyStores.make(store, "127.0.0.1");
     int tls = TestTrunkFactory.freePort();
     try (Rig rig = new Rig(tls, store.toString())) {
       rig.edge();
@@ -76,29 +76,6 @@ final class StreamTransportTest {
     } finally {
       Thread.setDefaultUncaughtExceptionHandler(before);
     }
-  }
-
-  private static void keyStore(Path store) throws IOException, InterruptedException {
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "sip",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=127.0.0.1",
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                "changeit",
-                "-keystore",
-                store.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    assertEquals(0, keytool.waitFor());
   }
 
   private static void called(Rig rig, Socket socket, String transport, int port)

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.patchbay.proto.config.v1.SettingsSpec;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -137,7 +136,7 @@ final class TortureTest {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), rig.sipPort())) {
       socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(8));
       for (String name : List.of("scalar02", "trws", "intmeth")) {
-        socket.getOutputStream().write(read(name));
+        socket.getOutputStream().write(Rfc4475.read(name));
       }
       assertEquals(List.of("SIP/2.0 400", "SIP/2.0 400", "SIP/2.0 501"), statusLines(socket, 3));
     }
@@ -146,7 +145,7 @@ final class TortureTest {
   private static SipText overTcp(Rig rig, String name) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), rig.sipPort())) {
       socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(8));
-      socket.getOutputStream().write(read(name));
+      socket.getOutputStream().write(Rfc4475.read(name));
       return SipText.of(statusLines(socket, 1).getFirst() + "\r\n\r\n");
     }
   }
@@ -179,7 +178,7 @@ final class TortureTest {
 
   /// The final answer; an empty one when nothing comes before the answer to what is asked next.
   private SipText answer(Rig rig, SipPeer peer, String name, boolean silence) throws IOException {
-    peer.sendRaw(read(name));
+    peer.sendRaw(Rfc4475.read(name));
     String probe = "probe-" + name;
     if (silence) {
       peer.send(
@@ -202,35 +201,8 @@ final class TortureTest {
       return SipText.of("silence");
     }
     if (answer.cseq().endsWith("INVITE")) {
-      peer.send(ack(answer));
+      peer.send(Rfc4475.ack(answer));
     }
     return answer;
-  }
-
-  /// What ends a refused INVITE.
-  private static String ack(SipText answer) {
-    StringBuilder text = new StringBuilder("ACK sip:x@127.0.0.1 SIP/2.0\r\n");
-    answer.all("Via").stream()
-        .limit(1)
-        .forEach(via -> text.append("Via: ").append(via).append("\r\n"));
-    return text
-        + "From: "
-        + answer.field("From")
-        + "\r\nTo: "
-        + answer.field("To")
-        + "\r\nCall-ID: "
-        + answer.field("Call-ID")
-        + "\r\nCSeq: "
-        + answer.cseq().split(" ", 2)[0]
-        + " ACK\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n";
-  }
-
-  private static byte[] read(String name) throws IOException {
-    try (InputStream in = TortureTest.class.getResourceAsStream("/rfc4475/" + name + ".dat")) {
-      if (in == null) {
-        throw new IOException("no " + name);
-      }
-      return in.readAllBytes();
-    }
   }
 }

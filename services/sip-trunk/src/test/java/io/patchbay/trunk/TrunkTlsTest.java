@@ -45,10 +45,10 @@ final class TrunkTlsTest {
   @BeforeEach
   void start() throws Exception {
     Path own = directory.resolve("own.p12");
-    keyStore(own, "DNS:gateway.example");
+    KeyStores.make(own, "test", "-ext", "SAN=DNS:gateway.example");
     rig = new Rig(TestTrunkFactory.freePort(), own.toString());
     Path carrier = directory.resolve("carrier.p12");
-    keyStore(carrier, "URI:sip:carrier.example");
+    KeyStores.make(carrier, "test", "-ext", "SAN=URI:sip:carrier.example");
     certificates = KeyStore.getInstance(carrier.toFile(), PASSWORD);
     KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
     keys.init(certificates, PASSWORD);
@@ -161,30 +161,5 @@ final class TrunkTlsTest {
     configure(pinned.setPinnedSha256(HexFormat.of().formatHex(digest)));
     String first = heard.poll(15, TimeUnit.SECONDS);
     assertTrue(first != null && first.startsWith("OPTIONS sip:"), first);
-  }
-
-  private static void keyStore(Path store, String name) throws IOException, InterruptedException {
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "sip",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=test",
-                "-ext",
-                "SAN=" + name,
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                "changeit",
-                "-keystore",
-                store.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    assertEquals(0, keytool.waitFor());
   }
 }

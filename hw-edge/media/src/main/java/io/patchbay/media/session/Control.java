@@ -92,7 +92,9 @@ final class Control implements Runnable {
     }
     long now = nanoTime.getAsLong();
     for (var session : sessions) {
-      multiplexed(session);
+      if (session.end.rtcpMux()) {
+        multiplexed(session);
+      }
       if (now - session.nextReport >= 0) {
         session.nextReport = now + interval();
         send(session, false, now);
