@@ -154,7 +154,8 @@ final class EdgeFactory {
                 alone::configured,
                 recoveries,
                 inventory,
-                new PortDesk(engine, random, DtlsIdentity.create(random, clock.instant()), outside),
+                new PortDesk(
+                    engine, random, () -> DtlsIdentity.create(random, clock.instant()), outside),
                 recordings));
     alone.command(desk);
     var links = new ArrayList<TrunkLink>();
