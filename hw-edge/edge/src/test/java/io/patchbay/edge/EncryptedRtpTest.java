@@ -49,7 +49,7 @@ final class EncryptedRtpTest {
   private static void modify(FakeTrunk trunk, String leg, RtpDescription.Builder remote) {
     var command =
         Command.newBuilder().setModifyRtp(ModifyRtp.newBuilder().setLegId(leg).setRemote(remote));
-    assertTrue(trunk.ask(command, "m" + leg).hasAccepted());
+    assertTrue(trunk.ask(command, "m" + leg + remote.hashCode()).hasAccepted());
   }
 
   @Test
