@@ -20,6 +20,7 @@ final class AccountCheck {
   private static final Pattern DOMAIN =
       Pattern.compile("[A-Za-z0-9._-]{1,253}(:[0-9]{1,5})?|\\[[0-9A-Fa-f:.]{2,45}](:[0-9]{1,5})?");
 
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9.!%*_+`'~-]{1,64}");
   private static final Pattern PREFIX = Pattern.compile("[0-9A-Za-z+*#]{1,32}");
   private static final int MAX_PREFIXES = 140;
 
@@ -44,6 +45,22 @@ final class AccountCheck {
     }
     if (trunk.hasPing()) {
       ping(label, trunk.getPing());
+    }
+    localPort(label, trunk);
+  }
+
+  private void localPort(String label, TrunkSpec trunk) {
+    String port = trunk.getLocalPort();
+    boolean random = port.equals("random");
+    if (!random && !port.isEmpty() && !Formats.port(port)) {
+      finding.add(
+          label,
+          "spec.local-port",
+          "`" + Report.shown(port) + "` is not a port (1 to 65535) or random");
+    }
+    between(label, "spec.local-port-interval-s", trunk.getLocalPortIntervalS(), 60, 86_400);
+    if (trunk.getLocalPortIntervalS() != 0 && !random) {
+      finding.add(label, "spec.local-port-interval-s", "given although local-port is not `random`");
     }
   }
 
@@ -118,6 +135,13 @@ final class AccountCheck {
     Formats.atMost(account.getExpiresS(), MAX_EXPIRES_S)
         .ifPresent(problem -> finding.add(label, "spec.account.expires-s", problem));
     between(label, "spec.account.keep-alive-s", account.getKeepAliveS(), 10, 3600);
+    if (!account.getProxyRequire().isEmpty()
+        && !TOKEN.matcher(account.getProxyRequire()).matches()) {
+      finding.add(
+          label,
+          "spec.account.proxy-require",
+          "`" + Report.shown(account.getProxyRequire()) + "` is not an option tag");
+    }
     if (unprintable(account.getDisplayName())) {
       finding.add(label, "spec.account.display-name", "contains control characters");
     }

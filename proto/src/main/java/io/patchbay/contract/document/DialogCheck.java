@@ -18,6 +18,8 @@ final class DialogCheck {
 
   private final DocumentCheck.Finding finding;
 
+  private static final int USUAL_T1_MS = 500;
+
   DialogCheck(DocumentCheck.Finding finding) {
     this.finding = finding;
   }
@@ -42,6 +44,14 @@ final class DialogCheck {
     range(label, "spec.dialog.timers.t1-ms", timers.getT1Ms(), 200, 2000);
     range(label, "spec.dialog.timers.t2-ms", timers.getT2Ms(), 2000, 8000);
     range(label, "spec.dialog.timers.no-response-s", timers.getNoResponseS(), 2, 180);
+    range(label, "spec.dialog.timers.transaction-s", timers.getTransactionS(), 2, 180);
+    int t1 = timers.getT1Ms() == 0 ? USUAL_T1_MS : timers.getT1Ms();
+    if (timers.getTransactionS() <= 180 && timers.getTransactionS() * 1000 > 64 * t1) {
+      finding.add(
+          label,
+          "spec.dialog.timers.transaction-s",
+          timers.getTransactionS() + " is above 64 * t1-ms (" + 64 * t1 / 1000 + " s)");
+    }
   }
 
   private void identity(String label, DialogSpec dialog) {

@@ -51,7 +51,7 @@ final class Formats {
         : Optional.of(Integer.toUnsignedString(value) + " is out of range (0 to " + max + ")");
   }
 
-  private static boolean port(String text) {
+  static boolean port(String text) {
     return text.matches("[0-9]{1,5}")
         && Integer.parseInt(text) >= 1
         && Integer.parseInt(text) <= 65535;

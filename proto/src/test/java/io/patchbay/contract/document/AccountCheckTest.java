@@ -28,6 +28,22 @@ final class AccountCheckTest {
         "ping: {interval-s: 4} | spec.ping.interval-s: 4 is out of range (5 to 3600)",
         "ping: {down-after: 101} | spec.ping.down-after: 101 is out of range (1 to 100)",
         "inbound: {auth: password} | spec.inbound.password: missing, auth asks for it",
+        "account: {user: x, proxy-require: com.nortel.firewall} |",
+        "account: {user: x, proxy-require: 'a, b'} | spec.account.proxy-require: `a, b` is not an"
+            + " option tag",
+        "dialog: {timers: {transaction-s: 32}} |",
+        "dialog: {timers: {transaction-s: 33}} | spec.dialog.timers.transaction-s: 33 is above 64 *"
+            + " t1-ms (32 s)",
+        "dialog: {timers: {transaction-s: 1}} | spec.dialog.timers.transaction-s: 1 is out of range"
+            + " (2 to 180; 0: the default)",
+        "local-port: 5070 |",
+        "local-port: random, local-port-interval-s: 60 |",
+        "local-port: 0 | spec.local-port: `0` is not a port (1 to 65535) or random",
+        "local-port: any | spec.local-port: `any` is not a port (1 to 65535) or random",
+        "local-port: random, local-port-interval-s: 5 | spec.local-port-interval-s: 5 is out of"
+            + " range (60 to 86400)",
+        "local-port: 5070, local-port-interval-s: 60 | spec.local-port-interval-s: given although"
+            + " local-port is not `random`",
         "allowed-from: [192.168.1.X, 10.0.0.1, 192.168.1.x] |",
         "allowed-from: [192.168.1.Y] | spec.allowed-from[0]: `192.168.1.Y` is not an IP address or"
             + " range (10.0.0.0/8)"

@@ -8,6 +8,7 @@ import io.patchbay.launch.kafka.TopicFollower;
 import io.patchbay.proto.config.v1.Document;
 import io.patchbay.proto.config.v1.SettingsSpec;
 import io.patchbay.trunk.account.Accounts;
+import io.patchbay.trunk.account.LocalPorts;
 import io.patchbay.trunk.account.TrunkBoard;
 import io.patchbay.trunk.account.TrunkRoutes;
 import io.patchbay.trunk.account.TrunkSources;
@@ -96,6 +97,7 @@ final class Trunk implements AutoCloseable {
   final SipEndpoint sip;
   final GrpcServer server;
   final TrunkBoard board;
+  final LocalPorts ports;
   private final Ownership ownership;
   private final Accounts accounts;
   private final int sipPort;
@@ -129,7 +131,8 @@ final class Trunk implements AutoCloseable {
     var callIds = new CallIds(clock, random);
     var newCalls = new NewCalls(calls, callers, configuration, clock, callIds);
     var host = settings.sip().advertised();
-    var trunkRoutes = new TrunkRoutes(board, locations, settings.sip());
+    ports = new LocalPorts(settings.sip(), calls::busy, clockwork.timers(), clock);
+    var trunkRoutes = new TrunkRoutes(board, locations, ports);
     var messages = new MessageSender(configuration, registrations, trunkRoutes, random, host);
     ownership = Owners.of(settings, clockwork, ground.nanoTime());
     closing.push(ownership);
@@ -184,6 +187,7 @@ final class Trunk implements AutoCloseable {
               ground.nanoTime(),
               random);
       closing.push(sip);
+      ports.use(sip.points());
       messages.use(sip);
       own.use(sip);
       var watching =
@@ -246,7 +250,7 @@ final class Trunk implements AutoCloseable {
                 locations,
                 own,
                 board,
-                settings.sip(),
+                ports,
                 ground.clockwork().timers(),
                 ground.clockwork().clock(),
                 ground.clockwork().random(),
@@ -302,6 +306,7 @@ final class Trunk implements AutoCloseable {
       knowledge.document();
     }
     tellEdges();
+    ports.reconcile(configuration.documents().trunks());
     accounts.reconcile();
     LOG.info("{} documents in force", configuration.documents().all().size());
   }

@@ -34,6 +34,8 @@ final class SipPeer implements AutoCloseable {
   private final String name;
   private final String host;
   private int branches;
+  private volatile int lastFrom;
+  private volatile InetSocketAddress towards;
 
   SipPeer(String name, int trunkPort) throws IOException {
     this(name, trunkPort, 0);
@@ -50,6 +52,7 @@ final class SipPeer implements AutoCloseable {
     InetAddress address = InetAddress.getByName(host);
     socket = new DatagramSocket(new InetSocketAddress(address, port));
     trunk = new InetSocketAddress(address, trunkPort);
+    towards = trunk;
     Thread.ofVirtual().start(this::receive);
   }
 
@@ -59,12 +62,23 @@ final class SipPeer implements AutoCloseable {
       DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
       try {
         socket.receive(packet);
+        lastFrom = packet.getPort();
         inbox.add(
             SipText.of(new String(buffer, 0, packet.getLength(), StandardCharsets.ISO_8859_1)));
       } catch (IOException e) {
         return;
       }
     }
+  }
+
+  /// The port the last message came from.
+  int lastFrom() {
+    return lastFrom;
+  }
+
+  /// From now on it sends to this port of the trunk.
+  void turnTo(int port) {
+    towards = new InetSocketAddress(trunk.getAddress(), port);
   }
 
   int port() {
@@ -76,7 +90,7 @@ final class SipPeer implements AutoCloseable {
   }
 
   void sendRaw(byte[] bytes) {
-    sendRaw(bytes, trunk);
+    sendRaw(bytes, towards);
   }
 
   private void sendRaw(byte[] bytes, InetSocketAddress to) {

@@ -254,7 +254,7 @@ final class CallCommands {
     var sink = new RtpSink();
     RtpPort port;
     try {
-      port = ports.open(create.getSrtpSuitesList(), tones.get(), sink::accept);
+      port = ports.open(create, tones.get(), sink::accept);
     } catch (IllegalArgumentException unknown) {
       refuse(commandId, Refusal.REFUSAL_INVALID, String.valueOf(unknown.getMessage()));
       return;

@@ -80,7 +80,7 @@ final class RtpEnd extends Member implements RtpTermination {
     socket = new RtpSocket(ports.rtp());
     this.beside =
         new Beside(
-            ports.rtp(), this::configure, why -> post(() -> report(new MediaEvent.PortEnded(why))));
+            ports.rtp(), this::keyed, why -> post(() -> report(new MediaEvent.PortEnded(why))));
     this.input = new RtpInput(socket, counters, latch, beside, settings.jitter(), random.nextInt());
     this.output = new RtpOutput(socket, counters, random);
     this.listening = new Listening(counters, input, settings);
@@ -110,6 +110,16 @@ final class RtpEnd extends Member implements RtpTermination {
       posted = next;
       modems.change(null);
       post(() -> apply(next));
+    }
+  }
+
+  /// DTLS has come to keys: what was wanted last can be carried out.
+  private void keyed() {
+    synchronized (opened) {
+      var wanted = beside.wanted();
+      if (wanted != null) {
+        configure(wanted);
+      }
     }
   }
 

@@ -7,7 +7,6 @@ import io.patchbay.trunk.locate.Hop;
 import io.patchbay.trunk.locate.Locations;
 import io.patchbay.trunk.sip.OwnRequests;
 import io.patchbay.trunk.sip.SipEndpoint;
-import io.patchbay.trunk.sip.SipSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,7 +38,7 @@ public final class Accounts implements AutoCloseable {
       Locations locations,
       OwnRequests requests,
       TrunkBoard board,
-      SipSettings settings,
+      LocalPorts ports,
       ScheduledExecutorService timers,
       InstantSource clock,
       RandomGenerator random,
@@ -55,13 +54,15 @@ public final class Accounts implements AutoCloseable {
             new Asking(parts.locations(), parts.requests(), parts.distrust()),
             parts.requests(),
             parts.board(),
-            parts.settings(),
+            parts.ports(),
             parts.timers(),
             parts.clock(),
             parts.random(),
             parts.secret(),
-            parts.sip()::keepAlive);
+            parts.sip()::keepAlive,
+            configuration::dialogOfTrunk);
     ownership.onChange(this::reconcile);
+    parts.ports().onMoved(this::moved);
   }
 
   /// Begins and ends what documents and ownership want begun and ended.
@@ -95,7 +96,16 @@ public final class Accounts implements AutoCloseable {
   }
 
   private static boolean work(TrunkSpec spec) {
-    return spec.hasPing() || (spec.hasAccount() && spec.getAccount().getRegister());
+    return spec.hasPing()
+        || !spec.getLocalPort().isEmpty()
+        || (spec.hasAccount() && spec.getAccount().getRegister());
+  }
+
+  private synchronized void moved(String trunk) {
+    TrunkCare care = cares.get(trunk);
+    if (care != null) {
+      care.moved();
+    }
   }
 
   /// Trunks that are looked after here.

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +28,15 @@ final class RegisterText {
   private static final int MAX_ROUTES = 10;
 
   private final Identity identity;
-  private final SipSettings settings;
+  private final Supplier<SipSettings> seen;
   private final String instance;
   private final String callId;
 
   /// @param instance urn:uuid of this gateway's account
-  RegisterText(Identity identity, SipSettings settings, String instance, String callId) {
+  /// @param seen what the registrar sees of us
+  RegisterText(Identity identity, Supplier<SipSettings> seen, String instance, String callId) {
     this.identity = identity;
-    this.settings = settings;
+    this.seen = seen;
     this.instance = instance;
     this.callId = callId;
   }
@@ -56,12 +58,12 @@ final class RegisterText {
         0,
         identity.routes(),
         requestUri(),
-        new Flow(hop.transport(), hop.hostPort(), true));
+        new Flow(hop.transport(), hop.hostPort(), true, identity.name()));
   }
 
   List<Reply.Field> fields(Hop hop, int expiresS, @Nullable Challenge proof, String cnonce) {
     List<Reply.Field> fields = new ArrayList<>();
-    String contact = identity.contact(settings, hop.transport());
+    String contact = identity.contact(seen.get(), hop.transport());
     boolean plain = identity.spec().getAccount().getNoInstance();
     fields.add(
         new Reply.Field(
@@ -72,6 +74,10 @@ final class RegisterText {
                 + expiresS));
     fields.add(new Reply.Field("Expires", Integer.toString(expiresS)));
     fields.add(new Reply.Field("Supported", plain ? "path" : "path, outbound, gruu"));
+    String proxies = identity.spec().getAccount().getProxyRequire();
+    if (!proxies.isEmpty()) {
+      fields.add(new Reply.Field("Proxy-Require", proxies));
+    }
     if (proof != null) {
       Digest.answer(
               proof.value(),
@@ -138,7 +144,7 @@ final class RegisterText {
       return true;
     }
     for (String transport : List.of("udp", "tcp", "tls")) {
-      Matcher uri = URI.matcher(identity.contact(settings, transport));
+      Matcher uri = URI.matcher(identity.contact(seen.get(), transport));
       if (uri.find() && lower.contains(uri.group(1).split(";", 2)[0].toLowerCase(Locale.ROOT))) {
         return true;
       }

@@ -1,7 +1,9 @@
 package io.patchbay.trunk.account;
 
 import com.google.protobuf.Timestamp;
+import io.patchbay.proto.config.v1.DialogSpec;
 import io.patchbay.proto.config.v1.PingSpec;
+import io.patchbay.proto.config.v1.TrunkSpec;
 import io.patchbay.proto.event.v1.TrunkStateRecord;
 import io.patchbay.trunk.account.Registration.Bound;
 import io.patchbay.trunk.account.Registration.Phase;
@@ -23,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,21 +61,23 @@ final class TrunkCare {
   ///
   /// @param secret of this installation: instance ids are made of it
   /// @param alive sends CR LF CR LF
+  /// @param manner how dialogs with a trunk are held
   record Means(
       Asking asking,
       OwnRequests requests,
       TrunkBoard board,
-      SipSettings settings,
+      LocalPorts ports,
       ScheduledExecutorService timers,
       InstantSource clock,
       RandomGenerator random,
       String secret,
-      KeepAlive alive) {}
+      KeepAlive alive,
+      Function<TrunkSpec, DialogSpec> manner) {}
 
   /// Sends a keep-alive.
   @FunctionalInterface
   interface KeepAlive {
-    void send(String transport, String address, int port) throws IOException;
+    void send(String place, String transport, String address, int port) throws IOException;
   }
 
   TrunkCare(Identity identity, Means means) {
@@ -84,13 +89,29 @@ final class TrunkCare {
     text =
         new RegisterText(
             identity,
-            means.settings(),
+            this::seen,
             "urn:uuid:" + UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)),
-            Long.toHexString(means.random().nextLong()) + "@" + means.settings().advertised());
+            Long.toHexString(means.random().nextLong()) + "@" + seen().advertised());
   }
 
   Identity identity() {
     return identity;
+  }
+
+  private SipSettings seen() {
+    return means.ports().seen(identity.name());
+  }
+
+  private String problem() {
+    return means.ports().problem(identity.name());
+  }
+
+  /// The trunk has another port of ours: the registrar is to know, and what was said of it is over.
+  synchronized void moved() {
+    if (begun) {
+      report();
+      post(new RegEvent.Due(means.clock().instant()));
+    }
   }
 
   synchronized void begin() {
@@ -130,6 +151,9 @@ final class TrunkCare {
   private synchronized void post(RegEvent event) {
     RegistrationMachine.Step step =
         RegistrationMachine.on(state, event, identity.registrars().size());
+    if (state.phase() == Phase.TRYING && step.state().phase() == Phase.WAITING) {
+      means.ports().lost(identity.name());
+    }
     state = step.state();
     for (RegAction action : step.actions()) {
       perform(action);
@@ -166,11 +190,18 @@ final class TrunkCare {
   }
 
   private void send(RegAction.Send send) {
+    String problem = problem();
+    if (!problem.isEmpty()) {
+      means
+          .timers()
+          .execute(() -> post(new RegEvent.Unreachable(means.clock().instant(), problem)));
+      return;
+    }
     Peer server = identity.registrars().get(send.server());
     asking.ask(
         server,
         to -> question(to, send),
-        0,
+        patienceMs(),
         outcome -> {
           Instant now = means.clock().instant();
           switch (outcome) {
@@ -181,6 +212,11 @@ final class TrunkCare {
             }
           }
         });
+  }
+
+  /// Timer F of the peer; 0: as SIP has it.
+  private long patienceMs() {
+    return 1000L * means.manner().apply(identity.spec()).getTimers().getTransactionS();
   }
 
   private synchronized Asking.Question question(Hop to, RegAction.Send send) {
@@ -213,7 +249,7 @@ final class TrunkCare {
     Thread.ofVirtual()
         .start(() -> {
           try {
-            means.alive().send(by.transport(), by.address(), by.port());
+            means.alive().send(identity.name(), by.transport(), by.address(), by.port());
           } catch (IOException e) {
             LOG.debug("trunk {}: keep-alive to {}: {}", identity.name(), by, e.getMessage());
             post(new RegEvent.Due(means.clock().instant()));
@@ -235,10 +271,14 @@ final class TrunkCare {
 
   /// A backup that answers is as good.
   private void pingFrom(List<Peer> servers, int index) {
+    if (!problem().isEmpty()) {
+      pinged(new Asking.Outcome.Nobody(problem()));
+      return;
+    }
     asking.ask(
         servers.get(index),
         this::options,
-        PING_PATIENCE_MS,
+        patienceMs() == 0 ? PING_PATIENCE_MS : Math.min(patienceMs(), PING_PATIENCE_MS),
         outcome -> {
           if (outcome instanceof Asking.Outcome.Nobody && index + 1 < servers.size()) {
             pingFrom(servers, index + 1);
@@ -253,10 +293,10 @@ final class TrunkCare {
     String target = "sip:" + identity.domain();
     return new Asking.Question(
         new Dialog(
-            tag + "@" + means.settings().advertised(),
+            tag + "@" + seen().advertised(),
             identity.account()
                 ? identity.addressOfRecord()
-                : "<sip:patchbay@" + means.settings().advertised() + ">",
+                : "<sip:patchbay@" + seen().advertised() + ">",
             tag,
             "<" + target + ">",
             "",
@@ -264,7 +304,7 @@ final class TrunkCare {
             0,
             identity.routes(),
             target,
-            new Flow(to.transport(), to.hostPort(), true)),
+            new Flow(to.transport(), to.hostPort(), true, identity.name())),
         "OPTIONS",
         List.of(new Reply.Field("Accept", "application/sdp")));
   }
@@ -327,6 +367,9 @@ final class TrunkCare {
           .setHealth(
               ping.up() ? TrunkStateRecord.Health.HEALTH_UP : TrunkStateRecord.Health.HEALTH_DOWN)
           .setHealthReason(pingProblem);
+    }
+    if (!problem().isEmpty() && begun) {
+      record.setHealth(TrunkStateRecord.Health.HEALTH_DOWN).setHealthReason(problem());
     }
     log(record);
     means.board().write(record);

@@ -10,7 +10,6 @@ import io.patchbay.trunk.locate.Hop;
 import io.patchbay.trunk.locate.Locations;
 import io.patchbay.trunk.locate.Peer;
 import io.patchbay.trunk.sip.Escapes;
-import io.patchbay.trunk.sip.SipSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,12 +19,12 @@ import java.util.Optional;
 public final class TrunkRoutes {
   private final TrunkBoard board;
   private final Locations locations;
-  private final SipSettings settings;
+  private final LocalPorts ports;
 
-  public TrunkRoutes(TrunkBoard board, Locations locations, SipSettings settings) {
+  public TrunkRoutes(TrunkBoard board, Locations locations, LocalPorts ports) {
     this.board = board;
     this.locations = locations;
-    this.settings = settings;
+    this.ports = ports;
   }
 
   /// As whom a call leaves.
@@ -38,7 +37,8 @@ public final class TrunkRoutes {
   ///
   /// @param number to be called there
   /// @param emergency it is tried although the trunk is known to be down
-  /// @return empty: not registered although that is needed, or the peer is down
+  /// @return empty: not registered although that is needed, or the peer is down, or our own port
+  ///   for it taken
   public List<Route> routes(Identity trunk, String number, As as, boolean emergency) {
     if (!emergency && !usable(trunk)) {
       return List.of();
@@ -52,14 +52,14 @@ public final class TrunkRoutes {
     for (int i = 0; i < servers.size(); i++) {
       Peer server = servers.get((first + i) % servers.size());
       for (Hop hop : locations.known(server).orElse(List.of())) {
-        Flow flow = new Flow(hop.transport(), hop.hostPort(), true);
+        Flow flow = new Flow(hop.transport(), hop.hostPort(), true, trunk.name());
         (locations.shunned(hop) ? last : routes).add(route(trunk, number, as, flow, state));
       }
     }
     routes.addAll(last);
     if (routes.isEmpty()) {
       // nothing is known of its name yet: the stack finds an address
-      Flow flow = new Flow(trunk.transport(), "");
+      Flow flow = new Flow(trunk.transport(), "", false, trunk.name());
       routes.add(route(trunk, number, as, flow, state));
     }
     return routes;
@@ -73,7 +73,9 @@ public final class TrunkRoutes {
   /// May calls go out by it?
   private boolean usable(Identity trunk) {
     boolean needed = trunk.registers() && !trunk.spec().getAccount().getCallsWithoutRegistration();
-    return !board.down(trunk.name()) && (!needed || board.registered(trunk.name()));
+    return ports.problem(trunk.name()).isEmpty()
+        && !board.down(trunk.name())
+        && (!needed || board.registered(trunk.name()));
   }
 
   private static int index(Identity trunk, String server) {
@@ -100,7 +102,9 @@ public final class TrunkRoutes {
     String contact =
         !trunk.account()
             ? ""
-            : gruu.isEmpty() ? trunk.contact(settings, flow.transport()) : "<" + gruu + ">";
+            : gruu.isEmpty()
+                ? trunk.contact(ports.seen(trunk.name()), flow.transport())
+                : "<" + gruu + ">";
     return new Route(
         uri + parameter,
         as.from(),

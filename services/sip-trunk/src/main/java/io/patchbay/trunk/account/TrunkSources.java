@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Which trunk a request comes by: by the address it comes from, and of several accounts at that
-/// address by the user it is for. Thread-safe.
+/// address by the port of ours it came to, or the user it is for. Thread-safe.
 public final class TrunkSources {
   private final Configuration configuration;
   private final Locations locations;
@@ -30,7 +30,10 @@ public final class TrunkSources {
       at = located(source.address());
     }
     List<TrunkAt> all = at;
-    return meant(all, request.requestUser())
+    return all.stream()
+        .filter(one -> one.name().equals(request.listener()))
+        .findFirst()
+        .or(() -> meant(all, request.requestUser()))
         .or(() -> meant(all, request.toUser()))
         .or(() -> all.stream().findFirst());
   }

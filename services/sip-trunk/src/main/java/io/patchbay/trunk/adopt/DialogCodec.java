@@ -41,6 +41,7 @@ final class DialogCodec {
             .setRemoteTarget(dialog.remoteTarget())
             .setTransport(dialog.flow().transport())
             .setNextHop(dialog.flow().nextHop())
+            .setPlace(dialog.flow().place())
             .setUas(sip.uas())
             .setEstablished(sip.established())
             .setSessionId(sip.media().sessionId())
@@ -99,7 +100,7 @@ final class DialogCodec {
             one.getRemoteSeq(),
             one.getRoutesList(),
             one.getRemoteTarget(),
-            new Flow(one.getTransport(), one.getNextHop()));
+            new Flow(one.getTransport(), one.getNextHop(), false, one.getPlace()));
     Media media =
         Media.fresh(
             AudioCodec.offered(one), one.getSessionId(), MediaSpec.parseFrom(one.getMediaSpec()));

@@ -3,6 +3,7 @@ package io.patchbay.trunk.run;
 import io.patchbay.trunk.dialog.CallEvent;
 import io.patchbay.trunk.dialog.CallMachine;
 import io.patchbay.trunk.dialog.CallState;
+import io.patchbay.trunk.dialog.Party;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -81,6 +82,16 @@ public final class CallTable {
   Optional<CallRun> ofLeg(String legId) {
     int dash = legId.lastIndexOf('-');
     return dash < 0 ? Optional.empty() : call(legId.substring(0, dash));
+  }
+
+  /// Has this trunk a call?
+  public boolean busy(String trunk) {
+    return calls.values().stream()
+        .flatMap(run -> run.state().legs().stream())
+        .anyMatch(leg ->
+            leg.live()
+                && leg.party().kind() == Party.Kind.TRUNK
+                && leg.party().name().equals(trunk));
   }
 
   Collection<CallRun> all() {

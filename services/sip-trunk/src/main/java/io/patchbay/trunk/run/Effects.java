@@ -222,7 +222,7 @@ final class Effects {
         .leg(leg)
         .map(one -> one.channel() instanceof SipChannel sip ? sip : null)
         .map(one -> one.session().spec().getTimers())
-        .map(timers -> Pace.of(timers.getT1Ms(), timers.getT2Ms()))
+        .map(Pace::of)
         .orElse(Pace.USUAL);
   }
 

@@ -70,15 +70,17 @@ public final class NewCalls {
               request.source().hostPort(),
               configuration.dialogOfExtension(name),
               refuse);
-      case Callers.Caller.Trunk(String name, TrunkSpec spec) ->
-          begin(
-              request,
-              new Party(Party.Kind.TRUNK, name, asserted(spec, request).number()),
-              AccountCodecs.of(configuration, spec),
-              configuration.mediaOfTrunk(spec),
-              "",
-              configuration.dialogOfTrunk(spec),
-              refuse);
+      case Callers.Caller.Trunk(String name, TrunkSpec spec) -> {
+        request.speaksFor(name);
+        begin(
+            request,
+            new Party(Party.Kind.TRUNK, name, asserted(spec, request).number()),
+            AccountCodecs.of(configuration, spec),
+            configuration.mediaOfTrunk(spec),
+            "",
+            configuration.dialogOfTrunk(spec),
+            refuse);
+      }
     }
   }
 
@@ -159,7 +161,7 @@ public final class NewCalls {
         request.cseq(),
         request.recordRoutes(),
         request.contact(),
-        new Flow(request.source().transport(), nextHop));
+        new Flow(request.source().transport(), nextHop, false, request.place()));
   }
 
   private record Invite(

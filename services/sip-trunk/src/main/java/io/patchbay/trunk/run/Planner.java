@@ -132,7 +132,11 @@ public final class Planner {
             trunk,
             target.getNumber(),
             new TrunkRoutes.As(
-                shown.from(), shown.restricted(), new Manner(dialog, shown.fields())),
+                shown.from(),
+                shown.restricted(),
+                new Manner(
+                    dialog,
+                    shown.fields().with("Proxy-Require", spec.getAccount().getProxyRequire()))),
             decision.getEmergency());
     if (ways.isEmpty()) {
       return List.of(

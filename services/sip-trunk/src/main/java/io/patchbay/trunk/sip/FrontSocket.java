@@ -14,10 +14,12 @@ final class FrontSocket extends DatagramSocket {
   private static final int MAX_WAITING = 20_000;
 
   private final Front front;
+  private final int port;
   private volatile int marked;
 
   FrontSocket(InetSocketAddress local, Front front) throws SocketException {
     super(local);
+    port = local.getPort();
     this.front = front;
   }
 
@@ -44,6 +46,12 @@ final class FrontSocket extends DatagramSocket {
       marked = dscp;
     }
     super.send(packet);
+  }
+
+  @Override
+  public void close() {
+    front.transactions().forget(port);
+    super.close();
   }
 
   private boolean refused(DatagramPacket packet) {

@@ -44,6 +44,8 @@ public final class GuardValve implements SIPMessageValve {
       return true;
     }
     Front front = owner.front();
+    // the stack says so later only
+    request.setMessageChannel(channel);
     String transport = channel.getTransport().toLowerCase(Locale.ROOT);
     if (transport.equals("udp") && front.wire().replyToSource()) {
       toSource(request);

@@ -1,7 +1,5 @@
 package io.patchbay.trunk.sip;
 
-import static java.util.Objects.requireNonNull;
-
 import com.google.common.base.Splitter;
 import gov.nist.javax.sip.address.AddressFactoryImpl;
 import gov.nist.javax.sip.header.Allow;
@@ -23,9 +21,8 @@ final class Headers {
   final Header server;
   final Header userAgent;
   final ContentTypeHeader sdp;
-  private final Map<String, ContactHeader> contacts;
 
-  Headers(SipSettings settings) {
+  Headers() {
     try {
       AllowList methods = new AllowList();
       for (String method : Splitter.on(", ").split(RequestChecks.ALLOW)) {
@@ -36,11 +33,18 @@ final class Headers {
       server = factory.createHeader("Server", "Patchbay");
       userAgent = factory.createHeader("User-Agent", "Patchbay");
       sdp = factory.createContentTypeHeader("application", "sdp");
-      contacts =
-          Map.of(
-              "udp", contact(settings, "udp", ""),
-              "tcp", contact(settings, "tcp", ";transport=tcp"),
-              "tls", contact(settings, "tls", ";transport=tls"));
+    } catch (ParseException e) {
+      throw new IllegalStateException("header fields that never change", e);
+    }
+  }
+
+  /// Our Contact by transport.
+  Map<String, ContactHeader> contacts(SipSettings settings) {
+    try {
+      return Map.of(
+          "udp", contact(settings, "udp", ""),
+          "tcp", contact(settings, "tcp", ";transport=tcp"),
+          "tls", contact(settings, "tls", ";transport=tls"));
     } catch (ParseException e) {
       throw new IllegalArgumentException("SIP address " + settings.advertised(), e);
     }
@@ -71,10 +75,5 @@ final class Headers {
           message.setHeader(factory.createHeader(field.name(), field.value()));
       default -> message.addHeader(factory.createHeader(field.name(), field.value()));
     }
-  }
-
-  /// Our Contact on this transport.
-  ContactHeader contact(String transport) {
-    return requireNonNull(contacts.get(contacts.containsKey(transport) ? transport : "udp"));
   }
 }

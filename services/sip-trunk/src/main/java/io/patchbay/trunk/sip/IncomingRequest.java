@@ -34,6 +34,8 @@ public final class IncomingRequest implements RequestHandle {
   private final @Nullable Answer answer;
   private final Source source;
   private volatile String leg = "";
+  private volatile String listener = "";
+  private volatile String place = "";
 
   /// Sends a response by the transaction of the request.
   interface Answer {
@@ -63,6 +65,28 @@ public final class IncomingRequest implements RequestHandle {
   /// The leg it became; empty: none.
   public String leg() {
     return leg;
+  }
+
+  /// It came by the point of this trunk.
+  IncomingRequest by(String owner) {
+    listener = owner;
+    place = owner;
+    return this;
+  }
+
+  /// Whose point it came by; empty: the gateway's.
+  public String listener() {
+    return listener;
+  }
+
+  /// It speaks for this trunk, whatever point it came by: that trunk's address is ours in answers.
+  public void speaksFor(String trunk) {
+    place = trunk;
+  }
+
+  /// The trunk whose address is ours to the sender; empty: none that is known.
+  public String place() {
+    return place;
   }
 
   public String method() {

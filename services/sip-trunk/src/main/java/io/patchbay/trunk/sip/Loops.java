@@ -2,10 +2,8 @@ package io.patchbay.trunk.sip;
 
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.function.BiPredicate;
 import javax.sip.address.SipURI;
 import javax.sip.address.URI;
 
@@ -15,12 +13,11 @@ import javax.sip.address.URI;
 final class Loops {
   private static final char MARK = 'L';
 
-  private final String host;
-  private final Set<Integer> ports;
+  private final BiPredicate<String, Integer> ours;
 
-  Loops(SipSettings settings) {
-    host = settings.advertised();
-    ports = new HashSet<>(List.of(settings.udpPort(), settings.tcpPort(), settings.tlsPort()));
+  /// @param ours is this host and port one of ours?
+  Loops(BiPredicate<String, Integer> ours) {
+    this.ours = ours;
   }
 
   /// What the branch of a request to there ends with.
@@ -43,10 +40,9 @@ final class Loops {
     return request.getViaHeaders().stream()
         .skip(1)
         .map(Via.class::cast)
-        .anyMatch(via -> ours(via) && via.getBranch() != null && via.getBranch().endsWith(mark));
-  }
-
-  private boolean ours(Via via) {
-    return via.getHost().equals(host) && ports.contains(via.getPort());
+        .anyMatch(via ->
+            ours.test(via.getHost(), via.getPort())
+                && via.getBranch() != null
+                && via.getBranch().endsWith(mark));
   }
 }

@@ -3,6 +3,7 @@ package io.patchbay.trunk.sip;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.text.ParseException;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import javax.sip.InvalidArgumentException;
 import javax.sip.SipException;
@@ -16,11 +17,18 @@ final class Replies {
   private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
 
   private final Headers headers;
+  private final Function<String, LocalPoint> points;
   private final SipCounters counters;
   private final RandomGenerator random;
 
-  Replies(Headers headers, SipCounters counters, RandomGenerator random) {
+  /// @param points by the place a request speaks for
+  Replies(
+      Headers headers,
+      Function<String, LocalPoint> points,
+      SipCounters counters,
+      RandomGenerator random) {
     this.headers = headers;
+    this.points = points;
     this.counters = counters;
     this.random = random;
   }
@@ -72,7 +80,7 @@ final class Replies {
           .setTag(reply.tag().isEmpty() ? Long.toHexString(random.nextLong()) : reply.tag());
     }
     if (reply.contact()) {
-      response.setHeader(headers.contact(request.source().transport()));
+      response.setHeader(points.apply(request.place()).contact(request.source().transport()));
       response.setHeader(headers.allow);
       response.setHeader(headers.supported);
     } else {

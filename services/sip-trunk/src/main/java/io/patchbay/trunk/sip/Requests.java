@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import javax.sip.InvalidArgumentException;
 import javax.sip.address.SipURI;
@@ -24,14 +25,16 @@ import javax.sip.header.ViaHeader;
 final class Requests {
   private static final Set<String> WITHOUT_CONTACT = Set.of("ACK", "BYE", "MESSAGE");
 
-  private final SipSettings settings;
+  private final Function<String, LocalPoint> points;
   private final Headers headers;
   private final Loops loops;
   private final RandomGenerator random;
   private final MessageFactoryImpl messages = new MessageFactoryImpl();
 
-  Requests(SipSettings settings, Headers headers, Loops loops, RandomGenerator random) {
-    this.settings = settings;
+  /// @param points by the place of a flow
+  Requests(
+      Function<String, LocalPoint> points, Headers headers, Loops loops, RandomGenerator random) {
+    this.points = points;
     this.headers = headers;
     this.loops = loops;
     this.random = random;
@@ -57,6 +60,7 @@ final class Requests {
     }
     HopImpl hop = hop(dialog.flow(), firstHop, !routes.isEmpty() && !dialog.flow().pinned());
     String transport = hop.getTransport().toLowerCase(Locale.ROOT);
+    LocalPoint point = points.apply(dialog.flow().place());
     ToHeader to =
         headers.factory.createToHeader(
             headers.addresses.createAddress(dialog.remoteUri()),
@@ -71,12 +75,12 @@ final class Requests {
                 headers.factory.createFromHeader(
                     headers.addresses.createAddress(dialog.localUri()), dialog.localTag()),
                 to,
-                List.of(via(transport, requestUri)),
+                List.of(via(point.seen(), transport, requestUri)),
                 headers.factory.createMaxForwardsHeader(70));
     routes(request, routeFields);
     request.setApplicationData(hop);
     if (!WITHOUT_CONTACT.contains(method)) {
-      request.setHeader(headers.contact(transport));
+      request.setHeader(point.contact(transport));
     }
     request.setHeader(headers.userAgent);
     return request;
@@ -93,12 +97,12 @@ final class Requests {
     request.setHeader(list);
   }
 
-  private ViaHeader via(String transport, URI requestUri)
+  private ViaHeader via(SipSettings seen, String transport, URI requestUri)
       throws ParseException, InvalidArgumentException {
     ViaHeader via =
         headers.factory.createViaHeader(
-            settings.advertised(),
-            settings.port(transport),
+            seen.advertised(),
+            seen.port(transport),
             transport,
             "z9hG4bK"
                 + Long.toHexString(random.nextLong())

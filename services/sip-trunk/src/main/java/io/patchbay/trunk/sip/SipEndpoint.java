@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import javax.sip.ClientTransaction;
@@ -24,6 +25,7 @@ import javax.sip.ListeningPoint;
 import javax.sip.ObjectInUseException;
 import javax.sip.SipException;
 import javax.sip.SipProvider;
+import javax.sip.TransactionState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,7 @@ public final class SipEndpoint implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SipEndpoint.class);
 
   private final SipUser user;
+  private final ScheduledExecutorService timers;
   private final SipCounters counters;
   private final Headers headers;
   private final Replies replies;
@@ -42,6 +45,7 @@ public final class SipEndpoint implements AutoCloseable {
   private final Front front;
   private final SipStackImpl stack;
   private final SipProvider provider;
+  private final LocalPoints points;
 
   /// Listens from now on.
   ///
@@ -54,24 +58,38 @@ public final class SipEndpoint implements AutoCloseable {
       LongSupplier nanoTime,
       RandomGenerator random) {
     this.user = user;
+    this.timers = timers;
     this.counters = counters;
-    headers = new Headers(settings);
-    replies = new Replies(headers, counters, random);
-    var loops = new Loops(settings);
-    requests = new Requests(settings, headers, loops, random);
+    headers = new Headers();
+    replies = new Replies(headers, this::point, counters, random);
+    var loops = new Loops(this::ours);
+    requests = new Requests(this::point, headers, loops, random);
     retransmissions = new Retransmissions(timers, user::unacknowledged);
     front = new Front(user, ongoing, counters, nanoTime);
     stack = Stacks.create(settings, front);
     try {
-      provider =
-          Stacks.listen(
-              stack,
-              settings,
-              new SipListening(user, ongoing, replies, counters, front.transactions(), loops));
+      var listening =
+          new SipListening(user, ongoing, replies, counters, front.transactions(), loops);
+      provider = Stacks.listen(stack, settings, listening);
+      points = new LocalPoints(settings, headers, random, stack, listening, provider);
+      listening.use(points::owner);
     } catch (RuntimeException e) {
       stack.stop();
       throw e;
     }
+  }
+
+  /// The places we speak from.
+  public LocalPoints points() {
+    return points;
+  }
+
+  private LocalPoint point(String place) {
+    return points.of(place);
+  }
+
+  private boolean ours(String host, int port) {
+    return points.ours(host, port);
   }
 
   public SipCounters counters() {
@@ -119,7 +137,7 @@ public final class SipEndpoint implements AutoCloseable {
     }
     SIPResponse sent = replies.send((IncomingRequest) handle, reply);
     if (sent != null && rseq > 0) {
-      retransmissions.startProvisional(leg, sent, pace, this::again);
+      retransmissions.startProvisional(leg, sent, pace, response -> again(handle, response));
     }
   }
 
@@ -136,7 +154,7 @@ public final class SipEndpoint implements AutoCloseable {
         replies.send(request, Reply.of(200).within(leg).withContact().withSdp(sdp).with(fields));
     if (sent != null) {
       accepted.put(leg, request);
-      retransmissions.startFinal(leg, sent, pace, this::again);
+      retransmissions.startFinal(leg, sent, pace, response -> again(request, response));
     } else {
       ongoing.remove(request);
       user.unacknowledged(leg);
@@ -166,10 +184,13 @@ public final class SipEndpoint implements AutoCloseable {
     reply(handle, reply);
   }
 
-  private void again(SIPResponse response) {
+  private void again(RequestHandle handle, SIPResponse response) {
+    IncomingRequest request = (IncomingRequest) handle;
     try {
       counters.retransmitted.increment();
-      provider.sendResponse((SIPResponse) response.clone());
+      point(request.listener())
+          .provider(request.source().transport())
+          .sendResponse((SIPResponse) response.clone());
     } catch (SipException e) {
       counters.unsent.increment();
       LOG.debug("retransmission not sent", e);
@@ -226,15 +247,53 @@ public final class SipEndpoint implements AutoCloseable {
                 : headers.factory.createContentTypeHeader(
                     contentType.substring(0, slash), contentType.substring(slash + 1)));
       }
-      ClientTransaction transaction = provider.getNewClientTransaction(request);
+      ClientTransaction transaction = by(dialog, request).getNewClientTransaction(request);
       pace(transaction, pace);
       transaction.sendRequest();
+      if (pace.f() > 0 && !method.equals("INVITE")) {
+        limit(transaction, dialog, method, pace.f());
+      }
       return Optional.of(transaction);
     } catch (SipException | ParseException | InvalidArgumentException | RuntimeException e) {
       unsent(method, dialog, e);
       user.failed(dialog.localTag(), method, cseq, 503);
       return Optional.empty();
     }
+  }
+
+  /// Timer F of our own; the stack's is 64*T1.
+  private void limit(ClientTransaction transaction, Dialog dialog, String method, int afterMs) {
+    var _ =
+        timers.schedule(
+            () -> {
+              if (waits(transaction)) {
+                // a final response that comes now finds nobody
+                terminate(transaction);
+                user.failed(dialog.localTag(), method, dialog.localSeq(), 408);
+              }
+            },
+            afterMs,
+            TimeUnit.MILLISECONDS);
+  }
+
+  private static boolean waits(ClientTransaction transaction) {
+    TransactionState state = transaction.getState();
+    return state == null
+        || state.equals(TransactionState.CALLING)
+        || state.equals(TransactionState.TRYING)
+        || state.equals(TransactionState.PROCEEDING);
+  }
+
+  private static void terminate(ClientTransaction transaction) {
+    try {
+      transaction.terminate();
+    } catch (ObjectInUseException e) {
+      LOG.debug("transaction still in use", e);
+    }
+  }
+
+  private SipProvider by(Dialog dialog, SIPRequest request) {
+    return point(dialog.flow().place()).provider(request.getTopmostVia().getTransport());
   }
 
   private static void pace(ClientTransaction transaction, Pace pace)
@@ -255,9 +314,11 @@ public final class SipEndpoint implements AutoCloseable {
 
   /// CR LF CR LF to a peer, so that NATs and the connection stay open (RFC 5626 §3.5.1, §4.4.1).
   ///
+  /// @param place the trunk it is sent for
   /// @param address numeric
-  public void keepAlive(String transport, String address, int port) throws IOException {
-    ((ListeningPointExt) provider.getListeningPoint(transport)).sendHeartbeat(address, port);
+  public void keepAlive(String place, String transport, String address, int port)
+      throws IOException {
+    ((ListeningPointExt) point(place).listeningPoint(transport)).sendHeartbeat(address, port);
   }
 
   public void cancel(SentInvite invite, int cause) {
@@ -268,7 +329,10 @@ public final class SipEndpoint implements AutoCloseable {
       String reason =
           cause == 26 ? "SIP;cause=200;text=\"Call completed elsewhere\"" : Reason.of(cause);
       cancel.addHeader(headers.factory.createHeader("Reason", reason));
-      provider.getNewClientTransaction(cancel).sendRequest();
+      ((TransactionExt) invite.transaction())
+          .getSipProvider()
+          .getNewClientTransaction(cancel)
+          .sendRequest();
     } catch (SipException | ParseException | RuntimeException e) {
       counters.unsent.increment();
       LOG.debug("CANCEL not sent", e);
@@ -278,7 +342,8 @@ public final class SipEndpoint implements AutoCloseable {
   /// ACK to a 2xx, outside any transaction, with a branch of its own (RFC 3261 §13.2.2.4).
   public void ack(Dialog dialog, long cseq) {
     try {
-      provider.sendRequest(requests.within(dialog, "ACK", cseq));
+      SIPRequest ack = requests.within(dialog, "ACK", cseq);
+      by(dialog, ack).sendRequest(ack);
     } catch (SipException | ParseException | InvalidArgumentException | RuntimeException e) {
       unsent("ACK", dialog, e);
     }
@@ -291,6 +356,7 @@ public final class SipEndpoint implements AutoCloseable {
 
   @Override
   public void close() {
+    points.close();
     try {
       provider.removeSipListener(((SipProviderImpl) provider).getSipListener());
       for (ListeningPoint point : provider.getListeningPoints()) {

@@ -6,6 +6,7 @@ import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
 import java.text.ParseException;
 import java.util.Locale;
+import java.util.function.Function;
 import javax.sip.ClientTransaction;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
@@ -32,6 +33,7 @@ final class SipListening implements SipListener {
   private final SipCounters counters;
   private final UdpTransactions transactions;
   private final Loops loops;
+  private volatile Function<Object, String> owners = _ -> "";
 
   SipListening(
       SipUser user,
@@ -46,6 +48,11 @@ final class SipListening implements SipListener {
     this.counters = counters;
     this.transactions = transactions;
     this.loops = loops;
+  }
+
+  /// @param finder whose point a provider is
+  void use(Function<Object, String> finder) {
+    owners = finder;
   }
 
   /// A bug in the processing of one message must not take a thread of the stack with it.
@@ -70,7 +77,8 @@ final class SipListening implements SipListener {
       throws TransactionAlreadyExistsException, TransactionUnavailableException {
     Source source = source(message);
     boolean ack = message.getMethod().equals("ACK");
-    IncomingRequest bare = new IncomingRequest(message, null, source);
+    String owner = owners.apply(event.getSource());
+    IncomingRequest bare = new IncomingRequest(message, null, source).by(owner);
     if (ack) {
       if (bare.toTag().isEmpty()) {
         counters.stray.increment();
@@ -88,7 +96,7 @@ final class SipListening implements SipListener {
     if (answer == null) {
       return;
     }
-    IncomingRequest request = new IncomingRequest(message, answer, source);
+    IncomingRequest request = new IncomingRequest(message, answer, source).by(owner);
     RequestChecks.Verdict verdict = RequestChecks.inspect(message, user.strict());
     if (kind == Ongoing.Kind.MERGED || loops.looped(message)) {
       verdict = new RequestChecks.Verdict(482, "", "");

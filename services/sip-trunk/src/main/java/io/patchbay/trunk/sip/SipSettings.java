@@ -1,5 +1,7 @@
 package io.patchbay.trunk.sip;
 
+import java.util.Set;
+
 /// Where the stack listens.
 ///
 /// @param advertised host put into Via and Contact
@@ -17,6 +19,19 @@ public record SipSettings(
   /// Is TLS to be served?
   public boolean tls() {
     return tlsPort > 0 && !keyStore.isEmpty();
+  }
+
+  /// The same host with another port for some transports.
+  SipSettings at(int port, Set<String> transports) {
+    return new SipSettings(
+        name,
+        host,
+        advertised,
+        transports.contains("udp") ? port : udpPort,
+        transports.contains("tcp") ? port : tcpPort,
+        transports.contains("tls") ? port : tlsPort,
+        keyStore,
+        keyStorePassword);
   }
 
   /// The port we listen on.

@@ -4,9 +4,12 @@ import gov.nist.javax.sip.SIPConstants;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.stack.MessageChannel;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
 import javax.sip.SipException;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +27,7 @@ final class UdpTransactions {
 
   private final AnsweredRequests requests;
   private final SipCounters counters;
-  private volatile @Nullable FrontSocket socket;
+  private final ConcurrentMap<Integer, FrontSocket> sockets = new ConcurrentHashMap<>();
 
   UdpTransactions(SipCounters counters, LongSupplier nanoTime) {
     this.counters = counters;
@@ -38,7 +41,12 @@ final class UdpTransactions {
 
   /// The socket has been bound.
   void use(FrontSocket bound) {
-    socket = bound;
+    sockets.put(bound.getLocalPort(), bound);
+  }
+
+  /// The socket is closed.
+  void forget(int port) {
+    sockets.remove(port);
   }
 
   /// The key of the transaction: branch, sent-by and method (§17.2.3), who sent it, since peers
@@ -107,9 +115,12 @@ final class UdpTransactions {
     }
   }
 
-  /// To where the request came from (§18.2.2, RFC 3581 §4).
+  /// To where the request came from (§18.2.2, RFC 3581 §4), from where it was sent to.
   void send(SIPRequest request, byte[] response) throws IOException {
-    FrontSocket open = socket;
+    FrontSocket open =
+        request.getMessageChannel() instanceof MessageChannel channel
+            ? sockets.get(channel.getPort())
+            : null;
     Via via = request.getTopmostVia();
     int sentBy = via.getPort() > 0 ? via.getPort() : DEFAULT_PORT;
     int port = via.hasParameter("rport") ? request.getPeerPacketSourcePort() : sentBy;
