@@ -34,17 +34,22 @@ public final class Alphabet {
   /// A number without what people put between digits.
   static String plain(String number) {
     for (int i = 0; i < number.length(); i++) {
-      if (SEPARATORS.indexOf(number.charAt(i)) >= 0) {
+      if (isSeparator(number.charAt(i))) {
         return without(number);
       }
     }
     return number;
   }
 
+  /// All of them stand before the digits.
+  private static boolean isSeparator(char symbol) {
+    return symbol < '0' && SEPARATORS.indexOf(symbol) >= 0;
+  }
+
   private static String without(String number) {
     StringBuilder text = new StringBuilder(number.length());
     for (int i = 0; i < number.length(); i++) {
-      if (SEPARATORS.indexOf(number.charAt(i)) < 0) {
+      if (!isSeparator(number.charAt(i))) {
         text.append(number.charAt(i));
       }
     }

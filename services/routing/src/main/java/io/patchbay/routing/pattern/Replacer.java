@@ -4,40 +4,44 @@ import io.patchbay.routing.automaton.Element;
 import io.patchbay.routing.automaton.Repeat;
 import io.patchbay.routing.pattern.Part.Replacement;
 import io.patchbay.routing.pattern.Part.Symbols;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /// Makes the number to dial of a number that its alternative matches. Each part takes as many
 /// digits as it can, the first part first. Immutable.
 final class Replacer {
-  private final List<Element> elements;
-  private final List<Boolean> copied = new ArrayList<>();
-  private final List<String> inserts = new ArrayList<>(List.of(""));
+  private final Element[] elements;
+  private final boolean[] copied;
+  private final String[] inserts;
   private final int fixed;
   private final boolean replaces;
+  private final boolean plainTail;
 
   Replacer(Alternative alternative) {
-    elements = List.copyOf(alternative.elements());
+    elements = alternative.elements().toArray(Element[]::new);
+    copied = new boolean[elements.length];
+    inserts = new String[elements.length + 1];
+    Arrays.fill(inserts, "");
+    int at = 0;
     for (Part part : alternative.parts()) {
       switch (part) {
-        case Symbols _ -> put(true);
+        case Symbols _ -> copied[at++] = true;
         case Replacement(String old, String with) -> {
-          inserts.set(inserts.size() - 1, inserts.getLast() + with);
-          old.chars().forEach(_ -> put(false));
+          inserts[at] += with;
+          at += old.length();
         }
       }
     }
     replaces = alternative.replaces();
     int head = 0;
-    while (head < elements.size() && elements.get(head).repeat() == Repeat.ONCE) {
+    while (head < elements.length && elements[head].repeat() == Repeat.ONCE) {
       head++;
     }
     fixed = head;
-  }
-
-  private void put(boolean copy) {
-    copied.add(copy);
-    inserts.add("");
+    plainTail =
+        IntStream.range(fixed, elements.length).allMatch(e -> copied[e])
+            && IntStream.rangeClosed(fixed + 1, elements.length)
+                .allMatch(e -> inserts[e].isEmpty());
   }
 
   String apply(String number) {
@@ -46,40 +50,36 @@ final class Replacer {
     }
     StringBuilder out = new StringBuilder(number.length() + 8);
     for (int e = 0; e < fixed; e++) {
-      out.append(inserts.get(e));
-      if (copied.get(e)) {
+      out.append(inserts[e]);
+      if (copied[e]) {
         out.append(number.charAt(e));
       }
     }
-    if (fixed == elements.size()) {
-      return out.append(inserts.get(fixed)).toString();
+    out.append(inserts[fixed]);
+    if (plainTail) {
+      out.append(number, fixed, number.length());
+    } else {
+      open(number, out);
     }
-    open(number, out);
     return out.toString();
   }
 
   /// From the first part on that stands any number of times.
   private void open(String number, StringBuilder out) {
-    if (copied.subList(fixed, copied.size()).stream().allMatch(copy -> copy)
-        && inserts.subList(fixed + 1, inserts.size()).stream().allMatch(String::isEmpty)) {
-      out.append(inserts.get(fixed)).append(number, fixed, number.length());
-      return;
-    }
     boolean[][] reach = reach(number);
     int i = fixed;
-    for (int e = fixed; e < elements.size(); e++) {
-      Element element = elements.get(e);
-      out.append(inserts.get(e));
+    for (int e = fixed; e < elements.length; e++) {
+      Element element = elements[e];
       boolean consume = element.repeat() != Repeat.ANY || again(element, number, i, reach[e]);
       while (consume) {
-        if (copied.get(e)) {
+        if (copied[e]) {
           out.append(number.charAt(i));
         }
         i++;
         consume = element.repeat() != Repeat.ONCE && again(element, number, i, reach[e]);
       }
+      out.append(inserts[e + 1]);
     }
-    out.append(inserts.getLast());
   }
 
   /// May the element stand once more, the rest still fitting?
@@ -92,10 +92,10 @@ final class Replacer {
   /// `reach[e][i]`: elements from e on match the number from i on.
   private boolean[][] reach(String number) {
     int length = number.length();
-    boolean[][] reach = new boolean[elements.size() + 1][length + 1];
-    reach[elements.size()][length] = true;
-    for (int e = elements.size() - 1; e >= fixed; e--) {
-      Element element = elements.get(e);
+    boolean[][] reach = new boolean[elements.length + 1][length + 1];
+    reach[elements.length][length] = true;
+    for (int e = elements.length - 1; e >= fixed; e--) {
+      Element element = elements[e];
       boolean[] after = reach[e + 1];
       boolean[] here = reach[e];
       here[length] = element.repeat() == Repeat.ANY && after[length];
