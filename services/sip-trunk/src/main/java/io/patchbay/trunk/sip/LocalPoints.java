@@ -193,6 +193,19 @@ public final class LocalPoints {
       stack.deleteListeningPoint(point);
     } catch (ObjectInUseException e) {
       LOG.debug("listening point still in use", e);
+    } catch (RuntimeException e) {
+      // opened a moment ago: the stack stumbles over its threads that are not all there yet; the
+      // socket is closed, but the stack still has the point
+      LOG.debug("listening point not closed cleanly", e);
+      forget(point);
+    }
+  }
+
+  private void forget(ListeningPoint point) {
+    try {
+      stack.deleteListeningPoint(point);
+    } catch (ObjectInUseException | RuntimeException e) {
+      LOG.debug("listening point still in use", e);
     }
   }
 
