@@ -1,6 +1,7 @@
 package io.patchbay.routing.automaton;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -20,6 +21,7 @@ public final class Cover {
   private final int[] matched;
   private final int[] decides;
   private final Map<Pair, Integer> pairs = new LinkedHashMap<>();
+  private final Map<Integer, NavigableSet<Integer>> takers = new HashMap<>();
 
   public Cover(Automaton automaton) {
     this(automaton, MAX_STATES, MAX_WORK);
@@ -45,8 +47,11 @@ public final class Cover {
         if (decides[branch] == NONE) {
           decides[branch] = state;
         }
-      } else if (pairs.size() < MAX_PAIRS) {
-        pairs.putIfAbsent(new Pair(complete[0], branch), state);
+      } else {
+        takers.computeIfAbsent(branch, _ -> new TreeSet<>()).add(complete[0]);
+        if (pairs.size() < MAX_PAIRS) {
+          pairs.putIfAbsent(new Pair(complete[0], branch), state);
+        }
       }
     }
   }
@@ -79,14 +84,7 @@ public final class Cover {
 
   /// The branches that take numbers from one.
   public NavigableSet<Integer> takers(int branch) {
-    NavigableSet<Integer> takers = new TreeSet<>();
-    for (int state = 1; state < subsets.size(); state++) {
-      int[] complete = subsets.complete(state);
-      if (complete.length > 1 && Arrays.binarySearch(complete, branch) > 0) {
-        takers.add(complete[0]);
-      }
-    }
-    return takers;
+    return takers.getOrDefault(branch, new TreeSet<>());
   }
 
   /// Two branches that match one number.

@@ -137,6 +137,33 @@ final class PlanPropertiesTest {
     return plan.dial(number) instanceof Outcome.Accepted;
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {31, 32})
+  void aPlanInTwoPartsSaysTheSameAndComesTogetherAgain(long seed) {
+    RandomPlans plans = new RandomPlans(new SplittableRandom(seed), 3);
+    for (int i = 0; i < 500; i++) {
+      DigitPlan plan = DigitPlan.parse(PatternPrinter.print(plans.plan(5, 4)));
+      PlanParts parts = PlanParts.of(plan);
+      if (!parts.join().isEmpty()) {
+        DigitPlan joined = DigitPlan.parse(parts.join());
+        assertEquals(parts.join(), PlanParts.of(joined).join());
+      }
+      for (int n = 0; n < 10; n++) {
+        String number = plans.number(1, 5, 4);
+        Outcome whole = plan.dial(number);
+        if (whole instanceof Outcome.Accepted(String dialled, boolean line, _)) {
+          String part = line ? parts.line() : parts.other();
+          assertEquals(
+              dialled,
+              DigitPlan.parse(part).dial(number) instanceof Outcome.Accepted same
+                  ? same.number()
+                  : "none",
+              () -> seed + ": " + plan + " " + number);
+        }
+      }
+    }
+  }
+
   @Test
   void theMoreSpecificIsAskedFirst() {
     String[] plans = {
