@@ -1,5 +1,6 @@
 // The board: sections come drawn from the server whenever they change; buttons and forms go to the REST interface.
 import { api } from './api.js';
+import { follow } from './feed.js';
 import { localTimes } from './time.js';
 import { measure } from './sms.js';
 import { act, once } from './once.js';
@@ -7,25 +8,10 @@ import { act, once } from './once.js';
 const SECTIONS = ['services', 'lines', 'calls', 'extensions', 'trunks', 'messages', 'records'];
 
 export function board() {
-  watch();
+  follow('/live', Object.fromEntries(SECTIONS.map((id) => [id, (html) => replace(document.getElementById(id), html)])));
   document.addEventListener('click', onClick);
   placeForm(document.getElementById('place'));
   sendForm(document.getElementById('send'));
-}
-
-function watch() {
-  const source = new EventSource('/live');
-  const feed = document.getElementById('feed');
-  const show = (word, state) => { feed.textContent = word; feed.className = `feed ${state}`; };
-  source.addEventListener('open', () => show('live', 'live'));
-  source.addEventListener('error', () => {
-    show('reconnecting', 'lost');
-    // a browser gives up for good when the answer is not a stream: the session is over, or the server is starting
-    if (source.readyState === EventSource.CLOSED) {
-      setTimeout(() => api('GET', '/api/status').then(watch, () => watch()), 3000);
-    }
-  });
-  SECTIONS.forEach((id) => source.addEventListener(id, (event) => replace(document.getElementById(id), event.data)));
 }
 
 // Keeps the focus and open menus where they were.

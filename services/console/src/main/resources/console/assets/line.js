@@ -3,6 +3,7 @@
 import { api } from './api.js';
 import { atLog } from './at-log.js';
 import { cells } from './cells.js';
+import { follow } from './feed.js';
 import { forwarding } from './forwarding.js';
 import { audioTest } from './audio-test.js';
 import { holds } from './holds.js';
@@ -92,10 +93,7 @@ function said(who, text) {
 }
 
 function watch(name, heard) {
-  const source = new EventSource('/api/events');
-  const feed = document.getElementById('feed');
   const facts = document.getElementById('facts');
-  const show = (word, state) => { feed.textContent = word; feed.className = `feed ${state}`; };
   const draw = async () => {
     const response = await fetch(`/lines/${encodeURIComponent(name)}/facts`, { credentials: 'same-origin' });
     if (response.ok) {
@@ -103,16 +101,11 @@ function watch(name, heard) {
       localTimes(facts);
     }
   };
-  source.addEventListener('open', () => { show('live', 'live'); draw(); });
-  source.addEventListener('error', () => {
-    show('reconnecting', 'lost');
-    if (source.readyState === EventSource.CLOSED) {
-      setTimeout(() => api('GET', '/api/status').then(() => watch(name, heard), () => watch(name, heard)), 3000);
-    }
-  });
-  source.addEventListener('line', (event) => { if (JSON.parse(event.data).line === name) draw(); });
-  source.addEventListener('line-event', (event) => {
-    const { event: happened } = JSON.parse(event.data);
-    if (happened.line === name && happened.ussd) heard(happened.ussd);
-  });
+  follow('/api/events', {
+    line: (data) => { if (JSON.parse(data).line === name) draw(); },
+    'line-event': (data) => {
+      const { event: happened } = JSON.parse(data);
+      if (happened.line === name && happened.ussd) heard(happened.ussd);
+    },
+  }, draw);
 }

@@ -26,11 +26,12 @@ public final class MediaCheck {
           "AAL2-G726-40",
           "iLBC",
           "G729",
+          "G723",
           "GSM",
           "opus");
 
   private static final String KNOWN = String.join(", ", CODECS);
-  private static final Set<String> FIXED = Set.of("PCMA", "PCMU", "G722", "G729", "GSM");
+  private static final Set<String> FIXED = Set.of("PCMA", "PCMU", "G722", "G729", "G723", "GSM");
   private static final Set<String> WISHES = Set.of("off", "auto", "required");
 
   private final DocumentCheck.Finding finding;

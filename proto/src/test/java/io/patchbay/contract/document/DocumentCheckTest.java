@@ -60,7 +60,7 @@ final class DocumentCheckTest {
         Trunk pbx: spec.address: `pbx:99999` is not host:port
         Trunk pbx: spec.transport: `smoke` is not one of udp, tcp, tls
         Trunk pbx: spec.allowed-from[0]: `10.0.0.0/33` is not an IP address or range (10.0.0.0/8)
-        Trunk pbx: spec.codecs[0]: `MP3` is not one of PCMA, PCMU, G722, G726-16, G726-24, G726-32, G726-40, AAL2-G726-16, AAL2-G726-24, AAL2-G726-32, AAL2-G726-40, iLBC, G729, GSM, opus
+        Trunk pbx: spec.codecs[0]: `MP3` is not one of PCMA, PCMU, G722, G726-16, G726-24, G726-32, G726-40, AAL2-G726-16, AAL2-G726-24, AAL2-G726-32, AAL2-G726-40, iLBC, G729, G723, GSM, opus
         DialPlan default: spec.rules[0].pattern: [ is odd
         DialPlan default: spec.rules[0].from[0]: no extension `7`
         DialPlan default: spec.rules[0].from[1]: `moon` is not extension, line, trunk or api

@@ -7,9 +7,8 @@ import io.patchbay.contract.document.Documents;
 import io.patchbay.proto.config.v1.Document;
 import io.patchbay.proto.config.v1.UserSpec;
 import io.patchbay.routing.Patterns;
+import io.patchbay.standalone.defaults.BuiltIn;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,9 +20,6 @@ import java.util.Map;
 final class GatewayDocuments {
   /// The console user made when no document names one.
   static final String CONSOLE_USER = "admin";
-
-  private static final List<String> BUILT_IN =
-      List.of("edge.yaml", "lines.yaml", "extensions.yaml", "trunks.yaml", "dial-plan.yaml");
 
   private GatewayDocuments() {}
 
@@ -83,23 +79,14 @@ final class GatewayDocuments {
         return DocumentFiles.read(directory, placeholders);
       }
       List<Document> documents = new ArrayList<>();
-      for (String name : BUILT_IN) {
-        documents.addAll(DocumentYaml.parse(name, resource("/defaults/" + name), placeholders));
+      for (var text : BuiltIn.texts().entrySet()) {
+        documents.addAll(DocumentYaml.parse(text.getKey(), text.getValue(), placeholders));
       }
       return documents;
     } catch (DocumentException e) {
       throw badDocuments(e);
     } catch (IOException e) {
       throw new StartFailure("configuration cannot be read: " + e.getMessage(), e);
-    }
-  }
-
-  private static String resource(String name) throws IOException {
-    try (InputStream in = GatewayDocuments.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IOException("resource " + name + " is missing");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

@@ -124,17 +124,7 @@ final class Beside implements AutoCloseable {
   /// §4).
   private static RtpDescription with(
       RtpDescription next, SrtpKeys keys, RtpDescription.Direction direction, boolean rtcp) {
-    return new RtpDescription(
-        next.remote(),
-        next.sendPayloadType(),
-        next.payloadTypes(),
-        next.telephoneEventPayloadType(),
-        next.ptimeMillis(),
-        direction,
-        next.symmetric(),
-        rtcp,
-        next.dtmf(),
-        next.transport().with(keys));
+    return next.withDirection(direction).withRtcp(rtcp).withTransport(next.transport().with(keys));
   }
 
   /// Whether the key is the one that stands for keys to come.

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// The negotiated media of one RTP termination, as in SDP (RFC 8866, RFC 3264).
 ///
@@ -104,21 +105,6 @@ public record RtpDescription(
         RtpTransport.PLAIN);
   }
 
-  /// The same carried in another way.
-  public RtpDescription withTransport(RtpTransport other) {
-    return new RtpDescription(
-        remote,
-        sendPayloadType,
-        payloadTypes,
-        telephoneEventPayloadType,
-        ptimeMillis,
-        direction,
-        symmetric,
-        rtcp,
-        dtmf,
-        other);
-  }
-
   /// PCMU and PCMA accepted, PCMU sent, telephone-event 101, 20 ms, both ways, symmetric, RTCP on.
   public static RtpDescription pcmu(InetSocketAddress remote) {
     return new RtpDescription(
@@ -138,108 +124,90 @@ public record RtpDescription(
     return pcmu(remote).withSendPayloadType(8);
   }
 
-  /// The same towards another address.
-  public RtpDescription withRemote(InetSocketAddress other) {
-    return new RtpDescription(
-        other,
-        sendPayloadType,
-        payloadTypes,
-        telephoneEventPayloadType,
-        ptimeMillis,
-        direction,
-        symmetric,
-        rtcp,
-        dtmf,
-        transport);
+  /// The same carried in another way.
+  public RtpDescription withTransport(RtpTransport other) {
+    return but(copy -> copy.transport = other);
   }
 
   /// The same with another payload type sent.
   public RtpDescription withSendPayloadType(int type) {
-    return new RtpDescription(
-        remote,
-        type,
-        payloadTypes,
-        telephoneEventPayloadType,
-        ptimeMillis,
-        direction,
-        symmetric,
-        rtcp,
-        dtmf,
-        transport);
+    return but(copy -> copy.sendPayloadType = type);
   }
 
   /// The same with another packet length.
   public RtpDescription withPtimeMillis(int millis) {
-    return new RtpDescription(
-        remote,
-        sendPayloadType,
-        payloadTypes,
-        telephoneEventPayloadType,
-        millis,
-        direction,
-        symmetric,
-        rtcp,
-        dtmf,
-        transport);
+    return but(copy -> copy.ptimeMillis = millis);
   }
 
   /// The same with another direction.
   public RtpDescription withDirection(Direction other) {
-    return new RtpDescription(
-        remote,
-        sendPayloadType,
-        payloadTypes,
-        telephoneEventPayloadType,
-        ptimeMillis,
-        other,
-        symmetric,
-        rtcp,
-        dtmf,
-        transport);
+    return but(copy -> copy.direction = other);
   }
 
   /// The same with telephone-event at another payload type, −1 = not negotiated.
   public RtpDescription withTelephoneEvent(int type) {
-    return new RtpDescription(
-        remote,
-        sendPayloadType,
-        payloadTypes,
-        type,
-        ptimeMillis,
-        direction,
-        symmetric,
-        rtcp,
-        dtmf,
-        transport);
+    return but(copy -> copy.telephoneEventPayloadType = type);
   }
 
   /// The same with symmetric RTP on or off.
   public RtpDescription withSymmetric(boolean on) {
-    return new RtpDescription(
-        remote,
-        sendPayloadType,
-        payloadTypes,
-        telephoneEventPayloadType,
-        ptimeMillis,
-        direction,
-        on,
-        rtcp,
-        dtmf,
-        transport);
+    return but(copy -> copy.symmetric = on);
+  }
+
+  /// The same with RTCP reports sent or not.
+  public RtpDescription withRtcp(boolean on) {
+    return but(copy -> copy.rtcp = on);
   }
 
   /// The same with another treatment of received digits.
   public RtpDescription withDtmf(DtmfRelay relay) {
-    return new RtpDescription(
-        remote,
-        sendPayloadType,
-        payloadTypes,
-        telephoneEventPayloadType,
-        ptimeMillis,
-        direction,
-        symmetric,
-        rtcp,
-        relay,
-        transport);
+    return but(copy -> copy.dtmf = relay);
+  }
+
+  private RtpDescription but(Consumer<Copy> change) {
+    var copy = new Copy(this);
+    change.accept(copy);
+    return copy.build();
+  }
+
+  /// The only place that copies field by field.
+  private static final class Copy {
+    private final InetSocketAddress remote;
+    private int sendPayloadType;
+    private final Map<Integer, String> payloadTypes;
+    private int telephoneEventPayloadType;
+    private int ptimeMillis;
+    private Direction direction;
+    private boolean symmetric;
+    private boolean rtcp;
+    private DtmfRelay dtmf;
+    private RtpTransport transport;
+
+    Copy(RtpDescription from) {
+      remote = from.remote;
+      sendPayloadType = from.sendPayloadType;
+      payloadTypes = from.payloadTypes;
+      telephoneEventPayloadType = from.telephoneEventPayloadType;
+      ptimeMillis = from.ptimeMillis;
+      direction = from.direction;
+      symmetric = from.symmetric;
+      rtcp = from.rtcp;
+      dtmf = from.dtmf;
+      transport = from.transport;
+    }
+
+    RtpDescription build() {
+      return new RtpDescription(
+          remote,
+          sendPayloadType,
+          payloadTypes,
+          telephoneEventPayloadType,
+          ptimeMillis,
+          direction,
+          symmetric,
+          rtcp,
+          dtmf,
+          transport);
+    }
   }
 }

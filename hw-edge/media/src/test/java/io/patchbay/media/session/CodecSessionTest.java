@@ -21,7 +21,7 @@ final class CodecSessionTest {
     "G722,20,250", "G722,10,500", "G726-16,20,250", "G726-24,30,166", "G726-32,20,250",
     "G726-40,50,100", "AAL2-G726-32,20,250", "iLBC,20,166", "iLBC;mode=20,20,250", "iLBC,60,83",
     "G729,20,250", "G729,60,83", "opus/48000,20,250", "opus/48000,60,83", "opus/48000,10,250",
-    "GSM,10,250"
+    "GSM,10,250", "G723,20,166", "G723,60,83"
   })
   void aToneGoesBothWays(String format, int ptimeMillis, int packets) {
     try (var world = new VirtualEngine()) {

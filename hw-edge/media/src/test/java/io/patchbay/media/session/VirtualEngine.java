@@ -1,11 +1,13 @@
 package io.patchbay.media.session;
 
 import io.patchbay.media.codec.Codecs;
+import io.patchbay.media.codec.Wish;
 import io.patchbay.media.fax.FaxEngine;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -13,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class VirtualEngine implements AutoCloseable {
   static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
-  private static final Codecs CODECS = new Codecs();
+  private static final Codecs CODECS = new Codecs(Map.of("G723", Wish.AUTO));
 
   final MediaEngine engine;
   final List<MediaEvent> events = new ArrayList<>();

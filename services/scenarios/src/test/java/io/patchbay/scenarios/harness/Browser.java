@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
@@ -150,6 +152,35 @@ public final class Browser implements AutoCloseable {
     Object wider =
         driver.executeScript("return document.documentElement.scrollWidth > window.innerWidth + 1");
     return Boolean.TRUE.equals(wider);
+  }
+
+  /// What the browser makes of a sound file: its channels, at 8 kHz.
+  public List<ToneMeter> decode(Path file) throws IOException {
+    driver.manage().timeouts().scriptTimeout(SOON);
+    Object said =
+        driver.executeAsyncScript(
+            """
+            const done = arguments[1];
+            const octets = Uint8Array.from(atob(arguments[0]), (c) => c.charCodeAt(0));
+            new OfflineAudioContext(1, 1, 8000).decodeAudioData(octets.buffer).then(
+              (sound) => done(Array.from({ length: sound.numberOfChannels }, (_, channel) =>
+                Array.from(sound.getChannelData(channel), (x) => Math.round(x * 32767)).join(' '))),
+              (error) => done(String(error)));
+            """,
+            Base64.getEncoder().encodeToString(Files.readAllBytes(file)));
+    if (!(said instanceof List<?> channels)) {
+      throw new AssertionError(file + ": " + said);
+    }
+    return channels.stream().map(channel -> ToneMeter.of(samples((String) channel), 8000)).toList();
+  }
+
+  private static short[] samples(String text) {
+    List<String> numbers = Splitter.on(' ').splitToList(text);
+    short[] pcm = new short[numbers.size()];
+    for (int i = 0; i < pcm.length; i++) {
+      pcm[i] = (short) Math.clamp(Integer.parseInt(numbers.get(i)), -32768, 32767);
+    }
+    return pcm;
   }
 
   /// What scripts complained about.

@@ -53,8 +53,13 @@ public final class RtpPeer implements AutoCloseable {
   ///
   /// @param ptimeMs length of the frames it sends, milliseconds
   public static RtpPeer open(G711 codec, int ptimeMs) throws IOException {
+    return open(InetAddress.getLoopbackAddress(), codec, ptimeMs);
+  }
+
+  /// Opens an even port of this address.
+  public static RtpPeer open(InetAddress here, G711 codec, int ptimeMs) throws IOException {
     while (true) {
-      var socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      var socket = new DatagramSocket(new InetSocketAddress(here, 0));
       if (socket.getLocalPort() % 2 == 0) {
         return new RtpPeer(socket, codec, ptimeMs);
       }

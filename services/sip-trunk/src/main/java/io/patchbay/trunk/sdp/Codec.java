@@ -141,6 +141,7 @@ public record Codec(
     return switch (encoding) {
       case ILBC -> "mode=" + frameMs;
       case G729 -> "annexb=no";
+      case G723 -> "bitrate=6.3;annexa=no"; // RFC 4856 §2.1.3
       case OPUS -> "maxplaybackrate=8000;sprop-maxcapturerate=8000";
       case PCMA,
           PCMU,

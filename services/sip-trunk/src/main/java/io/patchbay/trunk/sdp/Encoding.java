@@ -18,6 +18,7 @@ public enum Encoding {
   AAL2_G726_40("AAL2-G726-40", 103, 10),
   ILBC("iLBC", 97, 30),
   G729("G729", 18, 10),
+  G723("G723", 4, 30),
   GSM("GSM", 3, 20),
   OPUS("opus", 111, 20);
 

@@ -50,7 +50,7 @@ final class CodecsTest {
   void everyCodecIsOfferedWithItsClockParametersAndNumber() {
     assertHas(
         offer(Codec.list(MediaCheck.CODECS)),
-        "m=audio 20000 RTP/AVP 8 0 9 105 106 107 108 100 99 104 103 97 18 3 111 110 101",
+        "m=audio 20000 RTP/AVP 8 0 9 105 106 107 108 100 99 104 103 97 18 4 3 111 110 101",
         "a=rtpmap:9 G722/8000",
         "a=rtpmap:107 G726-32/8000",
         "a=rtpmap:104 AAL2-G726-32/8000",
@@ -58,9 +58,23 @@ final class CodecsTest {
         "a=fmtp:97 mode=30",
         "a=rtpmap:18 G729/8000",
         "a=fmtp:18 annexb=no",
+        "a=rtpmap:4 G723/8000",
+        "a=fmtp:4 bitrate=6.3;annexa=no",
         "a=rtpmap:111 opus/48000/2",
         "a=rtpmap:110 telephone-event/48000",
         "a=ptime:20");
+  }
+
+  /// G-135, H-201.
+  @Test
+  void theOrderIsTheDocuments() {
+    var names = MediaCheck.CODECS.reversed();
+    assertHas(
+        offer(Codec.list(names)),
+        "m=audio 20000 RTP/AVP 111 3 4 18 97 103 104 99 100 108 107 106 105 9 0 8 110 101");
+    var theirs = sdp("m=audio 4000 RTP/AVP 8 18 9");
+    var ours = codecs(MediaSpec.newBuilder().setOwnOrder(true), "G722", "G729", "PCMA");
+    assertEquals("G722", Negotiation.agree(theirs, ours).orElseThrow().codec().name());
   }
 
   /// H-204 to H-208.
@@ -76,7 +90,7 @@ final class CodecsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"9,G722", "18,G729", "3,GSM", "2,G726-32"})
+  @CsvSource({"9,G722", "18,G729", "4,G723", "3,GSM", "2,G726-32"})
   void staticNumbersNeedNoRtpmap(int type, String name) {
     RemoteMedia remote =
         Negotiation.agree(sdp("m=audio 4000 RTP/AVP " + type), Codec.list(MediaCheck.CODECS))
@@ -115,7 +129,15 @@ final class CodecsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"G729,10,10", "G729,0,30", "iLBC,40,60", "iLBC,10,30", "GSM,10,20", "opus,50,60"})
+  @CsvSource({
+    "G729,10,10",
+    "G729,0,30",
+    "iLBC,40,60",
+    "iLBC,10,30",
+    "GSM,10,20",
+    "G723,20,30",
+    "opus,50,60"
+  })
   void packetsAreWholeFrames(String name, int asked, int sent) {
     var media = MediaSpec.newBuilder().setPtimeMs(30);
     String type = name.equals("opus") ? "opus/48000/2" : name + "/8000";

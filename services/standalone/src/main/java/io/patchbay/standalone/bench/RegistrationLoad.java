@@ -1,14 +1,13 @@
 package io.patchbay.standalone.bench;
 
+import io.patchbay.standalone.defaults.BuiltIn;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,8 +31,6 @@ public final class RegistrationLoad {
   private static final String REALM = "patchbay";
   private static final String PASSWORD = "of-the-bench";
   private static final String REPLICA = "sip-trunk";
-  private static final List<String> DEFAULTS =
-      List.of("edge.yaml", "lines.yaml", "extensions.yaml", "trunks.yaml", "dial-plan.yaml");
 
   private final Path directory;
   private final LongSupplier nanoTime;
@@ -124,13 +121,8 @@ public final class RegistrationLoad {
     Path place = directory.resolve("registration-documents");
     try {
       Files.createDirectories(place);
-      for (String name : DEFAULTS) {
-        try (InputStream text = RegistrationLoad.class.getResourceAsStream("/defaults/" + name)) {
-          if (text == null) {
-            throw new BenchFailure("no built-in " + name);
-          }
-          Files.write(place.resolve(name), text.readAllBytes());
-        }
+      for (var document : BuiltIn.texts().entrySet()) {
+        Files.writeString(place.resolve(document.getKey()), document.getValue());
       }
       var text = new StringBuilder();
       for (int i = 0; i < extensions; i++) {

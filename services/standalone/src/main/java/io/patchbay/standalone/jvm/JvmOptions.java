@@ -1,44 +1,52 @@
 package io.patchbay.standalone.jvm;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 
-/// Heap, collector and compilers of each kind of JVM of ours. The launcher has the same for `up`
-/// and `edge`. ZGC is none of them: it cannot use the start cache.
+/// Heap, collector and compilers of each kind of JVM of ours, from the file `jvm.options` beside
+/// this class, which the launcher reads, too, and which says why.
 public final class JvmOptions {
-  /// Everything in one process. No second compiler: it costs more than it brings in the first hours
-  /// on a machine that all share.
-  public static final List<String> GATEWAY =
-      List.of("-XX:+UseG1GC", "-Xmx768m", "-XX:TieredStopAtLevel=1");
+  /// Every JVM of ours.
+  static final List<String> ALL = of("all");
 
-  /// The gateway of a training run, with all compilers: profiles are for the JVMs that use the last
-  /// of them.
-  public static final List<String> TRAINING = List.of("-XX:+UseG1GC", "-Xmx768m");
+  /// Everything in one process.
+  public static final List<String> GATEWAY = of("gateway");
+
+  /// The gateway of a training run.
+  public static final List<String> TRAINING = of("training");
 
   /// A service beside all others.
-  public static final List<String> SERVICE =
-      List.of("-XX:+UseSerialGC", "-Xmx256m", "-XX:TieredStopAtLevel=1");
+  public static final List<String> SERVICE = of("service");
 
-  /// A sip-trunk replica: calls come for hours, so the second compiler pays; its threads stand back
-  /// for calls (nice 10, for which nobody needs to be root). What lives for a call dies young.
-  public static final List<String> TRUNK =
-      List.of(
-          "-XX:+UseSerialGC",
-          "-Xmx384m",
-          "-Xmn160m",
-          "-XX:ThreadPriorityPolicy=1",
-          "-XX:CompilerThreadPriority=10");
+  /// A sip-trunk replica.
+  public static final List<String> TRUNK = of("trunk");
 
-  /// Short pauses, and every compiler for the audio; its threads stand back, as the trunk's.
-  public static final List<String> EDGE =
-      List.of(
-          "-XX:+UseG1GC",
-          "-Xms48m",
-          "-Xmx256m",
-          "-XX:ThreadPriorityPolicy=1",
-          "-XX:CompilerThreadPriority=10");
+  /// An edge.
+  public static final List<String> EDGE = of("edge");
 
   /// The simulated world.
-  public static final List<String> SIMULATOR = List.of("-XX:+UseSerialGC", "-Xmx128m");
+  public static final List<String> SIMULATOR = of("simulator");
 
   private JvmOptions() {}
+
+  /// The line of the file that begins with this word.
+  private static List<String> of(String kind) {
+    try (InputStream in = JvmOptions.class.getResourceAsStream("jvm.options")) {
+      if (in == null) {
+        throw new IOException("resource jvm.options is missing");
+      }
+      return new String(in.readAllBytes(), UTF_8)
+          .lines()
+          .filter(line -> line.startsWith(kind + " "))
+          .findFirst()
+          .map(line -> List.of(line.substring(kind.length() + 1).split(" ", -1)))
+          .orElseThrow(() -> new IOException("jvm.options has nothing about " + kind));
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
 }
