@@ -122,7 +122,9 @@ public final class JitterBuffer {
     }
     sinceSlip++;
     long surplus = now - delays.earliest() - playTimestamp - wanted();
-    boolean near = surplus >= -SLACK_BELOW && surplus <= SLACK_ABOVE;
+    int given = given();
+    boolean near =
+        surplus >= -Math.max(SLACK_BELOW, given) && surplus <= Math.max(SLACK_ABOVE, given);
     if (sinceSlip < SLIP_PAUSE || near || !slip(frame, surplus)) {
       take(frame, FRAME_SAMPLES);
     }
@@ -154,6 +156,14 @@ public final class JitterBuffer {
         yield grown;
       }
     };
+  }
+
+  /// A fixed delay is left alone within a quarter of it: a modem's signal bears no splice, and the
+  /// sender's clock needs minutes for that.
+  private int given() {
+    return settings.mode() == JitterSettings.Mode.FIXED
+        ? settings.initialMillis() * SAMPLES_PER_MILLI / 4
+        : 0;
   }
 
   private int needed() {

@@ -150,6 +150,29 @@ final class JitterBufferTest {
     assertTrue(fixed >= 40 && fixed <= 65, "fixed " + fixed);
   }
 
+  /// A modem's signal bears no splice: every sample comes once, in order.
+  @Test
+  void aFixedDelayIsLeftAloneWhilePacketsComeAQuarterOfItEarlierOrLater() {
+    var buffer = new JitterBuffer(JitterSettings.fixed(120));
+    var pcm = new short[160];
+    int[] late = {0, 12, 25, 4, 0};
+    long played = -1;
+    for (int i = 0; i < 5 * 300; i++) {
+      for (int k = 0; k < 160; k++) {
+        pcm[k] = (short) ((i * 160 + k) % 30_011);
+      }
+      long now = i * 160L + late[i / 300] * 8;
+      buffer.put(pcm, 160, i * 160, false, now);
+      buffer.get(frame, now);
+      for (int k = 0; i > 10 && k < 160; k++) {
+        if (played >= 0) {
+          assertEquals((played + 1) % 30_011, frame[k], "packet " + i + ", sample " + k);
+        }
+        played = frame[k];
+      }
+    }
+  }
+
   /// Whatever comes: no exception, no endless delay.
   @ParameterizedTest
   @ValueSource(longs = {11, 12, 13})
