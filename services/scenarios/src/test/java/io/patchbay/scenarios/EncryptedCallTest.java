@@ -1,5 +1,6 @@
 package io.patchbay.scenarios;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,10 +8,13 @@ import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.cdr.v1.LegRecord;
 import io.patchbay.scenarios.harness.Baresip;
 import io.patchbay.scenarios.harness.Lab;
+import io.patchbay.scenarios.harness.Records;
 import io.patchbay.scenarios.harness.SharedGateway;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// SRTP with another implementation, keys in SDP.
 @ExtendWith(SharedGateway.class)
@@ -18,26 +22,40 @@ class EncryptedCallTest {
   private static final Duration SOON = Duration.ofSeconds(15);
   private static final Duration TALK = Duration.ofSeconds(3);
 
-  private static LegRecord leg(CallRecord record, String name) {
-    return record.getLegsList().stream()
-        .filter(leg -> leg.getName().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no leg of " + name + " in " + record));
+  /// The phone calls a subscriber, and both hear each other; returns the phone's leg.
+  private static LegRecord calls(Lab lab, Baresip phone, String extension) throws Exception {
+    String subscriber = lab.subscriber();
+    String recording = "mobile-" + subscriber;
+    phone.dial(lab.uri(subscriber));
+    lab.world().answer(subscriber, lab.talking(recording));
+    phone.awaitEvent("CALL_ESTABLISHED", SOON);
+    phone.awaitTone(TALK);
+    lab.awaitTone(recording, TALK);
+    phone.hangUp();
+    return Records.leg(lab.records().only(subscriber, SOON), extension);
+  }
+
+  /// Another phone calls this one, and both hear each other; returns the record.
+  private static CallRecord isCalled(Lab lab, Baresip caller, Baresip phone, String extension)
+      throws Exception {
+    caller.dial(lab.uri(extension));
+    phone.answer();
+    caller.awaitEvent("CALL_ESTABLISHED", SOON);
+    caller.awaitTone(TALK);
+    phone.awaitTone(TALK);
+    caller.hangUp();
+    return lab.records().only(extension, SOON);
+  }
+
+  private static String suite(LegRecord leg) {
+    return leg.getRtp().getSrtpSuite();
   }
 
   @Test
   void aPhoneThatMustEncryptAndASubscriberHearEachOther(Lab lab) throws Exception {
-    Baresip phone = lab.extension("108", ";mediaenc=srtp-mand");
-    String subscriber = lab.subscriber();
-    phone.dial(lab.uri(subscriber));
-    lab.world().answer(subscriber, lab.talking("mobile"));
-    phone.awaitEvent("CALL_ESTABLISHED", SOON);
-    phone.awaitTone(TALK);
-    lab.awaitTone("mobile", TALK);
-    phone.hangUp();
+    LegRecord leg = calls(lab, lab.extension("108", ";mediaenc=srtp-mand"), "108");
 
-    LegRecord leg = leg(lab.records().only(subscriber, SOON), "108");
-    assertTrue(leg.getRtp().getSrtpSuite().startsWith("AES_CM_128_HMAC_SHA1_"), leg.toString());
+    assertTrue(suite(leg).startsWith("AES_CM_128_HMAC_SHA1_"), leg.toString());
     // it opens pinholes for RTP and RTCP before it has a key
     assertTrue(leg.getRtp().getPacketsForged() <= 2, leg.toString());
     assertTrue(leg.getRtp().getMos() > 4, leg.toString());
@@ -47,73 +65,39 @@ class EncryptedCallTest {
   void anEncryptedAndAPlainPhoneHearEachOther(Lab lab) throws Exception {
     Baresip plain = lab.extension("101");
     Baresip secret = lab.extension("121", ";mediaenc=srtp-mand");
-    plain.dial(lab.uri("121"));
-    secret.answer();
-    plain.awaitEvent("CALL_ESTABLISHED", SOON);
-    plain.awaitTone(TALK);
-    secret.awaitTone(TALK);
-    plain.hangUp();
 
-    CallRecord record = lab.records().only("121", SOON);
-    assertFalse(leg(record, "121").getRtp().getSrtpSuite().isEmpty(), record.toString());
-    assertTrue(leg(record, "101").getRtp().getSrtpSuite().isEmpty(), record.toString());
+    CallRecord record = isCalled(lab, plain, secret, "121");
+
+    assertFalse(suite(Records.leg(record, "121")).isEmpty(), record.toString());
+    assertTrue(suite(Records.leg(record, "101")).isEmpty(), record.toString());
   }
 
-  @Test
-  void bestEffortEncryptsWithWhoCanAndDoesWithoutOtherwise(Lab lab) throws Exception {
-    String one = lab.subscriber();
-    Baresip able = lab.extension("109", ";mediaenc=srtp");
-    able.dial(lab.uri(one));
-    lab.world().answer(one, lab.talking("mobile"));
-    able.awaitEvent("CALL_ESTABLISHED", SOON);
-    able.awaitTone(TALK);
-    able.hangUp();
-    assertFalse(leg(lab.records().only(one, SOON), "109").getRtp().getSrtpSuite().isEmpty());
-    able.close();
+  /// With who can it is encrypted, and otherwise not.
+  @ParameterizedTest
+  @CsvSource({";mediaenc=srtp, true", "'', false"})
+  void bestEffortEncryptsWithWhoCan(String parameters, boolean encrypted, Lab lab)
+      throws Exception {
+    LegRecord leg = calls(lab, lab.extension("109", parameters), "109");
 
-    String two = lab.subscriber();
-    Baresip unable = lab.extension("109");
-    unable.dial(lab.uri(two));
-    lab.world().answer(two, lab.talking("mobile"));
-    unable.awaitEvent("CALL_ESTABLISHED", SOON);
-    unable.awaitTone(TALK);
-    unable.hangUp();
-    assertTrue(leg(lab.records().only(two, SOON), "109").getRtp().getSrtpSuite().isEmpty());
+    assertEquals(encrypted, !suite(leg).isEmpty(), leg.toString());
   }
 
   @Test
   void keysByDtlsInBothDirections(Lab lab) throws Exception {
     Baresip secret = lab.extension("122", ";mediaenc=dtls_srtp;module=dtls_srtp");
-    String subscriber = lab.subscriber();
-    secret.dial(lab.uri(subscriber));
-    lab.world().answer(subscriber, lab.talking("mobile"));
-    secret.awaitEvent("CALL_ESTABLISHED", SOON);
-    secret.awaitTone(TALK);
-    lab.awaitTone("mobile", TALK);
-    secret.hangUp();
-    assertFalse(leg(lab.records().only(subscriber, SOON), "122").getRtp().getSrtpSuite().isEmpty());
 
-    Baresip plain = lab.extension("101");
-    plain.dial(lab.uri("122"));
-    secret.answer();
-    plain.awaitTone(TALK);
-    secret.awaitTone(TALK);
-    plain.hangUp();
-    CallRecord record = lab.records().only("122", SOON);
-    assertFalse(leg(record, "122").getRtp().getSrtpSuite().isEmpty(), record.toString());
+    LegRecord leg = calls(lab, secret, "122");
+    CallRecord record = isCalled(lab, lab.extension("101"), secret, "122");
+
+    assertFalse(suite(leg).isEmpty(), leg.toString());
+    assertFalse(suite(Records.leg(record, "122")).isEmpty(), record.toString());
   }
 
   @Test
   void aPhoneFindsThePathByIce(Lab lab) throws Exception {
-    Baresip phone = lab.extension("123", ";medianat=ice;module=ice");
-    String subscriber = lab.subscriber();
-    phone.dial(lab.uri(subscriber));
-    lab.world().answer(subscriber, lab.talking("mobile"));
-    phone.awaitEvent("CALL_ESTABLISHED", SOON);
-    phone.awaitTone(TALK);
-    lab.awaitTone("mobile", TALK);
-    phone.hangUp();
-    assertTrue(leg(lab.records().only(subscriber, SOON), "123").getRtp().getMos() > 4);
+    LegRecord leg = calls(lab, lab.extension("123", ";medianat=ice;module=ice"), "123");
+
+    assertTrue(leg.getRtp().getMos() > 4, leg.toString());
   }
 
   @Test
