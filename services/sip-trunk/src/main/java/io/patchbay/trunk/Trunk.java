@@ -282,7 +282,8 @@ final class Trunk implements AutoCloseable {
 
   private SipUser.Wire wire() {
     SettingsSpec spec = configuration.documents().settings();
-    return new SipUser.Wire(spec.getSignallingDscp(), spec.getReplyToSource());
+    return new SipUser.Wire(
+        spec.getSignallingDscp(), spec.getReplyToSource(), !spec.getSilentToStrangers());
   }
 
   int sipPort() {
