@@ -76,6 +76,11 @@ public final class Edge implements AutoCloseable {
     return engine;
   }
 
+  /// Our address as a STUN server sees it, for health.
+  public OutsideAddress outside() {
+    return outside;
+  }
+
   @Override
   public void close() {
     LOG.info("edge stops");

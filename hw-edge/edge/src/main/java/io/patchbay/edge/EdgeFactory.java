@@ -87,7 +87,8 @@ final class EdgeFactory {
 
   @Singleton
   EdgeHealth health(Edge edge) {
-    return new EdgeHealth(edge.desk(), edge.spool(), edge.engine().codecs(), edge.engine().faxes());
+    return new EdgeHealth(
+        edge.desk(), edge.spool(), edge.engine().codecs(), edge.engine().faxes(), edge.outside());
   }
 
   /// Starts an edge.
@@ -134,7 +135,8 @@ final class EdgeFactory {
             RECORDING_BYTES,
             RECORDING_AGE,
             RECORDING_MIN_FREE,
-            clock);
+            clock,
+            codecs);
     var outside =
         OutsideAddress.of(spec(settings, store.documents()).getStunServer(), rtp.bind(), random);
     var alone = new Alone(mailbox, clock);
@@ -154,7 +156,8 @@ final class EdgeFactory {
                 alone::configured,
                 recoveries,
                 inventory,
-                new PortDesk(engine, random, DtlsIdentity.create(random, clock.instant()), outside),
+                new PortDesk(
+                    engine, random, () -> DtlsIdentity.create(random, clock.instant()), outside),
                 recordings));
     alone.command(desk);
     var links = new ArrayList<TrunkLink>();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.patchbay.proto.config.v1.JitterBuffer;
 import io.patchbay.proto.edge.v1.Command;
 import io.patchbay.proto.edge.v1.CreateRtp;
+import io.patchbay.proto.edge.v1.DtlsPeer;
 import io.patchbay.proto.edge.v1.EdgeUp;
 import io.patchbay.proto.edge.v1.ModifyRtp;
 import io.patchbay.proto.edge.v1.Refusal;
@@ -48,7 +49,7 @@ final class EncryptedRtpTest {
   private static void modify(FakeTrunk trunk, String leg, RtpDescription.Builder remote) {
     var command =
         Command.newBuilder().setModifyRtp(ModifyRtp.newBuilder().setLegId(leg).setRemote(remote));
-    assertTrue(trunk.ask(command, "m" + leg).hasAccepted());
+    assertTrue(trunk.ask(command, "m" + leg + remote.hashCode()).hasAccepted());
   }
 
   @Test
@@ -107,5 +108,46 @@ final class EncryptedRtpTest {
       assertEquals("the port has no key of AEAD_AES_256_GCM", without.getReason());
       assertEquals(1, near.getSrtpCount());
     }
+  }
+
+  @Test
+  void aPortAskedForDtlsTellsTheCertificateThatItShowsAndAnotherNone() throws Exception {
+    try (var trunk = new FakeTrunk();
+        var edge = Rig.edge(directory, new ScriptedDriver(), trunk)) {
+      Rig.assertRuns(edge);
+      Rig.primary(trunk);
+      var near = opened(trunk, create("x-a").setDtls(true));
+      var far = opened(trunk, create("x-b").setDtls(true));
+      assertFalse(near.getDtlsFingerprint().isEmpty());
+      assertEquals(near.getDtlsFingerprint(), far.getDtlsFingerprint());
+      modify(trunk, "x-a", remote(far).setDtls(peer(far, true)).setRtpTimeoutMs(1500));
+      modify(trunk, "x-b", remote(near).setDtls(peer(near, false)).setDirection("recvonly"));
+      var silent =
+          trunk.next(
+              up -> up.hasMediaEvent() && up.getMediaEvent().hasRtpTimeout(),
+              EdgeUp::getMediaEvent);
+      assertEquals("x-a", silent.getLegId());
+      var release = Command.newBuilder().setRelease(Release.newBuilder().setLegId("x-b"));
+      var quality = trunk.ask(release, "r").getAccepted().getQuality();
+      assertTrue(quality.getPacketsReceived() > 0, quality.toString());
+      assertFalse(quality.getSrtpSuite().isEmpty(), quality.toString());
+      var plain = opened(trunk, create("x-c"));
+      assertEquals("", plain.getDtlsFingerprint());
+      var command =
+          Command.newBuilder()
+              .setModifyRtp(
+                  ModifyRtp.newBuilder()
+                      .setLegId("x-c")
+                      .setRemote(remote(far).setDtls(peer(far, true))));
+      assertEquals(
+          "the port has no certificate for DTLS", trunk.ask(command, "3").getRefused().getReason());
+    }
+  }
+
+  private static DtlsPeer.Builder peer(RtpLocal peer, boolean active) {
+    return DtlsPeer.newBuilder()
+        .setHash("sha-256")
+        .setFingerprint(peer.getDtlsFingerprint())
+        .setActive(active);
   }
 }

@@ -32,7 +32,10 @@ final class FaxPortTest {
   @TempDir Path directory;
 
   private static RtpLocal opened(FakeTrunk trunk, String leg) {
-    var create = CreateRtp.newBuilder().setCallId("x").setLegId(leg);
+    return opened(trunk, CreateRtp.newBuilder().setCallId("x").setLegId(leg), leg);
+  }
+
+  private static RtpLocal opened(FakeTrunk trunk, CreateRtp.Builder create, String leg) {
     return trunk.ask(Command.newBuilder().setCreateRtp(create), leg).getAccepted().getRtp();
   }
 
@@ -70,20 +73,66 @@ final class FaxPortTest {
       assertTrue(trunk.ask(modify("x-b", remote(near).setFaxTones(true)), "2").hasAccepted());
       var join = Join.newBuilder().setCallId("x").addLegIds("x-a").addLegIds("x-b");
       assertTrue(trunk.ask(Command.newBuilder().setJoin(join), "3").hasAccepted());
-      far.send(
-          new DatagramPacket(
-              ANSWERING_TONE,
-              ANSWERING_TONE.length,
-              InetAddress.getByName(port.getAddress()),
-              port.getPort()));
-      var heard =
-          trunk.next(
-              up -> up.hasMediaEvent() && up.getMediaEvent().hasFaxHeard(), EdgeUp::getMediaEvent);
-      assertEquals("x-b", heard.getLegId());
-      assertEquals(FaxHeard.Sound.SOUND_CED, heard.getFaxHeard().getSound());
+      answer(far, port);
+      assertHeard(trunk);
       var release = Command.newBuilder().setRelease(Release.newBuilder().setLegId("x-a"));
       var quality = trunk.ask(release, "4").getAccepted().getQuality();
       assertEquals(1, quality.getPacketsReceived());
+    }
+  }
+
+  private static void answer(DatagramSocket far, RtpLocal port) throws Exception {
+    far.send(
+        new DatagramPacket(
+            ANSWERING_TONE,
+            ANSWERING_TONE.length,
+            InetAddress.getByName(port.getAddress()),
+            port.getPort()));
+  }
+
+  private static void assertHeard(FakeTrunk trunk) throws Exception {
+    var heard =
+        trunk.next(
+            up -> up.hasMediaEvent() && up.getMediaEvent().hasFaxHeard(), EdgeUp::getMediaEvent);
+    assertEquals("x-b", heard.getLegId());
+    assertEquals(FaxHeard.Sound.SOUND_CED, heard.getFaxHeard().getSound());
+  }
+
+  @Test
+  void aPortThatBeginsWithT38HasItsModemsAndTellsWhenTheyAreKilled() throws Exception {
+    try (var trunk = new FakeTrunk();
+        var edge = Rig.edge(directory, new ScriptedDriver(), trunk);
+        var far = socket();
+        var near = socket()) {
+      Rig.assertRuns(edge);
+      Rig.primary(trunk);
+      assumeTrue(edge.engine().faxes().capability().available(), "libspandsp2 is not installed");
+      var t38 = remote(far).setT38(T38.newBuilder().setMaxBitRate(14_400));
+      var create = CreateRtp.newBuilder().setCallId("x").setLegId("x-a").setRemote(t38);
+      var port = opened(trunk, create, "x-a");
+      opened(trunk, "x-b");
+      assertTrue(trunk.ask(modify("x-b", remote(near).setFaxTones(true)), "2").hasAccepted());
+      var join = Join.newBuilder().setCallId("x").addLegIds("x-a").addLegIds("x-b");
+      assertTrue(trunk.ask(Command.newBuilder().setJoin(join), "3").hasAccepted());
+      answer(far, port);
+      assertHeard(trunk);
+
+      assertTrue(edge.engine().faxes().process().orElseThrow().destroyForcibly());
+
+      var lost =
+          trunk.next(
+              up -> up.hasMediaEvent() && up.getMediaEvent().hasFaxLost(), EdgeUp::getMediaEvent);
+      assertEquals("x-a", lost.getLegId());
+      assertEquals("the process of the fax modems has ended", lost.getFaxLost().getReason());
+      assertTrue(trunk.ask(modify("x-a", remote(far)), "4").hasAccepted(), "audio again");
+      var release = Command.newBuilder().setRelease(Release.newBuilder().setLegId("x-a"));
+      assertTrue(trunk.ask(release, "5").getAccepted().getQuality().getFaxLost());
+
+      var next = opened(trunk, create.setLegId("x-c"), "x-c");
+      join.clearLegIds().addLegIds("x-c").addLegIds("x-b");
+      assertTrue(trunk.ask(Command.newBuilder().setJoin(join), "6").hasAccepted());
+      answer(far, next);
+      assertHeard(trunk);
     }
   }
 

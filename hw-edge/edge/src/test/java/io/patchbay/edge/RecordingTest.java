@@ -3,7 +3,10 @@ package io.patchbay.edge;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.patchbay.edge.record.OggReader;
+import io.patchbay.edge.record.Tones;
 import io.patchbay.proto.cdr.v1.CallRecord;
+import io.patchbay.proto.config.v1.RecordingSpec.Format;
 import io.patchbay.proto.edge.v1.Command;
 import io.patchbay.proto.edge.v1.Conclude;
 import io.patchbay.proto.edge.v1.CreateRtp;
@@ -92,6 +95,33 @@ final class RecordingTest {
     assertEquals(8000, wav.getInt(24));
     assertEquals(wav.limit() - 44, wav.getInt(40));
     assertTrue(loud(wav, 0) && loud(wav, 1), "both sides hear the tone");
+  }
+
+  @Test
+  void asOpusItIsAnAnnouncementThatBothHear() throws Exception {
+    Path announcements = Files.createDirectories(directory.resolve("data/announcements"));
+    Tones.wav(announcements.resolve("told.wav"), 700, -15, 8000);
+    Path file = directory.resolve("data/recordings/x-1.opus");
+    try (var trunk = new FakeTrunk();
+        var edge = Rig.edge(directory, driver, trunk)) {
+      Rig.assertRuns(edge);
+      call(trunk);
+      var wanted = record(0);
+      wanted.getRecordBuilder().setFormat(Format.FORMAT_OPUS).setAnnouncement("../told.wav");
+      var refused = trunk.ask(wanted, "r1").getRefused();
+      assertEquals(Refusal.REFUSAL_INVALID, refused.getKind());
+      assertEquals("announcement ../told.wav: not the name of a .wav file", refused.getReason());
+      wanted.getRecordBuilder().setAnnouncement("told.wav");
+      assertEquals("x-1.opus", trunk.ask(wanted, "r2").getAccepted().getValue());
+      assertEquals("x-1.opus", trunk.ask(wanted, "r3").getAccepted().getValue(), "one at a time");
+      awaitSize(file, 3000);
+      assertEquals("x-1.opus", conclude(trunk).getRecordings(0).getFile());
+    }
+    var sides = OggReader.sides(file);
+    for (var side : sides) {
+      assertEquals(-15, Tones.level(side, 1600, 7200, 700), 1);
+      assertTrue(Tones.level(side, 8200, side.length, 700) < -50, "it is said once");
+    }
   }
 
   @Test

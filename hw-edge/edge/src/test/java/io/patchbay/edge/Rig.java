@@ -66,8 +66,15 @@ final class Rig {
 
   static Edge edge(Path directory, ScriptedDriver driver, Volume disk, FakeTrunk... trunks)
       throws IOException {
+    return edge(directory, driver, disk, LINES, trunks);
+  }
+
+  /// With documents of the caller's.
+  static Edge edge(
+      Path directory, ScriptedDriver driver, Volume disk, String documents, FakeTrunk... trunks)
+      throws IOException {
     Path config = Files.createDirectories(directory.resolve("config"));
-    Files.writeString(config.resolve("lines.yaml"), LINES);
+    Files.writeString(config.resolve("lines.yaml"), documents);
     var settings =
         new EdgeSettings(
             "edge-1",

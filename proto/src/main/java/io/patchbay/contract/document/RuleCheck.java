@@ -2,6 +2,8 @@ package io.patchbay.contract.document;
 
 import io.patchbay.proto.config.v1.DialPlanSpec;
 import io.patchbay.proto.config.v1.DialRule;
+import io.patchbay.proto.config.v1.LineKind;
+import io.patchbay.proto.config.v1.LineSpec;
 import io.patchbay.proto.config.v1.NumberListSpec;
 import io.patchbay.proto.config.v1.SmsRouteSpec;
 import java.util.List;
@@ -34,6 +36,17 @@ final class RuleCheck {
     documents.dialPlans().forEach((name, plan) -> plan("DialPlan " + name, plan));
     documents.numberLists().forEach((name, list) -> list("NumberList " + name, list));
     documents.smsRoutes().forEach((name, route) -> smsRoute("SmsRoute " + name, route));
+    documents.lines().forEach((name, line) -> digitMap("Line " + name, line));
+  }
+
+  private void digitMap(String label, LineSpec line) {
+    if (line.getDigitMap().isEmpty()) {
+      return;
+    }
+    pattern(label, "spec.digit-map", line.getDigitMap());
+    if (line.getKind() != LineKind.LINE_KIND_FXS) {
+      finding.add(label, "spec.digit-map", line.getDigitMap() + ": for FXS lines");
+    }
   }
 
   private void plan(String label, DialPlanSpec plan) {

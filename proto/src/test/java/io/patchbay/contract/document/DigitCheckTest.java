@@ -43,6 +43,11 @@ final class DigitCheckTest {
     assertEquals(
         "Trunk pbx: spec.media.recording.beep-interval-s: 3601 is out of range (0 to 3600)",
         DocumentCheck.all(documents, PatternCheck.none()).getFirst().toString());
+    documents = DocumentYaml.parse("t", trunk("recording: {announcement: ../key.wav}"));
+    assertEquals(
+        "Trunk pbx: spec.media.recording.announcement: `../key.wav` is not the name of a .wav file,"
+            + " without a folder",
+        DocumentCheck.all(documents, PatternCheck.none()).getFirst().toString());
     var wrong =
         assertThrows(
             DocumentException.class, () -> DocumentYaml.parse("t", trunk("dtmf-send: [smoke]")));

@@ -25,7 +25,8 @@ final class NatCheckTest {
     String text =
         trunk(
             "encryption: mandatory, key-exchange: dtls, ice: lite, external-address: stun,"
-                + " recording: {consent: tone, beep-interval-s: 20, max-minutes: 60}");
+                + " recording: {consent: tone, beep-interval-s: 20, max-minutes: 60, format: opus,"
+                + " announcement: recorded.wav}");
     assertEquals(List.of(), problems(text));
     var media = DocumentYaml.parse("t", text).getFirst().getTrunk().getMedia();
     assertEquals(KeyExchange.KEY_EXCHANGE_DTLS, media.getKeyExchange());
@@ -33,6 +34,8 @@ final class NatCheckTest {
     assertEquals("stun", media.getExternalAddress());
     assertEquals(RecordingSpec.Consent.CONSENT_TONE, media.getRecording().getConsent());
     assertEquals(60, media.getRecording().getMaxMinutes());
+    assertEquals(RecordingSpec.Format.FORMAT_OPUS, media.getRecording().getFormat());
+    assertEquals("recorded.wav", media.getRecording().getAnnouncement());
   }
 
   @Test

@@ -28,6 +28,11 @@ record Emergency(Set<String> numbers) {
     return new Emergency(numbers);
   }
 
+  /// Where no dial plan says otherwise.
+  static Set<String> usual() {
+    return Set.copyOf(USUAL);
+  }
+
   /// The number to dial when this is an emergency call.
   Optional<String> in(String called) {
     if (called.startsWith(URN)) {

@@ -13,6 +13,7 @@ import io.patchbay.proto.edge.v1.Command.CommandCase;
 import io.patchbay.proto.edge.v1.Dial;
 import io.patchbay.proto.edge.v1.EdgeUp;
 import io.patchbay.proto.edge.v1.FaxHeard;
+import io.patchbay.proto.edge.v1.FaxLost;
 import io.patchbay.proto.edge.v1.MediaEvent;
 import io.patchbay.proto.edge.v1.RtpDescription;
 import java.util.List;
@@ -53,8 +54,8 @@ final class FaxCallTest {
     rig.close();
   }
 
-  /// A phone whose account has this mode calls a line, which answers.
-  private Phone talking(FaxSpec.Mode mode) throws Exception {
+  /// A phone whose account has this mode.
+  private Phone phone(FaxSpec.Mode mode) throws Exception {
     var known = rig.trunk.configuration.extension("101").orElse(ExtensionSpec.getDefaultInstance());
     var media = MediaSpec.newBuilder().setFax(FaxSpec.newBuilder().setMode(mode));
     rig.trunk.configuration.apply(
@@ -62,7 +63,12 @@ final class FaxCallTest {
             TestTrunkFactory.document("Extension", "101")
                 .setExtension(known.toBuilder().setMedia(media))
                 .build()));
-    Phone phone = rig.phone("101");
+    return rig.phone("101");
+  }
+
+  /// A phone whose account has this mode calls a line, which answers.
+  private Phone talking(FaxSpec.Mode mode) throws Exception {
+    Phone phone = phone(mode);
     phone.invite("13800000001", "", SipPeer.SDP);
     RtpDescription told = edge.await(CommandCase.CREATE_RTP).getCreateRtp().getRemote();
     assertEquals(mode == FaxSpec.Mode.MODE_T38, told.getFaxTones());
@@ -127,6 +133,45 @@ final class FaxCallTest {
     assertTrue(told().hasT38());
     phone.inDialog("INVITE", "", SipPeer.SDP);
     assertTrue(phone.established("").body().contains("m=audio"));
+    assertFalse(told().hasT38());
+    phone.bye();
+  }
+
+  @Test
+  void aPeerThatCallsWithT38AloneHasItFromTheBeginning() throws Exception {
+    Phone phone = phone(FaxSpec.Mode.MODE_T38);
+    phone.invite("13800000001", "", T38);
+    RtpDescription told = edge.await(CommandCase.CREATE_RTP).getCreateRtp().getRemote();
+    assertEquals(40_004, told.getPort());
+    assertEquals(238, told.getT38().getMaxDatagram());
+    dial = edge.await(CommandCase.DIAL).getDial();
+    edge.event(
+        edge.of(dial.getCallId(), dial.getLegId(), dial.getLine())
+            .setAnswered(CallAnswered.getDefaultInstance()));
+    String answer = phone.established("").body();
+    assertTrue(answer.contains(" udptl t38\r\na=T38FaxVersion:0\r\n"), answer);
+    phone.bye();
+  }
+
+  @Test
+  void whenTheModemsAreGoneThePeerIsAskedForAudio() throws Exception {
+    Phone phone = talking(FaxSpec.Mode.MODE_T38);
+    phone.inDialog("INVITE", "", T38);
+    phone.established("");
+    assertTrue(told().hasT38());
+    phone.inDialog("UPDATE", "", ""); // its answer tells that the ACK before it has come
+    phone.peer.awaitStatus(200, "UPDATE");
+    edge.send(
+        EdgeUp.newBuilder()
+            .setMediaEvent(
+                MediaEvent.newBuilder()
+                    .setCallId(dial.getCallId())
+                    .setLegId(dial.getCallId() + "-a")
+                    .setFaxLost(FaxLost.newBuilder().setReason("killed"))));
+    SipText asked = phone.peer.awaitRequest("INVITE");
+    assertTrue(asked.body().contains("m=audio "), asked.body());
+    assertFalse(asked.body().contains("m=image"), asked.body());
+    phone.peer.answer(asked, 200, "", "", SipPeer.SDP);
     assertFalse(told().hasT38());
     phone.bye();
   }

@@ -18,6 +18,7 @@ import io.patchbay.proto.config.v1.ExtensionSpec;
 import io.patchbay.proto.config.v1.MediaSpec;
 import io.patchbay.proto.config.v1.RecordingSpec;
 import io.patchbay.proto.config.v1.RecordingSpec.Consent;
+import io.patchbay.proto.config.v1.RecordingSpec.Format;
 import io.patchbay.proto.edge.v1.CallAnswered;
 import io.patchbay.proto.edge.v1.Command.CommandCase;
 import io.patchbay.proto.edge.v1.Dial;
@@ -114,5 +115,26 @@ final class RecordingTest {
     var silent = edge.await(CommandCase.RECORD).getRecord();
     assertEquals(0, silent.getBeepIntervalS());
     assertEquals(120, silent.getMaxS());
+    assertEquals(Format.FORMAT_UNSPECIFIED, silent.getFormat());
+  }
+
+  @Test
+  void anAnnouncementStandsForTheToneUnlessThatIsWantedToo() throws Exception {
+    var allowed =
+        RecordingSpec.newBuilder()
+            .setConsent(Consent.CONSENT_TONE)
+            .setFormat(Format.FORMAT_OPUS)
+            .setAnnouncement("recorded.wav");
+    account(allowed);
+    String call = talking();
+    calls.record(record(call));
+    var told = edge.await(CommandCase.RECORD).getRecord();
+    assertEquals(Format.FORMAT_OPUS, told.getFormat());
+    assertEquals("recorded.wav", told.getAnnouncement());
+    assertEquals(0, told.getBeepIntervalS());
+
+    account(allowed.setBeepIntervalS(30));
+    calls.record(record(call));
+    assertEquals(30, edge.await(CommandCase.RECORD).getRecord().getBeepIntervalS());
   }
 }

@@ -12,6 +12,7 @@ import io.patchbay.standalone.bench.MediaRun;
 import io.patchbay.standalone.bench.Product;
 import io.patchbay.standalone.bench.RegistrationLoad;
 import io.patchbay.standalone.bench.Report;
+import io.patchbay.standalone.bench.RuleLoad;
 import io.patchbay.standalone.bench.RunDirectory;
 import io.patchbay.standalone.bench.Rung;
 import io.patchbay.standalone.bench.SetupDelay;
@@ -80,6 +81,9 @@ public final class BenchMain {
     if (options.wants("lines")) {
       attempt("lines", this::lines);
     }
+    if (options.wants("rules")) {
+      attempt("rules", this::rules);
+    }
     report.print(out);
     report.write(options.json());
     out.println("\nJSON: " + options.json());
@@ -110,6 +114,13 @@ public final class BenchMain {
       report.add(Figure.plain("start of a JVM for each service, s", product.startSeconds()));
       calls(product);
     }
+  }
+
+  private void rules() {
+    RuleLoad.Result result = new RuleLoad(options.quick(), System::nanoTime).run();
+    report.add(
+        Figure.atLeast("numbers through a dial plan of 200 rules, /s", result.perSecond(), 5e6));
+    report.add(Figure.plain("  let through, of 1", result.accepted()));
   }
 
   private void delays(Product product) {

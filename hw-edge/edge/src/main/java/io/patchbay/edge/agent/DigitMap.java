@@ -2,24 +2,40 @@ package io.patchbay.edge.agent;
 
 import static java.util.Objects.requireNonNull;
 
+import io.patchbay.routing.pattern.DigitPlan;
+import io.patchbay.routing.pattern.DigitPlan.Progress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
-/// When a dialled number is complete: `#`, a pause, or its length (H.248.1 §7.1.14 in its simplest
-/// form).
+/// When a dialled number is complete: `#`, a pause, its length, or a plan in which nothing longer
+/// is possible (H.248.1 §7.1.14, RFC 3435 §2.1.5).
+///
+/// What becomes of the number is not for the edge to say: of the plan only counts how far a number
+/// has come.
 ///
 /// @param interDigit the pause that ends dialling (H-024)
 /// @param maxDigits a number is never longer
 /// @param atOnce numbers that are complete with their last digit: emergency numbers (catalogue E4,
-///   2)
-public record DigitMap(Duration interDigit, int maxDigits, Set<String> atOnce) {
+///   2); what they begin with waits, whatever the plan says
+/// @param plan the numbers there are; empty: any
+public record DigitMap(
+    Duration interDigit, int maxDigits, Set<String> atOnce, Optional<DigitPlan> plan) {
+  /// A number that wants more digits is waited for longer, as RFC 3435 §2.1.5 has 16 s and 4 s.
+  private static final int PARTIAL = 4;
+
   /// 4 s and 32 digits.
   public static DigitMap standard() {
     return new DigitMap(Duration.ofSeconds(4), 32, Set.of());
   }
 
+  public DigitMap(Duration interDigit, int maxDigits, Set<String> atOnce) {
+    this(interDigit, maxDigits, atOnce, Optional.empty());
+  }
+
   public DigitMap {
     requireNonNull(interDigit, "interDigit");
+    requireNonNull(plan, "plan");
     atOnce = Set.copyOf(atOnce);
     if (maxDigits < 1 || maxDigits > 64) {
       throw new IllegalArgumentException("a number of " + maxDigits + " digits is not within 1-64");
@@ -29,12 +45,23 @@ public record DigitMap(Duration interDigit, int maxDigits, Set<String> atOnce) {
   /// The digits after one more.
   Match next(String sofar, char digit) {
     if (digit == '#' && !sofar.isEmpty()) {
-      return new Match(sofar, true);
+      return new Match(sofar, true, interDigit);
     }
     String all = sofar + digit;
-    return new Match(all, all.length() >= maxDigits || atOnce.contains(all));
+    if (all.length() >= maxDigits || atOnce.contains(all)) {
+      return new Match(all, true, interDigit);
+    }
+    boolean emergency = atOnce.stream().anyMatch(number -> number.startsWith(all));
+    return switch (plan.map(numbers -> numbers.progress(all)).orElse(Progress.MAY_CONTINUE)) {
+      case COMPLETE, IMPOSSIBLE -> new Match(all, !emergency, interDigit);
+      case MAY_CONTINUE -> new Match(all, false, interDigit);
+      case INCOMPLETE -> new Match(all, false, interDigit.multipliedBy(PARTIAL));
+    };
   }
 
+  /// How far a number has come.
+  ///
   /// @param complete the number is to be called now
-  record Match(String digits, boolean complete) {}
+  /// @param pause otherwise, after this time without a digit
+  record Match(String digits, boolean complete, Duration pause) {}
 }

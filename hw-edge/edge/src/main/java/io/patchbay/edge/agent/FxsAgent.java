@@ -229,7 +229,7 @@ public record FxsAgent(FxsSettings settings, State state) implements Agent {
             in(new Collecting(match.digits())),
             first,
             new StopTone(),
-            new StartTimer(Timer.INTER_DIGIT, settings.digits().interDigit()));
+            new StartTimer(Timer.INTER_DIGIT, match.pause()));
   }
 
   /// The trunk is done with the call; the phone hears it.

@@ -9,6 +9,7 @@ import io.patchbay.proto.edge.v1.RtpLocal;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Who one port is to its peer, beside its keys: the edge's certificate for DTLS, credentials of
 /// ICE that are made with the port, and the address outside a NAT.
@@ -18,12 +19,13 @@ public final class PortIdentity {
 
   private static final int PASSWORD_OCTETS = 18;
 
-  private final DtlsIdentity dtls;
+  private final @Nullable DtlsIdentity dtls;
   private final String fragment;
   private final String password;
   private final String outside;
 
-  PortIdentity(DtlsIdentity dtls, SecureRandom random, Supplier<String> outside) {
+  /// @param dtls null: the trunk does not want DTLS
+  PortIdentity(@Nullable DtlsIdentity dtls, SecureRandom random, Supplier<String> outside) {
     this.dtls = dtls;
     fragment = word(random, FRAGMENT_OCTETS);
     password = word(random, PASSWORD_OCTETS);
@@ -37,25 +39,28 @@ public final class PortIdentity {
   }
 
   void tell(RtpLocal.Builder local) {
-    local
-        .setDtlsFingerprint(dtls.fingerprint())
-        .setIceFragment(fragment)
-        .setIcePassword(password)
-        .setOutsideAddress(outside);
+    if (dtls != null) {
+      local.setDtlsFingerprint(dtls.fingerprint());
+    }
+    local.setIceFragment(fragment).setIcePassword(password).setOutsideAddress(outside);
   }
 
   /// What shares the port with RTP, from what the trunk says.
   ///
   /// @throws IllegalArgumentException naming the value at fault
   Association with(RtpDescription remote) {
-    var peer = remote.getDtls();
     return new Association(
-        remote.hasDtls()
-            ? new DtlsPeer(dtls, peer.getHash(), peer.getFingerprint(), peer.getActive())
-            : null,
+        remote.hasDtls() ? peer(remote.getDtls()) : null,
         remote.getRtcpMux(),
         remote.getIceFragment().isEmpty()
             ? null
             : new IceLite(fragment, remote.getIceFragment(), password));
+  }
+
+  private DtlsPeer peer(io.patchbay.proto.edge.v1.DtlsPeer peer) {
+    if (dtls == null) {
+      throw new IllegalArgumentException("the port has no certificate for DTLS");
+    }
+    return new DtlsPeer(dtls, peer.getHash(), peer.getFingerprint(), peer.getActive());
   }
 }

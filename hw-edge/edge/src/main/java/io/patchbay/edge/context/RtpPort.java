@@ -120,6 +120,7 @@ public final class RtpPort {
         .setFaxBitRate(fax.bitRate())
         .setFaxEcm(fax.errorCorrection())
         .setFaxPages(fax.pages())
+        .setFaxLost(fax.lost())
         .build();
   }
 

@@ -4,6 +4,7 @@ import io.micronaut.core.async.publisher.Publishers;
 import io.micronaut.health.HealthStatus;
 import io.micronaut.management.health.indicator.HealthIndicator;
 import io.micronaut.management.health.indicator.HealthResult;
+import io.patchbay.edge.nat.OutsideAddress;
 import io.patchbay.edge.run.Desk;
 import io.patchbay.edge.spool.Spool;
 import io.patchbay.line.LineState;
@@ -21,8 +22,11 @@ public final class EdgeHealth implements HealthIndicator {
   private final Spool spool;
   private final Codecs codecs;
   private final FaxEngine faxes;
+  private final OutsideAddress outside;
 
-  public EdgeHealth(Desk desk, Spool spool, Codecs codecs, FaxEngine faxes) {
+  public EdgeHealth(
+      Desk desk, Spool spool, Codecs codecs, FaxEngine faxes, OutsideAddress outside) {
+    this.outside = outside;
     this.faxes = faxes;
     this.desk = desk;
     this.codecs = codecs;
@@ -62,6 +66,9 @@ public final class EdgeHealth implements HealthIndicator {
             .map(Capability::toString)
             .toList());
     details.put("fax", faxes.capability().toString());
+    if (!outside.report().isEmpty()) {
+      details.put("outsideAddress", outside.report());
+    }
     return HealthResult.builder("edge", HealthStatus.UP).details(details).build();
   }
 }

@@ -26,25 +26,32 @@ import org.slf4j.LoggerFactory;
 public final class OutsideAddress implements Supplier<String>, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OutsideAddress.class);
 
-  /// First retransmission; doubled with every one (RFC 8489 §6.2.1).
-  private static final int RTO_MILLIS = 500;
-
   private static final int TRIES = 4;
 
-  /// NATs keep a binding of UDP for 30 s, at least most of them (RFC 4787 §4.3).
-  private static final Duration INTERVAL = Duration.ofSeconds(25);
-
   private final String server;
-  private final Duration interval;
+  private final Pace pace;
   private final RandomGenerator random;
   private final DatagramSocket socket;
   private volatile String address = "";
-  private boolean silent;
+  private volatile String trouble = "";
 
-  private OutsideAddress(
-      String server, Duration interval, RandomGenerator random, DatagramSocket socket) {
+  /// How often is asked.
+  ///
+  /// @param interval from one answer to the next question
+  /// @param rto first retransmission; doubled with every one (RFC 8489 §6.2.1)
+  record Pace(Duration interval, Duration rto) {
+    /// NATs keep a binding of UDP for 30 s, at least most of them (RFC 4787 §4.3).
+    static final Pace USUAL = new Pace(Duration.ofSeconds(25), Duration.ofMillis(500));
+
+    Pace {
+      requireNonNull(interval, "interval");
+      requireNonNull(rto, "rto");
+    }
+  }
+
+  private OutsideAddress(String server, Pace pace, RandomGenerator random, DatagramSocket socket) {
     this.server = requireNonNull(server, "server");
-    this.interval = requireNonNull(interval, "interval");
+    this.pace = requireNonNull(pace, "pace");
     this.random = requireNonNull(random, "random");
     this.socket = socket;
   }
@@ -55,8 +62,14 @@ public final class OutsideAddress implements Supplier<String>, AutoCloseable {
   /// @throws IOException no socket can be bound to the address
   public static OutsideAddress of(String server, InetAddress bind, RandomGenerator random)
       throws IOException {
+    return of(server, bind, random, Pace.USUAL);
+  }
+
+  /// As the other, at a pace of the caller's.
+  static OutsideAddress of(String server, InetAddress bind, RandomGenerator random, Pace pace)
+      throws IOException {
     var socket = new DatagramSocket(server.isEmpty() ? null : new InetSocketAddress(bind, 0));
-    var asking = new OutsideAddress(server, INTERVAL, random, socket);
+    var asking = new OutsideAddress(server, pace, random, socket);
     if (!server.isEmpty()) {
       Thread.ofVirtual().name("stun").start(asking::run);
     }
@@ -69,11 +82,20 @@ public final class OutsideAddress implements Supplier<String>, AutoCloseable {
     return address;
   }
 
+  /// What is known, in words; empty: nobody is asked.
+  public String report() {
+    if (server.isEmpty()) {
+      return "";
+    }
+    String known = address.isEmpty() ? "not known" : address;
+    return known + " by " + server + (trouble.isEmpty() ? "" : ": " + trouble);
+  }
+
   private void run() {
     try {
       while (!socket.isClosed()) {
         learn();
-        Thread.sleep(interval);
+        Thread.sleep(pace.interval());
       }
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
@@ -97,7 +119,7 @@ public final class OutsideAddress implements Supplier<String>, AutoCloseable {
 
   private void take(InetSocketAddress mapped) {
     String next = mapped.getAddress().getHostAddress();
-    if (silent || !next.equals(address)) {
+    if (!trouble.isEmpty() || !next.equals(address)) {
       LOG.info(
           "STUN server {} sees us at {}{}",
           server,
@@ -106,15 +128,15 @@ public final class OutsideAddress implements Supplier<String>, AutoCloseable {
               ? ""
               : "; the NAT changes ports: forward the RTP port range there");
     }
-    silent = false;
+    trouble = "";
     address = next;
   }
 
   private void trouble(String what) {
-    if (!silent) {
+    if (trouble.isEmpty()) {
       LOG.warn("STUN server {}: {}", server, what);
     }
-    silent = true;
+    trouble = what;
   }
 
   private Optional<InetSocketAddress> exchange() throws IOException {
@@ -131,7 +153,7 @@ public final class OutsideAddress implements Supplier<String>, AutoCloseable {
     byte[] request = new StunWriter(StunMessage.REQUEST, transaction).finished();
     for (int i = 0; i < TRIES; i++) {
       socket.send(new DatagramPacket(request, request.length, to));
-      var mapped = await(transaction, RTO_MILLIS << i);
+      var mapped = await(transaction, (int) pace.rto().toMillis() << i);
       if (mapped != null) {
         return Optional.of(mapped);
       }

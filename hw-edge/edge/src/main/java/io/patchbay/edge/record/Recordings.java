@@ -2,7 +2,9 @@ package io.patchbay.edge.record;
 
 import static java.util.Objects.requireNonNull;
 
+import io.patchbay.media.codec.Codecs;
 import io.patchbay.media.record.CallTap;
+import io.patchbay.proto.config.v1.RecordingSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +35,7 @@ public final class Recordings implements AutoCloseable {
 
   private final Shelf shelf;
   private final InstantSource clock;
+  private final Codecs codecs;
   private final List<Running> running = new CopyOnWriteArrayList<>();
   private final short[] pcm = new short[CHUNK];
   private final CountDownLatch stop = new CountDownLatch(1);
@@ -46,7 +49,7 @@ public final class Recordings implements AutoCloseable {
     private final Duration longest;
     private volatile boolean ending;
     private volatile @Nullable Cut cut;
-    private @Nullable WavFile file;
+    private @Nullable SoundFile file;
 
     Running(String name, CallTap tap, Duration longest) {
       this.name = name;
@@ -65,10 +68,17 @@ public final class Recordings implements AutoCloseable {
   /// @param maxBytes of all of them; the oldest go
   /// @param maxAge after which they go
   /// @param minFree bytes on the disk without which nothing is recorded
+  /// @param codecs make Opus
   public Recordings(
-      Path folder, long maxBytes, Duration maxAge, long minFree, InstantSource clock) {
+      Path folder,
+      long maxBytes,
+      Duration maxAge,
+      long minFree,
+      InstantSource clock,
+      Codecs codecs) {
     this.shelf = new Shelf(folder, new Shelf.Limits(maxBytes, maxAge, minFree));
     this.clock = requireNonNull(clock, "clock");
+    this.codecs = requireNonNull(codecs, "codecs");
   }
 
   /// Starts the writer.
@@ -76,8 +86,25 @@ public final class Recordings implements AutoCloseable {
     Thread.ofPlatform().daemon().name("recordings").start(this::run);
   }
 
+  /// The ending of files of this format.
+  ///
+  /// @throws IllegalArgumentException when none can be written here
+  public String suffix(RecordingSpec.Format format) {
+    return switch (format) {
+      case FORMAT_UNSPECIFIED, FORMAT_WAV -> WavFile.SUFFIX;
+      case FORMAT_OPUS -> {
+        if (!codecs.has("opus")) {
+          throw new IllegalArgumentException("opus is off at this edge");
+        }
+        yield OpusFile.SUFFIX;
+      }
+      case UNRECOGNIZED -> throw new IllegalArgumentException("an unknown format");
+    };
+  }
+
   /// Begins a file.
   ///
+  /// @param name with a [#suffix]
   /// @param longest after which it is not continued
   public void begin(String name, CallTap tap, Duration longest) {
     running.add(new Running(name, tap, longest));
@@ -98,15 +125,21 @@ public final class Recordings implements AutoCloseable {
   }
 
   /// A file that an earlier process was writing; reads the folder.
-  public Optional<Left> left(String name) {
+  ///
+  /// @param stem without its suffix
+  public Optional<Left> left(String stem) {
+    return left(stem, WavFile.SUFFIX).or(() -> left(stem, OpusFile.SUFFIX));
+  }
+
+  private Optional<Left> left(String stem, String suffix) {
+    String name = stem + suffix;
     Path file = shelf.file(name);
     try {
       if (!Files.isRegularFile(file)) {
         return Optional.empty();
       }
       Instant ended = Files.getLastModifiedTime(file).toInstant();
-      return Optional.of(
-          new Left(name, ended.minusMillis(WavFile.millisOf(Files.size(file))), ended));
+      return Optional.of(new Left(name, ended.minusMillis(shelf.millisOf(name)), ended));
     } catch (IOException unreadable) {
       return Optional.empty();
     }
@@ -151,7 +184,7 @@ public final class Recordings implements AutoCloseable {
     int samples = one.tap.drain(pcm);
     try {
       write(one, samples);
-    } catch (IOException full) {
+    } catch (IOException | RuntimeException full) { // a codec's, too: the others go on
       failed(one, String.valueOf(full.getMessage()));
     }
     if (ending) {
@@ -164,10 +197,10 @@ public final class Recordings implements AutoCloseable {
     if (one.cut != null) {
       return;
     }
-    WavFile file = one.file;
+    SoundFile file = one.file;
     if (file == null) {
       shelf.requireRoom();
-      file = shelf.create(one.name, CHUNK);
+      file = shelf.create(one.name, CHUNK, codecs);
       one.file = file;
     }
     if (samples > 0) {
@@ -212,7 +245,7 @@ public final class Recordings implements AutoCloseable {
       if (one.file != null) {
         one.file.close();
       }
-    } catch (IOException unwritten) {
+    } catch (IOException | RuntimeException unwritten) {
       failed(one, String.valueOf(unwritten.getMessage()));
     }
   }

@@ -2,7 +2,10 @@ package io.patchbay.edge.record;
 
 import static java.util.Objects.requireNonNull;
 
+import io.patchbay.media.codec.Codecs;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -18,6 +21,9 @@ import java.util.Set;
 /// The folder of recordings, for its owner alone, and its limits: the oldest go when they are too
 /// old or too many.
 final class Shelf {
+  /// More than a page of Ogg.
+  private static final long TAIL_OCTETS = 1 << 17;
+
   private final Path folder;
   private final Limits limits;
 
@@ -47,11 +53,33 @@ final class Shelf {
     Files.createDirectories(folder, mine(folder, "rwx------"));
   }
 
-  /// The file, new.
-  WavFile create(String name, int samples) throws IOException {
+  /// The file, new; its name says what it is.
+  ///
+  /// @param samples most that are written at once
+  /// @param codecs have Opus, for what ends so
+  SoundFile create(String name, int samples, Codecs codecs) throws IOException {
     prepare();
     Path path = folder.resolve(name);
-    return WavFile.create(path, samples, mine(folder, "rw-------"));
+    var rights = mine(folder, "rw-------");
+    return name.endsWith(OpusFile.SUFFIX)
+        ? OpusFile.create(path, codecs.open("opus"), codecs.open("opus"), name.hashCode(), rights)
+        : WavFile.create(path, samples, rights);
+  }
+
+  /// How long a file is that nobody closed.
+  long millisOf(String name) throws IOException {
+    Path file = file(name);
+    if (!name.endsWith(OpusFile.SUFFIX)) {
+      return WavFile.millisOf(Files.size(file));
+    }
+    try (var channel = FileChannel.open(file)) {
+      var tail = ByteBuffer.allocate((int) Math.min(TAIL_OCTETS, channel.size()));
+      long at = channel.size() - tail.capacity();
+      while (tail.hasRemaining() && channel.read(tail, at + tail.position()) >= 0) {
+        // until it is full
+      }
+      return OpusFile.millisOf(tail.flip());
+    }
   }
 
   /// Rights of the owner alone, where the file system knows of that.
@@ -80,7 +108,7 @@ final class Shelf {
       return;
     }
     List<Kept> kept = new ArrayList<>();
-    try (var files = Files.newDirectoryStream(folder, "*.wav")) {
+    try (var files = Files.newDirectoryStream(folder, "*.{wav,opus}")) {
       for (Path file : files) {
         kept.add(new Kept(file, Files.size(file), Files.getLastModifiedTime(file).toInstant()));
       }

@@ -1,6 +1,5 @@
 package io.patchbay.edge.record;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -12,7 +11,9 @@ import java.util.Set;
 
 /// A WAV file: PCM, 16 bit, 8 kHz, stereo. Its header is right after every [#write], so that a file
 /// left by a dead process can be played.
-final class WavFile implements Closeable {
+final class WavFile implements SoundFile {
+  static final String SUFFIX = ".wav";
+
   private static final int HEADER_OCTETS = 44;
   private static final int CHANNELS = 2;
   private static final int RATE_HZ = 8000;
@@ -39,8 +40,8 @@ final class WavFile implements Closeable {
     return file;
   }
 
-  /// Adds samples, left and right in turn.
-  void write(short[] pcm, int samples) throws IOException {
+  @Override
+  public void write(short[] pcm, int samples) throws IOException {
     buffer.clear();
     for (int i = 0; i < samples; i++) {
       buffer.putShort(pcm[i]);
@@ -54,7 +55,8 @@ final class WavFile implements Closeable {
     header();
   }
 
-  long millis() {
+  @Override
+  public long millis() {
     return millis(dataOctets);
   }
 

@@ -10,7 +10,9 @@ import io.patchbay.edge.agent.SimAgent;
 import io.patchbay.edge.context.Tones;
 import io.patchbay.line.LineKind;
 import io.patchbay.proto.config.v1.LineSpec;
+import io.patchbay.routing.pattern.DigitPlan;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /// Agents by the documents of their lines.
@@ -53,10 +55,21 @@ final class Agents {
             : Duration.ofMillis(Math.clamp(spec.getInterDigitTimeoutMs(), 200, 60_000));
     return new FxsSettings(
         spec.getHotline(),
-        new DigitMap(interDigit, base.digits().maxDigits(), shared.emergencyNumbers()),
+        new DigitMap(
+            interDigit,
+            base.digits().maxDigits(),
+            shared.emergencyNumbers(),
+            digitMap(spec.getDigitMap())),
         base.firstDigit(),
         base.howler(),
         shared.tones().ringCadence());
+  }
+
+  /// A map that cannot be read was refused where it was written; here it is none.
+  private static Optional<DigitPlan> digitMap(String map) {
+    return map.isEmpty() || DigitPlan.problem(map).isPresent()
+        ? Optional.empty()
+        : Optional.of(DigitPlan.parse(map));
   }
 
   private static FxoSettings fxo(LineSpec spec, Shared shared) {

@@ -254,7 +254,7 @@ final class CallCommands {
     var sink = new RtpSink();
     RtpPort port;
     try {
-      port = ports.open(create.getSrtpSuitesList(), tones.get(), sink::accept);
+      port = ports.open(create, tones.get(), sink::accept);
     } catch (IllegalArgumentException unknown) {
       refuse(commandId, Refusal.REFUSAL_INVALID, String.valueOf(unknown.getMessage()));
       return;
@@ -297,6 +297,7 @@ final class CallCommands {
             mailbox.post(() -> leg.forEach(one -> table.unprotected(one, reason)));
         case MediaEvent.FaxHeard(FaxToneDetector.Sound sound, boolean fromPeer) ->
             mailbox.post(() -> leg.forEach(one -> table.fax(one, sound, fromPeer)));
+        case MediaEvent.FaxLost _ -> mailbox.post(() -> leg.forEach(table::faxLost));
         case MediaEvent.DtmfStarted _,
             MediaEvent.ToneDetected _,
             MediaEvent.VoiceDetected _,

@@ -251,6 +251,16 @@ final class CallTable {
     }
   }
 
+  /// The fax modems of a port are gone.
+  void faxLost(Leg.OfRtp leg) {
+    var call = calls.get(leg.callId());
+    if (call != null && legs.get(leg.id()) == leg) {
+      String reason = "the process of the fax modems has ended";
+      LOG.warn("call {} leg {}: its fax is lost, {}", leg.callId(), leg.id(), reason);
+      call.tell(Up.faxLost(leg, reason, clock.instant()));
+    }
+  }
+
   /// No keys could be agreed with the peer.
   void unprotected(Leg.OfRtp leg, String reason) {
     var call = calls.get(leg.callId());

@@ -8,6 +8,7 @@ import io.patchbay.edge.context.EdgeCodecs;
 import io.patchbay.edge.context.PortDesk;
 import io.patchbay.edge.driver.Drivers;
 import io.patchbay.edge.inventory.Inventory;
+import io.patchbay.edge.record.Announcements;
 import io.patchbay.edge.record.Recordings;
 import io.patchbay.edge.spool.Spool;
 import io.patchbay.line.Cause;
@@ -116,7 +117,14 @@ public final class Desk {
     var notes = new Notes(settings.name(), spool, mailbox, facts, uplinks);
     host = new LineNews(table, uplinks, ledger, messages, notes, alarms, parts.recovery(), clock);
     recordings = parts.recordings();
-    records = new RecordDesk(table, recordings, clock, finish);
+    records =
+        new RecordDesk(
+            table,
+            mailbox,
+            recordings,
+            new Announcements(settings.dataDir().resolve("announcements")),
+            clock,
+            finish);
     configurator =
         new Configurator(parts.store(), lines, host, parts.configured(), this::rejected, finish);
     commands =

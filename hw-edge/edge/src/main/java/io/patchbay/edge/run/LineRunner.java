@@ -366,6 +366,7 @@ final class LineRunner {
           MediaEvent.RemoteChanged _,
           MediaEvent.FirstPacket _,
           MediaEvent.FaxHeard _,
+          MediaEvent.FaxLost _,
           MediaEvent.PlayDone _ -> {}
     }
   }

@@ -2,6 +2,7 @@ package io.patchbay.edge.run;
 
 import static java.util.Objects.requireNonNull;
 
+import io.patchbay.edge.record.Announcements;
 import io.patchbay.edge.record.Recordings;
 import io.patchbay.media.record.CallTap;
 import io.patchbay.media.session.Termination;
@@ -26,7 +27,11 @@ final class RecordDesk {
   private static final int MAX_S = 86_400;
   private static final int MOST_LEFT = 100;
 
+  private static final short[] NO_SOUND = {};
+
   private final CallTable table;
+  private final Mailbox mailbox;
+  private final Announcements announcements;
   private final Recordings recordings;
   private final InstantSource clock;
   private final Consumer<CommandResult> finish;
@@ -40,14 +45,32 @@ final class RecordDesk {
   }
 
   RecordDesk(
-      CallTable table, Recordings recordings, InstantSource clock, Consumer<CommandResult> finish) {
+      CallTable table,
+      Mailbox mailbox,
+      Recordings recordings,
+      Announcements announcements,
+      InstantSource clock,
+      Consumer<CommandResult> finish) {
     this.table = requireNonNull(table, "table");
+    this.mailbox = requireNonNull(mailbox, "mailbox");
+    this.announcements = requireNonNull(announcements, "announcements");
     this.recordings = requireNonNull(recordings, "recordings");
     this.clock = requireNonNull(clock, "clock");
     this.finish = requireNonNull(finish, "finish");
   }
 
   void record(String commandId, Record record) {
+    if (record.getAnnouncement().isEmpty()) {
+      begin(commandId, record, NO_SOUND);
+      return;
+    }
+    announcements.load(
+        record.getAnnouncement(),
+        sound -> mailbox.post(() -> begin(commandId, record, sound)),
+        why -> mailbox.post(() -> refuse(commandId, Refusal.REFUSAL_INVALID, why)));
+  }
+
+  private void begin(String commandId, Record record, short[] announcement) {
     var leg = table.leg(record.getLegId());
     if (leg == null) {
       refuse(commandId, Refusal.REFUSAL_NOT_FOUND, "no leg '" + record.getLegId() + "' here");
@@ -64,14 +87,16 @@ final class RecordDesk {
       return;
     }
     CallTap tap;
+    String suffix;
     try {
-      tap = new CallTap(record.getBeepIntervalS());
+      suffix = recordings.suffix(record.getFormat());
+      tap = new CallTap(record.getBeepIntervalS(), announcement);
     } catch (IllegalArgumentException wrong) {
       refuse(commandId, Refusal.REFUSAL_INVALID, String.valueOf(wrong.getMessage()));
       return;
     }
     var all = byCall.computeIfAbsent(leg.callId(), _ -> new ArrayList<>());
-    String file = file(leg.callId(), all.size() + 1);
+    String file = stem(leg.callId(), all.size() + 1) + suffix;
     all.add(Recording.newBuilder().setFile(file).setStartedAt(Up.at(clock.instant())));
     running.put(leg.callId(), new Running(leg, leg.termination()));
     recordings.begin(
@@ -97,7 +122,7 @@ final class RecordDesk {
   private List<Recording> left(String callId) {
     List<Recording> found = new ArrayList<>();
     for (int number = 1; number <= MOST_LEFT; number++) {
-      var left = recordings.left(file(callId, number));
+      var left = recordings.left(stem(callId, number));
       if (left.isEmpty()) {
         break;
       }
@@ -125,8 +150,8 @@ final class RecordDesk {
         .ifPresent(cut -> recording.setEndedAt(Up.at(cut.at())).setCut(cut.why()));
   }
 
-  private static String file(String callId, int number) {
-    return callId.replaceAll("[^0-9A-Za-z-]", "_") + "-" + number + ".wav";
+  private static String stem(String callId, int number) {
+    return callId.replaceAll("[^0-9A-Za-z-]", "_") + "-" + number;
   }
 
   private String name(String callId) {

@@ -20,6 +20,7 @@ import io.patchbay.proto.edge.v1.CommandResult;
 import io.patchbay.proto.edge.v1.DtmfReceived;
 import io.patchbay.proto.edge.v1.EdgeUp;
 import io.patchbay.proto.edge.v1.FaxHeard;
+import io.patchbay.proto.edge.v1.FaxLost;
 import io.patchbay.proto.edge.v1.HookFlash;
 import io.patchbay.proto.edge.v1.LineEvent;
 import io.patchbay.proto.edge.v1.LineState;
@@ -239,6 +240,12 @@ final class Up {
     return EdgeUp.newBuilder()
         .setMediaEvent(
             event(leg, at).setFaxHeard(FaxHeard.newBuilder().setSound(heard).setFromPeer(fromPeer)))
+        .build();
+  }
+
+  static EdgeUp faxLost(Leg leg, String reason, Instant at) {
+    return EdgeUp.newBuilder()
+        .setMediaEvent(event(leg, at).setFaxLost(FaxLost.newBuilder().setReason(reason)))
         .build();
   }
 

@@ -15,7 +15,9 @@ import io.patchbay.edge.agent.AgentInput.Release;
 import io.patchbay.line.Cause;
 import io.patchbay.line.LineCommand;
 import io.patchbay.line.LineCommand.Presentation;
+import io.patchbay.routing.pattern.DigitPlan;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +63,61 @@ final class FxsAgentTest {
             Digit -> Collecting : stop INTER_DIGIT, silence, start INTER_DIGIT 4000
             Digit -> Placed : stop INTER_DIGIT, silence, report Offered[callingNumber=, callingName=, calledNumber=112]
             """);
+  }
+
+  @Test
+  void aNumberIsSentWhenTheDigitMapHasNothingLonger() { // H-116, AT-008
+    mapped("{[369]11 | <=1617>[2-9]xxxxxx | 10xx | 10}", "112", "911")
+        .on(new OffHook(), new Digit('1'), new Digit('0'), new Digit('0'), new Digit('8'))
+        .is(
+            """
+            OffHook -> DialTone : listen digits, play DIAL, start FIRST_DIGIT 15000
+            Digit -> Collecting : stop FIRST_DIGIT, silence, start INTER_DIGIT 16000
+            Digit -> Collecting : stop INTER_DIGIT, silence, start INTER_DIGIT 4000
+            Digit -> Collecting : stop INTER_DIGIT, silence, start INTER_DIGIT 16000
+            Digit -> Placed : stop INTER_DIGIT, silence, report Offered[callingNumber=, callingName=, calledNumber=1008]
+            """);
+    mapped("{[369]11 | <=1617>[2-9]xxxxxx}", "112", "911")
+        .on(new OffHook(), new Digit('3'), new Digit('1'), new Digit('1'), new InterDigitExpired())
+        .is(
+            """
+            OffHook -> DialTone : listen digits, play DIAL, start FIRST_DIGIT 15000
+            Digit -> Collecting : stop FIRST_DIGIT, silence, start INTER_DIGIT 16000
+            Digit -> Collecting : stop INTER_DIGIT, silence, start INTER_DIGIT 16000
+            Digit -> Collecting : stop INTER_DIGIT, silence, start INTER_DIGIT 4000
+            InterDigitExpired -> Placed : report Offered[callingNumber=, callingName=, calledNumber=311]
+            """);
+  }
+
+  @Test
+  void aDigitMapDoesNotCutAnEmergencyNumberShort() { // E4, 2
+    mapped("{[2-8]xx | 1}", "112", "911")
+        .on(new OffHook(), new Digit('1'), new Digit('1'), new Digit('2'))
+        .is(
+            """
+            OffHook -> DialTone : listen digits, play DIAL, start FIRST_DIGIT 15000
+            Digit -> Collecting : stop FIRST_DIGIT, silence, start INTER_DIGIT 4000
+            Digit -> Collecting : stop INTER_DIGIT, silence, start INTER_DIGIT 4000
+            Digit -> Placed : stop INTER_DIGIT, silence, report Offered[callingNumber=, callingName=, calledNumber=112]
+            """);
+    mapped("{[2-8]xx | 1}", "112", "911")
+        .on(new OffHook(), new Digit('9'), new Digit('2'))
+        .is(
+            """
+            OffHook -> DialTone : listen digits, play DIAL, start FIRST_DIGIT 15000
+            Digit -> Collecting : stop FIRST_DIGIT, silence, start INTER_DIGIT 4000
+            Digit -> Placed : stop INTER_DIGIT, silence, report Offered[callingNumber=, callingName=, calledNumber=92]
+            """);
+  }
+
+  private static Flow mapped(String plan, String... emergency) {
+    var usual = FxsSettings.standard();
+    var digits =
+        new DigitMap(
+            Duration.ofSeconds(4), 32, Set.of(emergency), Optional.of(DigitPlan.parse(plan)));
+    return new Flow(
+        FxsAgent.start(
+            new FxsSettings("", digits, usual.firstDigit(), usual.howler(), usual.cadence())));
   }
 
   @Test

@@ -10,6 +10,8 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -63,9 +65,53 @@ final class OutsideAddressTest {
   }
 
   @Test
+  void aChangedAddressIsTakenAndSilenceTakesNothingBack() throws IOException {
+    var pace = new OutsideAddress.Pace(Duration.ofMillis(20), Duration.ofMillis(10));
+    try (var server = new DatagramSocket(new InetSocketAddress(LOOPBACK, 0))) {
+      String name = "127.0.0.1:" + server.getLocalPort();
+      try (var outside = OutsideAddress.of(name, LOOPBACK, new SplittableRandom(1), pace)) {
+        await(outside, "not known by " + name + ": no answer");
+        answer(server, "203.0.113.7");
+        await(outside, "203.0.113.7 by " + name);
+        answer(server, "203.0.113.8");
+        await(outside, "203.0.113.8 by " + name);
+        await(outside, "203.0.113.8 by " + name + ": no answer");
+        assertEquals("203.0.113.8", outside.get());
+        answer(server, "203.0.113.8");
+        await(outside, "203.0.113.8 by " + name);
+      }
+    }
+  }
+
+  private static void await(OutsideAddress outside, String report) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (!outside.report().equals(report)) {
+      assertTrue(System.nanoTime() < deadline, outside.report() + ", not " + report);
+      Thread.onSpinWait();
+    }
+  }
+
+  /// One question; those before it that nobody answered are over.
+  private static void answer(DatagramSocket server, String address) throws IOException {
+    server.setSoTimeout(1);
+    var packet = new DatagramPacket(new byte[600], 600);
+    try {
+      while (true) {
+        question(server, packet);
+      }
+    } catch (SocketTimeoutException none) {
+      server.setSoTimeout(0);
+    }
+    var question = question(server, packet);
+    var mapped = new InetSocketAddress(address, 4000);
+    send(server, StunWriter.success(question, mapped).finished(), packet);
+  }
+
+  @Test
   void withoutAServerNobodyIsAsked() throws IOException {
     try (var outside = OutsideAddress.of("", LOOPBACK, new SplittableRandom(1))) {
       assertEquals("", outside.get());
+      assertEquals("", outside.report());
     }
   }
 }

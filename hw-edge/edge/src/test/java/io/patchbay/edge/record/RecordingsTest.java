@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.patchbay.media.codec.Codecs;
 import io.patchbay.media.pcm.Pcm;
 import io.patchbay.media.record.CallTap;
 import java.nio.file.Files;
@@ -27,7 +28,8 @@ final class RecordingsTest {
   @TempDir Path folder;
 
   private Recordings recordings(long minFree) {
-    var recordings = new Recordings(folder, 1 << 20, Duration.ofDays(30), minFree, CLOCK);
+    var recordings =
+        new Recordings(folder, 1 << 20, Duration.ofDays(30), minFree, CLOCK, new Codecs());
     recordings.start();
     return recordings;
   }
@@ -69,9 +71,31 @@ final class RecordingsTest {
   }
 
   @Test
+  void whatIsCalledOpusIsOpus() throws Exception {
+    try (var recordings = recordings(0)) {
+      var tap = new CallTap(0);
+      recordings.begin("x-1.opus", tap, Duration.ofMinutes(1));
+      for (int i = 0; i < 100; i++) {
+        var heard = Tones.tone(600, -20, Pcm.FRAME_SAMPLES);
+        tap.heard(heard);
+        tap.said(heard, Tones.tone(1000, -20, Pcm.FRAME_SAMPLES));
+      }
+      assertEquals(Optional.empty(), recordings.end("x-1.opus"));
+    }
+    var sides = OggReader.sides(folder.resolve("x-1.opus"));
+    assertEquals(16_000, sides[0].length);
+    assertEquals(-20, Tones.level(sides[1], 1000, 15_000, 1000), 1);
+    try (var later = recordings(0)) {
+      assertEquals("x-1.opus", later.left("x-1").orElseThrow().name());
+    }
+  }
+
+  @Test
   void theOldAndTheTooManyGo() throws Exception {
     Path old = Files.write(folder.resolve("a-1.wav"), new byte[10]);
     Files.setLastModifiedTime(old, FileTime.from(CLOCK.instant().minus(Duration.ofDays(31))));
+    Path old2 = Files.write(folder.resolve("a-2.opus"), new byte[10]);
+    Files.setLastModifiedTime(old2, FileTime.from(CLOCK.instant().minus(Duration.ofDays(31))));
     Path oldest = Files.write(folder.resolve("b-1.wav"), new byte[1 << 19]);
     Files.setLastModifiedTime(oldest, FileTime.from(CLOCK.instant().minusSeconds(60)));
     Path newest = Files.write(folder.resolve("c-1.wav"), new byte[1 << 20]);
@@ -79,6 +103,7 @@ final class RecordingsTest {
     var shelf = new Shelf(folder, new Shelf.Limits(1 << 20, Duration.ofDays(30), 0));
     shelf.tidy(CLOCK.instant(), java.util.Set.of());
     assertFalse(Files.exists(old));
+    assertFalse(Files.exists(old2));
     assertFalse(Files.exists(oldest));
     assertTrue(Files.exists(newest));
   }

@@ -108,7 +108,7 @@ public final class FaxChannel implements AutoCloseable {
 
   /// What the modems have done so far.
   public FaxFigures figures() {
-    return figures;
+    return broken ? figures.asLost() : figures;
   }
 
   /// Ends the modems of this call.

@@ -86,7 +86,7 @@ public final class FaxEngine implements AutoCloseable {
   }
 
   /// The process while it runs, for what looks after it.
-  Optional<ProcessHandle> process() {
+  public Optional<ProcessHandle> process() {
     return Optional.ofNullable(process).map(Process::toHandle);
   }
 
@@ -219,7 +219,7 @@ public final class FaxEngine implements AutoCloseable {
     } else if (kind == FaxWire.PACKET && length > 1) {
       channel.packets.offer(octets[0], octets, 1, length - 1);
     } else if (kind == FaxWire.FIGURES && length == 9) {
-      channel.figures(new FaxFigures(number(octets, 0), octets[4] != 0, number(octets, 5)));
+      channel.figures(new FaxFigures(number(octets, 0), octets[4] != 0, number(octets, 5), false));
     }
   }
 

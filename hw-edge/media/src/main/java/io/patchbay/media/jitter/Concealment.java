@@ -12,6 +12,8 @@ public final class Concealment {
   private static final int HISTORY = 320;
   private static final int MIN_LAG = 40;
   private static final int MAX_LAG = 120;
+
+  /// The last 20 ms are looked for in what came before them.
   private static final int MATCH = 160;
 
   /// The voice is kept for 10 ms and fades to nothing after 60 ms.
@@ -89,7 +91,7 @@ public final class Concealment {
 
   /// Copies the last pitch period before the gap, which begins `known` samples into the block.
   private void begin(short[] pcm, int offset, int known) {
-    lag = pitch();
+    lag = Periodicity.lag(history, HISTORY - MATCH, MATCH, -1, MIN_LAG, MAX_LAG);
     int fromBlock = Math.min(known, lag);
     System.arraycopy(history, HISTORY - (lag - fromBlock), period, 0, lag - fromBlock);
     System.arraycopy(pcm, offset + known - fromBlock, period, lag - fromBlock, fromBlock);
@@ -108,25 +110,5 @@ public final class Concealment {
       return 1 << 15;
     }
     return Math.max(0, (1 << 15) * (FADE - erased) / (FADE - HOLD));
-  }
-
-  /// The lag of the best match of the last 20 ms with what came before it.
-  private int pitch() {
-    int best = MIN_LAG;
-    double bestScore = Double.NEGATIVE_INFINITY;
-    for (int candidate = MIN_LAG; candidate <= MAX_LAG; candidate++) {
-      long product = 0;
-      long energy = 1;
-      for (int i = HISTORY - MATCH; i < HISTORY; i += 2) {
-        product += history[i] * history[i - candidate];
-        energy += history[i - candidate] * history[i - candidate];
-      }
-      double score = product / Math.sqrt((double) energy);
-      if (score > bestScore) {
-        bestScore = score;
-        best = candidate;
-      }
-    }
-    return best;
   }
 }

@@ -16,22 +16,7 @@ public final class Splice {
   ///
   /// @param pcm at least `MAX_LAG + 40` samples
   public static int lag(short[] pcm) {
-    int best = MIN_LAG;
-    double bestScore = Double.NEGATIVE_INFINITY;
-    for (int lag = MIN_LAG; lag <= MAX_LAG; lag++) {
-      long product = 0;
-      long energy = 1;
-      for (int i = 0; i < FADE; i++) {
-        product += pcm[i] * pcm[i + lag];
-        energy += pcm[i + lag] * pcm[i + lag];
-      }
-      double score = product / Math.sqrt((double) energy);
-      if (score > bestScore) {
-        bestScore = score;
-        best = lag;
-      }
-    }
-    return best;
+    return Periodicity.lag(pcm, 0, FADE, 1, MIN_LAG, MAX_LAG);
   }
 
   /// Leaves `lag` samples out.

@@ -28,7 +28,7 @@ final class Beside implements AutoCloseable {
   private static final SrtpSuite UNKEYED = SrtpSuite.AES_CM_128_HMAC_SHA1_80;
 
   private final DatagramChannel channel;
-  private final Consumer<RtpDescription> again;
+  private final Runnable again;
   private final Consumer<String> failed;
   private final BlockingQueue<Control> control = new ArrayBlockingQueue<>(CONTROL_WAITING);
   private volatile @Nullable DtlsSession session;
@@ -44,9 +44,9 @@ final class Beside implements AutoCloseable {
   /// An RTCP packet that came on the RTP port.
   record Control(InetSocketAddress from, byte[] packet) {}
 
-  /// @param again configures the port again, when keys are there
+  /// @param again configures the port again as last wanted, when keys are there
   /// @param failed told why there will be none
-  Beside(DatagramChannel channel, Consumer<RtpDescription> again, Consumer<String> failed) {
+  Beside(DatagramChannel channel, Runnable again, Consumer<String> failed) {
     this.channel = channel;
     this.again = again;
     this.failed = failed;
@@ -75,6 +75,11 @@ final class Beside implements AutoCloseable {
     }
     begin(peer);
     return keys != null ? keyed(next, keys) : unkeyed(next);
+  }
+
+  /// What was asked for last; null: nothing yet.
+  synchronized @Nullable RtpDescription wanted() {
+    return wanted;
   }
 
   private void begin(DtlsPeer peer) {
@@ -218,16 +223,14 @@ final class Beside implements AutoCloseable {
 
     @Override
     public void keyed(SrtpKeys agreed) {
-      RtpDescription next;
       synchronized (Beside.this) {
-        next = wanted;
-        if (next == null || !stillWanted()) {
+        if (!stillWanted()) {
           return;
         }
         keys = agreed;
         learning = false;
       }
-      again.accept(next);
+      again.run();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.patchbay.media.fax.UdptlSender;
 import io.patchbay.media.rtp.RtpPacket;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// T.38 in place of RTP on the same port: with modems towards the context's audio, or passing
@@ -26,6 +27,7 @@ final class FaxEnd {
   private final RtpCounters counters;
   private final SourceLatch latch;
   private final @Nullable FaxChannel modems;
+  private final Consumer<MediaEvent> sink;
   private final UdptlReceiver receiver;
   private final UdptlSender sender;
   private final byte[] ifp = new byte[MAX_IFP];
@@ -36,18 +38,21 @@ final class FaxEnd {
   private int expected = -1;
   private long receivedAt;
   private long lost;
+  private boolean broken;
 
   FaxEnd(
       T38Description description,
       RtpSocket socket,
       RtpCounters counters,
       SourceLatch latch,
-      @Nullable FaxChannel modems) {
+      @Nullable FaxChannel modems,
+      Consumer<MediaEvent> sink) {
     this.description = description;
     this.socket = socket;
     this.counters = counters;
     this.latch = latch;
     this.modems = modems;
+    this.sink = sink;
     this.receiver = new UdptlReceiver(this::received, PATIENCE);
     this.sender = new UdptlSender(description.recovery(), description.depth(), description.limit());
   }
@@ -73,6 +78,10 @@ final class FaxEnd {
       Arrays.fill(heard, (short) 0);
     } else {
       modems.hear(heard);
+      if (modems.broken() && !broken) {
+        broken = true;
+        sink.accept(new MediaEvent.FaxLost());
+      }
     }
   }
 

@@ -43,6 +43,10 @@ public sealed interface MediaEvent {
   /// @param fromPeer in what the RTP peer sends; false: in what is sent to it
   record FaxHeard(FaxToneDetector.Sound sound, boolean fromPeer) implements MediaEvent {}
 
+  /// The process of the fax modems ended, and the port's fax with it: it is silent from now on,
+  /// until it is described anew. Once per fax.
+  record FaxLost() implements MediaEvent {}
+
   /// The last digit of the queue was sent.
   record DtmfDone() implements MediaEvent {}
 

@@ -6,7 +6,6 @@ import io.patchbay.media.codec.Codec;
 import io.patchbay.media.codec.Codecs;
 import io.patchbay.media.dtmf.Dtmf;
 import io.patchbay.media.dtmf.DtmfGenerator;
-import io.patchbay.media.fax.FaxChannel;
 import io.patchbay.media.fax.FaxEngine;
 import io.patchbay.media.fax.FaxFigures;
 import io.patchbay.media.jitter.JitterSettings;
@@ -33,6 +32,7 @@ final class RtpEnd extends Member implements RtpTermination {
   private final Listening listening;
   private final RtpSocket socket;
   private final FaxEngine faxes;
+  private final FaxModems modems = new FaxModems();
   private final DtmfGenerator heardDigit = new DtmfGenerator();
   private final DtmfGenerator saidDigit = new DtmfGenerator();
   private final short[] out = new short[FRAME_SAMPLES];
@@ -52,9 +52,6 @@ final class RtpEnd extends Member implements RtpTermination {
   private final Set<Codec> opened = new HashSet<>();
 
   private @Nullable RtpSetup posted;
-
-  /// The modems of the fax that was begun last; guarded by [#opened].
-  private @Nullable FaxChannel modems;
 
   private long waitingSince;
   private boolean first = true;
@@ -83,7 +80,7 @@ final class RtpEnd extends Member implements RtpTermination {
     socket = new RtpSocket(ports.rtp());
     this.beside =
         new Beside(
-            ports.rtp(), this::configure, why -> post(() -> report(new MediaEvent.PortEnded(why))));
+            ports.rtp(), this::keyed, why -> post(() -> report(new MediaEvent.PortEnded(why))));
     this.input = new RtpInput(socket, counters, latch, beside, settings.jitter(), random.nextInt());
     this.output = new RtpOutput(socket, counters, random);
     this.listening = new Listening(counters, input, settings);
@@ -111,8 +108,18 @@ final class RtpEnd extends Member implements RtpTermination {
       var next = new RtpSetup(description, codecs, posted, secured);
       opened.addAll(next.codecs());
       posted = next;
-      change(null);
+      modems.change(null);
       post(() -> apply(next));
+    }
+  }
+
+  /// DTLS has come to keys: what was wanted last can be carried out.
+  private void keyed() {
+    synchronized (opened) {
+      var wanted = beside.wanted();
+      if (wanted != null) {
+        configure(wanted);
+      }
     }
   }
 
@@ -121,8 +128,8 @@ final class RtpEnd extends Member implements RtpTermination {
     var gateway = description.gateway();
     synchronized (opened) {
       var channel = gateway == null ? null : faxes.open(gateway);
-      change(channel);
-      var next = new FaxEnd(description, socket, counters, latch, channel);
+      modems.change(channel);
+      var next = new FaxEnd(description, socket, counters, latch, channel, this::report);
       post(() -> {
         fax = next;
         rtcp = false;
@@ -138,16 +145,7 @@ final class RtpEnd extends Member implements RtpTermination {
 
   @Override
   public FaxFigures faxFigures() {
-    synchronized (opened) {
-      return modems == null ? FaxFigures.NONE : modems.figures();
-    }
-  }
-
-  private void change(@Nullable FaxChannel next) {
-    if (modems != null) {
-      modems.close();
-    }
-    modems = next;
+    return modems.figures();
   }
 
   @Override
@@ -231,7 +229,7 @@ final class RtpEnd extends Member implements RtpTermination {
     beside.close();
     ports.close();
     synchronized (opened) {
-      change(null);
+      modems.change(null);
       opened.forEach(Codec::close);
       opened.clear();
     }

@@ -20,7 +20,8 @@ public non-sealed interface RtpTermination extends Termination {
   /// @throws IllegalArgumentException when a payload type names a codec that is not there
   void configure(RtpDescription description);
 
-  /// From now on T.38 instead of RTP, on the same port, until [#configure].
+  /// From now on T.38 instead of RTP, on the same port, until [#configure]. Modems that end before
+  /// are reported as [MediaEvent.FaxLost].
   ///
   /// @throws io.patchbay.media.codec.CodecMissingException modems are wanted and there are none
   void fax(T38Description description);
@@ -28,7 +29,7 @@ public non-sealed interface RtpTermination extends Termination {
   /// Starts or stops listening for fax machines on both sides, reported as [MediaEvent.FaxHeard].
   void detectFax(boolean on);
 
-  /// What the modems of the present fax have done.
+  /// What the modems of the present fax have done, or of the last one; also after [#close()].
   FaxFigures faxFigures();
 
   /// Sets the ways in which digits go to the peer and come from it; before that [DtmfWays#AUTO].

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// The far end of a fax: T.38 over UDPTL on a socket of the loopback, behind a network that loses.
@@ -23,6 +24,7 @@ public final class FaxPeer implements AutoCloseable {
   private final byte[] out = new byte[UdptlSender.MAX_DATAGRAM];
   private @Nullable InetSocketAddress remote;
   private int dropped;
+  private final AtomicInteger received = new AtomicInteger();
 
   public FaxPeer(
       boolean calls,
@@ -52,6 +54,7 @@ public final class FaxPeer implements AutoCloseable {
   /// Takes what has come and lets 20 ms pass.
   public void step() throws IOException {
     while (socket.receive(buffer.clear()) != null) {
+      received.incrementAndGet();
       if (!lost()) {
         receiver.datagram(buffer.array(), buffer.position());
       }
@@ -61,6 +64,11 @@ public final class FaxPeer implements AutoCloseable {
 
   public T30.Terminal terminal() {
     return terminal;
+  }
+
+  /// Datagrams that came.
+  public int received() {
+    return received.get();
   }
 
   /// IFP packets that redundancy did not bring back.

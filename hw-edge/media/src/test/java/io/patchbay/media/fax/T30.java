@@ -26,8 +26,8 @@ public abstract class T30 {
   private final SymbolLookup library =
       SymbolLookup.libraryLookup("libspandsp.so.2", Arena.global());
   private final Arena arena = Arena.ofShared();
-  private int result = -1;
-  private boolean over;
+  private volatile int result = -1;
+  private volatile boolean over;
 
   /// Whether the library is there.
   public static boolean available() {

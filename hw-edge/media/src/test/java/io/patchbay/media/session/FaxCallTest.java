@@ -82,10 +82,15 @@ final class FaxCallTest {
 
   @Test
   void aPageArrivesOnALineFromT38() throws Exception {
+    try (var engine = new VirtualEngine(MediaSettings.on(VirtualEngine.LOOPBACK), faxes)) {
+      fromT38ToALine(engine, 5);
+    }
+  }
+
+  private void fromT38ToALine(VirtualEngine engine, int lossPercent) throws Exception {
     var machine = new T30.Machine(false, false, folder.resolve("received.tif"), true);
-    try (var engine = new VirtualEngine(MediaSettings.on(VirtualEngine.LOOPBACK), faxes);
-        var peer =
-            new FaxPeer(true, true, folder.resolve("sent.tif"), true, Recovery.REDUNDANCY, 5)) {
+    var sent = folder.resolve("sent.tif");
+    try (var peer = new FaxPeer(true, true, sent, true, Recovery.REDUNDANCY, lossPercent)) {
       var rtp = engine.rtp();
       peer.remote(rtp.localAddress());
       rtp.fax(description(peer, GatewaySettings.USUAL));
@@ -146,6 +151,45 @@ final class FaxCallTest {
   }
 
   @Test
+  void aFaxWhoseModemsAreKilledIsReportedOnceAndTheNextOneGoesThrough() throws Exception {
+    var first = new T30.Machine(true, true, folder.resolve("sent.tif"), true);
+    try (var engine = new VirtualEngine(MediaSettings.on(VirtualEngine.LOOPBACK), faxes);
+        var peer =
+            new FaxPeer(false, false, folder.resolve("lost.tif"), true, Recovery.REDUNDANCY, 0)) {
+      var rtp = engine.rtp();
+      peer.remote(rtp.localAddress());
+      rtp.fax(description(peer, GatewaySettings.USUAL));
+      var line = engine.line(new Line(first));
+      engine.join(line, rtp);
+      while (rtp.faxFigures().bitRate() == 0) {
+        step(engine, peer);
+      }
+      var worker = faxes.process().orElseThrow();
+      assertTrue(worker.destroyForcibly());
+      worker.onExit().get();
+      while (engine.events.isEmpty()) {
+        step(engine, peer);
+      }
+      engine.run(1000);
+      assertEquals(List.of(new MediaEvent.FaxLost()), engine.events);
+      assertTrue(rtp.faxFigures().lost());
+      rtp.configure(RtpDescription.pcma(peer.address()));
+      engine.run(20);
+      assertTrue(rtp.faxFigures().lost(), "it is remembered");
+      fromT38ToALine(engine, 0);
+    }
+    assertEquals(1, faxes.restarts());
+  }
+
+  private void step(VirtualEngine engine, FaxPeer peer) throws Exception {
+    engine.run(20);
+    peer.step();
+    while (faxes.behind() > 0) {
+      LockSupport.parkNanos(20_000);
+    }
+  }
+
+  @Test
   void aFaxOfALineIsHeardByItsTones() throws Exception {
     var machine = new T30.Machine(false, false, folder.resolve("received.tif"), true);
     try (var engine = new VirtualEngine()) {
@@ -179,11 +223,7 @@ final class FaxCallTest {
 
   private void run(VirtualEngine engine, T30.Machine machine, FaxPeer peer) throws Exception {
     for (int i = 0; i < LIMIT_SECONDS * 50 && !over(machine, peer); i++) {
-      engine.run(20);
-      peer.step();
-      while (faxes.behind() > 0) {
-        LockSupport.parkNanos(20_000);
-      }
+      step(engine, peer);
     }
     assertEquals(0, machine.result());
     assertEquals(0, peer.terminal().result());

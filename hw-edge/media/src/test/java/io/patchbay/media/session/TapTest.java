@@ -32,6 +32,24 @@ final class TapTest {
   }
 
   @Test
+  void bothSidesHearTheAnnouncementOnceAndThenTheBeep() {
+    var words = new short[160 * 30 + 1];
+    java.util.Arrays.fill(words, (short) 500);
+    var tap = new CallTap(1, words);
+    var said = new StringBuilder();
+    for (int i = 0; i < 150; i++) {
+      var heard = new short[160];
+      tap.heard(heard);
+      short[] out = tap.said(heard, new short[160]);
+      assertEquals(heard[1], out[1], "both hear the same, frame " + i);
+      char now = heard[0] == 500 ? 'w' : heard[1] != 0 ? 'b' : '.';
+      said.append(said.isEmpty() || said.charAt(said.length() - 1) != now ? "" + now : "");
+    }
+    assertEquals("w.b.b.", said.toString());
+    assertEquals(2 * 160 * 150, tap.drain(new short[1 << 17]));
+  }
+
+  @Test
   void theBeepComesAgainAfterItsInterval() {
     var tap = new CallTap(2);
     var frame = new short[160];

@@ -18,7 +18,7 @@ public final class Speech implements Sound, Ear {
   private final Consumer<Character> digits;
   private final Mouth mouth = new Mouth();
   private DtmfEar dtmfEar;
-  private @Nullable Echo echo;
+  private @Nullable Ear answerer;
   private @Nullable Ear recorder;
   private Sound prepared = Sound.silence();
   private boolean echoDtmf;
@@ -57,14 +57,10 @@ public final class Speech implements Sound, Ear {
 
   /// Says something else, at once when `now`, else from [#begin] on.
   public void say(String say, boolean now) {
-    if (say.equals("echo")) {
-      Echo next = new Echo();
-      echo = next;
-      prepared = next;
-    } else {
-      prepared = studio.sound(say);
-      echo = null;
-    }
+    Sound next = say.equals("echo") ? new Echo() : studio.sound(say);
+    closeAnswerer();
+    prepared = next;
+    answerer = next instanceof Ear ear ? ear : null;
     if (now) {
       mouth.say(prepared);
     }
@@ -87,7 +83,7 @@ public final class Speech implements Sound, Ear {
   public void end() {
     mouth.hush();
     closeRecorder();
-    echo = null;
+    closeAnswerer();
     prepared = Sound.silence();
     echoDtmf = false;
     dtmfEar = new DtmfEar(this::heard);
@@ -97,6 +93,13 @@ public final class Speech implements Sound, Ear {
     if (recorder != null) {
       recorder.close();
       recorder = null;
+    }
+  }
+
+  private void closeAnswerer() {
+    if (answerer != null) {
+      answerer.close();
+      answerer = null;
     }
   }
 
@@ -118,8 +121,8 @@ public final class Speech implements Sound, Ear {
     if (recorder != null) {
       recorder.hear(frame);
     }
-    if (echo != null) {
-      echo.hear(frame);
+    if (answerer != null) {
+      answerer.hear(frame);
     }
   }
 }

@@ -8,16 +8,20 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Sounds by name or file, recordings to files.
+/// Sounds by name, file or program, recordings to files.
 public final class FileStudio implements Studio {
   private static final Pattern TONE =
       Pattern.compile("tone:([0-9]{1,4}(?:\\.[0-9]{1,3})?)(?:@([+-]?[0-9]{1,2}(?:\\.[0-9])?))?");
+  private static final String SOCKET = "socket:";
   private static final double USUAL_DBM0 = -10;
 
   @Override
   public Sound sound(String say) {
     if (say.isEmpty() || say.equals("silence")) {
       return Sound.silence();
+    }
+    if (say.startsWith(SOCKET)) {
+      return SocketTalk.open(Path.of(say.substring(SOCKET.length())));
     }
     if (!say.startsWith("tone:")) {
       return WavReader.open(Path.of(say));

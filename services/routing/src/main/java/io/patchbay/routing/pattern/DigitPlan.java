@@ -1,10 +1,9 @@
 package io.patchbay.routing.pattern;
 
-import io.patchbay.routing.pattern.Alternative.Repeat;
+import io.patchbay.routing.automaton.Automaton;
+import io.patchbay.routing.automaton.Machine;
+import io.patchbay.routing.automaton.Repeat;
 import io.patchbay.routing.pattern.Alternative.Role;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,97 +22,100 @@ import java.util.Optional;
 /// | `L:` | out by the exchange line, wins over rules without it |
 /// | `\|` | or; among rules of one rank the most specific wins, then the first |
 ///
-/// Blanks do not count, braces around the plan may be left out.
+/// Blanks do not count, braces around the plan may be left out. docs/rules.md has the corners.
 public final class DigitPlan {
-  private static final int MAX_TEXT = 2048;
-  private static final int MAX_RULES = 100;
+  private static final Outcome REFUSED = new Outcome.Refused();
 
   private final String text;
+  private final List<Alternative> alternatives;
   private final List<Alternative> ranked;
+  private final List<String> names;
+  private final List<Replacer> replacers;
+  private final int excluded;
+  private final Machine machine;
 
-  private DigitPlan(String text, List<Alternative> ranked) {
+  private DigitPlan(String text, List<Alternative> alternatives) {
     this.text = text;
-    this.ranked = List.copyOf(ranked);
+    this.alternatives = List.copyOf(alternatives);
+    ranked = alternatives.stream().sorted(Alternative.ORDER).toList();
+    names = ranked.stream().map(PatternPrinter::print).toList();
+    replacers = ranked.stream().map(Replacer::new).toList();
+    excluded = (int) ranked.stream().filter(each -> each.role() == Role.EXCLUDE).count();
+    machine = new Machine(automaton(ranked), excluded);
+  }
+
+  static Automaton automaton(List<Alternative> alternatives) {
+    return new Automaton(alternatives.stream().map(Alternative::elements).toList());
   }
 
   /// Reads a plan.
   ///
-  /// @throws PatternException naming the rule, the position and what is wrong
+  /// @throws PatternException naming the character and what was expected
   public static DigitPlan parse(String text) {
-    return parse(text, Repeat.ANY);
+    return new DigitPlan(text, new PatternParser(text, Repeat.ANY).parse());
   }
 
   /// For plans written for devices where `x.` means at least one digit (A.4, 1).
   public static DigitPlan parseDotMeansOneOrMore(String text) {
-    return parse(text, Repeat.SOME);
+    return new DigitPlan(text, new PatternParser(text, Repeat.SOME).parse());
   }
 
   /// What is wrong with a plan; empty when it can be read.
   public static Optional<String> problem(String text) {
     try {
-      parse(text);
+      new PatternParser(text, Repeat.ANY).parse();
       return Optional.empty();
     } catch (PatternException e) {
       return Optional.of(Objects.requireNonNullElse(e.getMessage(), "not a pattern"));
     }
   }
 
-  private static DigitPlan parse(String text, Repeat dot) {
-    if (text.length() > MAX_TEXT) {
-      throw new PatternException(
-          "a pattern of " + text.length() + " characters is too long (at most " + MAX_TEXT + ")");
-    }
-    String plain = text.replaceAll("[ \t]", "");
-    boolean open = plain.startsWith("{");
-    if (open != plain.endsWith("}")) {
-      throw new PatternException("pattern `" + text + "`: a brace has no partner");
-    }
-    String body = open ? plain.substring(1, plain.length() - 1) : plain;
-    String[] rules = body.split("\\|", -1);
-    if (rules.length > MAX_RULES) {
-      throw new PatternException(
-          rules.length + " alternatives are too many (at most " + MAX_RULES + ")");
-    }
-    List<Alternative> ranked =
-        new ArrayList<>(
-            Arrays.stream(rules).map(rule -> new PatternParser(rule, dot).parse()).toList());
-    ranked.sort(
-        Comparator.comparing(Alternative::role).thenComparing(Alternative.MOST_SPECIFIC_FIRST));
-    return new DigitPlan(text, ranked);
-  }
-
-  /// What becomes of a complete number.
+  /// What becomes of a complete number. An empty one is refused, and so is one of which nothing is
+  /// left.
   public Outcome dial(String number) {
-    String digits = Alphabet.normalise(number);
-    for (Alternative rule : ranked) {
-      Optional<String> dialled = rule.match(digits);
-      if (dialled.isPresent()) {
-        return switch (rule.role()) {
-          case EXCLUDE -> new Outcome.Blocked(rule.text());
-          case LINE -> new Outcome.Accepted(dialled.get(), true, rule.text());
-          case NORMAL -> new Outcome.Accepted(dialled.get(), false, rule.text());
-        };
-      }
+    String digits = Alphabet.plain(number);
+    int rank = digits.isEmpty() ? -1 : machine.match(digits);
+    if (rank < 0) {
+      return REFUSED;
     }
-    return new Outcome.Refused();
+    if (rank < excluded) {
+      return new Outcome.Blocked(names.get(rank));
+    }
+    String dialled = replacers.get(rank).apply(digits);
+    return dialled.isEmpty()
+        ? REFUSED
+        : new Outcome.Accepted(dialled, ranked.get(rank).role() == Role.LINE, names.get(rank));
   }
 
   /// Is the number dialled so far complete? (H-116; the model is the digit map of RFC 3435 §2.1.5.)
+  ///
+  /// A number that a `^` rule blocks, whatever follows, is impossible.
   public Progress progress(String digitsSoFar) {
-    String digits = Alphabet.normalise(digitsSoFar);
-    boolean complete = false;
-    boolean more = false;
-    for (Alternative rule : ranked) {
-      if (rule.role() != Role.EXCLUDE) {
-        long states = rule.follow(digits);
-        complete |= (states >>> rule.size() & 1) != 0;
-        more |= (states & ((1L << rule.size()) - 1)) != 0;
-      }
-    }
+    String digits = Alphabet.plain(digitsSoFar);
+    boolean complete = machine.match(digits) >= excluded;
+    boolean more = machine.grows(digits);
     if (complete) {
       return more ? Progress.MAY_CONTINUE : Progress.COMPLETE;
     }
     return more ? Progress.INCOMPLETE : Progress.IMPOSSIBLE;
+  }
+
+  /// Does an `L:` rule have just this number in front of what is open? `L:911x+` has 911, which it
+  /// does not match (A.4, 2).
+  public boolean lineContinues(String number) {
+    return alternatives.stream()
+        .anyMatch(
+            each -> each.role() == Role.LINE && !each.replaces() && each.head().equals(number));
+  }
+
+  /// The plan in its canonical form, which is read back as the same plan: `.` is zero or more
+  /// there.
+  public String print() {
+    return PatternPrinter.print(alternatives);
+  }
+
+  List<Alternative> alternatives() {
+    return alternatives;
   }
 
   @Override
@@ -138,12 +140,12 @@ public final class DigitPlan {
     /// Dial this number.
     ///
     /// @param line by the exchange line (`L:`)
-    /// @param rule as it was written
+    /// @param rule in its canonical form
     record Accepted(String number, boolean line, String rule) implements Outcome {}
 
     /// A `^` rule matched.
     ///
-    /// @param rule as it was written
+    /// @param rule in its canonical form
     record Blocked(String rule) implements Outcome {}
 
     /// No rule matched.

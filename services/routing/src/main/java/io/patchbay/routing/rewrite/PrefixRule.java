@@ -1,13 +1,13 @@
 package io.patchbay.routing.rewrite;
 
+import io.patchbay.routing.automaton.Element;
 import java.util.List;
-import java.util.function.IntPredicate;
 
 /// One `<condition>:<action>`.
 ///
-/// @param condition one test per leading symbol; none: matches all
+/// @param condition one set per leading symbol; none: matches all
 /// @param steps carried out in order
-record PrefixRule(List<IntPredicate> condition, List<Step> steps) {
+record PrefixRule(List<Element> condition, List<Step> steps) {
   PrefixRule {
     condition = List.copyOf(condition);
     steps = List.copyOf(steps);
@@ -18,7 +18,7 @@ record PrefixRule(List<IntPredicate> condition, List<Step> steps) {
       return false;
     }
     for (int i = 0; i < condition.size(); i++) {
-      if (!condition.get(i).test(number.charAt(i))) {
+      if (!condition.get(i).accepts(number.charAt(i))) {
         return false;
       }
     }

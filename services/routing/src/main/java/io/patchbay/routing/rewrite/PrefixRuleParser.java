@@ -1,121 +1,171 @@
 package io.patchbay.routing.rewrite;
 
+import io.patchbay.routing.automaton.Element;
+import io.patchbay.routing.automaton.Keys;
+import io.patchbay.routing.automaton.Repeat;
 import io.patchbay.routing.pattern.PatternException;
 import io.patchbay.routing.rewrite.PrefixRule.Step;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.IntPredicate;
 
-/// Reads one rule. Used once.
+/// Reads rules. Used once.
 final class PrefixRuleParser {
-  private final String rule;
+  static final int MAX_TEXT = 140;
 
-  PrefixRuleParser(String rule) {
-    this.rule = rule;
+  private static final char END = '\0';
+
+  /// `-` as a symbol of a prefix; no number that can be dialled has it.
+  private static final int MINUS = 1 << Keys.COUNT;
+
+  private final String text;
+  private int at;
+
+  PrefixRuleParser(String text) {
+    this.text = text;
   }
 
-  PrefixRule parse() {
-    int colon = rule.indexOf(':');
-    if (colon < 0) {
-      throw wrong("`:` is missing");
+  List<PrefixRule> parse() {
+    if (text.length() > MAX_TEXT) {
+      throw wrong(
+          MAX_TEXT,
+          "rules of " + text.length() + " characters are too long (at most " + MAX_TEXT + ")");
     }
-    List<IntPredicate> condition = condition(rule.substring(0, colon));
-    List<Step> steps = steps(rule.substring(colon + 1));
-    check(condition, steps);
+    List<PrefixRule> rules = new ArrayList<>();
+    rules.add(rule());
+    while (peek() == '|') {
+      at++;
+      rules.add(rule());
+    }
+    return rules;
+  }
+
+  private PrefixRule rule() {
+    List<Element> condition = condition();
+    at++;
+    Deque<Integer> known = new ArrayDeque<>();
+    condition.forEach(element -> known.add(element.keys()));
+    List<Step> steps = new ArrayList<>();
+    while (!isEnd() && peek() != '|') {
+      steps.add(step(known));
+    }
     return new PrefixRule(condition, steps);
   }
 
-  private List<IntPredicate> condition(String text) {
-    List<IntPredicate> tests = new ArrayList<>();
-    int at = 0;
-    while (at < text.length()) {
-      char c = text.charAt(at);
-      if (c == '[') {
-        tests.add(range(text, at));
-        at += "[a-b]".length();
-      } else {
-        tests.add(symbol(c));
-        at++;
-      }
+  private List<Element> condition() {
+    List<Element> condition = new ArrayList<>();
+    while (peek() != ':') {
+      condition.add(new Element(peek() == '[' ? range() : symbol(), Repeat.ONCE));
     }
-    return tests;
+    return condition;
   }
 
-  private IntPredicate symbol(char c) {
+  private int symbol() {
+    char c = peek();
     if (c == 'x' || c == 'X') {
-      return PrefixRuleParser::isDigit;
+      at++;
+      return Keys.DIGITS;
     }
     if (!isDigit(c) && c != '+') {
-      throw wrong("`" + c + "` in the condition is not 0-9, +, X or [a-b]");
+      throw wrong(at, isEnd() || c == '|' ? "expected `:`" : "expected 0-9, +, X, [a-b] or `:`");
     }
-    return symbol -> symbol == c;
+    at++;
+    return Keys.bit(c);
   }
 
-  private IntPredicate range(String text, int at) {
-    if (!text.substring(at).matches("\\[[0-9]-[0-9]].*")) {
-      throw wrong("expected `[a-b]` of two digits");
+  /// `[3-8]`.
+  private int range() {
+    int start = at++;
+    char first = digit();
+    if (peek() != '-') {
+      throw wrong(at, "expected `-`: a range is of two digits");
     }
-    char first = text.charAt(at + 1);
-    char last = text.charAt(at + 3);
+    at++;
+    char last = digit();
+    if (peek() != ']') {
+      throw wrong(at, "expected `]`");
+    }
+    at++;
     if (first > last) {
-      throw wrong("`" + first + "-" + last + "` is no range of digits");
+      throw wrong(start, "`[" + first + "-" + last + "]` is no range");
     }
-    return symbol -> symbol >= first && symbol <= last;
+    return (1 << (last - '0' + 1)) - (1 << (first - '0'));
   }
 
-  private List<Step> steps(String text) {
-    List<Step> steps = new ArrayList<>();
-    int at = 0;
-    while (at < text.length()) {
-      char sign = text.charAt(at);
-      if (sign != '+' && sign != '-') {
-        throw wrong("an action begins with + or -, not `" + sign + "`");
-      }
-      int end = Math.min(at + 2, text.length());
-      while (end < text.length() && text.charAt(end) != '+' && text.charAt(end) != '-') {
-        end++;
-      }
-      String prefix = text.substring(at + 1, end);
-      if (!prefix.matches("\\+?[0-9*#]*") || prefix.isEmpty()) {
-        throw wrong("`" + prefix + "` cannot be a prefix");
-      }
-      steps.add(new Step(sign == '+', prefix));
-      at = end;
+  private char digit() {
+    char c = peek();
+    if (!isDigit(c)) {
+      throw wrong(at, "expected a digit");
     }
-    return steps;
+    at++;
+    return c;
   }
 
-  /// `86:-87` can never work: refuse it here, not in a call (AT-109).
-  private void check(List<IntPredicate> condition, List<Step> steps) {
-    Deque<IntPredicate> known = new ArrayDeque<>(condition);
-    for (Step step : steps) {
-      if (step.add()) {
-        for (int i = step.prefix().length() - 1; i >= 0; i--) {
-          char symbol = step.prefix().charAt(i);
-          known.addFirst(each -> each == symbol);
-        }
-      } else {
-        take(known, step.prefix());
-      }
+  /// One action; what it takes away must be what the number can begin with: `86:-87` can never
+  /// work, and is refused here, not in a call (AT-109).
+  private Step step(Deque<Integer> known) {
+    int start = at;
+    char sign = peek();
+    if (sign != '+' && sign != '-') {
+      throw wrong(at, "expected `+` or `-`");
     }
+    at++;
+    StringBuilder prefix = new StringBuilder();
+    while (!isEnd() && peek() != '|' && (prefix.isEmpty() || !isSign(peek()))) {
+      if (!isSign(peek()) && !isDigit(peek()) && peek() != '*' && peek() != '#') {
+        throw wrong(at, "expected 0-9, *, #, + or -");
+      }
+      prefix.append(text.charAt(at++));
+    }
+    if (prefix.isEmpty()) {
+      throw wrong(at, "expected what is to be " + (sign == '+' ? "added" : "taken away"));
+    }
+    Step step = new Step(sign == '+', prefix.toString());
+    track(step, known, start);
+    return step;
   }
 
-  private void take(Deque<IntPredicate> known, String prefix) {
+  private void track(Step step, Deque<Integer> known, int start) {
+    String prefix = step.prefix();
     for (int i = 0; i < prefix.length(); i++) {
-      IntPredicate test = known.pollFirst();
-      if (test != null && !test.test(prefix.charAt(i))) {
-        throw wrong("`-" + prefix + "` takes away what the number does not begin with");
+      if (step.add()) {
+        known.addFirst(bit(prefix.charAt(prefix.length() - 1 - i)));
+      } else {
+        Integer keys = known.pollFirst();
+        if (keys != null && (keys & bit(prefix.charAt(i))) == 0) {
+          throw wrong(start, "`-" + prefix + "` takes away what the number does not begin with");
+        }
       }
     }
   }
 
-  private static boolean isDigit(int c) {
+  private static int bit(char symbol) {
+    return symbol == '-' ? MINUS : Keys.bit(symbol);
+  }
+
+  private static boolean isSign(char c) {
+    return c == '+' || c == '-';
+  }
+
+  private static boolean isDigit(char c) {
     return c >= '0' && c <= '9';
   }
 
-  private PatternException wrong(String what) {
-    return new PatternException("rule `" + rule + "`: " + what);
+  private boolean isEnd() {
+    peek();
+    return at == text.length();
+  }
+
+  /// The next character that is not a blank.
+  private char peek() {
+    while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+      at++;
+    }
+    return at < text.length() ? text.charAt(at) : END;
+  }
+
+  private PatternException wrong(int offset, String problem) {
+    return new PatternException("rules", text, offset, problem);
   }
 }

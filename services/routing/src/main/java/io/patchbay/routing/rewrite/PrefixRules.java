@@ -1,8 +1,6 @@
 package io.patchbay.routing.rewrite;
 
 import io.patchbay.routing.pattern.PatternException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,9 +14,9 @@ import java.util.Optional;
 /// condition = *( digit / "+" / "X" / "[a-b]" )   empty matches every number
 /// action    = ( "-" / "+" ) prefix               the symbol after the sign is always part of the prefix: -+86, ++86
 /// ```
+///
+/// Blanks do not matter.
 public final class PrefixRules {
-  private static final int MAX_TEXT = 140;
-
   private final String text;
   private final List<PrefixRule> rules;
 
@@ -29,17 +27,10 @@ public final class PrefixRules {
 
   /// Reads rules.
   ///
-  /// @throws PatternException naming the rule and what is wrong; also when an action takes away
-  ///   what the condition rules out
+  /// @throws PatternException naming the character and what was expected; also when an action takes
+  ///   away what the condition rules out
   public static PrefixRules parse(String text) {
-    if (text.length() > MAX_TEXT) {
-      throw new PatternException(
-          "rules of " + text.length() + " characters are too long (at most " + MAX_TEXT + ")");
-    }
-    List<PrefixRule> rules = new ArrayList<>();
-    Arrays.stream(text.split("\\|", -1))
-        .forEach(rule -> rules.add(new PrefixRuleParser(rule).parse()));
-    return new PrefixRules(text, rules);
+    return new PrefixRules(text, new PrefixRuleParser(text).parse());
   }
 
   /// What is wrong with rules; empty when they can be read.
@@ -54,19 +45,31 @@ public final class PrefixRules {
 
   /// The number rewritten; as it is when no rule matches.
   public String apply(String number) {
-    return rules.stream()
-        .filter(rule -> rule.matches(number))
-        .findFirst()
-        .map(rule -> rule.apply(number))
-        .orElse(number);
+    for (PrefixRule rule : rules) {
+      if (rule.matches(number)) {
+        return rule.apply(number);
+      }
+    }
+    return number;
   }
 
   /// The number rewritten; empty (refused) unless a condition matches all of it, length included.
   public Optional<String> applyStrictly(String number) {
-    return rules.stream()
-        .filter(rule -> rule.matchesWhole(number))
-        .findFirst()
-        .map(rule -> rule.apply(number));
+    for (PrefixRule rule : rules) {
+      if (rule.matchesWhole(number)) {
+        return Optional.of(rule.apply(number));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The rules in their canonical form, which is read back as the same rules.
+  public String print() {
+    return PrefixRulePrinter.print(rules);
+  }
+
+  List<PrefixRule> rules() {
+    return rules;
   }
 
   @Override

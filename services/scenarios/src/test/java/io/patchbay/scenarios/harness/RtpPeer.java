@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// SIPp does the signalling and names this port in its SDP. Two threads of its own.
 public final class RtpPeer implements AutoCloseable {
   private static final int DTMF_TYPE = 101;
-  private static final String DIGITS = "0123456789*#ABCD";
+
+  /// By event; 16 is flash.
+  private static final String DIGITS = "0123456789*#ABCD!";
 
   private final DatagramSocket socket;
   private final G711 codec;

@@ -242,6 +242,9 @@ public sealed interface CallEvent {
       Instant at, String leg, io.patchbay.proto.edge.v1.FaxHeard.Sound sound, boolean fromPeer)
       implements OfEdge {}
 
+  /// The fax modems of a leg's port are gone.
+  record FaxLost(Instant at, String leg) implements OfEdge {}
+
   /// No RTP from the peer for so long.
   record RtpSilent(Instant at, String leg, int silentMs) implements OfEdge {}
 

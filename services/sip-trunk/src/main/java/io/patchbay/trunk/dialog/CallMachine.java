@@ -59,7 +59,7 @@ public final class CallMachine {
     SessionDescription offer = invite.offer();
     boolean acceptable = true;
     if (offer != null) {
-      Optional<RemoteMedia> agreed = media.agree(offer);
+      Optional<RemoteMedia> agreed = media.agreeFirst(offer);
       acceptable = agreed.isPresent();
       media = agreed.isPresent() ? media.answering(offer, agreed.get()) : media;
     }

@@ -15,7 +15,8 @@ final class CallerMedia {
 
   private CallerMedia() {}
 
-  /// False: the caller has offered nothing that the call's edge can code.
+  /// False: the caller has offered nothing that the call's edge can code, or T.38, and the edge has
+  /// no modems.
   static boolean settled(Turn turn) {
     CallState call = turn.call();
     Leg caller = call.caller().orElse(null);
@@ -23,6 +24,10 @@ final class CallerMedia {
         || !(caller.channel() instanceof SipChannel sip)
         || sip.media().requested()) {
       return true;
+    }
+    RemoteMedia offered = sip.media().remote();
+    if (offered != null && offered.t38()) {
+      return call.plan().codecs().faxModems(call.edge());
     }
     List<Codec> there = call.plan().codecs().at(call.edge(), sip.media().codecs());
     if (there.equals(sip.media().codecs())) {

@@ -28,6 +28,7 @@ final class EdgeCommands {
       String call, String leg, @Nullable RemoteMedia remote, MediaSpec spec) {
     CreateRtp.Builder create = CreateRtp.newBuilder().setCallId(call).setLegId(leg);
     Carriage.suites(spec).forEach(suite -> create.addSrtpSuites(suite.name()));
+    create.setDtls(Carriage.dtls(spec));
     if (remote != null) {
       create.setRemote(description(remote, spec));
     }

@@ -43,6 +43,7 @@ final class EdgeLegs {
       case CallEvent.Unprotected _ ->
           Teardown.end(turn, Outcome.of(Causes.INCOMPATIBLE_DESTINATION), "system");
       case CallEvent.FaxHeard heard -> Faxes.heard(turn, leg, heard);
+      case CallEvent.FaxLost _ -> Faxes.lost(turn, leg);
     }
   }
 

@@ -2,6 +2,7 @@ package io.patchbay.trunk.dialog;
 
 import io.patchbay.proto.config.v1.FaxSpec;
 import io.patchbay.proto.edge.v1.FaxHeard.Sound;
+import io.patchbay.trunk.cause.Causes;
 import io.patchbay.trunk.dialog.CallState.Phase;
 import io.patchbay.trunk.dialog.SipChannel.Exchange;
 import io.patchbay.trunk.dialog.SipChannel.Usage;
@@ -101,6 +102,30 @@ final class Faxes {
         SipSession.refresh(turn, audio);
       }
     }
+  }
+
+  /// The modems between T.38 and the other side are gone: audio again, fit for a fax, which may
+  /// recover by that; a call that cannot have it ends.
+  static void lost(Turn turn, Leg leg) {
+    if (!t38(leg)) {
+      return;
+    }
+    SipChannel sip = leg.sip();
+    RemoteMedia remote = sip.media().remote();
+    if (remote == null || !idle(sip)) {
+      end(turn);
+      return;
+    }
+    Media audio = sip.media().withRemote(remote.with(null)).with(Codec.DEFAULT);
+    SipChannel sent =
+        sip.with(sip.dialog().next()).with(audio.offering()).with(Exchange.FAX_LOST_SENT);
+    turn.put(leg.with(sent));
+    turn.emit(new Action.Reinvite(leg.id(), sent.dialog(), sent.media().describe()));
+  }
+
+  /// A call that was a fax and can be nothing else.
+  static void end(Turn turn) {
+    Teardown.end(turn, Outcome.of(Causes.TEMPORARY_FAILURE), "system");
   }
 
   private static void passThrough(Turn turn, Leg leg) {

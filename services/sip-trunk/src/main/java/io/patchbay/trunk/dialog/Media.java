@@ -62,6 +62,12 @@ public record Media(
             .map(one -> one.like(before));
   }
 
+  /// What the description in a peer's first INVITE comes to. Audio comes first where there are
+  /// both: it becomes T.38 when a fax is heard.
+  Optional<RemoteMedia> agreeFirst(SessionDescription sdp) {
+    return agree(sdp).or(() -> T38Sdp.first(sdp, spec));
+  }
+
   /// Our description: the answer to the peer's offer, else an offer of our own.
   public String describe() {
     if (local == null) {

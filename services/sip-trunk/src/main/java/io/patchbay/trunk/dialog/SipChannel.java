@@ -58,6 +58,8 @@ public record SipChannel(
     T38_GLARE,
     /// Our re-INVITE with nothing but G.711 is out, for a fax.
     G711_SENT,
+    /// The same in place of T.38, whose modems are gone.
+    FAX_LOST_SENT,
     /// Our re-INVITE met the peer's (491) and is sent again later (§14.1).
     GLARE
   }

@@ -200,7 +200,8 @@ final class SipSession {
     if (agreed == null) {
       turn.put(leg.with(done));
     } else {
-      boolean passing = exchange == Exchange.G711_SENT && agreed.clear();
+      boolean asked = exchange == Exchange.G711_SENT || exchange == Exchange.FAX_LOST_SENT;
+      boolean passing = asked && agreed.clear();
       RemoteMedia fresh = passing ? agreed.with(Fax.PASS_THROUGH) : agreed;
       turn.put(leg.with(done.with(sip.media().withRemote(fresh))));
       if (!fresh.equals(sip.media().remote())) {
@@ -210,11 +211,14 @@ final class SipSession {
     if (exchange == Exchange.T38_SENT && (agreed == null || !agreed.t38())) {
       Faxes.refused(turn, turn.now(leg));
     }
+    if (exchange == Exchange.FAX_LOST_SENT && (agreed == null || agreed.t38())) {
+      Faxes.end(turn);
+    }
   }
 
   private static boolean sent(Exchange exchange) {
     return switch (exchange) {
-      case REINVITE_SENT, T38_SENT, G711_SENT -> true;
+      case REINVITE_SENT, T38_SENT, G711_SENT, FAX_LOST_SENT -> true;
       case NONE, ANSWER_IN_ACK, GLARE, T38_GLARE -> false;
     };
   }
@@ -243,6 +247,8 @@ final class SipSession {
         turn.put(leg.with(sip.with(Exchange.NONE)));
         if (sip.exchange() == Exchange.T38_SENT) {
           Faxes.refused(turn, turn.now(leg));
+        } else if (sip.exchange() == Exchange.FAX_LOST_SENT) {
+          Faxes.end(turn);
         }
       }
     }

@@ -128,6 +128,14 @@ public final class EdgeIntake implements EdgeUser {
                   event.getLegId(),
                   event.getFaxHeard().getSound(),
                   event.getFaxHeard().getFromPeer()));
+      case FAX_LOST -> {
+        LOG.warn(
+            "call {} leg {} goes back to audio: {}",
+            event.getCallId(),
+            event.getLegId(),
+            event.getFaxLost().getReason());
+        run.post(new CallEvent.FaxLost(at, event.getLegId()));
+      }
       case QUALITY -> parts.news().heard(run.state(), event.getLegId(), event.getQuality());
       case EVENT_NOT_SET -> {}
     }

@@ -46,18 +46,27 @@ final class RecordControl {
             .orElseThrow(
                 () -> new Fault(Fault.Kind.INVALID, "call " + call.id() + " has no caller"));
     RecordingSpec allowed = allowing(call);
-    int interval = allowed.getBeepIntervalS() == 0 ? DEFAULT_BEEP_S : allowed.getBeepIntervalS();
     int minutes = allowed.getMaxMinutes() == 0 ? DEFAULT_MINUTES : allowed.getMaxMinutes();
     var command =
         Command.newBuilder()
             .setRecord(
                 Record.newBuilder()
                     .setLegId(caller.id())
-                    .setBeepIntervalS(
-                        allowed.getConsent() == RecordingSpec.Consent.CONSENT_GIVEN ? 0 : interval)
-                    .setMaxS(minutes * 60))
+                    .setBeepIntervalS(beepSeconds(allowed))
+                    .setMaxS(minutes * 60)
+                    .setFormat(allowed.getFormat())
+                    .setAnnouncement(allowed.getAnnouncement()))
             .build();
     return ask(call, command);
+  }
+
+  private static int beepSeconds(RecordingSpec allowed) {
+    if (allowed.getConsent() == RecordingSpec.Consent.CONSENT_GIVEN) {
+      return 0;
+    }
+    return allowed.getBeepIntervalS() == 0 && allowed.getAnnouncement().isEmpty()
+        ? DEFAULT_BEEP_S
+        : allowed.getBeepIntervalS();
   }
 
   CompletableFuture<Recording> stop(CallState call) {

@@ -69,6 +69,12 @@ public record Carriage(
         : CryptoSuite.list(spec.getSrtpSuitesList());
   }
 
+  /// Whether our port needs a certificate's fingerprint: keys by DTLS may come to be agreed on.
+  public static boolean dtls(MediaSpec spec) {
+    return spec.getEncryption() != MediaEncryption.MEDIA_ENCRYPTION_UNSPECIFIED
+        && spec.getKeyExchange() != KeyExchange.KEY_EXCHANGE_SDES;
+  }
+
   boolean secured() {
     return crypto != null || dtls != null;
   }

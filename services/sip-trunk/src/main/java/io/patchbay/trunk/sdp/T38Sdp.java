@@ -48,15 +48,6 @@ public final class T38Sdp {
       return Optional.empty();
     }
     MediaDescription media = session.media().get(section);
-    Map<String, String> said = media.t38();
-    Fax fax =
-        new Fax(
-            true,
-            0,
-            Math.min(bitRate(spec.getFax()), number(said, "t38maxbitrate", DEFAULT_BIT_RATE)),
-            said.getOrDefault("t38faxratemanagement", "").equalsIgnoreCase("localTCF"),
-            recovery(said.getOrDefault("t38faxudpec", "")),
-            number(said, "t38faxmaxdatagram", 0));
     return Optional.of(
         new RemoteMedia(
             media.address(),
@@ -67,7 +58,40 @@ public final class T38Sdp {
             audio.ptimeMs(),
             Direction.SENDRECV,
             Carriage.PLAIN,
-            fax));
+            fax(media.t38(), spec)));
+  }
+
+  /// What is agreed when a peer calls with T.38 and with no audio that we have. Only where the
+  /// peer's document wants T.38: nobody has heard a fax yet.
+  public static Optional<RemoteMedia> first(SessionDescription session, MediaSpec spec) {
+    int section = section(session);
+    if (section < 0
+        || spec.getFax().getMode() != FaxSpec.Mode.MODE_T38
+        || spec.getEncryption() == MediaEncryption.MEDIA_ENCRYPTION_MANDATORY) {
+      return Optional.empty();
+    }
+    MediaDescription media = session.media().get(section);
+    return Optional.of(
+        new RemoteMedia(
+            media.address(),
+            media.port(),
+            Codec.PCMA,
+            Codec.PCMA.payloadType(),
+            0,
+            Codec.PCMA.askedMs(),
+            Direction.SENDRECV,
+            Carriage.PLAIN,
+            fax(media.t38(), spec)));
+  }
+
+  private static Fax fax(Map<String, String> said, MediaSpec spec) {
+    return new Fax(
+        true,
+        0,
+        Math.min(bitRate(spec.getFax()), number(said, "t38maxbitrate", DEFAULT_BIT_RATE)),
+        said.getOrDefault("t38faxratemanagement", "").equalsIgnoreCase("localTCF"),
+        recovery(said.getOrDefault("t38faxudpec", "")),
+        number(said, "t38faxmaxdatagram", 0));
   }
 
   /// An offer of T.38 in place of the audio.

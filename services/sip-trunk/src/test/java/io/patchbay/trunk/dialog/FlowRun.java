@@ -10,6 +10,7 @@ import io.patchbay.trunk.sdp.SessionDescription;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Drives a call machine by hand and writes down what it does.
 final class FlowRun {
@@ -48,6 +49,15 @@ final class FlowRun {
   }
 
   static FlowRun invited(boolean offer, boolean reliable, Manner manner, MediaSpec media) {
+    return invited(offer ? SDP : null, reliable, manner, media);
+  }
+
+  static FlowRun invited(SessionDescription offer, MediaSpec media) {
+    return invited(offer, false, Manner.PLAIN, media);
+  }
+
+  private static FlowRun invited(
+      @Nullable SessionDescription offer, boolean reliable, Manner manner, MediaSpec media) {
     Dialog dialog =
         new Dialog(
             "id", "<sip:g@h>", "c-a", "<sip:101@h>", "x", 0, 1, List.of(), "sip:101@p", flow());
@@ -58,13 +68,7 @@ final class FlowRun {
             START,
             origin(Party.Kind.EXTENSION, "101"),
             new CallMachine.Invited(
-                dialog,
-                new Handle("invite"),
-                offer ? SDP : null,
-                Codec.DEFAULT,
-                reliable,
-                manner,
-                media)));
+                dialog, new Handle("invite"), offer, Codec.DEFAULT, reliable, manner, media)));
   }
 
   static FlowRun offered(LineKind kind) {
