@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.patchbay.edge.spool.Volume;
-import io.patchbay.media.stun.StunMessage;
-import io.patchbay.media.stun.StunWriter;
+import io.patchbay.stun.StunMessage;
+import io.patchbay.stun.StunWriter;
 import io.patchbay.proto.edge.v1.Command;
 import io.patchbay.proto.edge.v1.CreateRtp;
 import io.patchbay.proto.edge.v1.RtpLocal;

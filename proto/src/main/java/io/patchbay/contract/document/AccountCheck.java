@@ -8,6 +8,7 @@ import io.patchbay.proto.config.v1.TrunkSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,9 @@ import java.util.regex.Pattern;
 final class AccountCheck {
   /// 65535 minutes (H-182).
   private static final int MAX_EXPIRES_S = 3_932_100;
+
+  /// An answer may take 10 s.
+  private static final int LEAST_ANSWERED_S = 15;
 
   private static final Pattern USER = Pattern.compile("[A-Za-z0-9+*#._!~'()&=$,;?/%-]{1,64}");
   private static final Pattern DOMAIN =
@@ -47,6 +51,7 @@ final class AccountCheck {
       ping(label, trunk.getPing());
     }
     localPort(label, trunk);
+    address(label, "spec.stun-server", trunk.getStunServer());
   }
 
   private void localPort(String label, TrunkSpec trunk) {
@@ -141,6 +146,14 @@ final class AccountCheck {
           label,
           "spec.account.proxy-require",
           "`" + Report.shown(account.getProxyRequire()) + "` is not an option tag");
+    }
+    boolean stream = !Set.of("", "udp").contains(trunk.getTransport());
+    int seconds = account.getKeepAliveS();
+    if (account.getKeepAliveAnswered() && (seconds == 0 ? !stream : seconds < LEAST_ANSWERED_S)) {
+      finding.add(
+          label,
+          "spec.account.keep-alive-answered",
+          "needs keep-alive-s of " + LEAST_ANSWERED_S + " or more, and it is " + seconds);
     }
     if (unprintable(account.getDisplayName())) {
       finding.add(label, "spec.account.display-name", "contains control characters");

@@ -36,6 +36,14 @@ final class AccountCheckTest {
             + " t1-ms (32 s)",
         "dialog: {timers: {transaction-s: 1}} | spec.dialog.timers.transaction-s: 1 is out of range"
             + " (2 to 180; 0: the default)",
+        "stun-server: stun.example.net |",
+        "stun-server: 'a b' | spec.stun-server: `a b` is not host:port",
+        "account: {user: x, keep-alive-s: 20, keep-alive-answered: true} |",
+        "transport: tls, account: {user: x, keep-alive-answered: true} |",
+        "account: {user: x, keep-alive-answered: true} | spec.account.keep-alive-answered: needs"
+            + " keep-alive-s of 15 or more, and it is 0",
+        "account: {user: x, keep-alive-s: 12, keep-alive-answered: true} |"
+            + " spec.account.keep-alive-answered: needs keep-alive-s of 15 or more, and it is 12",
         "local-port: 5070 |",
         "local-port: random, local-port-interval-s: 60 |",
         "local-port: 0 | spec.local-port: `0` is not a port (1 to 65535) or random",

@@ -13,6 +13,7 @@ import io.patchbay.trunk.account.TrunkBoard;
 import io.patchbay.trunk.config.Knowledge;
 import io.patchbay.trunk.edge.EdgeHub;
 import io.patchbay.trunk.register.Registrations;
+import io.patchbay.trunk.watch.CallsElsewhere;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -20,8 +21,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What the topics tell this replica: documents, registrations, line states. What is not understood
-/// is logged and left out.
+/// What the topics tell this replica: documents, registrations, line states, calls of others. What
+/// is not understood is logged and left out.
 ///
 /// @param configure takes the documents of a batch together
 /// @param documentsRead told when all of them have been taken
@@ -31,6 +32,7 @@ record TopicIntake(
     Knowledge knowledge,
     Registrations registrations,
     TrunkBoard trunks,
+    CallsElsewhere calls,
     EdgeHub hub)
     implements TopicFollower.Sink {
   private static final Logger LOG = LoggerFactory.getLogger(TopicIntake.class);
@@ -67,6 +69,8 @@ record TopicIntake(
       } else {
         trunks.read(TrunkStateRecord.parseFrom(record.value()));
       }
+    } else if (record.topic().equals(Topics.CALL_EVENTS)) {
+      calls.take(record.key(), record.value());
     } else if (record.topic().equals(Topics.LINE_STATE)) {
       if (record.gone()) {
         hub.lineStateRemoved(record.key());

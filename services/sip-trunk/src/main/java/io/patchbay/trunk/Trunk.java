@@ -56,6 +56,7 @@ import io.patchbay.trunk.sip.SipCounters;
 import io.patchbay.trunk.sip.SipEndpoint;
 import io.patchbay.trunk.sip.SipUser;
 import io.patchbay.trunk.tls.TlsTrunks;
+import io.patchbay.trunk.watch.CallsElsewhere;
 import io.patchbay.trunk.watch.WatchFeature;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -98,6 +99,7 @@ final class Trunk implements AutoCloseable {
   final GrpcServer server;
   final TrunkBoard board;
   final LocalPorts ports;
+  private final WatchFeature watching;
   private final Ownership ownership;
   private final Accounts accounts;
   private final int sipPort;
@@ -190,7 +192,7 @@ final class Trunk implements AutoCloseable {
       ports.use(sip.points());
       messages.use(sip);
       own.use(sip);
-      var watching =
+      watching =
           new WatchFeature(
               configuration, callers, registrations, own, clockwork.timers(), clock, host);
       closing.push(watching);
@@ -234,7 +236,10 @@ final class Trunk implements AutoCloseable {
       knowledge.documentsRead();
       knowledge.registrationsRead();
     } else {
-      follow(settings.kafka(), ground.nanoTime());
+      follow(
+          settings.kafka(),
+          ground.nanoTime(),
+          new CallsElsewhere(calls::has, ground.epoch(), watching::calledElsewhere));
     }
   }
 
@@ -261,7 +266,7 @@ final class Trunk implements AutoCloseable {
     return all;
   }
 
-  private void follow(String kafka, LongSupplier nanoTime) {
+  private void follow(String kafka, LongSupplier nanoTime, CallsElsewhere elsewhere) {
     closing.push(
         TopicFollower.start(
             new FollowerSettings(kafka, "sip-trunk"),
@@ -269,8 +274,10 @@ final class Trunk implements AutoCloseable {
                 new Reading.Whole(Topics.CONFIG),
                 new Reading.Whole(Topics.REGISTRATIONS),
                 new Reading.Whole(Topics.TRUNK_STATE),
-                new Reading.Whole(Topics.LINE_STATE)),
-            new TopicIntake(this::configure, this::tellEdges, knowledge, registrations, board, hub),
+                new Reading.Whole(Topics.LINE_STATE),
+                new Reading.FromNow(Topics.CALL_EVENTS)),
+            new TopicIntake(
+                this::configure, this::tellEdges, knowledge, registrations, board, elsewhere, hub),
             nanoTime));
   }
 
@@ -282,7 +289,8 @@ final class Trunk implements AutoCloseable {
 
   private SipUser.Wire wire() {
     SettingsSpec spec = configuration.documents().settings();
-    return new SipUser.Wire(spec.getSignallingDscp(), spec.getReplyToSource());
+    return new SipUser.Wire(
+        spec.getSignallingDscp(), spec.getReplyToSource(), !spec.getSilentToStrangers());
   }
 
   int sipPort() {

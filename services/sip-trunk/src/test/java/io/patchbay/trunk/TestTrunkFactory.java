@@ -10,6 +10,7 @@ import io.patchbay.proto.config.v1.LineGroupSpec;
 import io.patchbay.proto.config.v1.LineKind;
 import io.patchbay.proto.config.v1.LineSpec;
 import io.patchbay.proto.config.v1.TrunkSpec;
+import io.patchbay.trunk.events.KafkaFactLog;
 import io.patchbay.trunk.run.Overload;
 import io.patchbay.trunk.sip.SipSettings;
 import java.io.IOException;
@@ -74,6 +75,12 @@ final class TestTrunkFactory {
   static Trunk waiting(RecordedFacts facts) throws IOException {
     return TrunkFactory.start(
         settings(0, "", "127.0.0.1:1", "127.0.0.1:1", Overload.Limits.DEFAULT), facts);
+  }
+
+  /// A replica that shares what there is with others by Kafka.
+  static Trunk replica(String kafka) throws IOException {
+    return TrunkFactory.start(
+        settings(0, "", kafka, "127.0.0.1:1", Overload.Limits.DEFAULT), new KafkaFactLog(kafka));
   }
 
   /// A trunk that can do little at a time.

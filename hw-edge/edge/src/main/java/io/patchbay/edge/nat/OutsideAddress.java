@@ -2,8 +2,8 @@ package io.patchbay.edge.nat;
 
 import static java.util.Objects.requireNonNull;
 
-import io.patchbay.media.stun.StunMessage;
-import io.patchbay.media.stun.StunWriter;
+import io.patchbay.stun.StunMessage;
+import io.patchbay.stun.StunWriter;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;

@@ -3,8 +3,8 @@ package io.patchbay.edge.nat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.patchbay.media.stun.StunMessage;
-import io.patchbay.media.stun.StunWriter;
+import io.patchbay.stun.StunMessage;
+import io.patchbay.stun.StunWriter;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;

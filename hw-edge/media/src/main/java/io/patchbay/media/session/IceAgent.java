@@ -1,7 +1,7 @@
 package io.patchbay.media.session;
 
-import io.patchbay.media.stun.StunMessage;
-import io.patchbay.media.stun.StunWriter;
+import io.patchbay.stun.StunMessage;
+import io.patchbay.stun.StunWriter;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.patchbay.media.stun.StunMessage;
-import io.patchbay.media.stun.StunWriter;
+import io.patchbay.stun.StunMessage;
+import io.patchbay.stun.StunWriter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

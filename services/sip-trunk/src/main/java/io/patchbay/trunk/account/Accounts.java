@@ -59,7 +59,7 @@ public final class Accounts implements AutoCloseable {
             parts.clock(),
             parts.random(),
             parts.secret(),
-            parts.sip()::keepAlive,
+            parts.sip(),
             configuration::dialogOfTrunk);
     ownership.onChange(this::reconcile);
     parts.ports().onMoved(this::moved);

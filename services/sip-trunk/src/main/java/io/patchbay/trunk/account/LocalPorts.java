@@ -40,6 +40,7 @@ public final class LocalPorts {
   private final Map<String, Held> held = new HashMap<>();
   private final ConcurrentMap<String, String> problems = new ConcurrentHashMap<>();
   private volatile @Nullable LocalPoints points;
+  private volatile @Nullable OutsideAddresses outside;
   private volatile Consumer<String> moved = _ -> {};
 
   /// What a trunk's document wants.
@@ -75,6 +76,7 @@ public final class LocalPorts {
   /// The stack is there.
   public void use(LocalPoints fresh) {
     points = fresh;
+    outside = new OutsideAddresses(fresh, timers, trunk -> moved.accept(trunk));
     var _ = timers.scheduleWithFixedDelay(this::look, LOOK_S, LOOK_S, TimeUnit.SECONDS);
   }
 
@@ -92,7 +94,15 @@ public final class LocalPorts {
 
   /// Why nothing can be sent for this trunk; empty: it can.
   public String problem(String trunk) {
-    return problems.getOrDefault(trunk, "");
+    String problem = problems.getOrDefault(trunk, "");
+    OutsideAddresses asking = outside;
+    return problem.isEmpty() && asking != null ? asking.problem(trunk) : problem;
+  }
+
+  /// What people should know of it; empty: nothing.
+  String note(String trunk) {
+    OutsideAddresses asking = outside;
+    return asking == null ? "" : asking.note(trunk);
   }
 
   /// The documents have changed.
@@ -116,6 +126,10 @@ public final class LocalPorts {
         open(name, wish);
       }
     });
+    OutsideAddresses asking = outside;
+    if (asking != null) {
+      asking.reconcile(trunks);
+    }
   }
 
   private static Wish wish(TrunkSpec spec) {
@@ -147,6 +161,10 @@ public final class LocalPorts {
     if (problem.isEmpty()) {
       problems.remove(name);
       LOG.info("trunk {}: SIP port {}", name, all.port(name).orElse(0));
+      OutsideAddresses asking = outside;
+      if (asking != null) {
+        asking.renewed(name);
+      }
     } else if (!problem.equals(problems.put(name, problem))) {
       LOG.warn("trunk {}: {}", name, problem);
     }
@@ -173,7 +191,7 @@ public final class LocalPorts {
       for (Map.Entry<String, Held> one : Map.copyOf(held).entrySet()) {
         String name = one.getKey();
         Held now = one.getValue();
-        boolean missing = !problem(name).isEmpty();
+        boolean missing = problems.containsKey(name);
         boolean due = due(now);
         if ((missing || ((due || now.lost()) && !busy.test(name))) && open(name, now.wish())) {
           if (missing || due) {

@@ -13,8 +13,8 @@ import io.patchbay.trunk.locate.Hop;
 import io.patchbay.trunk.locate.Peer;
 import io.patchbay.trunk.sip.OwnRequests;
 import io.patchbay.trunk.sip.Reply;
+import io.patchbay.trunk.sip.SipEndpoint;
 import io.patchbay.trunk.sip.SipSettings;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,12 +39,11 @@ final class TrunkCare {
   /// Of OPTIONS to a server that may be dead.
   private static final long PING_PATIENCE_MS = 4_000;
 
-  private static final int STREAM_KEEP_ALIVE_S = 120;
-
   private final Identity identity;
   private final Means means;
   private final RegisterText text;
   private final Asking asking;
+  private final FlowCare flow;
   private final CountDownLatch gone = new CountDownLatch(1);
   private Registration state;
   private long cseq;
@@ -53,14 +52,11 @@ final class TrunkCare {
   private boolean begun;
   private @Nullable Future<?> wake;
   private @Nullable Future<?> pinger;
-  private @Nullable Future<?> keeper;
-  private @Nullable Hop hop;
   private String said = "";
 
   /// What it works with.
   ///
   /// @param secret of this installation: instance ids are made of it
-  /// @param alive sends CR LF CR LF
   /// @param manner how dialogs with a trunk are held
   record Means(
       Asking asking,
@@ -71,19 +67,14 @@ final class TrunkCare {
       InstantSource clock,
       RandomGenerator random,
       String secret,
-      KeepAlive alive,
+      SipEndpoint sip,
       Function<TrunkSpec, DialogSpec> manner) {}
-
-  /// Sends a keep-alive.
-  @FunctionalInterface
-  interface KeepAlive {
-    void send(String place, String transport, String address, int port) throws IOException;
-  }
 
   TrunkCare(Identity identity, Means means) {
     this.identity = identity;
     this.means = means;
     asking = means.asking();
+    flow = new FlowCare(identity, means.sip(), means.timers(), this::dead);
     state = Registration.off(identity.expiresS());
     String seed = means.secret() + '/' + identity.name() + '/' + identity.user();
     text =
@@ -133,7 +124,7 @@ final class TrunkCare {
   synchronized void end(boolean unregister) {
     begun = false;
     cancel(pinger);
-    cancel(keeper);
+    flow.end();
     post(new RegEvent.End(means.clock().instant(), unregister && identity.registers()));
   }
 
@@ -207,7 +198,7 @@ final class TrunkCare {
           switch (outcome) {
             case Asking.Outcome.Nobody(String why) -> post(new RegEvent.Unreachable(now, why));
             case Asking.Outcome.Answered(var response, Hop by) -> {
-              reached(by);
+              flow.reached(by);
               post(text.read(now, response, send.expiresS()));
             }
           }
@@ -228,33 +219,11 @@ final class TrunkCare {
         text.fields(to, send.expiresS(), send.proof(), cnonce));
   }
 
-  // ---- keep-alive
-
-  private synchronized void reached(Hop by) {
-    if (by.equals(hop)) {
-      return;
+  /// The registrar is told where we are now.
+  private synchronized void dead() {
+    if (begun) {
+      post(new RegEvent.Due(means.clock().instant()));
     }
-    hop = by;
-    cancel(keeper);
-    int wanted = identity.spec().getAccount().getKeepAliveS();
-    int seconds = wanted == 0 && !by.transport().equals("udp") ? STREAM_KEEP_ALIVE_S : wanted;
-    if (seconds > 0 && begun) {
-      keeper =
-          means.timers().scheduleAtFixedRate(() -> alive(by), seconds, seconds, TimeUnit.SECONDS);
-    }
-  }
-
-  private void alive(Hop by) {
-    // a connection may block
-    Thread.ofVirtual()
-        .start(() -> {
-          try {
-            means.alive().send(identity.name(), by.transport(), by.address(), by.port());
-          } catch (IOException e) {
-            LOG.debug("trunk {}: keep-alive to {}: {}", identity.name(), by, e.getMessage());
-            post(new RegEvent.Due(means.clock().instant()));
-          }
-        });
   }
 
   // ---- OPTIONS
@@ -367,6 +336,9 @@ final class TrunkCare {
           .setHealth(
               ping.up() ? TrunkStateRecord.Health.HEALTH_UP : TrunkStateRecord.Health.HEALTH_DOWN)
           .setHealthReason(pingProblem);
+    }
+    if (record.getReason().isEmpty() && begun) {
+      record.setReason(means.ports().note(identity.name()));
     }
     if (!problem().isEmpty() && begun) {
       record.setHealth(TrunkStateRecord.Health.HEALTH_DOWN).setHealthReason(problem());

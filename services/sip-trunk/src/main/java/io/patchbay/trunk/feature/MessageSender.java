@@ -3,7 +3,6 @@ package io.patchbay.trunk.feature;
 import io.patchbay.proto.config.v1.TrunkSpec;
 import io.patchbay.proto.edge.v1.SendMessageRequest;
 import io.patchbay.proto.edge.v1.SendMessageResponse;
-import io.patchbay.proto.event.v1.Binding;
 import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.trunk.account.Identity;
 import io.patchbay.trunk.account.TrunkRoutes;
@@ -85,9 +84,9 @@ public final class MessageSender implements MessageDoor {
     if (isSummary(request)) {
       summaries.accept(request.getExtension(), request.getMessageSummary());
     }
-    Optional<Dialog> dialog =
-        request.getTrunk().isEmpty() ? toExtension(request) : toTrunk(request);
-    if (dialog.isEmpty()) {
+    List<Dialog> dialogs =
+        request.getTrunk().isEmpty() ? toExtension(request) : toTrunk(request).stream().toList();
+    if (dialogs.isEmpty()) {
       done.accept(
           SendMessageResponse.newBuilder()
               .setSipStatus(request.getTrunk().isEmpty() ? 480 : 404)
@@ -98,7 +97,9 @@ public final class MessageSender implements MessageDoor {
               .build());
       return;
     }
-    transmit(new Pending(dialog.get(), request, false, done), List.of());
+    Consumer<SendMessageResponse> told =
+        dialogs.size() == 1 ? done : new MessageFork(dialogs.size(), done);
+    dialogs.forEach(dialog -> transmit(new Pending(dialog, request, false, told), List.of()));
   }
 
   private void transmit(Pending one, List<Reply.Field> fields) {
@@ -129,15 +130,12 @@ public final class MessageSender implements MessageDoor {
     return isSummary(request) ? "NOTIFY" : "MESSAGE";
   }
 
-  private Optional<Dialog> toExtension(SendMessageRequest request) {
-    List<Binding> bindings = registrations.bindings(request.getExtension());
-    if (bindings.isEmpty()) {
-      return Optional.empty();
-    }
-    Binding binding = bindings.getFirst();
+  /// To every contact, as a call (§5).
+  private List<Dialog> toExtension(SendMessageRequest request) {
     String to = "<sip:" + Escapes.encodedUser(request.getExtension()) + "@" + host + ">";
-    return Optional.of(
-        dialog(request, to, binding.getContact(), binding.getPathList(), Paths.flow(binding)));
+    return registrations.bindings(request.getExtension()).stream()
+        .map(one -> dialog(request, to, one.getContact(), one.getPathList(), Paths.flow(one)))
+        .toList();
   }
 
   /// By the first of the ways a call would take.

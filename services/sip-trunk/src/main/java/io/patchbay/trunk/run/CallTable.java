@@ -84,6 +84,11 @@ public final class CallTable {
     return dash < 0 ? Optional.empty() : call(legId.substring(0, dash));
   }
 
+  /// Is this one of them?
+  public boolean has(String callId) {
+    return calls.containsKey(callId);
+  }
+
   /// Has this trunk a call?
   public boolean busy(String trunk) {
     return calls.values().stream()

@@ -13,8 +13,10 @@ final class Front {
   private final SipCounters counters;
   private final Backlog backlog;
   private final UdpTransactions transactions;
+  private final StunDoor stun;
 
-  Front(SipUser user, Ongoing ongoing, SipCounters counters, LongSupplier nanoTime) {
+  Front(SipUser user, Ongoing ongoing, SipCounters counters, LongSupplier nanoTime, StunDoor stun) {
+    this.stun = stun;
     this.user = user;
     this.ongoing = ongoing;
     this.counters = counters;
@@ -25,6 +27,10 @@ final class Front {
   /// The transactions that are not the stack's.
   UdpTransactions transactions() {
     return transactions;
+  }
+
+  StunDoor stun() {
+    return stun;
   }
 
   SipUser.Door door() {

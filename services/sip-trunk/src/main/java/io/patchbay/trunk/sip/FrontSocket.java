@@ -30,7 +30,7 @@ final class FrontSocket extends DatagramSocket {
     while (true) {
       packet.setLength(room);
       super.receive(packet);
-      if (!refused(packet)) {
+      if (!front.stun().take(this, packet, front.wire().answersStun()) && !refused(packet)) {
         front.backlog().arrived();
         return;
       }

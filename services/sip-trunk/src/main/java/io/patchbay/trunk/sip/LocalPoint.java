@@ -8,12 +8,15 @@ import javax.sip.header.ContactHeader;
 
 /// Where we are to a peer: the sockets that speak with it, and what stands in Via and Contact.
 ///
-/// @param own listens on `seen`'s ports for these transports; the others are the gateway's
+/// @param own listens for these transports; the others are the gateway's
+/// @param bound host and ports of the sockets
+/// @param seen what stands in Via and Contact
 /// @param contacts by transport
 record LocalPoint(
     SipProvider provider,
     SipProvider gateway,
     Set<String> own,
+    SipSettings bound,
     SipSettings seen,
     Map<String, ContactHeader> contacts) {
   LocalPoint {
@@ -36,5 +39,10 @@ record LocalPoint(
     return found == null
         ? contacts.getOrDefault("udp", contacts.values().iterator().next())
         : found;
+  }
+
+  /// The same sockets under another address.
+  LocalPoint seen(SipSettings fresh, Map<String, ContactHeader> others) {
+    return new LocalPoint(provider, gateway, own, bound, fresh, others);
   }
 }

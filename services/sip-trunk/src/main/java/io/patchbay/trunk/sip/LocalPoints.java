@@ -2,6 +2,7 @@ package io.patchbay.trunk.sip;
 
 import gov.nist.javax.sip.SipProviderImpl;
 import gov.nist.javax.sip.SipStackImpl;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.TooManyListenersException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import javax.sip.InvalidArgumentException;
@@ -37,6 +39,7 @@ public final class LocalPoints {
   private final RandomGenerator random;
   private final SipStackImpl stack;
   private final SipListener listener;
+  private final Front front;
   private final LocalPoint gateway;
   private final ConcurrentMap<String, LocalPoint> own = new ConcurrentHashMap<>();
 
@@ -49,20 +52,21 @@ public final class LocalPoints {
       SipSettings settings,
       Headers headers,
       RandomGenerator random,
-      SipStackImpl stack,
+      FrontStack stack,
       SipListener listener,
       SipProvider provider) {
     this.settings = settings;
     this.headers = headers;
     this.random = random;
     this.stack = stack;
+    front = stack.front();
     this.listener = listener;
     gateway = point(provider, provider, Set.of(), settings);
   }
 
   private LocalPoint point(
       SipProvider provider, SipProvider shared, Set<String> transports, SipSettings seen) {
-    return new LocalPoint(provider, shared, transports, seen, headers.contacts(seen));
+    return new LocalPoint(provider, shared, transports, seen, seen, headers.contacts(seen));
   }
 
   /// The point of a trunk that has one, else the gateway's.
@@ -73,6 +77,44 @@ public final class LocalPoints {
   /// What peers of a trunk see of us: host and ports of Via and Contact.
   public SipSettings seen(String owner) {
     return of(owner).seen();
+  }
+
+  /// How the trunk's sockets look from outside, by UDP.
+  ///
+  /// @return false: just as before
+  public synchronized boolean outside(String owner, String address, int port) {
+    LocalPoint before = of(owner);
+    SipSettings seen = before.bound().outside(address, port);
+    if (owner.isEmpty() || seen.equals(before.seen())) {
+      return false;
+    }
+    own.put(owner, before.seen(seen, headers.contacts(seen)));
+    return true;
+  }
+
+  /// The trunk's sockets look from outside as they are, as far as anybody knows.
+  public synchronized void inside(String owner) {
+    LocalPoint before = own.get(owner);
+    if (before != null && before.own().isEmpty()) {
+      own.remove(owner);
+    } else if (before != null) {
+      own.put(owner, before.seen(before.bound(), headers.contacts(before.bound())));
+    }
+  }
+
+  /// Asks a STUN server by the trunk's UDP socket.
+  ///
+  /// @param server resolved
+  /// @param done gets what it sees; empty: no answer within 7.5 s. Must not block
+  public void ask(
+      String owner, InetSocketAddress server, Consumer<Optional<InetSocketAddress>> done) {
+    LocalPoint point = of(owner);
+    int port = (point.own().contains("udp") ? point.bound() : settings).udpPort();
+    front
+        .transactions()
+        .socket(port)
+        .ifPresentOrElse(
+            socket -> front.stun().ask(socket, server, done), () -> done.accept(Optional.empty()));
   }
 
   /// Whose point a message came by; empty: the gateway's.
@@ -154,7 +196,7 @@ public final class LocalPoints {
     // the stack would give the same listening point again
     return settings.port(transport) == port
         || Stream.concat(own.values().stream(), retired.stream().map(Retired::point))
-            .anyMatch(one -> one.own().contains(transport) && one.seen().port(transport) == port);
+            .anyMatch(one -> one.own().contains(transport) && one.bound().port(transport) == port);
   }
 
   /// The trunk goes back to the gateway's ports; what it had stays open until [#retire].
@@ -219,6 +261,6 @@ public final class LocalPoints {
   public Optional<Integer> port(String owner) {
     return Optional.ofNullable(own.get(owner))
         .filter(point -> !point.own().isEmpty())
-        .map(point -> point.seen().port(point.own().contains("udp") ? "udp" : "tls"));
+        .map(point -> point.bound().port(point.own().contains("udp") ? "udp" : "tls"));
   }
 }

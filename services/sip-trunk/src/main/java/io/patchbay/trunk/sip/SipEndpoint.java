@@ -2,10 +2,10 @@ package io.patchbay.trunk.sip;
 
 import gov.nist.javax.sip.ListeningPointExt;
 import gov.nist.javax.sip.SipProviderImpl;
-import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.TransactionExt;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.stack.HopImpl;
 import io.patchbay.trunk.cause.Reason;
 import io.patchbay.trunk.dialog.Dialog;
 import io.patchbay.trunk.dialog.RequestHandle;
@@ -43,7 +43,8 @@ public final class SipEndpoint implements AutoCloseable {
   private final ConcurrentMap<String, IncomingRequest> accepted = new ConcurrentHashMap<>();
   private final Retransmissions retransmissions;
   private final Front front;
-  private final SipStackImpl stack;
+  private final Pings pings;
+  private final FrontStack stack;
   private final SipProvider provider;
   private final LocalPoints points;
 
@@ -65,14 +66,15 @@ public final class SipEndpoint implements AutoCloseable {
     var loops = new Loops(this::ours);
     requests = new Requests(this::point, headers, loops, random);
     retransmissions = new Retransmissions(timers, user::unacknowledged);
-    front = new Front(user, ongoing, counters, nanoTime);
+    pings = new Pings(timers);
+    front = new Front(user, ongoing, counters, nanoTime, new StunDoor(timers, random));
     stack = Stacks.create(settings, front);
     try {
       var listening =
           new SipListening(user, ongoing, replies, counters, front.transactions(), loops);
       provider = Stacks.listen(stack, settings, listening);
       points = new LocalPoints(settings, headers, random, stack, listening, provider);
-      listening.use(points::owner);
+      listening.use(points::owner, pings);
     } catch (RuntimeException e) {
       stack.stop();
       throw e;
@@ -319,6 +321,21 @@ public final class SipEndpoint implements AutoCloseable {
   public void keepAlive(String place, String transport, String address, int port)
       throws IOException {
     ((ListeningPointExt) point(place).listeningPoint(transport)).sendHeartbeat(address, port);
+  }
+
+  /// The same over a connection; the peer has to answer.
+  ///
+  /// @param patienceMs for the answer
+  /// @param dead it did not, and the connection is closed
+  public void ping(
+      String place, String transport, String address, int port, long patienceMs, Runnable dead)
+      throws IOException {
+    pings.send(
+        stack,
+        point(place).listeningPoint(transport),
+        new HopImpl(address, port, transport),
+        patienceMs,
+        dead);
   }
 
   public void cancel(SentInvite invite, int cause) {

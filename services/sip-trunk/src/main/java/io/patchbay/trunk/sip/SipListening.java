@@ -1,5 +1,8 @@
 package io.patchbay.trunk.sip;
 
+import gov.nist.javax.sip.DialogTimeoutEvent;
+import gov.nist.javax.sip.IOExceptionEventExt;
+import gov.nist.javax.sip.SipListenerExt;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
@@ -13,7 +16,6 @@ import javax.sip.IOExceptionEvent;
 import javax.sip.RequestEvent;
 import javax.sip.ResponseEvent;
 import javax.sip.ServerTransaction;
-import javax.sip.SipListener;
 import javax.sip.SipProvider;
 import javax.sip.TimeoutEvent;
 import javax.sip.TransactionAlreadyExistsException;
@@ -24,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Hears the stack: checks requests, finds out what they are about, and hands them up.
-final class SipListening implements SipListener {
+final class SipListening implements SipListenerExt {
   private static final Logger LOG = LoggerFactory.getLogger(SipListening.class);
 
   private final SipUser user;
@@ -33,6 +35,7 @@ final class SipListening implements SipListener {
   private final SipCounters counters;
   private final UdpTransactions transactions;
   private final Loops loops;
+  private volatile @Nullable Pings pings;
   private volatile Function<Object, String> owners = _ -> "";
 
   SipListening(
@@ -51,8 +54,10 @@ final class SipListening implements SipListener {
   }
 
   /// @param finder whose point a provider is
-  void use(Function<Object, String> finder) {
+  /// @param asked are told of connections that the stack gives up
+  void use(Function<Object, String> finder, Pings asked) {
     owners = finder;
+    pings = asked;
   }
 
   /// A bug in the processing of one message must not take a thread of the stack with it.
@@ -204,6 +209,11 @@ final class SipListening implements SipListener {
 
   @Override
   public void processIOException(IOExceptionEvent event) {
+    Pings asked = pings;
+    if (event instanceof IOExceptionEventExt silence && asked != null) {
+      asked.silent(silence.getTransport(), silence.getPeerHost(), silence.getPeerPort());
+      return;
+    }
     counters.unsent.increment();
     LOG.debug("I/O to {}:{} over {}", event.getHost(), event.getPort(), event.getTransport());
     if (event.getSource() instanceof ClientTransaction transaction) {
@@ -213,6 +223,9 @@ final class SipListening implements SipListener {
 
   @Override
   public void processTransactionTerminated(TransactionTerminatedEvent event) {}
+
+  @Override
+  public void processDialogTimeout(DialogTimeoutEvent event) {}
 
   @Override
   public void processDialogTerminated(DialogTerminatedEvent event) {}

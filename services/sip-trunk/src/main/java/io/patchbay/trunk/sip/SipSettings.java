@@ -34,6 +34,13 @@ public record SipSettings(
         keyStorePassword);
   }
 
+  /// The same from outside a NAT.
+  ///
+  /// @param port of UDP
+  SipSettings outside(String address, int port) {
+    return new SipSettings(name, host, address, port, tcpPort, tlsPort, keyStore, keyStorePassword);
+  }
+
   /// The port we listen on.
   public int port(String transport) {
     return switch (transport) {

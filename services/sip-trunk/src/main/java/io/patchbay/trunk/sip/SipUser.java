@@ -42,8 +42,9 @@ public interface SipUser {
   ///
   /// @param dscp RFC 2474 code point; 0: as the operating system has it
   /// @param replyToSource answers go to where the request came from
-  record Wire(int dscp, boolean replyToSource) {
-    static final Wire DEFAULT = new Wire(0, false);
+  /// @param answersStun whoever asks is told how it looks from here (RFC 5626 §3.5.2)
+  record Wire(int dscp, boolean replyToSource, boolean answersStun) {
+    static final Wire DEFAULT = new Wire(0, false, true);
   }
 
   /// May new work come in?

@@ -25,7 +25,7 @@ final class Stacks {
 
   private Stacks() {}
 
-  static SipStackImpl create(SipSettings settings, Front front) {
+  static FrontStack create(SipSettings settings, Front front) {
     Properties properties = new Properties();
     properties.put("javax.sip.STACK_NAME", settings.name() + "-" + settings.udpPort());
     properties.put("javax.sip.AUTOMATIC_DIALOG_SUPPORT", "off");

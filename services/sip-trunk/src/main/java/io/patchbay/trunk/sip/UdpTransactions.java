@@ -7,6 +7,7 @@ import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
 import java.io.IOException;
 import java.net.DatagramPacket;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -42,6 +43,11 @@ final class UdpTransactions {
   /// The socket has been bound.
   void use(FrontSocket bound) {
     sockets.put(bound.getLocalPort(), bound);
+  }
+
+  /// The socket on this port.
+  Optional<FrontSocket> socket(int port) {
+    return Optional.ofNullable(sockets.get(port));
   }
 
   /// The socket is closed.

@@ -4,6 +4,7 @@ import io.patchbay.proto.call.v1.Call;
 import io.patchbay.proto.call.v1.CallEvent;
 import io.patchbay.proto.call.v1.CallState;
 import io.patchbay.proto.call.v1.Leg;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -12,16 +13,53 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/// Which extension is in which call of this replica, as the events of calls say. Thread-safe.
+/// Which extension is in which call, of this replica or another, as the events of calls say.
+/// Thread-safe.
 final class Activities {
   private static final String EXTENSION = "extension";
 
   private final ConcurrentMap<String, Call> calls = new ConcurrentHashMap<>();
 
+  /// When the last event of a call of another replica came, by call id.
+  private final ConcurrentMap<String, Instant> elsewhere = new ConcurrentHashMap<>();
+
   /// Takes an event in.
   ///
   /// @return the extensions whose calls have changed
   Set<String> take(CallEvent event) {
+    // whoever has had it before
+    elsewhere.remove(event.getCall().getCallId());
+    return put(event);
+  }
+
+  /// The same for an event of another replica.
+  Set<String> elsewhere(CallEvent event, Instant at) {
+    Call call = event.getCall();
+    if (call.getState() == CallState.CALL_STATE_ENDED) {
+      elsewhere.remove(call.getCallId());
+    } else if (!extensions(call).isEmpty()) {
+      elsewhere.put(call.getCallId(), at);
+    }
+    return put(event);
+  }
+
+  /// Leaves out the calls of other replicas of which nothing was heard since then.
+  ///
+  /// @return their extensions
+  Set<String> forget(Instant before) {
+    Set<String> concerned = new LinkedHashSet<>();
+    elsewhere.forEach((id, at) -> {
+      if (at.isBefore(before) && elsewhere.remove(id, at)) {
+        Call call = calls.remove(id);
+        if (call != null) {
+          concerned.addAll(extensions(call));
+        }
+      }
+    });
+    return concerned;
+  }
+
+  private Set<String> put(CallEvent event) {
     Call call = event.getCall();
     Set<String> concerned = extensions(call);
     if (call.getState() == CallState.CALL_STATE_ENDED) {

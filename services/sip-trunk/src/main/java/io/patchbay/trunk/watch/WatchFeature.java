@@ -10,6 +10,7 @@ import io.patchbay.trunk.register.Registrations;
 import io.patchbay.trunk.sip.IncomingRequest;
 import io.patchbay.trunk.sip.OwnRequests;
 import io.patchbay.trunk.sip.Reply;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -25,6 +26,9 @@ public final class WatchFeature implements SipFeature, AutoCloseable {
   private static final int USUAL_S = 3600;
   private static final int LEAST_S = 60;
   private static final int SWEEP_S = 15;
+
+  /// A call of another replica of which nothing was heard for so long went with that replica.
+  private static final Duration UNHEARD = Duration.ofMinutes(15);
 
   private final Configuration configuration;
   private final Callers callers;
@@ -73,6 +77,13 @@ public final class WatchFeature implements SipFeature, AutoCloseable {
     }
   }
 
+  /// Something has happened to a call of another replica.
+  public void calledElsewhere(CallEvent event) {
+    for (String name : activities.elsewhere(event, clock.instant())) {
+      subscriptions.changed(name, EventPackage.DIALOG, EventPackage.PRESENCE);
+    }
+  }
+
   /// What waits for an extension now.
   public void waits(String extension, String summary) {
     summaries.put(extension, summary);
@@ -80,6 +91,9 @@ public final class WatchFeature implements SipFeature, AutoCloseable {
   }
 
   private void sweep() {
+    for (String name : activities.forget(clock.instant().minus(UNHEARD))) {
+      subscriptions.changed(name, EventPackage.DIALOG, EventPackage.PRESENCE);
+    }
     subscriptions.endUnless(name -> configuration.extension(name).isPresent());
     subscriptions.sweep();
   }

@@ -1,6 +1,5 @@
-package io.patchbay.media.stun;
+package io.patchbay.stun;
 
-import io.patchbay.media.rtp.Bytes;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -45,8 +44,8 @@ public final class StunMessage {
   public static boolean is(byte[] packet, int length) {
     return length >= HEADER
         && (packet[0] & 0xfc) == 0
-        && Bytes.get32(packet, 4) == COOKIE
-        && Bytes.get16(packet, 2) == length - HEADER
+        && Octets.get32(packet, 4) == COOKIE
+        && Octets.get16(packet, 2) == length - HEADER
         && length % 4 == 0;
   }
 
@@ -67,14 +66,14 @@ public final class StunMessage {
       if (at + 4 > length) {
         return false;
       }
-      int type = Bytes.get16(octets, at);
-      int size = Bytes.get16(octets, at + 2);
+      int type = Octets.get16(octets, at);
+      int size = Octets.get16(octets, at + 2);
       int value = at + 4;
       if (value + size > length) {
         return false;
       }
       if (type == StunWriter.FINGERPRINT) {
-        return size == 4 && Bytes.get32(octets, value) == StunWriter.fingerprint(octets, at);
+        return size == 4 && Octets.get32(octets, value) == StunWriter.fingerprint(octets, at);
       }
       // behind the integrity only a fingerprint counts (§14.5)
       if (integrityAt < 0) {
@@ -111,7 +110,7 @@ public final class StunMessage {
       address[i] ^= octets[4 + i];
     }
     try {
-      int port = Bytes.get16(octets, value + 2) ^ COOKIE >>> 16;
+      int port = Octets.get16(octets, value + 2) ^ COOKIE >>> 16;
       return new InetSocketAddress(InetAddress.getByAddress(address), port);
     } catch (UnknownHostException never) {
       return null;
@@ -120,7 +119,7 @@ public final class StunMessage {
 
   /// Method and class.
   public int type() {
-    return Bytes.get16(octets, 0);
+    return Octets.get16(octets, 0);
   }
 
   /// Twelve octets.

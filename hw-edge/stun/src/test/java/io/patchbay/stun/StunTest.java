@@ -1,4 +1,4 @@
-package io.patchbay.media.stun;
+package io.patchbay.stun;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

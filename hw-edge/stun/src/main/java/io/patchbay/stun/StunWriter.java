@@ -1,6 +1,5 @@
-package io.patchbay.media.stun;
+package io.patchbay.stun;
 
-import io.patchbay.media.rtp.Bytes;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -28,8 +27,8 @@ public final class StunWriter {
   ///
   /// @param transaction twelve octets
   public StunWriter(int type, byte[] transaction) {
-    Bytes.put16(octets, 0, type);
-    Bytes.put32(octets, 4, StunMessage.COOKIE);
+    Octets.put16(octets, 0, type);
+    Octets.put32(octets, 4, StunMessage.COOKIE);
     System.arraycopy(transaction, 0, octets, 8, 12);
   }
 
@@ -51,7 +50,7 @@ public final class StunWriter {
     writer.attribute(ERROR_CODE, value);
     if (request.unknown() != 0) {
       var unknown = new byte[2];
-      Bytes.put16(unknown, 0, request.unknown());
+      Octets.put16(unknown, 0, request.unknown());
       writer.attribute(UNKNOWN, unknown);
     }
     return writer;
@@ -64,7 +63,7 @@ public final class StunWriter {
   /// Nominates, with a priority (RFC 8445 §7.1).
   public StunWriter nominating(int priority) {
     var value = new byte[4];
-    Bytes.put32(value, 0, priority);
+    Octets.put32(value, 0, priority);
     return attribute(PRIORITY, value).attribute(USE_CANDIDATE, new byte[0]);
   }
 
@@ -72,7 +71,7 @@ public final class StunWriter {
     byte[] ip = address.getAddress().getAddress();
     var value = new byte[4 + ip.length];
     value[1] = (byte) (ip.length == 4 ? 1 : 2);
-    Bytes.put16(value, 2, address.getPort() ^ StunMessage.COOKIE >>> 16);
+    Octets.put16(value, 2, address.getPort() ^ StunMessage.COOKIE >>> 16);
     for (int i = 0; i < ip.length; i++) {
       value[4 + i] = (byte) (ip[i] ^ octets[4 + i]);
     }
@@ -80,11 +79,11 @@ public final class StunWriter {
   }
 
   private StunWriter attribute(int type, byte[] value) {
-    Bytes.put16(octets, length, type);
-    Bytes.put16(octets, length + 2, value.length);
+    Octets.put16(octets, length, type);
+    Octets.put16(octets, length + 2, value.length);
     System.arraycopy(value, 0, octets, length + 4, value.length);
     length += 4 + (value.length + 3 & ~3);
-    Bytes.put16(octets, 2, length - StunMessage.HEADER);
+    Octets.put16(octets, 2, length - StunMessage.HEADER);
     return this;
   }
 
@@ -96,7 +95,7 @@ public final class StunWriter {
   /// Adds the fingerprint and ends the message.
   public byte[] finished() {
     var value = new byte[4];
-    Bytes.put32(value, 0, fingerprint(octets, length));
+    Octets.put32(value, 0, fingerprint(octets, length));
     attribute(FINGERPRINT, value);
     return Arrays.copyOf(octets, length);
   }
@@ -107,7 +106,7 @@ public final class StunWriter {
       var mac = Mac.getInstance("HmacSHA1");
       mac.init(new SecretKeySpec(password.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
       var covered = Arrays.copyOf(octets, at);
-      Bytes.put16(covered, 2, at + 24 - StunMessage.HEADER);
+      Octets.put16(covered, 2, at + 24 - StunMessage.HEADER);
       return mac.doFinal(covered);
     } catch (GeneralSecurityException missing) {
       throw new IllegalStateException("this JDK has no HMAC-SHA1", missing);
@@ -116,7 +115,7 @@ public final class StunWriter {
 
   static int fingerprint(byte[] octets, int at) {
     var covered = Arrays.copyOf(octets, at);
-    Bytes.put16(covered, 2, at + 8 - StunMessage.HEADER);
+    Octets.put16(covered, 2, at + 8 - StunMessage.HEADER);
     var crc = new CRC32();
     crc.update(covered);
     return (int) crc.getValue() ^ FINGERPRINT_XOR;
