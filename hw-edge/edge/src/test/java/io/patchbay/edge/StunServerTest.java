@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.patchbay.edge.spool.Volume;
-import io.patchbay.stun.StunMessage;
-import io.patchbay.stun.StunWriter;
 import io.patchbay.proto.edge.v1.Command;
 import io.patchbay.proto.edge.v1.CreateRtp;
 import io.patchbay.proto.edge.v1.RtpLocal;
+import io.patchbay.stun.StunMessage;
+import io.patchbay.stun.StunWriter;
 import io.patchbay.testkit.line.ScriptedDriver;
 import java.io.IOException;
 import java.net.DatagramPacket;

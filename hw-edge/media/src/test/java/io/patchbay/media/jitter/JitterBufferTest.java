@@ -161,7 +161,7 @@ final class JitterBufferTest {
       for (int k = 0; k < 160; k++) {
         pcm[k] = (short) ((i * 160 + k) % 30_011);
       }
-      long now = i * 160L + late[i / 300] * 8;
+      long now = i * 160L + late[i / 300] * 8L;
       buffer.put(pcm, 160, i * 160, false, now);
       buffer.get(frame, now);
       for (int k = 0; i > 10 && k < 160; k++) {
