@@ -30,6 +30,7 @@ final class CallLoad implements AutoCloseable {
   private final AtomicLong repeats = new AtomicLong();
   private final String prefix;
   private volatile Quantiles delay = new Quantiles();
+  private volatile Quantiles refusal = new Quantiles();
   private volatile boolean closed;
   private int serial;
 
@@ -63,6 +64,7 @@ final class CallLoad implements AutoCloseable {
         offered,
         completed.get(),
         refused.get(),
+        refused.get() == 0 ? Double.NaN : refusal.millis(0.99),
         repeats.get() + phone.repeats() - repeatsBefore,
         delay.millis(0.5),
         delay.millis(0.99),
@@ -92,6 +94,7 @@ final class CallLoad implements AutoCloseable {
     refused.set(0);
     repeats.set(0);
     delay = new Quantiles();
+    refusal = new Quantiles();
   }
 
   private void invite() {
@@ -153,6 +156,7 @@ final class CallLoad implements AutoCloseable {
       calls.remove(call.call().id());
       if (status == 503) {
         refused.incrementAndGet();
+        refusal.add(now - call.invitedAt());
       }
     }
   }

@@ -38,6 +38,10 @@ final class LoadCall {
     return phase;
   }
 
+  long invitedAt() {
+    return invitedAt;
+  }
+
   synchronized long since() {
     return since;
   }

@@ -123,6 +123,7 @@ public final class Report {
       json.writeNumberField("offered", rung.offered());
       json.writeNumberField("completed", rung.completed());
       json.writeNumberField("refused503", rung.refused());
+      number(json, "inviteTo503P99Millis", rung.refusalP99Millis());
       json.writeNumberField("retransmissions", rung.retransmissions());
       number(json, "inviteTo180P50Millis", rung.delayP50Millis());
       number(json, "inviteTo180P99Millis", rung.delayP99Millis());

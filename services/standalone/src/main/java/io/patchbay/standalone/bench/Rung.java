@@ -9,6 +9,7 @@ import java.util.Map;
 /// @param completed calls set up and ended with 200 to BYE
 /// @param refused of the others, those answered 503
 /// @param retransmissions messages sent again, by the gateway or by us
+/// @param refusalP99Millis INVITE to 503 of those, 99th percentile; NaN: there were none
 /// @param delayP50Millis INVITE to 180, median
 /// @param delayP99Millis the same, 99th percentile
 /// @param cpuMillisPerCall of each process of the gateway, per completed call
@@ -18,6 +19,7 @@ public record Rung(
     int offered,
     long completed,
     long refused,
+    double refusalP99Millis,
     long retransmissions,
     double delayP50Millis,
     double delayP99Millis,

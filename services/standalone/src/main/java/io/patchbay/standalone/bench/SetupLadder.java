@@ -65,12 +65,15 @@ public final class SetupLadder {
   private void say(Rung rung) {
     out.printf(
         Locale.ROOT,
-        "  %5d/s: %d completed, %.2f %% failed (%d of them 503), %d retransmissions, INVITE to 180"
+        "  %5d/s: %d completed, %.2f %% failed (%d of them 503%s), %d retransmissions, INVITE to 180"
             + " p50 %.1f p99 %.1f ms, CPU-ms per call: replica %.2f, all %.2f (bench %.2f)%n",
         rung.rate(),
         rung.completed(),
         100 * rung.failedShare(),
         rung.refused(),
+        rung.refused() == 0
+            ? ""
+            : String.format(Locale.ROOT, ", p99 %.1f ms after INVITE", rung.refusalP99Millis()),
         rung.retransmissions(),
         rung.delayP50Millis(),
         rung.delayP99Millis(),
