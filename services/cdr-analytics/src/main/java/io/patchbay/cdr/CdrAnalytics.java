@@ -27,7 +27,7 @@ final class CdrAnalytics implements AutoCloseable {
     this.dataSource = dataSource;
     this.ingest = ingest;
     this.server = server;
-    this.thread = Thread.ofVirtual().name("cdr-ingest").start(this::work);
+    this.thread = Thread.ofPlatform().daemon().name("cdr-ingest").start(this::work);
   }
 
   int grpcPort() {

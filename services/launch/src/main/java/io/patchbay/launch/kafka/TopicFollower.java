@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Follows topics alone, without a group, on a virtual thread of its own: every replica knows
+/// Follows topics alone, without a group, on a platform thread of its own: every replica knows
 /// everything.
 ///
 /// When Kafka fails, a new consumer goes on where the last one was; a topic that is not there is
@@ -79,7 +79,7 @@ public final class TopicFollower implements AutoCloseable {
     this.readings = List.copyOf(readings);
     this.sink = sink;
     this.nanoTime = nanoTime;
-    this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
+    this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
   }
 
   /// Follows from now on.

@@ -49,7 +49,7 @@ public final class KafkaOwnership implements Ownership {
   public KafkaOwnership(String bootstrap, String replica) {
     this.bootstrap = bootstrap;
     this.replica = replica;
-    thread = Thread.ofVirtual().name("trunk-ownership").unstarted(this::run);
+    thread = Thread.ofPlatform().daemon().name("trunk-ownership").unstarted(this::run);
     thread.start();
   }
 

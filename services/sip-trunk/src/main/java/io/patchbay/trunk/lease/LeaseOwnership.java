@@ -51,7 +51,7 @@ public final class LeaseOwnership implements Ownership {
     long often = Math.max(1, terms.round().toMillis() / 4);
     // ends with the timers
     var _ = timers.scheduleWithFixedDelay(this::watch, often, often, TimeUnit.MILLISECONDS);
-    thread = Thread.ofVirtual().name("trunk-leases").start(this::run);
+    thread = Thread.ofPlatform().daemon().name("trunk-leases").start(this::run);
   }
 
   @Override

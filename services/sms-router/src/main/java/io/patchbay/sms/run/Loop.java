@@ -9,7 +9,7 @@ import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One thing done over and over on a virtual thread: at once when woken, else after a pause, later
+/// One thing done over and over on a thread of its own: at once when woken, else after a pause, later
 /// after a failure.
 public final class Loop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
@@ -33,7 +33,7 @@ public final class Loop implements AutoCloseable {
     this.name = name;
     this.interval = interval;
     this.turn = turn;
-    this.thread = Thread.ofVirtual().name(name).unstarted(this::work);
+    this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::work);
   }
 
   /// Starts at once.
