@@ -201,6 +201,22 @@ public final class Gateway implements AutoCloseable {
     return ProcessHandle.of(pid).orElseThrow(() -> new AssertionError(service + " is not running"));
   }
 
+  /// A process that the product has started with this main class.
+  public ProcessHandle child(String main, Duration deadline) {
+    return Await.value(
+        "process of " + main,
+        deadline,
+        () -> process.descendants().filter(child -> commandLine(child).contains(main)).findFirst());
+  }
+
+  private static String commandLine(ProcessHandle child) {
+    try {
+      return Files.readString(Path.of("/proc", String.valueOf(child.pid()), "cmdline"));
+    } catch (IOException gone) {
+      return "";
+    }
+  }
+
   /// Stops or continues a process of the gateway by signal: it stands still, its connections stay.
   public static void signal(ProcessHandle process, String signal)
       throws IOException, InterruptedException {

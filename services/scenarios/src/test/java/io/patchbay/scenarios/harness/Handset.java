@@ -48,6 +48,11 @@ public record Handset(Simulated world, String name) {
     speak(Speak.newBuilder().setSay("tone:1000@-7").setRecord(recording.toString()));
   }
 
+  /// A fax machine speaks and listens in its place.
+  public void talk(FaxMachine machine) {
+    speak(Speak.newBuilder().setSay(machine.say()));
+  }
+
   /// Records what it hears from now on.
   public void hear(Path recording) {
     speak(Speak.newBuilder().setRecord(recording.toString()));

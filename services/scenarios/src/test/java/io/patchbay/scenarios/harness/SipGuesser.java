@@ -39,17 +39,25 @@ public final class SipGuesser implements AutoCloseable {
   /// The answer to a REGISTER with this password; also when it was not even challenged.
   public String guess(String password) throws IOException {
     String challenge = register("");
-    Matcher nonce = NONCE.matcher(challenge);
-    if (!challenge.startsWith("SIP/2.0 401") || !nonce.find()) {
+    if (!challenge.startsWith("SIP/2.0 401") || !NONCE.matcher(challenge).find()) {
       return challenge;
     }
     String uri = "sip:127.0.0.1:" + ready.sipUdp();
+    return register(credentials(challenge, user, password, "REGISTER", uri));
+  }
+
+  /// The Authorization field that answers a challenge.
+  static String credentials(
+      String challenge, String user, String password, String method, String uri) {
+    Matcher nonce = NONCE.matcher(challenge);
+    if (!nonce.find()) {
+      throw new AssertionError("no nonce in " + challenge);
+    }
     String a1 = md5(user + ":patchbay:" + password);
-    String a2 = md5("REGISTER:" + uri);
+    String a2 = md5(method + ":" + uri);
     String response = md5(a1 + ":" + nonce.group(1) + ":00000001:c:auth:" + a2);
-    return register(
-        "Authorization: Digest username=\"%s\", realm=\"patchbay\", nonce=\"%s\", uri=\"%s\", response=\"%s\", algorithm=MD5, qop=auth, nc=00000001, cnonce=\"c\"\r\n"
-            .formatted(user, nonce.group(1), uri, response));
+    return "Authorization: Digest username=\"%s\", realm=\"patchbay\", nonce=\"%s\", uri=\"%s\", response=\"%s\", algorithm=MD5, qop=auth, nc=00000001, cnonce=\"c\"\r\n"
+        .formatted(user, nonce.group(1), uri, response);
   }
 
   private String register(String authorization) throws IOException {

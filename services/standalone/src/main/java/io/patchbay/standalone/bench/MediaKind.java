@@ -39,6 +39,11 @@ public record MediaKind(String name, String format, @Nullable SrtpSuite suite) {
     return OTHERS.stream().filter(kind -> kind.name().equals(name)).findFirst().orElse(PLAIN);
   }
 
+  /// The encoding name of its format (RFC 4855).
+  String encoding() {
+    return format.split(";", 2)[0];
+  }
+
   /// A peer that sends back what it gets, so both directions have one key.
   RtpDescription description(InetSocketAddress echo) {
     var transport = RtpTransport.PLAIN.with(keys());

@@ -1,5 +1,6 @@
 package io.patchbay.standalone.bench;
 
+import io.patchbay.media.codec.Codecs;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,10 +32,17 @@ public final class MediaLadder {
     return List.copyOf(runs);
   }
 
-  /// A hundred calls of each other kind.
+  /// A hundred calls of each other kind whose codec this machine has.
   public List<MediaRun> others(Path directory, boolean quick) {
+    var codecs = new Codecs();
     List<MediaRun> runs = new ArrayList<>();
     for (MediaKind kind : MediaKind.OTHERS) {
+      if (!codecs.has(kind.encoding())) {
+        codecs.capabilities().stream()
+            .filter(capability -> capability.encoding().equals(kind.encoding()))
+            .forEach(absent -> out.println("  left out: " + absent));
+        continue;
+      }
       MediaRun run = run(directory, kind, OTHER_CALLS, quick ? 3 : 10);
       runs.add(run);
       say(run);
