@@ -28,7 +28,8 @@ import java.util.List;
 @Factory
 @Requires(env = DialPlanMain.SERVICE)
 final class DialPlanFactory {
-  private static final int LARGEST_REQUEST = 64 << 10;
+  /// A replay brings a thousand calls and documents of up to a megabyte.
+  private static final int LARGEST_REQUEST = 2 << 20;
 
   @Singleton
   Decisions decisions(List<RoutingRule> rules, @Value("${patchbay.rules}") List<String> order) {

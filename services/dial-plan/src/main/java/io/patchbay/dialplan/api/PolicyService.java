@@ -2,12 +2,15 @@ package io.patchbay.dialplan.api;
 
 import io.grpc.stub.StreamObserver;
 import io.patchbay.contract.Fault;
+import io.patchbay.contract.document.DocumentException;
 import io.patchbay.contract.serve.Answers;
 import io.patchbay.dialplan.decision.Decisions;
 import io.patchbay.proto.policy.v1.AuthorizeSmsRequest;
 import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.PolicyGrpc;
+import io.patchbay.proto.policy.v1.ReplayRequest;
+import io.patchbay.proto.policy.v1.ReplayResponse;
 import io.patchbay.proto.policy.v1.RouteRequest;
 import io.patchbay.proto.policy.v1.SmsDecision;
 import java.time.Duration;
@@ -18,6 +21,9 @@ import java.util.function.LongSupplier;
 /// Answers the questions of `policy.v1` from memory. Thread-safe.
 public final class PolicyService extends PolicyGrpc.PolicyImplBase {
   private static final int MAX_TEXT = 256;
+
+  /// Of one replay.
+  private static final int MAX_CALLS = 1000;
 
   private final Decisions decisions;
   private final InstantSource clock;
@@ -57,6 +63,25 @@ public final class PolicyService extends PolicyGrpc.PolicyImplBase {
           origin(request.getOriginKind());
           bounded("recipient", request.getRecipient());
           return decisions.authorizeSms(request, clock.instant());
+        });
+  }
+
+  @Override
+  public void replay(ReplayRequest request, StreamObserver<ReplayResponse> observer) {
+    Answers.answer(
+        observer,
+        () -> {
+          if (request.getCallsCount() > MAX_CALLS) {
+            throw new Fault(
+                Fault.Kind.INVALID,
+                "calls: " + request.getCallsCount() + " are too many, at most " + MAX_CALLS);
+          }
+          request.getCallsList().forEach(PolicyService::checked);
+          try {
+            return decisions.replay(request.getChangedList(), request.getCallsList());
+          } catch (DocumentException e) {
+            throw e.toFault();
+          }
         });
   }
 

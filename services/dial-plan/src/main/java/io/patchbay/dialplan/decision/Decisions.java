@@ -1,15 +1,18 @@
 package io.patchbay.dialplan.decision;
 
 import io.patchbay.contract.Fault;
+import io.patchbay.contract.document.DocumentException;
 import io.patchbay.contract.document.Documents;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.config.v1.Document;
 import io.patchbay.proto.event.v1.LineStateRecord;
 import io.patchbay.proto.policy.v1.AuthorizeSmsRequest;
 import io.patchbay.proto.policy.v1.Decision;
+import io.patchbay.proto.policy.v1.ReplayResponse;
 import io.patchbay.proto.policy.v1.RouteRequest;
 import io.patchbay.proto.policy.v1.SmsDecision;
 import io.patchbay.routing.LineStates;
+import io.patchbay.routing.Patterns;
 import io.patchbay.routing.Router;
 import io.patchbay.routing.RoutingRule;
 import java.time.Instant;
@@ -81,6 +84,22 @@ public final class Decisions {
     requireDocuments();
     LineStates states = lines.seenBy("", now);
     return router.authorizeSms(request, states);
+  }
+
+  /// What changed documents would make of calls that were. Holds no lock while it asks.
+  ///
+  /// @throws DocumentException with every problem, when the documents would not fit together
+  /// @throws Fault UNAVAILABLE while no document has been read
+  public ReplayResponse replay(Collection<Document> changed, List<RouteRequest> calls) {
+    Documents next;
+    Router before;
+    synchronized (this) {
+      requireDocuments();
+      next = documents.with(changed);
+      before = router;
+    }
+    next.check(Patterns::problem);
+    return Replay.of(before, Router.of(next, rules), calls);
   }
 
   private Decision decide(RouteRequest request, Instant now) {
