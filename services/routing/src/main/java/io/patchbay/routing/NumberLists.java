@@ -12,26 +12,19 @@ import java.util.function.Predicate;
 /// A called number is looked up as dialled and as it would be dialled out, so an outside prefix
 /// hides nothing from a deny list. With several allow lists for one side, one that has the number
 /// is enough.
-public final class NumberListRule implements RoutingRule {
-  @Override
-  public String name() {
-    return "number-lists";
-  }
+final class NumberLists {
+  private NumberLists() {}
 
-  @Override
-  public Verdict judge(Inquiry inquiry) {
+  /// Why the lists are against a call; empty when they are not.
+  static Optional<String> problem(Inquiry inquiry) {
+    List<CompiledList> lists = inquiry.plan().lists();
     List<String> called =
         inquiry.resolution() instanceof Resolution.Found found
             ? List.of(inquiry.called(), found.number())
             : List.of(inquiry.called());
-    return side(inquiry, "called", called)
-        .or(() -> side(inquiry, "calling", List.of(inquiry.request().getCallingNumber())))
-        .orElseGet(Verdict::pass);
-  }
-
-  private static Optional<Verdict> side(Inquiry inquiry, String side, List<String> numbers) {
-    return problem(inquiry.plan().lists(), inquiry.caller(), side, numbers)
-        .map(reason -> Verdict.refuse(Refusal.NOT_ALLOWED, reason));
+    List<String> calling = List.of(inquiry.request().getCallingNumber());
+    return problem(lists, inquiry.caller(), "called", called)
+        .or(() -> problem(lists, inquiry.caller(), "calling", calling));
   }
 
   /// Why the lists are against these numbers; empty when they are not.
