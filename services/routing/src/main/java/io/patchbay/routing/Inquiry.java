@@ -12,6 +12,7 @@ import java.time.Instant;
 /// what the steps before have made of the decision. Immutable.
 ///
 /// @param called as dialled, separators removed; a line's own number when nothing was dialled
+/// @param e164 the public numbers in question; none until `normalise` has looked
 /// @param resolution what the dial plan says, before anybody asked whether it is allowed; unknown
 ///   until `normalise` has looked it up
 /// @param draft the decision as it would be now: targets in the order they are tried, limits, the
@@ -20,6 +21,7 @@ public record Inquiry(
     RouteRequest request,
     Caller caller,
     String called,
+    E164 e164,
     Resolution resolution,
     Plan plan,
     LineStates lines,
@@ -38,7 +40,7 @@ public record Inquiry(
       draft.setCallingNumber(caller.name()).setCallingName(plan.displayName(caller.name()));
     }
     Resolution nowhere = new Resolution.Unknown(called + " was not looked up");
-    return new Inquiry(request, caller, called, nowhere, plan, lines, draft.build());
+    return new Inquiry(request, caller, called, E164.NONE, nowhere, plan, lines, draft.build());
   }
 
   /// When the call began; the epoch when nobody said.
@@ -48,13 +50,28 @@ public record Inquiry(
         : Instant.EPOCH;
   }
 
+  /// With the public numbers.
+  Inquiry withE164(E164 known) {
+    return new Inquiry(request, caller, called, known, resolution, plan, lines, draft);
+  }
+
   /// With another destination.
   public Inquiry withResolution(Resolution other) {
-    return new Inquiry(request, caller, called, other, plan, lines, draft);
+    return new Inquiry(request, caller, called, e164, other, plan, lines, draft);
   }
 
   /// With another draft.
   public Inquiry withDraft(Decision other) {
-    return new Inquiry(request, caller, called, resolution, plan, lines, other);
+    return new Inquiry(request, caller, called, e164, resolution, plan, lines, other);
+  }
+
+  /// The numbers as E.164 with `+`; empty what is no public number.
+  public record E164(String called, String calling) {
+    static final E164 NONE = new E164("", "");
+
+    public E164 {
+      requireNonNull(called, "called");
+      requireNonNull(calling, "calling");
+    }
   }
 }
