@@ -39,6 +39,7 @@ public final class DocumentCheck {
     lines.run();
     new PeerCheck(documents, finding).run();
     new AccountCheck(finding).lines(documents, references);
+    new NumberingCheck(documents, finding).run();
     new RuleCheck(documents, patterns, references, finding).run();
     numbers(finding);
     onlyDefault("Settings", documents.get("Settings", Documents.DEFAULT).isPresent(), finding);

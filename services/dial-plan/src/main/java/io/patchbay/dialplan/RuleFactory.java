@@ -2,15 +2,16 @@ package io.patchbay.dialplan;
 
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
-import io.patchbay.routing.AuthorisationRule;
+import io.patchbay.routing.AuthoriseRule;
 import io.patchbay.routing.EmergencyRule;
-import io.patchbay.routing.NumberListRule;
+import io.patchbay.routing.NormaliseRule;
+import io.patchbay.routing.RewriteRule;
 import io.patchbay.routing.RoutingRule;
-import io.patchbay.routing.TargetRule;
+import io.patchbay.routing.SelectRule;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 
-/// Every rule as a bean; which of them are asked, and when, is `patchbay.rules`.
+/// Every step as a bean; which of them are asked, and when, is `patchbay.rules`.
 @Factory
 @Requires(env = DialPlanMain.SERVICE)
 final class RuleFactory {
@@ -21,20 +22,26 @@ final class RuleFactory {
   }
 
   @Singleton
-  @Named("number-lists")
-  RoutingRule numberLists() {
-    return new NumberListRule();
+  @Named("normalise")
+  RoutingRule normalise() {
+    return new NormaliseRule();
   }
 
   @Singleton
-  @Named("authorisation")
-  RoutingRule authorisation() {
-    return new AuthorisationRule();
+  @Named("authorise")
+  RoutingRule authorise() {
+    return new AuthoriseRule();
   }
 
   @Singleton
-  @Named("route")
-  RoutingRule route() {
-    return new TargetRule();
+  @Named("rewrite")
+  RoutingRule rewrite() {
+    return new RewriteRule();
+  }
+
+  @Singleton
+  @Named("select")
+  RoutingRule select() {
+    return new SelectRule();
   }
 }

@@ -34,11 +34,11 @@ public final class EmergencyRule implements RoutingRule {
     decision.setCause(Refusal.NO_LINE.cause()).setSipStatus(Refusal.NO_LINE.sipStatus());
     if (targets.isEmpty()) {
       String reason = number.get() + " is an emergency number but there is no line and no trunk";
-      return new Verdict.Decided(decision.setReason(reason).build(), List.of(reason));
+      return new Verdict.Decided(decision.setReason(reason).build(), Note.all(reason));
     }
     return new Verdict.Decided(
         decision.addAllTargets(targets).build(),
-        List.of(number.get() + " is an emergency number: any line, " + Targets.names(targets)));
+        Note.all(number.get() + " is an emergency number: any line, " + Targets.names(targets)));
   }
 
   /// A call from the network has reached its number already; the number it came for is no number

@@ -1,15 +1,77 @@
 package io.patchbay.routing;
 
-import io.patchbay.proto.policy.v1.RouteRequest;
+import static java.util.Objects.requireNonNull;
 
-/// One question, prepared: who asks, what number, where the dial plan would send it.
+import com.google.protobuf.util.Timestamps;
+import io.patchbay.proto.policy.v1.Decision;
+import io.patchbay.proto.policy.v1.OriginKind;
+import io.patchbay.proto.policy.v1.RouteRequest;
+import java.time.Instant;
+
+/// One question as a step sees it: who asks, what number, where the dial plan would send it, and
+/// what the steps before have made of the decision. Immutable.
 ///
 /// @param called as dialled, separators removed; a line's own number when nothing was dialled
-/// @param resolution what the dial plan says, before anybody asked whether it is allowed
+/// @param e164 the public numbers in question; none until `normalise` has looked
+/// @param resolution what the dial plan says, before anybody asked whether it is allowed; unknown
+///   until `normalise` has looked it up
+/// @param draft the decision as it would be now: targets in the order they are tried, limits, the
+///   number shown. It becomes the decision when no step decides otherwise and it has a target
 public record Inquiry(
     RouteRequest request,
     Caller caller,
     String called,
+    E164 e164,
     Resolution resolution,
     Plan plan,
-    LineStates lines) {}
+    LineStates lines,
+    Decision draft) {
+  public Inquiry {
+    requireNonNull(request, "request");
+    requireNonNull(resolution, "resolution");
+    requireNonNull(draft, "draft");
+  }
+
+  static Inquiry of(RouteRequest request, Plan plan, LineStates lines) {
+    Caller caller = new Caller(request.getOriginKind(), request.getOrigin());
+    String called = plan.called(caller, request.getCalledNumber());
+    Decision.Builder draft = Decision.newBuilder().setCallingNumber(request.getCallingNumber());
+    if (caller.kind() == OriginKind.ORIGIN_KIND_EXTENSION) {
+      draft.setCallingNumber(caller.name()).setCallingName(plan.displayName(caller.name()));
+    }
+    Resolution nowhere = new Resolution.Unknown(called + " was not looked up");
+    return new Inquiry(request, caller, called, E164.NONE, nowhere, plan, lines, draft.build());
+  }
+
+  /// When the call began; the epoch when nobody said.
+  public Instant at() {
+    return Timestamps.isValid(request.getAt())
+        ? Instant.ofEpochSecond(request.getAt().getSeconds(), request.getAt().getNanos())
+        : Instant.EPOCH;
+  }
+
+  /// With the public numbers.
+  Inquiry withE164(E164 known) {
+    return new Inquiry(request, caller, called, known, resolution, plan, lines, draft);
+  }
+
+  /// With another destination.
+  public Inquiry withResolution(Resolution other) {
+    return new Inquiry(request, caller, called, e164, other, plan, lines, draft);
+  }
+
+  /// With another draft.
+  public Inquiry withDraft(Decision other) {
+    return new Inquiry(request, caller, called, e164, resolution, plan, lines, other);
+  }
+
+  /// The numbers as E.164 with `+`; empty what is no public number.
+  public record E164(String called, String calling) {
+    static final E164 NONE = new E164("", "");
+
+    public E164 {
+      requireNonNull(called, "called");
+      requireNonNull(calling, "calling");
+    }
+  }
+}

@@ -1,6 +1,7 @@
 package io.patchbay.routing;
 
 import io.patchbay.proto.config.v1.LineSelection;
+import io.patchbay.proto.policy.v1.TraceCandidate;
 import io.patchbay.routing.LineUse.Condition;
 import java.util.Comparator;
 import java.util.List;
@@ -45,6 +46,15 @@ final class LineOrder {
       return use.condition();
     }
 
+    TraceCandidate traced(boolean chosen) {
+      return TraceCandidate.newBuilder()
+          .setLine(line)
+          .setChosen(chosen)
+          .setReason(chosen ? "" : "out of service")
+          .setState(use.words())
+          .build();
+    }
+
     String words() {
       String history = use.calls() + " calls, " + use.talkSeconds() + " s";
       return switch (use.condition()) {
@@ -67,6 +77,13 @@ final class LineOrder {
 
     List<String> lines() {
       return candidates.stream().map(Candidate::line).toList();
+    }
+
+    List<TraceCandidate> traced() {
+      return Stream.concat(
+              candidates.stream().map(candidate -> candidate.traced(true)),
+              dropped.stream().map(candidate -> candidate.traced(false)))
+          .toList();
     }
 
     String words() {

@@ -2,6 +2,8 @@ package io.patchbay.routing;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Locale;
+
 /// What is known about a line at the moment of a decision.
 ///
 /// @param calls calls it carried in the period that is counted
@@ -18,6 +20,14 @@ public record LineUse(Condition condition, long calls, long talkSeconds, long la
   /// A line without history.
   public static LineUse of(Condition condition) {
     return new LineUse(condition, 0, 0, 0);
+  }
+
+  /// `free, 3 calls, 99 s`.
+  String words() {
+    String state = condition.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return condition == Condition.UNKNOWN
+        ? "no report"
+        : state + ", " + calls + " calls, " + talkSeconds + " s";
   }
 
   /// In the order lines are tried.

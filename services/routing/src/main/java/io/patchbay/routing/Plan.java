@@ -24,6 +24,7 @@ public final class Plan {
   private final Documents documents;
   private final Emergency emergency;
   private final LineAccounts accounts;
+  private final Numberings numberings;
   private final List<CompiledRule> rules = new ArrayList<>();
   private final List<CompiledList> lists = new ArrayList<>();
   private final Map<String, String> phones = new HashMap<>();
@@ -32,6 +33,7 @@ public final class Plan {
   private Plan(Documents documents) {
     this.documents = documents;
     this.accounts = new LineAccounts(documents);
+    this.numberings = new Numberings(documents);
     this.emergency = Emergency.of(documents.dialPlan());
     documents
         .dialPlan()
@@ -46,6 +48,10 @@ public final class Plan {
         .forEach((name, line) -> {
           if (line.getKind() == LineKind.LINE_KIND_FXS && !line.getNumber().isEmpty()) {
             phones.putIfAbsent(line.getNumber(), name);
+            numberings
+                .of(Destination.newBuilder().setLine(name).build())
+                .e164(line.getNumber())
+                .ifPresent(e164 -> phones.putIfAbsent(e164, name));
           }
         });
   }
@@ -74,6 +80,10 @@ public final class Plan {
 
   List<String> problems() {
     return List.copyOf(problems);
+  }
+
+  Numberings numberings() {
+    return numberings;
   }
 
   List<CompiledList> lists() {
@@ -116,7 +126,10 @@ public final class Plan {
     return emergency.numbers();
   }
 
-  Resolution resolve(Caller caller, String called, String calling) {
+  /// Where a number goes.
+  ///
+  /// @param e164 the called number as such; empty: no public number
+  Resolution resolve(Caller caller, String called, String e164, String calling) {
     if (caller.kind() == OriginKind.ORIGIN_KIND_LINE) {
       LineSpec line = documents.lines().getOrDefault(caller.name(), LineSpec.getDefaultInstance());
       if (line.hasIncoming() && line.getKind() != LineKind.LINE_KIND_FXS) {
@@ -132,17 +145,20 @@ public final class Plan {
         return account.get();
       }
     }
-    return directory(caller, called)
-        .or(() -> byRule(caller, called))
+    List<String> forms = e164.isEmpty() || e164.equals(called) ? List.of(called) : List.of(called, e164);
+    return forms.stream()
+        .flatMap(form -> directory(caller, form, called).stream())
+        .findFirst()
+        .or(() -> byRule(caller, forms))
         .orElseGet(() -> otherwise(caller, called));
   }
 
-  private Optional<Resolution> directory(Caller caller, String called) {
-    if (documents.extensions().containsKey(called)) {
+  private Optional<Resolution> directory(Caller caller, String form, String called) {
+    if (documents.extensions().containsKey(form)) {
       Destination to = Destination.newBuilder().setExtension(called).build();
       return Optional.of(new Resolution.Found(to, called, called + " is an extension"));
     }
-    String phone = phones.get(called);
+    String phone = phones.get(form);
     boolean own = caller.kind() == OriginKind.ORIGIN_KIND_LINE && caller.name().equals(phone);
     if (phone == null || own) {
       return Optional.empty();
@@ -151,20 +167,16 @@ public final class Plan {
     return Optional.of(new Resolution.Found(to, called, called + " is the phone on line " + phone));
   }
 
-  private Optional<Resolution> byRule(Caller caller, String called) {
+  /// The first rule that matches the number in any of its forms.
+  private Optional<Resolution> byRule(Caller caller, List<String> forms) {
     for (CompiledRule compiled : rules) {
-      DialRule rule = compiled.rule();
-      if (!caller.isAmong(rule.getFromList())) {
+      if (!caller.isAmong(compiled.rule().getFromList())) {
         continue;
       }
-      switch (compiled.pattern().dial(called)) {
-        case Outcome.Refused _ -> {}
-        case Outcome.Blocked(String by) -> {
-          return Optional.of(
-              new Resolution.Rejected(compiled.label() + " blocks " + called + " (" + by + ")"));
-        }
-        case Outcome.Accepted accepted -> {
-          return Optional.of(compiled.apply(accepted.number(), called));
+      for (String form : forms) {
+        Optional<Resolution> found = compiled.apply(form);
+        if (found.isPresent()) {
+          return found;
         }
       }
     }
@@ -204,7 +216,17 @@ public final class Plan {
       return "rule `" + (rule.getName().isEmpty() ? rule.getPattern() : rule.getName()) + "`";
     }
 
-    Resolution apply(String matched, String called) {
+    /// What the rule says to a number; empty: nothing.
+    Optional<Resolution> apply(String called) {
+      return switch (pattern.dial(called)) {
+        case Outcome.Refused _ -> Optional.empty();
+        case Outcome.Blocked(String by) ->
+            Optional.of(new Resolution.Rejected(label() + " blocks " + called + " (" + by + ")"));
+        case Outcome.Accepted accepted -> Optional.of(sends(accepted.number(), called));
+      };
+    }
+
+    private Resolution sends(String matched, String called) {
       if (rule.getReject()) {
         return new Resolution.Rejected(label() + " refuses " + called);
       }

@@ -3,10 +3,8 @@ package io.patchbay.routing;
 import io.patchbay.contract.document.Documents;
 import io.patchbay.proto.policy.v1.AuthorizeSmsRequest;
 import io.patchbay.proto.policy.v1.Decision;
-import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.RouteRequest;
 import io.patchbay.proto.policy.v1.SmsDecision;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -19,7 +17,12 @@ import java.util.Set;
 public final class Router {
   /// The order that holds when nothing else is configured. Emergency comes first, always.
   public static final List<RoutingRule> RULES =
-      List.of(new EmergencyRule(), new NumberListRule(), new AuthorisationRule(), new TargetRule());
+      List.of(
+          new EmergencyRule(),
+          new NormaliseRule(),
+          new AuthoriseRule(),
+          new RewriteRule(),
+          new SelectRule());
 
   private final Plan plan;
   private final List<RoutingRule> rules;
@@ -55,50 +58,45 @@ public final class Router {
     return plan.problems();
   }
 
-  /// Decides one call.
+  /// Decides one call, at the time the request says.
   public Decision route(RouteRequest request, LineStates lines) {
-    Inquiry inquiry = inquiry(request, lines);
-    List<String> trace = new ArrayList<>();
-    trace.add(
-        inquiry.caller()
-            + " calls "
-            + (inquiry.called().isEmpty() ? "(no number)" : inquiry.called()));
+    Inquiry inquiry = Inquiry.of(request, plan, lines);
+    Trace trace = new Trace();
+    trace.question(inquiry);
     for (RoutingRule rule : rules) {
       Verdict verdict = rule.judge(inquiry);
-      verdict.trace().forEach(line -> trace.add(rule.name() + ": " + line));
-      if (verdict instanceof Verdict.Decided decided) {
-        return finish(decided.decision(), inquiry, trace);
+      trace.add(rule.name(), verdict.notes());
+      switch (verdict) {
+        case Verdict.Pass _ -> {}
+        case Verdict.Changed(Inquiry changed, _) -> inquiry = changed;
+        case Verdict.Decided(Decision decision, _) -> {
+          return trace.on(shown(decision, inquiry.draft()));
+        }
       }
     }
-    trace.add("no rule decided");
-    return finish(Refusal.UNKNOWN_NUMBER.decision("no rule decided"), inquiry, trace);
+    return inquiry.draft().getTargetsCount() > 0
+        ? trace.on(inquiry.draft())
+        : trace.on(shown(undecided(trace), inquiry.draft()));
+  }
+
+  private static Decision undecided(Trace trace) {
+    String reason = "no rule decided";
+    trace.add("", Note.all(reason));
+    return Refusal.UNKNOWN_NUMBER.decision(reason);
+  }
+
+  /// Who calls is shown as it was so far when the decision does not say.
+  private static Decision shown(Decision decision, Decision draft) {
+    return decision.getCallingNumber().isEmpty()
+        ? decision.toBuilder()
+            .setCallingNumber(draft.getCallingNumber())
+            .setCallingName(draft.getCallingName())
+            .build()
+        : decision;
   }
 
   /// Decides by which lines a short message leaves.
   public SmsDecision authorizeSms(AuthorizeSmsRequest request, LineStates lines) {
     return new SmsRule(plan).decide(request, lines);
-  }
-
-  private Inquiry inquiry(RouteRequest request, LineStates lines) {
-    Caller caller = new Caller(request.getOriginKind(), request.getOrigin());
-    String called = plan.called(caller, request.getCalledNumber());
-    return new Inquiry(
-        request,
-        caller,
-        called,
-        plan.resolve(caller, called, request.getCallingNumber()),
-        plan,
-        lines);
-  }
-
-  private Decision finish(Decision decision, Inquiry inquiry, List<String> trace) {
-    Caller caller = inquiry.caller();
-    Decision.Builder finished = decision.toBuilder().clearTrace().addAllTrace(trace);
-    finished.setCallingNumber(inquiry.request().getCallingNumber());
-    if (caller.kind() == OriginKind.ORIGIN_KIND_EXTENSION) {
-      finished.setCallingNumber(caller.name());
-      finished.setCallingName(plan.displayName(caller.name()));
-    }
-    return finished.build();
   }
 }

@@ -1,7 +1,7 @@
 package io.patchbay.routing;
 
-/// One rule of the decision. Rules are asked in order until one decides. Stateless, pure,
-/// thread-safe.
+/// One step of the decision. Steps are asked in order until one decides, or all have been. Each
+/// sees the question as those before it have left it. Stateless, pure, thread-safe.
 public interface RoutingRule {
   /// The word configuration and traces use. Lower case, dashes.
   String name();

@@ -55,10 +55,10 @@ final class SmsRule {
     if (!Alphabet.isNumber(recipient)) {
       return Optional.of("`" + recipient + "` is not a number");
     }
-    if (AuthorisationRule.internalOnly(plan, caller)) {
+    if (AuthoriseRule.internalOnly(plan, caller)) {
       return Optional.of(caller + " may call inside only");
     }
-    return NumberListRule.problem(plan.lists(), caller, "called", List.of(recipient));
+    return NumberLists.problem(plan.lists(), caller, "called", List.of(recipient));
   }
 
   private SmsRouteSpec route(String line, String recipient) {

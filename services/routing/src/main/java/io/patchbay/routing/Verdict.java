@@ -3,32 +3,44 @@ package io.patchbay.routing;
 import io.patchbay.proto.policy.v1.Decision;
 import java.util.List;
 
-/// What one rule says to a question.
+/// What one step says to a question.
 public sealed interface Verdict {
-  /// Lines for the trace of the decision.
-  List<String> trace();
+  /// For the trace of the decision.
+  List<Note> notes();
 
-  /// The next rule is asked.
-  record Pass(List<String> trace) implements Verdict {
+  /// The next step is asked the same.
+  record Pass(List<Note> notes) implements Verdict {
     public Pass {
-      trace = List.copyOf(trace);
+      notes = List.copyOf(notes);
     }
   }
 
-  /// That is the decision.
-  record Decided(Decision decision, List<String> trace) implements Verdict {
+  /// The next step is asked this instead.
+  record Changed(Inquiry inquiry, List<Note> notes) implements Verdict {
+    public Changed {
+      notes = List.copyOf(notes);
+    }
+  }
+
+  /// That is the decision; no other step is asked.
+  record Decided(Decision decision, List<Note> notes) implements Verdict {
     public Decided {
-      trace = List.copyOf(trace);
+      notes = List.copyOf(notes);
     }
   }
 
-  /// Nothing to say.
-  static Verdict pass() {
-    return new Pass(List.of());
+  /// Nothing to say but this.
+  static Verdict pass(String... texts) {
+    return new Pass(Note.all(texts));
+  }
+
+  /// Goes on with this.
+  static Verdict changed(Inquiry inquiry, String... texts) {
+    return new Changed(inquiry, Note.all(texts));
   }
 
   /// Refused.
   static Verdict refuse(Refusal refusal, String reason) {
-    return new Decided(refusal.decision(reason), List.of(reason));
+    return new Decided(refusal.decision(reason), Note.all(reason));
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.patchbay.contract.document.DocumentYaml;
 import io.patchbay.contract.document.Documents;
+import io.patchbay.proto.config.v1.Destination;
 import io.patchbay.proto.policy.v1.AuthorizeSmsRequest;
 import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.OriginKind;
@@ -143,7 +144,7 @@ final class RouterTest {
         decision
             .getTraceList()
             .contains(
-                "route: group mobile: gsm-3 (3 calls, 99 s), gsm-2 (3 calls, 100 s), gsm-1 (busy, 0 calls, 0 s)"),
+                "select: group mobile: gsm-3 (3 calls, 99 s), gsm-2 (3 calls, 100 s), gsm-1 (busy, 0 calls, 0 s)"),
         () -> String.join("\n", decision.getTraceList()));
   }
 
@@ -274,16 +275,75 @@ final class RouterTest {
     assertEquals(
         """
         extension 101 calls 95551212
-        route: rule `exchange` sends 95551212 to line fxo-1, dial 5551212
-        route: line fxo-1: fxo-1 (0 calls, 0 s)\
+        rewrite: rule `exchange` sends 95551212 to line fxo-1, dial 5551212
+        select: line fxo-1: fxo-1 (0 calls, 0 s)\
         """,
         String.join("\n", route("extension/101", "", "9-555-1212").getTraceList()));
     assertEquals(
         """
         extension 101 calls 91900555
-        number-lists: list `premium` denies the called number 91900555\
+        authorise: list `premium` denies the called number 91900555\
         """,
         String.join("\n", route("extension/101", "", "91900555").getTraceList()));
+  }
+
+  @Test
+  void theTraceHasPartsWithEveryLineThatWasLookedAt() {
+    lines.put("gsm-1", LineUse.of(Condition.OUT_OF_SERVICE));
+    lines.put("gsm-2", new LineUse(Condition.BUSY, 3, 99, 0));
+    Decision decision = route("extension/101", "", "13800000001");
+    assertEquals(
+        decision.getTraceList(),
+        decision.getStepsList().stream()
+            .map(step -> (step.getStep().isEmpty() ? "" : step.getStep() + ": ") + step.getText())
+            .toList());
+    assertEquals(
+        "[true gsm-3 (free, 0 calls, 0 s) , true gsm-2 (busy, 3 calls, 99 s) , "
+            + "false gsm-1 (out of service, 0 calls, 0 s) out of service]",
+        decision.getSteps(decision.getStepsCount() - 1).getCandidatesList().stream()
+            .map(one ->
+                "%s %s (%s) %s"
+                    .formatted(one.getChosen(), one.getLine(), one.getState(), one.getReason()))
+            .toList()
+            .toString());
+  }
+
+  @Test
+  void everyStepSeesTheQuestionAsTheOneBeforeLeftIt() {
+    RoutingRule redirect =
+        new RoutingRule() {
+          @Override
+          public String name() {
+            return "redirect";
+          }
+
+          @Override
+          public Verdict judge(Inquiry inquiry) {
+            var to = Destination.newBuilder().setExtension("102").build();
+            return Verdict.changed(
+                inquiry.withResolution(new Resolution.Found(to, "102", "redirected")), "moved");
+          }
+        };
+    Router changed =
+        Router.of(
+            DOCUMENTS,
+            List.of(
+                new EmergencyRule(),
+                new NormaliseRule(),
+                redirect,
+                new RewriteRule(),
+                new SelectRule()));
+    Decision decision = changed.route(request("extension/101", "", "201"), LineStates.unknown());
+    assertEquals("102=102", words(decision));
+    assertEquals(
+        "[extension 101 calls 201, redirect: moved, rewrite: redirected]",
+        decision.getTraceList().toString());
+    assertEquals(
+        "404/1",
+        words(
+            Router.of(DOCUMENTS, List.of(new EmergencyRule()))
+                .route(request("extension/101", "", "201"), LineStates.unknown())),
+        "nobody decided");
   }
 
   @Test

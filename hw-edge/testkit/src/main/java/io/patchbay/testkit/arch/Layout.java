@@ -26,6 +26,7 @@ final class Layout {
               + "|time(\\..+)?|util|util\\.(function|random|regex|stream))"
               + "|org\\.jspecify\\.annotations"
               + "|com\\.google\\.protobuf(\\..+)?"
+              + "|com\\.google\\.i18n\\.phonenumbers(\\..+)?"
               + "|io\\.patchbay\\.(proto\\..+|contract(\\..+)?|line\\.spi)");
 
   /// The client and server packages of gRPC, and the processes that hold them all.

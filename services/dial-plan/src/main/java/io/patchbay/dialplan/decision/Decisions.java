@@ -104,7 +104,9 @@ public final class Decisions {
 
   private Decision decide(RouteRequest request, Instant now) {
     requireDocuments();
-    return router.route(request, lines.seenBy(request.getCallId(), now));
+    RouteRequest dated =
+        request.hasAt() ? request : request.toBuilder().setAt(Times.timestamp(now)).build();
+    return router.route(dated, lines.seenBy(request.getCallId(), now));
   }
 
   private void requireDocuments() {

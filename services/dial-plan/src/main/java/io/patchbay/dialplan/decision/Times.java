@@ -14,4 +14,8 @@ final class Times {
         ? Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos())
         : Instant.EPOCH;
   }
+
+  static Timestamp timestamp(Instant at) {
+    return Timestamp.newBuilder().setSeconds(at.getEpochSecond()).setNanos(at.getNano()).build();
+  }
 }

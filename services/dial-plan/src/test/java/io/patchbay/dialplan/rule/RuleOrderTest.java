@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 final class RuleOrderTest {
   @Test
   void rulesStandInTheOrderThatIsConfigured() {
-    List<String> names = List.of("emergency", "authorisation", "number-lists", "route");
+    List<String> names = List.of("emergency", "normalise", "select", "authorise");
     assertEquals(names, RuleOrder.of(Router.RULES, names).stream().map(RoutingRule::name).toList());
     assertEquals(1, RuleOrder.of(Router.RULES, List.of("emergency")).size());
   }
@@ -19,17 +19,17 @@ final class RuleOrderTest {
   @Test
   void nothingComesBeforeEmergency() {
     assertEquals(
-        "patchbay.rules [route, emergency]: the first rule must be emergency",
-        problem("route", "emergency"));
+        "patchbay.rules [select, emergency]: the first rule must be emergency",
+        problem("select", "emergency"));
     assertEquals("patchbay.rules []: the first rule must be emergency", problem());
   }
 
   @Test
   void unknownAndRepeatedRulesAreNamed() {
     assertEquals(
-        "patchbay.rules: no rule `quota` (there are [authorisation, emergency, number-lists, route])",
+        "patchbay.rules: no rule `quota` (there are [authorise, emergency, normalise, rewrite, select])",
         problem("emergency", "quota"));
-    assertEquals("patchbay.rules: `route` stands twice", problem("emergency", "route", "route"));
+    assertEquals("patchbay.rules: `select` stands twice", problem("emergency", "select", "select"));
   }
 
   private static String problem(String... names) {

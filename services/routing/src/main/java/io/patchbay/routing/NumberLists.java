@@ -2,6 +2,7 @@ package io.patchbay.routing;
 
 import io.patchbay.proto.config.v1.NumberListSpec.Effect;
 import io.patchbay.routing.Plan.CompiledList;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -9,29 +10,34 @@ import java.util.function.Predicate;
 /// Lists of numbers that may not call, may not be called, or are the only ones that may (catalogue
 /// G-150, G-152).
 ///
-/// A called number is looked up as dialled and as it would be dialled out, so an outside prefix
-/// hides nothing from a deny list. With several allow lists for one side, one that has the number
+/// A called number is looked up as dialled and as it would be dialled out, and both as E.164, so
+/// that neither an outside prefix nor another form hides anything from a deny list. With several allow lists for one side, one that has the number
 /// is enough.
-public final class NumberListRule implements RoutingRule {
-  @Override
-  public String name() {
-    return "number-lists";
-  }
+final class NumberLists {
+  private NumberLists() {}
 
-  @Override
-  public Verdict judge(Inquiry inquiry) {
-    List<String> called =
-        inquiry.resolution() instanceof Resolution.Found found
-            ? List.of(inquiry.called(), found.number())
-            : List.of(inquiry.called());
-    return side(inquiry, "called", called)
-        .or(() -> side(inquiry, "calling", List.of(inquiry.request().getCallingNumber())))
-        .orElseGet(Verdict::pass);
-  }
-
-  private static Optional<Verdict> side(Inquiry inquiry, String side, List<String> numbers) {
-    return problem(inquiry.plan().lists(), inquiry.caller(), side, numbers)
-        .map(reason -> Verdict.refuse(Refusal.NOT_ALLOWED, reason));
+  /// Why the lists are against a call; empty when they are not.
+  static Optional<String> problem(Inquiry inquiry) {
+    List<CompiledList> lists = inquiry.plan().lists();
+    List<String> called = new ArrayList<>(List.of(inquiry.called()));
+    if (inquiry.resolution() instanceof Resolution.Found found) {
+      called.add(found.number());
+      inquiry
+          .plan()
+          .numberings()
+          .of(inquiry.caller())
+          .e164(found.number())
+          .ifPresent(called::add);
+    }
+    if (!inquiry.e164().called().isEmpty()) {
+      called.add(inquiry.e164().called());
+    }
+    List<String> calling =
+        inquiry.e164().calling().isEmpty()
+            ? List.of(inquiry.request().getCallingNumber())
+            : List.of(inquiry.request().getCallingNumber(), inquiry.e164().calling());
+    return problem(lists, inquiry.caller(), "called", called)
+        .or(() -> problem(lists, inquiry.caller(), "calling", calling));
   }
 
   /// Why the lists are against these numbers; empty when they are not.

@@ -11,58 +11,56 @@ import io.patchbay.proto.config.v1.TrunkSpec;
 import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.Target;
-import java.util.ArrayList;
 import java.util.List;
 
-/// Turns the destination into targets in the order they are tried. Always decides, so it comes
-/// last.
-public final class TargetRule implements RoutingRule {
+/// Turns the destination into targets in the order they are tried.
+public final class SelectRule implements RoutingRule {
   /// Seconds until no answer when nothing else is said.
   private static final int RING_TIMEOUT_S = 60;
 
   @Override
   public String name() {
-    return "route";
+    return "select";
   }
 
   @Override
   public Verdict judge(Inquiry inquiry) {
-    return switch (inquiry.resolution()) {
-      case Resolution.Unknown(String why) -> Verdict.refuse(Refusal.UNKNOWN_NUMBER, why);
-      case Resolution.Rejected(String why) -> Verdict.refuse(Refusal.NOT_ALLOWED, why);
-      case Resolution.Declined(String why) -> Verdict.refuse(Refusal.NO_PREFIX, why);
-      case Resolution.Found found -> targets(inquiry, found);
-    };
+    return inquiry.resolution() instanceof Resolution.Found found
+        ? targets(inquiry, found)
+        : Verdict.pass();
   }
 
   private static Verdict targets(Inquiry inquiry, Resolution.Found found) {
     Documents documents = inquiry.plan().documents();
     Destination to = found.to();
-    List<String> trace = new ArrayList<>(List.of(found.why()));
     if (!to.getExtension().isEmpty()) {
       ExtensionSpec extension = documents.extensions().get(to.getExtension());
       return extension == null
-          ? unknown(trace, "no extension " + to.getExtension())
-          : decided(
-              List.of(Targets.extension(to.getExtension())),
-              extension.getRingTimeoutS(),
-              Refusal.BUSY,
-              trace);
+          ? unknown("extension " + to.getExtension())
+          : new Verdict.Changed(
+              drafted(
+                  inquiry,
+                  List.of(Targets.extension(to.getExtension())),
+                  extension.getRingTimeoutS(),
+                  Refusal.BUSY),
+              List.of());
     }
     if (!to.getTrunk().isEmpty()) {
       TrunkSpec trunk = documents.trunks().get(to.getTrunk());
       return trunk == null
-          ? unknown(trace, "no trunk " + to.getTrunk())
-          : decided(
-              List.of(Targets.trunk(to.getTrunk(), found.number())),
-              trunk.getRingTimeoutS(),
-              Refusal.NO_LINE,
-              trace);
+          ? unknown("trunk " + to.getTrunk())
+          : new Verdict.Changed(
+              drafted(
+                  inquiry,
+                  List.of(Targets.trunk(to.getTrunk(), found.number())),
+                  trunk.getRingTimeoutS(),
+                  Refusal.NO_LINE),
+              List.of());
     }
-    return lines(inquiry, found, trace);
+    return lines(inquiry, found);
   }
 
-  private static Verdict lines(Inquiry inquiry, Resolution.Found found, List<String> trace) {
+  private static Verdict lines(Inquiry inquiry, Resolution.Found found) {
     Destination to = found.to();
     LineGroupSpec group =
         to.getLineGroup().isEmpty()
@@ -78,20 +76,20 @@ public final class TargetRule implements RoutingRule {
     List<String> candidates =
         group.getLinesList().stream().filter(line -> usable(inquiry, line)).toList();
     LineOrder.Ordered ordered = LineOrder.of(candidates, group.getSelection(), inquiry.lines());
-    trace.add(Targets.words(to) + ": " + ordered.words());
+    Note note = new Note(Targets.words(to) + ": " + ordered.words(), ordered.traced());
     List<Target> targets =
         ordered.lines().stream()
             .map(line -> Targets.line(line, number(inquiry, line, found)))
             .toList();
     if (targets.isEmpty()) {
       String reason = "no line in service for " + Targets.words(to);
-      trace.add(reason);
-      return new Verdict.Decided(Refusal.NO_LINE.decision(reason), trace);
+      return new Verdict.Decided(Refusal.NO_LINE.decision(reason), List.of(note, Note.of(reason)));
     }
     boolean phone =
         targets.size() == 1
             && kind(inquiry, targets.getFirst().getLine()) == LineKind.LINE_KIND_FXS;
-    return decided(targets, 0, phone ? Refusal.BUSY : Refusal.NO_LINE, trace);
+    return new Verdict.Changed(
+        drafted(inquiry, targets, 0, phone ? Refusal.BUSY : Refusal.NO_LINE), List.of(note));
   }
 
   /// A line cannot call by itself, nor when its operator has taken it out.
@@ -118,23 +116,22 @@ public final class TargetRule implements RoutingRule {
         .getKind();
   }
 
-  private static Verdict unknown(List<String> trace, String reason) {
-    trace.add(reason);
-    return new Verdict.Decided(Refusal.UNKNOWN_NUMBER.decision(reason), trace);
+  private static Verdict unknown(String what) {
+    return Verdict.refuse(Refusal.UNKNOWN_NUMBER, "no " + what);
   }
 
-  /// A decision with targets.
+  /// With targets.
   ///
   /// @param whenBusy what to answer when every target turns out to be busy
-  private static Verdict decided(
-      List<Target> targets, int ringTimeoutS, Refusal whenBusy, List<String> trace) {
-    Decision decision =
-        Decision.newBuilder()
+  private static Inquiry drafted(
+      Inquiry inquiry, List<Target> targets, int ringTimeoutS, Refusal whenBusy) {
+    Decision draft =
+        inquiry.draft().toBuilder()
             .addAllTargets(targets)
             .setRingTimeoutS(ringTimeoutS == 0 ? RING_TIMEOUT_S : ringTimeoutS)
             .setCause(whenBusy.cause())
             .setSipStatus(whenBusy.sipStatus())
             .build();
-    return new Verdict.Decided(decision, trace);
+    return inquiry.withDraft(draft);
   }
 }

@@ -8,15 +8,22 @@ import io.patchbay.proto.config.v1.LineSpec;
 import io.patchbay.proto.policy.v1.OriginKind;
 import java.util.List;
 
-/// What the caller may do: rules that refuse, and extensions that may call inside only.
-public final class AuthorisationRule implements RoutingRule {
+/// What the caller may do: number lists, rules that refuse, and extensions that may call inside
+/// only.
+public final class AuthoriseRule implements RoutingRule {
   @Override
   public String name() {
-    return "authorisation";
+    return "authorise";
   }
 
   @Override
   public Verdict judge(Inquiry inquiry) {
+    return NumberLists.problem(inquiry)
+        .map(reason -> Verdict.refuse(Refusal.NOT_ALLOWED, reason))
+        .orElseGet(() -> rights(inquiry));
+  }
+
+  private static Verdict rights(Inquiry inquiry) {
     return switch (inquiry.resolution()) {
       case Resolution.Rejected(String why) -> Verdict.refuse(Refusal.NOT_ALLOWED, why);
       case Resolution.Unknown _, Resolution.Declined _ -> Verdict.pass();

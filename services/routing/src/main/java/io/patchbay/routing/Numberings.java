@@ -1,0 +1,63 @@
+package io.patchbay.routing;
+
+import io.patchbay.contract.document.Documents;
+import io.patchbay.proto.config.v1.Destination;
+import io.patchbay.proto.config.v1.ExtensionSpec;
+import io.patchbay.proto.config.v1.LineGroupSpec;
+import io.patchbay.proto.config.v1.NumberingSpec;
+import io.patchbay.proto.config.v1.TrunkSpec;
+import io.patchbay.routing.number.Numbering;
+import java.util.Optional;
+
+/// How numbers are dialled by whom and where: as the extension, trunk or line group says, else as
+/// the settings do. Immutable.
+final class Numberings {
+  private final Documents documents;
+  private final Numbering usual;
+
+  Numberings(Documents documents) {
+    this.documents = documents;
+    this.usual = Numbering.of(documents.settings().getNumbering());
+  }
+
+  /// How a caller dials.
+  Numbering of(Caller caller) {
+    return switch (caller.kind()) {
+      case ORIGIN_KIND_EXTENSION ->
+          own(
+              Optional.ofNullable(documents.extensions().get(caller.name()))
+                  .filter(ExtensionSpec::hasNumbering)
+                  .map(ExtensionSpec::getNumbering));
+      case ORIGIN_KIND_TRUNK -> ofTrunk(caller.name());
+      case ORIGIN_KIND_LINE ->
+          own(
+              documents.lineGroups().values().stream()
+                  .filter(group -> group.getLinesList().contains(caller.name()))
+                  .filter(LineGroupSpec::hasNumbering)
+                  .map(LineGroupSpec::getNumbering)
+                  .findFirst());
+      case ORIGIN_KIND_API, ORIGIN_KIND_UNSPECIFIED, UNRECOGNIZED -> usual;
+    };
+  }
+
+  /// How numbers are dialled at a destination.
+  Numbering of(Destination to) {
+    return to.getTrunk().isEmpty()
+        ? own(
+            Optional.ofNullable(documents.lineGroups().get(to.getLineGroup()))
+                .filter(LineGroupSpec::hasNumbering)
+                .map(LineGroupSpec::getNumbering))
+        : ofTrunk(to.getTrunk());
+  }
+
+  private Numbering ofTrunk(String trunk) {
+    return own(
+        Optional.ofNullable(documents.trunks().get(trunk))
+            .filter(TrunkSpec::hasNumbering)
+            .map(TrunkSpec::getNumbering));
+  }
+
+  private Numbering own(Optional<NumberingSpec> spec) {
+    return spec.map(Numbering::of).orElse(usual);
+  }
+}

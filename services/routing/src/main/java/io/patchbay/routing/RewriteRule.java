@@ -1,0 +1,44 @@
+package io.patchbay.routing;
+
+import java.util.Optional;
+
+/// What is dialled where the dial plan sends the call, in the form that is wanted there. What is
+/// nobody's is refused here.
+public final class RewriteRule implements RoutingRule {
+  @Override
+  public String name() {
+    return "rewrite";
+  }
+
+  @Override
+  public Verdict judge(Inquiry inquiry) {
+    return switch (inquiry.resolution()) {
+      case Resolution.Unknown(String why) -> Verdict.refuse(Refusal.UNKNOWN_NUMBER, why);
+      case Resolution.Rejected(String why) -> Verdict.refuse(Refusal.NOT_ALLOWED, why);
+      case Resolution.Declined(String why) -> Verdict.refuse(Refusal.NO_PREFIX, why);
+      case Resolution.Found found -> formed(inquiry, found);
+    };
+  }
+
+  private static Verdict formed(Inquiry inquiry, Resolution.Found found) {
+    String number = form(inquiry, found);
+    return number.equals(found.number())
+        ? Verdict.pass(found.why())
+        : Verdict.changed(
+            inquiry.withResolution(new Resolution.Found(found.to(), number, found.why())),
+            found.why(),
+            "dialled there as " + number);
+  }
+
+  private static String form(Inquiry inquiry, Resolution.Found found) {
+    Numberings numberings = inquiry.plan().numberings();
+    Optional<String> e164 = numberings.of(inquiry.caller()).e164(found.number());
+    return switch (found.to().getNumberForm()) {
+      case NUMBER_FORM_UNSPECIFIED, UNRECOGNIZED -> found.number();
+      case NUMBER_FORM_E164 -> e164.orElse(found.number());
+      case NUMBER_FORM_NATIONAL ->
+          e164.map(numberings.of(found.to())::national).orElse(found.number());
+      case NUMBER_FORM_AS_DIALLED -> inquiry.called();
+    };
+  }
+}
