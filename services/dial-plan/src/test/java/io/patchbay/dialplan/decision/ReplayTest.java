@@ -30,6 +30,8 @@ final class ReplayTest {
     decisions.configure(
         documents(
             """
+            {kind: Edge, name: e}
+            ---
             {kind: Line, name: gsm-1, spec: {edge: e, kind: sim, driver: gsm-at}}
             ---
             {kind: Line, name: gsm-2, spec: {edge: e, kind: sim, driver: gsm-at}}
