@@ -12,11 +12,6 @@ import io.patchbay.proto.call.v1.Recording;
 import io.patchbay.proto.call.v1.StopRecordingRequest;
 import io.patchbay.proto.call.v1.TrunkEndpoint;
 import io.patchbay.proto.call.v1.WatchEventsRequest;
-import io.patchbay.proto.policy.v1.Decision;
-import io.patchbay.proto.policy.v1.OriginKind;
-import io.patchbay.proto.policy.v1.PolicyGrpc;
-import io.patchbay.proto.policy.v1.RouteRequest;
-import io.patchbay.proto.policy.v1.Target;
 import java.io.PrintStream;
 import java.util.Iterator;
 import java.util.Locale;
@@ -39,9 +34,6 @@ final class CallCommand {
   }
 
   int run() {
-    if (options.flags().contains("--explain")) {
-      return explain();
-    }
     if (!options.words().isEmpty() && options.words().getFirst().equals("record")) {
       return record();
     }
@@ -89,39 +81,6 @@ final class CallCommand {
       return 1;
     }
     out.println("edge " + recording.getEdge() + " recordings/" + recording.getFile());
-    return 0;
-  }
-
-  /// What the dial plan would do with a number dialled by an extension; places nothing.
-  private int explain() {
-    if (options.words().size() != 2) {
-      throw new StartFailure("call --explain: give extension and number, e.g. 101 13800000001");
-    }
-    Decision decision =
-        PolicyGrpc.newBlockingStub(channel)
-            .explain(
-                RouteRequest.newBuilder()
-                    .setOriginKind(OriginKind.ORIGIN_KIND_EXTENSION)
-                    .setOrigin(options.words().get(0))
-                    .setCallingNumber(options.words().get(0))
-                    .setCalledNumber(options.words().get(1))
-                    .build());
-    decision.getTraceList().forEach(out::println);
-    for (Target target : decision.getTargetsList()) {
-      out.println(
-          "-> "
-              + target.getLine()
-              + target.getExtension()
-              + target.getTrunk()
-              + " "
-              + target.getNumber());
-    }
-    if (decision.getTargetsCount() == 0) {
-      out.println(
-          "refused: SIP %d, cause %d, %s"
-              .formatted(decision.getSipStatus(), decision.getCause(), decision.getReason()));
-      return 1;
-    }
     return 0;
   }
 

@@ -15,8 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 
-/// `./patchbay status|line|call|sms|ussd|drain`: a client of a running installation, over its
-/// public doors.
+/// `./patchbay status|line|call|explain|replay|sms|ussd|drain`: a client of a running installation,
+/// over its public doors.
 public final class ClientMain {
   private ClientMain() {}
 
@@ -34,7 +34,8 @@ public final class ClientMain {
       throws InterruptedException {
     try {
       if (arguments.isEmpty()) {
-        throw new StartFailure("a verb is missing: status, line, call, sms, ussd or drain");
+        throw new StartFailure(
+            "a verb is missing: status, line, call, explain, replay, sms, ussd or drain");
       }
       ClientOptions options = ClientOptions.parse(arguments.subList(1, arguments.size()));
       return switch (arguments.getFirst()) {
@@ -45,6 +46,10 @@ public final class ClientMain {
                 options,
                 channel ->
                     new CallCommand(options, channel, out, UUID.randomUUID().toString()).run());
+        case "explain" ->
+            withChannel(options, channel -> new ExplainCommand(options, channel, out).run());
+        case "replay" ->
+            withChannel(options, channel -> new ReplayCommand(options, channel, out).run());
         case "sms" ->
             withChannel(
                 options,

@@ -28,7 +28,6 @@ record ClientOptions(
           "--secrets",
           "--report",
           "--wait",
-          "--explain",
           "--stop",
           "--flash",
           "--reply-path",
@@ -37,7 +36,8 @@ record ClientOptions(
           "--ask",
           "--resume");
   private static final Set<String> VALUES =
-      Set.of("--validity", "--smsc", "--alphabets", "--after", "--deadline");
+      Set.of(
+          "--validity", "--smsc", "--alphabets", "--after", "--deadline", "--at", "--as", "--last");
 
   static ClientOptions parse(List<String> arguments) {
     Path data = Path.of(".patchbay");

@@ -1,0 +1,131 @@
+package io.patchbay.standalone;
+
+import io.grpc.ManagedChannel;
+import io.patchbay.contract.document.DocumentException;
+import io.patchbay.contract.document.DocumentFiles;
+import io.patchbay.proto.cdr.v1.CallRecord;
+import io.patchbay.proto.cdr.v1.ListRecordsRequest;
+import io.patchbay.proto.cdr.v1.ListRecordsResponse;
+import io.patchbay.proto.cdr.v1.RecordsGrpc;
+import io.patchbay.proto.config.v1.Document;
+import io.patchbay.proto.policy.v1.Difference;
+import io.patchbay.proto.policy.v1.OriginKind;
+import io.patchbay.proto.policy.v1.PolicyGrpc;
+import io.patchbay.proto.policy.v1.ReplayRequest;
+import io.patchbay.proto.policy.v1.RouteRequest;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// `./patchbay replay FILE`: which of the last calls changed documents would send elsewhere.
+/// Changes nothing.
+final class ReplayCommand {
+  private static final int PAGE = 1000;
+  private static final int MOST = 1_000_000;
+  private static final int USUAL = 1000;
+
+  private final ClientOptions options;
+  private final ManagedChannel channel;
+  private final PrintStream out;
+
+  ReplayCommand(ClientOptions options, ManagedChannel channel, PrintStream out) {
+    this.options = options;
+    this.channel = channel;
+    this.out = out;
+  }
+
+  /// Exit code 0: every call would go where it went; 1: some would not.
+  int run() throws IOException {
+    if (options.words().size() != 1) {
+      throw new StartFailure("replay: give the FILE or directory with the changed documents");
+    }
+    int last = last();
+    List<Document> changed = documents(Path.of(options.words().getFirst()));
+    int asked = 0;
+    int elsewhere = 0;
+    String page = "";
+    do {
+      ListRecordsResponse records =
+          RecordsGrpc.newBlockingStub(channel)
+              .listRecords(
+                  ListRecordsRequest.newBuilder()
+                      .setPageSize(Math.min(PAGE, last - asked))
+                      .setPageToken(page)
+                      .build());
+      elsewhere += ask(changed, records.getRecordsList());
+      asked += records.getRecordsCount();
+      page = records.getNextPageToken();
+    } while (!page.isEmpty() && asked < last);
+    out.printf(Locale.ROOT, "%d of %d calls would go elsewhere%n", elsewhere, asked);
+    return elsewhere == 0 ? 0 : 1;
+  }
+
+  private int ask(List<Document> changed, List<CallRecord> records) {
+    Map<String, CallRecord> byId =
+        records.stream()
+            .collect(Collectors.toMap(CallRecord::getCallId, record -> record, (one, _) -> one));
+    List<Difference> differences =
+        PolicyGrpc.newBlockingStub(channel)
+            .replay(
+                ReplayRequest.newBuilder()
+                    .addAllChanged(changed)
+                    .addAllCalls(records.stream().map(ReplayCommand::question).toList())
+                    .build())
+            .getDifferencesList();
+    for (Difference difference : differences) {
+      CallRecord record =
+          byId.getOrDefault(difference.getCallId(), CallRecord.getDefaultInstance());
+      var began = Instant.ofEpochSecond(record.getStartedAt().getSeconds());
+      String origin = record.getOriginKind() + " " + record.getOrigin();
+      out.println(began + " " + origin.strip() + " calls " + record.getCalledNumber());
+      out.println("  was " + DecisionWords.of(difference.getBefore()));
+      out.println("  now " + DecisionWords.of(difference.getAfter()));
+    }
+    return differences.size();
+  }
+
+  /// The question that was asked when the call came.
+  static RouteRequest question(CallRecord record) {
+    return RouteRequest.newBuilder()
+        .setCallId(record.getCallId())
+        .setOriginKind(kind(record.getOriginKind()))
+        .setOrigin(record.getOrigin())
+        .setCallingNumber(record.getCallingNumber())
+        .setCalledNumber(record.getCalledNumber())
+        .setAt(record.getStartedAt())
+        .build();
+  }
+
+  private static OriginKind kind(String word) {
+    return switch (word) {
+      case "line" -> OriginKind.ORIGIN_KIND_LINE;
+      case "extension" -> OriginKind.ORIGIN_KIND_EXTENSION;
+      case "trunk" -> OriginKind.ORIGIN_KIND_TRUNK;
+      default -> OriginKind.ORIGIN_KIND_API;
+    };
+  }
+
+  private int last() {
+    String text = options.values().getOrDefault("--last", String.valueOf(USUAL));
+    if (!text.matches("[1-9][0-9]{0,6}") || Integer.parseInt(text) > MOST) {
+      throw new StartFailure("--last: '" + text + "' is not 1 to " + MOST);
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static List<Document> documents(Path path) throws IOException {
+    try {
+      return DocumentFiles.read(path, Map.of());
+    } catch (DocumentException e) {
+      throw new StartFailure(String.valueOf(e.getMessage()), e);
+    } catch (NoSuchFileException e) {
+      throw new StartFailure("replay: no such file: " + path, e);
+    }
+  }
+}
