@@ -145,7 +145,8 @@ public final class Plan {
         return account.get();
       }
     }
-    List<String> forms = e164.isEmpty() || e164.equals(called) ? List.of(called) : List.of(called, e164);
+    List<String> forms =
+        e164.isEmpty() || e164.equals(called) ? List.of(called) : List.of(called, e164);
     return forms.stream()
         .flatMap(form -> directory(caller, form, called).stream())
         .findFirst()
