@@ -2,6 +2,7 @@ package io.patchbay.contract.document;
 
 import static java.util.Collections.unmodifiableSortedMap;
 
+import io.patchbay.proto.config.v1.BindingSpec;
 import io.patchbay.proto.config.v1.DialPlanSpec;
 import io.patchbay.proto.config.v1.Document;
 import io.patchbay.proto.config.v1.EdgeSpec;
@@ -9,6 +10,8 @@ import io.patchbay.proto.config.v1.ExtensionSpec;
 import io.patchbay.proto.config.v1.LineGroupSpec;
 import io.patchbay.proto.config.v1.LineSpec;
 import io.patchbay.proto.config.v1.NumberListSpec;
+import io.patchbay.proto.config.v1.RateTableSpec;
+import io.patchbay.proto.config.v1.ScheduleSpec;
 import io.patchbay.proto.config.v1.SettingsSpec;
 import io.patchbay.proto.config.v1.SmsRouteSpec;
 import io.patchbay.proto.config.v1.ToneSchemeSpec;
@@ -44,6 +47,9 @@ public final class Documents {
   private final SortedMap<String, ToneSchemeSpec> toneSchemes;
   private final SortedMap<String, UserSpec> users;
   private final SortedMap<String, SettingsSpec> settings;
+  private final SortedMap<String, ScheduleSpec> schedules;
+  private final SortedMap<String, BindingSpec> bindings;
+  private final SortedMap<String, RateTableSpec> rateTables;
 
   private Documents(SortedMap<String, Document> byKey) {
     this.byKey = unmodifiableSortedMap(byKey);
@@ -58,6 +64,9 @@ public final class Documents {
     toneSchemes = specs(Document.SpecCase.TONE_SCHEME, Document::getToneScheme);
     users = specs(Document.SpecCase.USER, Document::getUser);
     settings = specs(Document.SpecCase.SETTINGS, Document::getSettings);
+    schedules = specs(Document.SpecCase.SCHEDULE, Document::getSchedule);
+    bindings = specs(Document.SpecCase.BINDING, Document::getBinding);
+    rateTables = specs(Document.SpecCase.RATE_TABLE, Document::getRateTable);
   }
 
   private <T> SortedMap<String, T> specs(Document.SpecCase kind, Function<Document, T> spec) {
@@ -152,6 +161,18 @@ public final class Documents {
 
   public SortedMap<String, UserSpec> users() {
     return users;
+  }
+
+  public SortedMap<String, RateTableSpec> rateTables() {
+    return rateTables;
+  }
+
+  public SortedMap<String, BindingSpec> bindings() {
+    return bindings;
+  }
+
+  public SortedMap<String, ScheduleSpec> schedules() {
+    return schedules;
   }
 
   /// The plan in use; without rules when there is none.

@@ -9,6 +9,11 @@ public interface PatternCheck {
   /// What is wrong; empty when the pattern parses.
   Optional<String> problem(String pattern);
 
+  /// What is wrong with the dial rules of a line; empty when they parse.
+  default Optional<String> rulesProblem(String rules) {
+    return Optional.empty();
+  }
+
   /// Accepts every pattern.
   static PatternCheck none() {
     return pattern -> Optional.empty();

@@ -52,7 +52,7 @@ import org.thymeleaf.TemplateEngine;
 @Factory
 final class ConsoleFactory {
   private static final InstantSource CLOCK = InstantSource.system();
-  private static final PatternCheck PATTERNS = Patterns::problem;
+  private static final PatternCheck PATTERNS = Patterns.check();
   private static final Duration BOARD_BACK = Duration.ofHours(6);
 
   private final SecureRandom random = new SecureRandom();

@@ -99,7 +99,7 @@ final class DefaultsTest {
   }
 
   private static Documents documents() throws IOException {
-    return DocumentFiles.load(SAMPLE, PLACEHOLDERS, Patterns::problem);
+    return DocumentFiles.load(SAMPLE, PLACEHOLDERS, Patterns.check());
   }
 
   private static List<String> yaml(Path directory) throws IOException {

@@ -1,6 +1,5 @@
 package io.patchbay.routing;
 
-import io.patchbay.proto.config.v1.LineSelection;
 import io.patchbay.proto.policy.v1.TraceCandidate;
 import io.patchbay.routing.LineUse.Condition;
 import java.util.Comparator;
@@ -8,60 +7,78 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Orders lines: free before unknown before busy, among equals as the group's selection says; out
-/// of service dropped.
+/// Orders lines: remembered ones, bound ones, others; free before unknown, among equals as the
+/// group's selection says; busy ones behind them all. Those with something against them are
+/// dropped.
 final class LineOrder {
   private LineOrder() {}
 
-  static Ordered of(List<String> lines, LineSelection selection, LineStates states) {
-    List<Candidate> all = lines.stream().map(line -> new Candidate(line, states.of(line))).toList();
+  static Ordered of(List<Candidate> all, Comparator<Candidate> selection) {
     List<Candidate> sorted =
         all.stream()
-            .filter(candidate -> candidate.use().condition() != Condition.OUT_OF_SERVICE)
+            .filter(candidate -> candidate.against().isEmpty())
             .sorted(
-                Comparator.comparing(Candidate::condition)
-                    .thenComparing(Candidate::use, by(selection)))
+                Comparator.comparing((Candidate one) -> one.condition() == Condition.BUSY)
+                    .thenComparing(Candidate::preference)
+                    .thenComparing(Candidate::condition)
+                    .thenComparing(selection))
             .toList();
     List<Candidate> dropped =
-        all.stream()
-            .filter(candidate -> candidate.use().condition() == Condition.OUT_OF_SERVICE)
-            .toList();
+        all.stream().filter(candidate -> !candidate.against().isEmpty()).toList();
     return new Ordered(sorted, dropped);
   }
 
-  private static Comparator<LineUse> by(LineSelection selection) {
-    return switch (selection) {
-      case LINE_SELECTION_UNSPECIFIED, LINE_SELECTION_LEAST_CALLS, UNRECOGNIZED ->
-          Comparator.comparingLong(LineUse::calls).thenComparingLong(LineUse::talkSeconds);
-      case LINE_SELECTION_LEAST_TIME ->
-          Comparator.comparingLong(LineUse::talkSeconds).thenComparingLong(LineUse::calls);
-      case LINE_SELECTION_ROUND_ROBIN -> Comparator.comparingLong(LineUse::lastUsed);
-      case LINE_SELECTION_PRIORITY -> (_, _) -> 0;
-    };
+  /// Why a line comes before others.
+  enum Preference {
+    /// It was the last by which this number was called.
+    REMEMBERED,
+    /// It is bound to the caller.
+    BOUND,
+    NONE
   }
 
   /// One line and what is known of it.
-  record Candidate(String line, LineUse use) {
+  ///
+  /// @param number what would be dialled on it
+  /// @param against why it is left out; empty: nothing
+  record Candidate(String line, String number, LineUse use, Preference preference, String against) {
+    static final String OUT_OF_SERVICE = "out of service";
+
+    /// A line that nothing speaks against but its condition.
+    static Candidate of(String line, String number, LineUse use) {
+      String against = use.condition() == Condition.OUT_OF_SERVICE ? OUT_OF_SERVICE : "";
+      return new Candidate(line, number, use, Preference.NONE, against);
+    }
+
     Condition condition() {
       return use.condition();
     }
 
-    TraceCandidate traced(boolean chosen) {
+    TraceCandidate traced() {
       return TraceCandidate.newBuilder()
           .setLine(line)
-          .setChosen(chosen)
-          .setReason(chosen ? "" : "out of service")
+          .setChosen(against.isEmpty())
+          .setReason(against)
           .setState(use.words())
           .build();
     }
 
     String words() {
       String history = use.calls() + " calls, " + use.talkSeconds() + " s";
+      if (!against.isEmpty()) {
+        return line + " (" + against + ", left out)";
+      }
+      String liked =
+          switch (preference) {
+            case REMEMBERED -> "called by it before, ";
+            case BOUND -> "bound, ";
+            case NONE -> "";
+          };
       return switch (use.condition()) {
-        case FREE -> line + " (" + history + ")";
-        case UNKNOWN -> line + " (no report)";
-        case BUSY -> line + " (busy, " + history + ")";
-        case OUT_OF_SERVICE -> line + " (out of service, left out)";
+        case FREE -> line + " (" + liked + history + ")";
+        case UNKNOWN -> line + " (" + liked + "no report)";
+        case BUSY -> line + " (" + liked + "busy, " + history + ")";
+        case OUT_OF_SERVICE -> line + " (" + OUT_OF_SERVICE + ")";
       };
     }
   }
@@ -80,16 +97,25 @@ final class LineOrder {
     }
 
     List<TraceCandidate> traced() {
-      return Stream.concat(
-              candidates.stream().map(candidate -> candidate.traced(true)),
-              dropped.stream().map(candidate -> candidate.traced(false)))
-          .toList();
+      return Stream.concat(candidates.stream(), dropped.stream()).map(Candidate::traced).toList();
     }
 
     String words() {
       List<String> words =
           Stream.concat(candidates.stream(), dropped.stream()).map(Candidate::words).toList();
       return words.isEmpty() ? "no lines" : words.stream().collect(Collectors.joining(", "));
+    }
+
+    /// Why there is none: `no line in service`, or what is against each.
+    String none(String where) {
+      return dropped.stream().allMatch(one -> one.against().equals(Candidate.OUT_OF_SERVICE))
+          ? "no line in service for " + where
+          : "no line for "
+              + where
+              + ": "
+              + dropped.stream()
+                  .map(one -> one.line() + " " + one.against())
+                  .collect(Collectors.joining(", "));
     }
   }
 }

@@ -1,12 +1,32 @@
 package io.patchbay.routing;
 
+import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 
-/// Where a decision reads the condition of lines. Called on the deciding thread; must not block.
+/// Where a decision reads the condition of lines and what calls they carried. Called on the
+/// deciding thread; must not block.
 @FunctionalInterface
 public interface LineStates {
   /// What is known about a line, by its name.
   LineUse of(String line);
+
+  /// The line by which a number was last called.
+  ///
+  /// @param number as it was dialled on the line
+  /// @param since calls that ended before do not count
+  default Optional<String> lastLine(String number, Instant since) {
+    return Optional.empty();
+  }
+
+  /// The extension that last called one of these numbers by a line.
+  ///
+  /// @param numbers one number in all its forms
+  /// @param since calls that ended before do not count
+  default Optional<String> lastCaller(String line, Collection<String> numbers, Instant since) {
+    return Optional.empty();
+  }
 
   /// Nothing is known about any line.
   static LineStates unknown() {

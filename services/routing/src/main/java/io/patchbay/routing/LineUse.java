@@ -2,6 +2,8 @@ package io.patchbay.routing;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /// What is known about a line at the moment of a decision.
@@ -9,17 +11,63 @@ import java.util.Locale;
 /// @param calls calls it carried in the period that is counted
 /// @param talkSeconds seconds those calls talked
 /// @param lastUsed grows with every use; of interest only in comparison (round robin)
-public record LineUse(Condition condition, long calls, long talkSeconds, long lastUsed) {
+/// @param answered how many of the calls were answered
+/// @param last the call that ended last
+/// @param radio where a SIM is registered
+/// @param against why it should carry no ordinary call now, each in a few words: `quota month is
+///   used up`; it is left out, but not for emergency calls
+public record LineUse(
+    Condition condition,
+    long calls,
+    long talkSeconds,
+    long lastUsed,
+    long answered,
+    LastCall last,
+    Radio radio,
+    List<String> against) {
   /// Nothing is known.
   public static final LineUse UNKNOWN = new LineUse(Condition.UNKNOWN, 0, 0, 0);
 
   public LineUse {
     requireNonNull(condition, "condition");
+    requireNonNull(last, "last");
+    requireNonNull(radio, "radio");
+    against = List.copyOf(against);
+  }
+
+  /// Nothing speaks against it.
+  public LineUse(Condition condition, long calls, long talkSeconds, long lastUsed) {
+    this(condition, calls, talkSeconds, lastUsed, 0, LastCall.NONE, Radio.UNKNOWN, List.of());
   }
 
   /// A line without history.
   public static LineUse of(Condition condition) {
     return new LineUse(condition, 0, 0, 0);
+  }
+
+  /// In another condition.
+  public LineUse as(Condition other) {
+    return new LineUse(other, calls, talkSeconds, lastUsed, answered, last, radio, against);
+  }
+
+  /// With so many calls answered.
+  public LineUse answered(long count) {
+    return new LineUse(condition, calls, talkSeconds, lastUsed, count, last, radio, against);
+  }
+
+  /// With a call that ended last.
+  public LineUse after(LastCall call) {
+    return new LineUse(condition, calls, talkSeconds, lastUsed, answered, call, radio, against);
+  }
+
+  /// Registered so.
+  public LineUse on(Radio network) {
+    return new LineUse(condition, calls, talkSeconds, lastUsed, answered, last, network, against);
+  }
+
+  /// With reasons not to use it.
+  public LineUse against(List<String> reasons) {
+    return new LineUse(condition, calls, talkSeconds, lastUsed, answered, last, radio, reasons);
   }
 
   /// `free, 3 calls, 99 s`.
@@ -28,6 +76,33 @@ public record LineUse(Condition condition, long calls, long talkSeconds, long la
     return condition == Condition.UNKNOWN
         ? "no report"
         : state + ", " + calls + " calls, " + talkSeconds + " s";
+  }
+
+  /// A call the line carried.
+  ///
+  /// @param ended the epoch when there was none
+  public record LastCall(String id, Instant ended) {
+    static final LastCall NONE = new LastCall("", Instant.EPOCH);
+
+    public LastCall {
+      requireNonNull(id, "id");
+      requireNonNull(ended, "ended");
+    }
+  }
+
+  /// Where a SIM is registered, as its line reports it.
+  ///
+  /// @param registration home, roaming, searching, denied, none; empty: not known
+  /// @param operator empty: not known
+  /// @param signalDbm 0: not known
+  public record Radio(String registration, String operator, int signalDbm) {
+    /// Nothing is known, or there is no radio.
+    public static final Radio UNKNOWN = new Radio("", "", 0);
+
+    public Radio {
+      requireNonNull(registration, "registration");
+      requireNonNull(operator, "operator");
+    }
   }
 
   /// In the order lines are tried.

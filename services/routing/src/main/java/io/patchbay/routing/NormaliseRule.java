@@ -18,9 +18,8 @@ public final class NormaliseRule implements RoutingRule {
     Inquiry.E164 e164 =
         new Inquiry.E164(
             numbering.e164(inquiry.called()).orElse(""), numbering.e164(calling).orElse(""));
-    Resolution resolution =
-        plan.resolve(inquiry.caller(), inquiry.called(), e164.called(), calling);
-    Inquiry found = inquiry.withE164(e164).withResolution(resolution);
+    Inquiry known = inquiry.withE164(e164);
+    Inquiry found = known.withResolution(plan.resolve(known));
     return e164.called().isEmpty() || e164.called().equals(inquiry.called())
         ? Verdict.changed(found)
         : Verdict.changed(found, inquiry.called() + " is " + e164.called());

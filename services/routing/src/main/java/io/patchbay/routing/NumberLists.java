@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 /// G-150, G-152).
 ///
 /// A called number is looked up as dialled and as it would be dialled out, and both as E.164, so
-/// that neither an outside prefix nor another form hides anything from a deny list. With several allow lists for one side, one that has the number
-/// is enough.
+/// that neither an outside prefix nor another form hides anything from a deny list. With several
+/// allow lists for one side, one that has the number is enough.
 final class NumberLists {
   private NumberLists() {}
 
@@ -22,12 +22,7 @@ final class NumberLists {
     List<String> called = new ArrayList<>(List.of(inquiry.called()));
     if (inquiry.resolution() instanceof Resolution.Found found) {
       called.add(found.number());
-      inquiry
-          .plan()
-          .numberings()
-          .of(inquiry.caller())
-          .e164(found.number())
-          .ifPresent(called::add);
+      inquiry.plan().numberings().of(inquiry.caller()).e164(found.number()).ifPresent(called::add);
     }
     if (!inquiry.e164().called().isEmpty()) {
       called.add(inquiry.e164().called());

@@ -1,14 +1,27 @@
 package io.patchbay.routing;
 
+import io.patchbay.contract.document.PatternCheck;
 import io.patchbay.routing.pattern.DigitPlan;
+import io.patchbay.routing.rewrite.PrefixRules;
 import java.util.Optional;
 
-/// The check of number patterns that `Documents.check` takes: `documents.check(Patterns::problem)`.
+/// The check of number patterns and dial rules that `Documents.check` takes:
+/// `documents.check(Patterns.check())`.
 public final class Patterns {
   private Patterns() {}
 
-  /// What is wrong with a pattern; empty when it can be read.
-  public static Optional<String> problem(String pattern) {
-    return DigitPlan.problem(pattern);
+  /// Of patterns and dial rules.
+  public static PatternCheck check() {
+    return new PatternCheck() {
+      @Override
+      public Optional<String> problem(String pattern) {
+        return DigitPlan.problem(pattern);
+      }
+
+      @Override
+      public Optional<String> rulesProblem(String rules) {
+        return PrefixRules.problem(rules);
+      }
+    };
   }
 }

@@ -12,6 +12,7 @@ import io.patchbay.routing.pattern.Alphabet;
 import io.patchbay.routing.pattern.DigitPlan;
 import io.patchbay.routing.pattern.DigitPlan.Outcome;
 import io.patchbay.routing.pattern.PatternException;
+import io.patchbay.routing.rewrite.PrefixRules;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,10 @@ public final class Plan {
   private final Emergency emergency;
   private final LineAccounts accounts;
   private final Numberings numberings;
+  private final Schedules schedules;
+  private final Bindings bindings;
+  private final Rates rates;
+  private final Map<String, LineRules> lineRules = new HashMap<>();
   private final List<CompiledRule> rules = new ArrayList<>();
   private final List<CompiledList> lists = new ArrayList<>();
   private final Map<String, String> phones = new HashMap<>();
@@ -34,6 +39,9 @@ public final class Plan {
     this.documents = documents;
     this.accounts = new LineAccounts(documents);
     this.numberings = new Numberings(documents);
+    this.schedules = new Schedules(documents, problems::add);
+    this.bindings = new Bindings(documents, schedules, numberings);
+    this.rates = new Rates(documents, schedules);
     this.emergency = Emergency.of(documents.dialPlan());
     documents
         .dialPlan()
@@ -46,6 +54,7 @@ public final class Plan {
     documents
         .lines()
         .forEach((name, line) -> {
+          lineRules(name, line);
           if (line.getKind() == LineKind.LINE_KIND_FXS && !line.getNumber().isEmpty()) {
             phones.putIfAbsent(line.getNumber(), name);
             numberings
@@ -73,6 +82,23 @@ public final class Plan {
     }
   }
 
+  private void lineRules(String name, LineSpec line) {
+    if (!line.getDialRules().isEmpty()) {
+      try {
+        PrefixRules rules = PrefixRules.parse(line.getDialRules());
+        lineRules.put(name, new LineRules(rules, line.getStrictDialRules()));
+      } catch (PatternException e) {
+        problems.add("Line " + name + ": " + e.getMessage());
+      }
+    }
+  }
+
+  /// What a line's own rules make of a number; empty: they do not let it through.
+  Optional<String> onLine(String line, String number) {
+    LineRules own = lineRules.get(line);
+    return own == null ? Optional.of(number) : own.apply(number);
+  }
+
   /// The documents it was made of.
   public Documents documents() {
     return documents;
@@ -84,6 +110,14 @@ public final class Plan {
 
   Numberings numberings() {
     return numberings;
+  }
+
+  Bindings bindings() {
+    return bindings;
+  }
+
+  Rates rates() {
+    return rates;
   }
 
   List<CompiledList> lists() {
@@ -126,10 +160,14 @@ public final class Plan {
     return emergency.numbers();
   }
 
-  /// Where a number goes.
-  ///
-  /// @param e164 the called number as such; empty: no public number
-  Resolution resolve(Caller caller, String called, String e164, String calling) {
+  /// Where the called number goes.
+  Resolution resolve(Inquiry inquiry) {
+    Optional<Resolution.Found> bound = bindings.incoming(inquiry);
+    if (bound.isPresent()) {
+      return bound.get();
+    }
+    Caller caller = inquiry.caller();
+    String called = inquiry.called();
     if (caller.kind() == OriginKind.ORIGIN_KIND_LINE) {
       LineSpec line = documents.lines().getOrDefault(caller.name(), LineSpec.getDefaultInstance());
       if (line.hasIncoming() && line.getKind() != LineKind.LINE_KIND_FXS) {
@@ -140,16 +178,19 @@ public final class Plan {
       }
     }
     if (caller.kind() == OriginKind.ORIGIN_KIND_TRUNK) {
-      Optional<Resolution> account = accounts.incoming(caller.name(), called, calling);
+      Optional<Resolution> account =
+          accounts.incoming(caller.name(), called, inquiry.request().getCallingNumber());
       if (account.isPresent()) {
         return account.get();
       }
     }
-    List<String> forms = e164.isEmpty() || e164.equals(called) ? List.of(called) : List.of(called, e164);
+    String e164 = inquiry.e164().called();
+    List<String> forms =
+        e164.isEmpty() || e164.equals(called) ? List.of(called) : List.of(called, e164);
     return forms.stream()
         .flatMap(form -> directory(caller, form, called).stream())
         .findFirst()
-        .or(() -> byRule(caller, forms))
+        .or(() -> byRule(inquiry, forms))
         .orElseGet(() -> otherwise(caller, called));
   }
 
@@ -168,9 +209,10 @@ public final class Plan {
   }
 
   /// The first rule that matches the number in any of its forms.
-  private Optional<Resolution> byRule(Caller caller, List<String> forms) {
+  private Optional<Resolution> byRule(Inquiry inquiry, List<String> forms) {
     for (CompiledRule compiled : rules) {
-      if (!caller.isAmong(compiled.rule().getFromList())) {
+      if (!inquiry.caller().isAmong(compiled.rule().getFromList())
+          || !schedules.holds(compiled.rule().getWhen(), inquiry.at())) {
         continue;
       }
       for (String form : forms) {
@@ -248,6 +290,13 @@ public final class Plan {
 
     private String rewritten(String matched) {
       return rule.getPrefix() + matched.substring(Math.min(rule.getStrip(), matched.length()));
+    }
+  }
+
+  /// The rules of one line.
+  private record LineRules(PrefixRules rules, boolean strict) {
+    Optional<String> apply(String number) {
+      return strict ? rules.applyStrictly(number) : Optional.of(rules.apply(number));
     }
   }
 

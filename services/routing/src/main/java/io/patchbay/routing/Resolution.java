@@ -1,6 +1,7 @@
 package io.patchbay.routing;
 
 import io.patchbay.proto.config.v1.Destination;
+import java.util.List;
 
 /// Where the dial plan sends a number, before lines are chosen.
 public sealed interface Resolution {
@@ -10,7 +11,23 @@ public sealed interface Resolution {
   /// There it goes.
   ///
   /// @param number to dial there, after rewriting
-  record Found(Destination to, String number, String why) implements Resolution {}
+  /// @param then extensions that are tried behind it, when `to` is one
+  record Found(Destination to, String number, String why, List<Destination> then)
+      implements Resolution {
+    public Found {
+      then = List.copyOf(then);
+    }
+
+    /// There and nowhere else.
+    public Found(Destination to, String number, String why) {
+      this(to, number, why, List.of());
+    }
+
+    /// Dials another number there.
+    Found dialling(String other) {
+      return new Found(to, other, why, then);
+    }
+  }
 
   /// A rule refuses it: 403, cause 21.
   record Rejected(String why) implements Resolution {}

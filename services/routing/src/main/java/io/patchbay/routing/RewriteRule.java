@@ -25,7 +25,7 @@ public final class RewriteRule implements RoutingRule {
     return number.equals(found.number())
         ? Verdict.pass(found.why())
         : Verdict.changed(
-            inquiry.withResolution(new Resolution.Found(found.to(), number, found.why())),
+            inquiry.withResolution(found.dialling(number)),
             found.why(),
             "dialled there as " + number);
   }

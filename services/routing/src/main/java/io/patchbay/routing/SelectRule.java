@@ -9,9 +9,9 @@ import io.patchbay.proto.config.v1.LineSelection;
 import io.patchbay.proto.config.v1.LineSpec;
 import io.patchbay.proto.config.v1.TrunkSpec;
 import io.patchbay.proto.policy.v1.Decision;
-import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.Target;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Turns the destination into targets in the order they are tried.
 public final class SelectRule implements RoutingRule {
@@ -40,7 +40,9 @@ public final class SelectRule implements RoutingRule {
           : new Verdict.Changed(
               drafted(
                   inquiry,
-                  List.of(Targets.extension(to.getExtension())),
+                  Stream.concat(Stream.of(to), found.then().stream())
+                      .map(one -> Targets.extension(one.getExtension()))
+                      .toList(),
                   extension.getRingTimeoutS(),
                   Refusal.BUSY),
               List.of());
@@ -73,38 +75,32 @@ public final class SelectRule implements RoutingRule {
                 .documents()
                 .lineGroups()
                 .getOrDefault(to.getLineGroup(), LineGroupSpec.getDefaultInstance());
-    List<String> candidates =
-        group.getLinesList().stream().filter(line -> usable(inquiry, line)).toList();
-    LineOrder.Ordered ordered = LineOrder.of(candidates, group.getSelection(), inquiry.lines());
+    LineFilter filter = new LineFilter(inquiry, group, found.number());
+    String e164 =
+        inquiry
+            .plan()
+            .numberings()
+            .of(inquiry.caller())
+            .e164(found.number())
+            .orElse(inquiry.e164().called());
+    LineOrder.Ordered ordered =
+        LineOrder.of(
+            group.getLinesList().stream().map(filter::judge).toList(),
+            Selection.of(group, inquiry, e164));
     Note note = new Note(Targets.words(to) + ": " + ordered.words(), ordered.traced());
     List<Target> targets =
-        ordered.lines().stream()
-            .map(line -> Targets.line(line, number(inquiry, line, found)))
-            .toList();
+        ordered.candidates().stream().map(one -> Targets.line(one.line(), one.number())).toList();
     if (targets.isEmpty()) {
-      String reason = "no line in service for " + Targets.words(to);
+      String reason = ordered.none(Targets.words(to));
       return new Verdict.Decided(Refusal.NO_LINE.decision(reason), List.of(note, Note.of(reason)));
     }
     boolean phone =
         targets.size() == 1
             && kind(inquiry, targets.getFirst().getLine()) == LineKind.LINE_KIND_FXS;
-    return new Verdict.Changed(
-        drafted(inquiry, targets, 0, phone ? Refusal.BUSY : Refusal.NO_LINE), List.of(note));
-  }
-
-  /// A line cannot call by itself, nor when its operator has taken it out.
-  private static boolean usable(Inquiry inquiry, String line) {
-    LineSpec spec = inquiry.plan().documents().lines().get(line);
-    return spec != null
-        && !spec.getDisabled()
-        && !inquiry.caller().equals(new Caller(OriginKind.ORIGIN_KIND_LINE, line));
-  }
-
-  /// A phone is rung by its own number, whatever was dialled to reach it.
-  private static String number(Inquiry inquiry, String line, Resolution.Found found) {
-    LineSpec spec =
-        inquiry.plan().documents().lines().getOrDefault(line, LineSpec.getDefaultInstance());
-    return spec.getKind() == LineKind.LINE_KIND_FXS ? spec.getNumber() : found.number();
+    Inquiry drafted = drafted(inquiry, targets, 0, phone ? Refusal.BUSY : Refusal.NO_LINE);
+    Decision draft =
+        drafted.draft().toBuilder().addAllNextTargetCauses(group.getNextLineCausesList()).build();
+    return new Verdict.Changed(drafted.withDraft(draft), List.of(note));
   }
 
   private static LineKind kind(Inquiry inquiry, String line) {

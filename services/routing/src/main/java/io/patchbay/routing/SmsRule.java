@@ -3,7 +3,6 @@ package io.patchbay.routing;
 import io.patchbay.proto.config.v1.Destination;
 import io.patchbay.proto.config.v1.LineGroupSpec;
 import io.patchbay.proto.config.v1.LineKind;
-import io.patchbay.proto.config.v1.LineSelection;
 import io.patchbay.proto.config.v1.LineSpec;
 import io.patchbay.proto.config.v1.SmsRouteSpec;
 import io.patchbay.proto.policy.v1.AuthorizeSmsRequest;
@@ -38,7 +37,10 @@ final class SmsRule {
     String number = number(route, recipient);
     LineOrder.Ordered ordered =
         LineOrder.of(
-            sims(route), LineSelection.LINE_SELECTION_LEAST_CALLS, line -> idle(states.of(line)));
+            sims(route).stream()
+                .map(line -> LineOrder.Candidate.of(line, number, idle(states.of(line))))
+                .toList(),
+            Selection.LEAST_CALLS);
     trace.add(ordered.words());
     if (ordered.lines().isEmpty()) {
       return refused(number, "no SIM line in service");
@@ -109,9 +111,7 @@ final class SmsRule {
 
   /// A modem sends messages during a call, too.
   private static LineUse idle(LineUse use) {
-    return use.condition() == LineUse.Condition.BUSY
-        ? new LineUse(LineUse.Condition.FREE, use.calls(), use.talkSeconds(), use.lastUsed())
-        : use;
+    return use.condition() == LineUse.Condition.BUSY ? use.as(LineUse.Condition.FREE) : use;
   }
 
   private SmsDecision refused(String recipient, String reason) {

@@ -53,7 +53,7 @@ final class NormaliseRuleTest {
 
   @Test
   void theDocumentsOfThisTestFitTogether() {
-    DOCUMENTS.check(Patterns::problem);
+    DOCUMENTS.check(Patterns.check());
   }
 
   @ParameterizedTest(name = "{0} dials {1}: {2}")

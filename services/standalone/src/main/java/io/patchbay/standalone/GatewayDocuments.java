@@ -39,7 +39,7 @@ final class GatewayDocuments {
     }
     Documents complete = Documents.of(documents);
     try {
-      complete.check(Patterns::problem);
+      complete.check(Patterns.check());
     } catch (DocumentException e) {
       throw badDocuments(e);
     }

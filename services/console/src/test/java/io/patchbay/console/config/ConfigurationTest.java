@@ -29,7 +29,7 @@ final class ConfigurationTest {
     return new Configuration(
         Database.dataSource(database),
         new Secrets(new Passwords(new SplittableRandom(7))),
-        Patterns::problem,
+        Patterns.check(),
         InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z")));
   }
 

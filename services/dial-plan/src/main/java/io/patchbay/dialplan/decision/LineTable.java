@@ -3,17 +3,23 @@ package io.patchbay.dialplan.decision;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.cdr.v1.LegRecord;
 import io.patchbay.proto.edge.v1.LineState;
+import io.patchbay.proto.edge.v1.LineStatus;
 import io.patchbay.proto.event.v1.LineStateRecord;
 import io.patchbay.routing.LineStates;
 import io.patchbay.routing.LineUse;
 import io.patchbay.routing.LineUse.Condition;
+import io.patchbay.routing.LineUse.LastCall;
+import io.patchbay.routing.LineUse.Radio;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/// Condition and use of every line. Not thread-safe; [Decisions] holds the lock.
+/// Condition and use of every line, and who called whom by it. Not thread-safe; [Decisions] holds
+/// the lock.
 ///
 /// Use is counted per day (UTC), so that every replica counts alike however long it has run.
 final class LineTable {
@@ -25,6 +31,7 @@ final class LineTable {
   private final Map<String, Reported> reported = new HashMap<>();
   private final Map<String, Reservation> reservations = new HashMap<>();
   private final Map<String, Usage> usage = new HashMap<>();
+  private final CallMemory memory = new CallMemory();
   private final Map<String, Boolean> recordsSeen =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -38,7 +45,7 @@ final class LineTable {
   /// The last report wins; a line that is reported busy needs no reservation any more.
   void report(LineStateRecord record) {
     String busy = record.getStatus().getBusyCallId();
-    reported.put(record.getLine(), new Reported(condition(record.getStatus().getState()), busy));
+    reported.put(record.getLine(), Reported.of(record.getStatus()));
     if (!busy.isEmpty()) {
       reservations.remove(record.getLine());
     }
@@ -58,9 +65,20 @@ final class LineTable {
     Instant ended = Times.instant(record.getEndedAt());
     for (LegRecord leg : record.getLegsList()) {
       if (leg.getKind().equals("line") && leg.getDirection().equals("outbound")) {
-        usage.merge(leg.getName(), Usage.of(ended, talkSeconds(leg, ended)), Usage::plus);
+        usage.merge(leg.getName(), used(record.getCallId(), leg, ended), Usage::plus);
+        memory.remember(record, leg, ended);
       }
     }
+  }
+
+  private static Usage used(String callId, LegRecord leg, Instant ended) {
+    return new Usage(
+        Usage.day(ended),
+        1,
+        talkSeconds(leg, ended),
+        ended.toEpochMilli(),
+        leg.hasAnsweredAt() ? 1 : 0,
+        new LastCall(callId, ended));
   }
 
   private static long talkSeconds(LegRecord leg, Instant ended) {
@@ -73,15 +91,32 @@ final class LineTable {
 
   void reserve(String line, String callId, Instant now) {
     reservations.put(line, new Reservation(callId, now.plus(RESERVATION)));
-    usage.merge(line, new Usage(Usage.day(now), 0, 0, now.toEpochMilli()), Usage::plus);
+    usage.merge(
+        line, new Usage(Usage.day(now), 0, 0, now.toEpochMilli(), 0, Usage.NO_CALL), Usage::plus);
   }
 
   /// As one call sees the lines: its own line is not busy to it.
   LineStates seenBy(String callId, Instant now) {
-    return line -> {
-      Usage used = usage.getOrDefault(line, Usage.NONE).on(Usage.day(now));
-      return new LineUse(
-          condition(line, callId, now), used.calls(), used.talkSeconds(), used.lastUsed());
+    return new LineStates() {
+      @Override
+      public LineUse of(String line) {
+        Usage used = usage.getOrDefault(line, Usage.NONE).on(Usage.day(now));
+        return new LineUse(
+                condition(line, callId, now), used.calls(), used.talkSeconds(), used.lastUsed())
+            .answered(used.answered())
+            .after(used.last())
+            .on(reported.getOrDefault(line, Reported.NOTHING).radio());
+      }
+
+      @Override
+      public Optional<String> lastLine(String number, Instant since) {
+        return memory.lastLine(number, since);
+      }
+
+      @Override
+      public Optional<String> lastCaller(String line, Collection<String> numbers, Instant since) {
+        return memory.lastCaller(line, numbers, since);
+      }
     };
   }
 
@@ -108,8 +143,15 @@ final class LineTable {
     };
   }
 
-  private record Reported(Condition condition, String busyCallId) {
-    static final Reported NOTHING = new Reported(Condition.UNKNOWN, "");
+  private record Reported(Condition condition, String busyCallId, Radio radio) {
+    static final Reported NOTHING = new Reported(Condition.UNKNOWN, "", Radio.UNKNOWN);
+
+    static Reported of(LineStatus status) {
+      return new Reported(
+          LineTable.condition(status.getState()),
+          status.getBusyCallId(),
+          new Radio(status.getRegistration(), status.getOperator(), status.getSignalDbm()));
+    }
   }
 
   private record Reservation(String callId, Instant until) {}
@@ -118,19 +160,18 @@ final class LineTable {
   ///
   /// @param day since 1970-01-01
   /// @param lastUsed milliseconds since then
-  private record Usage(long day, long calls, long talkSeconds, long lastUsed) {
-    static final Usage NONE = new Usage(0, 0, 0, 0);
-
-    static Usage of(Instant ended, long talkSeconds) {
-      return new Usage(day(ended), 1, talkSeconds, ended.toEpochMilli());
-    }
+  /// @param last the call that ended last, on whatever day
+  private record Usage(
+      long day, long calls, long talkSeconds, long lastUsed, long answered, LastCall last) {
+    static final LastCall NO_CALL = new LastCall("", Instant.EPOCH);
+    static final Usage NONE = new Usage(0, 0, 0, 0, 0, NO_CALL);
 
     static long day(Instant at) {
       return Math.floorDiv(at.getEpochSecond(), Duration.ofDays(1).toSeconds());
     }
 
     Usage on(long today) {
-      return day == today ? this : new Usage(today, 0, 0, lastUsed);
+      return day == today ? this : new Usage(today, 0, 0, lastUsed, 0, last);
     }
 
     Usage plus(Usage other) {
@@ -141,7 +182,9 @@ final class LineTable {
           latest,
           mine.calls + theirs.calls,
           mine.talkSeconds + theirs.talkSeconds,
-          Math.max(lastUsed, other.lastUsed));
+          Math.max(lastUsed, other.lastUsed),
+          mine.answered + theirs.answered,
+          other.last.ended().isBefore(last.ended()) ? last : other.last);
     }
   }
 }

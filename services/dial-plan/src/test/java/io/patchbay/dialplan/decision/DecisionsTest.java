@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -148,6 +149,91 @@ final class DecisionsTest {
   }
 
   @Test
+  void aLineRestsAfterItsThirdCallButNotForANumberItHasJustCalled() { // AT-129, AT-130
+    decisions.configure(
+        DocumentYaml.parse(
+            "rest",
+            "{kind: LineGroup, name: mobile, spec: {lines: [gsm-1, gsm-2], selection: priority,"
+                + " call-memory-minutes: 10, rest: {after-calls: 3, min-s: 10, max-s: 20}}}"));
+    for (int call = 1; call <= 3; call++) {
+      assertEquals("gsm-1 gsm-2", lines(decisions.explain(request("a"), NOON)), "before " + call);
+      decisions.count(called("r" + call, "gsm-1", "555000" + call, "101", NOON));
+    }
+    Instant soon = NOON.plusSeconds(9);
+    assertEquals("gsm-2", lines(decisions.explain(request("a"), soon)));
+    assertEquals("gsm-1 gsm-2", lines(decisions.explain(request("a"), NOON.plusSeconds(21))));
+    RouteRequest again = request("a").toBuilder().setCalledNumber("5550003").build();
+    assertEquals("gsm-1 gsm-2", lines(decisions.explain(again, soon)), "called a moment ago");
+    decisions.count(called("r4", "gsm-2", "5550003", "101", soon));
+    assertEquals(
+        "gsm-2 gsm-1",
+        lines(decisions.explain(again, NOON.plusSeconds(30))),
+        "by another line in the meantime");
+    assertEquals(
+        "gsm-1 gsm-2",
+        lines(decisions.explain(again, NOON.plus(Duration.ofMinutes(11)))),
+        "eleven minutes later");
+  }
+
+  @Test
+  void whoCalledANumberByALineIsCalledBackBeforeTheOthers() { // D5
+    decisions.configure(
+        DocumentYaml.parse(
+            "bound",
+            """
+            {kind: Extension, name: 102}
+            ---
+            {kind: Binding, name: seats, spec: {extensions: [101, 102], lines: [gsm-1], incoming: true, call-back-minutes: 5}}
+            """));
+    RouteRequest back =
+        RouteRequest.newBuilder()
+            .setCallId("back")
+            .setOriginKind(OriginKind.ORIGIN_KIND_LINE)
+            .setOrigin("gsm-1")
+            .setCallingNumber("5551212")
+            .build();
+    assertEquals("101 102", extensions(decisions.explain(back, NOON)));
+    decisions.count(called("r1", "gsm-1", "5551212", "102", NOON));
+    assertEquals("102 101", extensions(decisions.explain(back, NOON)));
+    assertEquals("101 102", extensions(decisions.explain(back, NOON.plus(Duration.ofMinutes(6)))));
+  }
+
+  @Test
+  void theSignalALineReportsIsKnownToTheDecision() {
+    decisions.configure(
+        DocumentYaml.parse(
+            "signal",
+            "{kind: LineGroup, name: mobile, spec: {lines: [gsm-1, gsm-2, gsm-3],"
+                + " selection: best-signal, not-roaming: true}}"));
+    Map.of("gsm-1", -90, "gsm-2", -60, "gsm-3", -50)
+        .forEach((line, signal) -> {
+          LineStateRecord.Builder report =
+              state(line, LineState.LINE_STATE_IN_SERVICE, "").toBuilder();
+          report
+              .getStatusBuilder()
+              .setSignalDbm(signal)
+              .setRegistration(line.equals("gsm-3") ? "roaming" : "home");
+          decisions.report(report.build());
+        });
+    assertEquals("gsm-2 gsm-1", lines(decisions.explain(request("a"), NOON)));
+  }
+
+  @Test
+  void theLineWhoseCallsWereAnsweredIsTaken() {
+    decisions.configure(
+        DocumentYaml.parse(
+            "asr",
+            "{kind: LineGroup, name: mobile, spec: {lines: [gsm-1, gsm-2], selection: best-asr}}"));
+    CallRecord.Builder failed = record("r1", "gsm-1", NOON, 5).toBuilder();
+    failed.getLegsBuilder(0).clearAnsweredAt();
+    decisions.count(failed.build());
+    assertEquals("gsm-2 gsm-1", lines(decisions.explain(request("a"), NOON)));
+    decisions.count(record("r2", "gsm-1", NOON, 5));
+    decisions.count(record("r3", "gsm-1", NOON, 5));
+    assertEquals("gsm-1 gsm-2", lines(decisions.explain(request("a"), NOON)));
+  }
+
+  @Test
   void withoutDocumentsTheCallersOwnSnapshotKnowsBetter() {
     Decisions empty = new Decisions(Router.RULES);
     Fault fault = assertThrows(Fault.class, () -> empty.route(request("a"), NOON));
@@ -224,6 +310,19 @@ final class DecisionsTest {
         .setEndedAt(timestamp(ended))
         .addLegs(leg)
         .build();
+  }
+
+  private static CallRecord called(
+      String call, String line, String number, String extension, Instant ended) {
+    CallRecord.Builder record = record(call, line, ended, 1).toBuilder();
+    record.getLegsBuilder(0).setNumber(number);
+    return record.setOriginKind("extension").setOrigin(extension).build();
+  }
+
+  private static String extensions(Decision decision) {
+    return decision.getTargetsList().stream()
+        .map(target -> target.getExtension())
+        .collect(Collectors.joining(" "));
   }
 
   private static Timestamp timestamp(Instant at) {

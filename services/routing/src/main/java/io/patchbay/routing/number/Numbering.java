@@ -40,10 +40,7 @@ public record Numbering(String country, String areaCode) {
     return dialled.length() > MAX_DIALLED || !isPlain(dialled)
         ? Optional.empty()
         : valid(dialled)
-            .or(() ->
-                areaCode.isEmpty() || dialled.startsWith("+")
-                    ? Optional.empty()
-                    : valid(areaCode + dialled))
+            .or(() -> isLocal(dialled) ? valid(areaCode + dialled) : Optional.empty())
             .map(number -> NUMBERS.format(number, PhoneNumberFormat.E164));
   }
 
@@ -80,6 +77,11 @@ public record Numbering(String country, String areaCode) {
     } catch (NumberParseException e) {
       return Optional.empty();
     }
+  }
+
+  /// Without its area: what begins with 0 or 1 is a prefix or a number of the network.
+  private boolean isLocal(String dialled) {
+    return !areaCode.isEmpty() && dialled.charAt(0) >= '2' && dialled.charAt(0) <= '9';
   }
 
   private static boolean isPlain(String dialled) {

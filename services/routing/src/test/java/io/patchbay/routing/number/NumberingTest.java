@@ -33,6 +33,7 @@ final class NumberingTest {
     // no public numbers: of the house, of the network, local without an area, of nowhere
     "CN, '', 201, ''",
     "CN, '', 10086, ''",
+    "CN, 10, 10086, ''",
     "CN, '', 110, ''",
     "US, '', 5551234, ''",
     "'', '', 13800000001, ''",
@@ -86,8 +87,7 @@ final class NumberingTest {
     for (int i = 0; i < rounds; i++) {
       StringBuilder text = new StringBuilder();
       for (int n = random.nextInt(40); n > 0; n--) {
-        text.append("0123456789013800+"
-            .charAt(random.nextInt(text.isEmpty() ? 17 : 16)));
+        text.append("0123456789013800+".charAt(random.nextInt(text.isEmpty() ? 17 : 16)));
       }
       numbering.e164(text.toString());
     }

@@ -68,7 +68,7 @@ final class Ht503MigrationTest {
             "P734: a password; set auth-password of Trunk ht503-fxo",
             "not taken over: P2 P228"),
         imported.notes());
-    Documents.of(imported.documents()).check(Patterns::problem);
+    Documents.of(imported.documents()).check(Patterns.check());
   }
 
   @Test

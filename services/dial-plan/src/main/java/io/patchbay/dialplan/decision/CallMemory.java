@@ -1,0 +1,76 @@
+package io.patchbay.dialplan.decision;
+
+import io.patchbay.proto.cdr.v1.CallRecord;
+import io.patchbay.proto.cdr.v1.LegRecord;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/// By which line a number was called last, and by whom. Bounded: the longest forgotten goes first.
+/// Not thread-safe; [Decisions] holds the lock.
+final class CallMemory {
+  /// Numbers, and numbers by line.
+  static final int REMEMBERED = 50_000;
+
+  private final Map<String, Last> lines = bounded();
+  private final Map<OnLine, Last> callers = bounded();
+
+  /// A number called by a line.
+  private record OnLine(String line, String number) {}
+
+  /// @param what the line, or the extension
+  private record Last(String what, Instant ended) {
+    Last orLater(Last other) {
+      return other.ended.isBefore(ended) ? this : other;
+    }
+  }
+
+  private static <K> Map<K, Last> bounded() {
+    return new LinkedHashMap<>() {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<K, Last> eldest) {
+        return size() > REMEMBERED;
+      }
+    };
+  }
+
+  /// Takes an outgoing leg of a line in.
+  void remember(CallRecord record, LegRecord leg, Instant ended) {
+    if (leg.getNumber().isEmpty()) {
+      return;
+    }
+    put(lines, leg.getNumber(), new Last(leg.getName(), ended));
+    if (record.getOriginKind().equals("extension")) {
+      put(callers, new OnLine(leg.getName(), leg.getNumber()), new Last(record.getOrigin(), ended));
+    }
+  }
+
+  /// What was called again is forgotten last.
+  private static <K> void put(Map<K, Last> memory, K key, Last last) {
+    Last old = memory.remove(key);
+    memory.put(key, old == null ? last : old.orLater(last));
+  }
+
+  /// The line that called a number last.
+  Optional<String> lastLine(String number, Instant since) {
+    return Optional.ofNullable(lines.get(number))
+        .filter(last -> !last.ended().isBefore(since))
+        .map(Last::what);
+  }
+
+  /// The extension that called a number, in any of its forms, last by a line.
+  Optional<String> lastCaller(String line, Collection<String> numbers, Instant since) {
+    return numbers.stream()
+        .map(number -> callers.get(new OnLine(line, number)))
+        .filter(Objects::nonNull)
+        .filter(last -> !last.ended().isBefore(since))
+        .max(Comparator.comparing(Last::ended))
+        .map(Last::what);
+  }
+}

@@ -1,0 +1,130 @@
+package io.patchbay.routing;
+
+import io.patchbay.proto.config.v1.LineGroupSpec;
+import io.patchbay.proto.config.v1.LineKind;
+import io.patchbay.proto.config.v1.LineSpec;
+import io.patchbay.proto.config.v1.RestSpec;
+import io.patchbay.proto.policy.v1.OriginKind;
+import io.patchbay.routing.LineOrder.Candidate;
+import io.patchbay.routing.LineOrder.Preference;
+import io.patchbay.routing.LineUse.Condition;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/// What speaks for and against each line of a group for one call. Of one decision.
+final class LineFilter {
+  private final Inquiry inquiry;
+  private final LineGroupSpec group;
+  private final String number;
+  private final Bindings.Stand bound;
+
+  /// @param number to dial, before the line's own rules
+  LineFilter(Inquiry inquiry, LineGroupSpec group, String number) {
+    this.inquiry = inquiry;
+    this.group = group;
+    this.number = number;
+    this.bound = inquiry.plan().bindings().of(inquiry.caller(), inquiry.at());
+  }
+
+  Candidate judge(String line) {
+    LineSpec spec =
+        inquiry.plan().documents().lines().getOrDefault(line, LineSpec.getDefaultInstance());
+    LineUse use = inquiry.lines().of(line);
+    Optional<String> dialled = dialled(line, spec);
+    boolean remembered = dialled.isPresent() && remembered(line, dialled.get());
+    Preference preference =
+        remembered
+            ? Preference.REMEMBERED
+            : bound.own().contains(line) ? Preference.BOUND : Preference.NONE;
+    String against =
+        outOfUse(line, spec)
+            .or(() -> state(use))
+            .or(() -> remembered ? Optional.empty() : resting(spec, use))
+            .or(() -> spec.getKind() == LineKind.LINE_KIND_SIM ? radio(use) : Optional.empty())
+            .or(() -> bound.against(line))
+            .or(() ->
+                dialled.isEmpty()
+                    ? Optional.of("its dial rules do not let " + number + " through")
+                    : Optional.empty())
+            .orElse("");
+    return new Candidate(line, dialled.orElse(number), use, preference, against);
+  }
+
+  /// A line cannot call by itself, nor when its operator has taken it out.
+  private Optional<String> outOfUse(String line, LineSpec spec) {
+    if (spec.getKind() == LineKind.LINE_KIND_UNSPECIFIED) {
+      return Optional.of("there is no such line");
+    }
+    if (spec.getDisabled()) {
+      return Optional.of("disabled");
+    }
+    return inquiry.caller().equals(new Caller(OriginKind.ORIGIN_KIND_LINE, line))
+        ? Optional.of("it is the caller's")
+        : Optional.empty();
+  }
+
+  private static Optional<String> state(LineUse use) {
+    if (use.condition() == Condition.OUT_OF_SERVICE) {
+      return Optional.of(Candidate.OUT_OF_SERVICE);
+    }
+    return use.against().isEmpty()
+        ? Optional.empty()
+        : Optional.of(String.join(", ", use.against()));
+  }
+
+  /// Every so many calls it rests, from the end of the last on. How long is made of that call's id,
+  /// so that every replica finds the same.
+  private Optional<String> resting(LineSpec spec, LineUse use) {
+    RestSpec rest = spec.hasRest() ? spec.getRest() : group.getRest();
+    if (rest.getAfterCalls() == 0 || use.calls() == 0 || use.calls() % rest.getAfterCalls() != 0) {
+      return Optional.empty();
+    }
+    int seconds =
+        rest.getMinS()
+            + Math.floorMod(
+                use.last().id().hashCode(), Math.max(1, rest.getMaxS() - rest.getMinS() + 1));
+    Instant until = use.last().ended().plus(Duration.ofSeconds(seconds));
+    return inquiry.at().isBefore(until)
+        ? Optional.of("resting until " + until.truncatedTo(ChronoUnit.SECONDS))
+        : Optional.empty();
+  }
+
+  private Optional<String> radio(LineUse use) {
+    LineUse.Radio radio = use.radio();
+    if (use.condition() == Condition.UNKNOWN) {
+      return Optional.empty();
+    }
+    if (group.getOperatorsCount() > 0 && !group.getOperatorsList().contains(radio.operator())) {
+      return Optional.of(
+          "on the network "
+              + (radio.operator().isEmpty() ? "of nobody" : "`" + radio.operator() + "`"));
+    }
+    if (group.getNotRoaming() && radio.registration().equals("roaming")) {
+      return Optional.of("roaming");
+    }
+    int least = group.getMinSignalDbm();
+    return least != 0 && radio.signalDbm() != 0 && radio.signalDbm() < least
+        ? Optional.of("signal " + radio.signalDbm() + " dBm")
+        : Optional.empty();
+  }
+
+  private boolean remembered(String line, String dialled) {
+    int minutes = group.getCallMemoryMinutes();
+    return minutes > 0
+        && inquiry
+            .lines()
+            .lastLine(dialled, inquiry.at().minus(Duration.ofMinutes(minutes)))
+            .filter(line::equals)
+            .isPresent();
+  }
+
+  /// What is dialled on a line; empty: its rules let the number not through. A phone is rung by its
+  /// own number, whatever was dialled to reach it.
+  private Optional<String> dialled(String line, LineSpec spec) {
+    return spec.getKind() == LineKind.LINE_KIND_FXS
+        ? Optional.of(spec.getNumber())
+        : inquiry.plan().onLine(line, number);
+  }
+}

@@ -1,0 +1,49 @@
+package io.patchbay.routing;
+
+import io.patchbay.contract.document.Documents;
+import io.patchbay.proto.config.v1.RateSpec;
+import io.patchbay.proto.config.v1.RateTableSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// What a call costs by a table of rates. Immutable.
+final class Rates {
+  private static final int USUAL_UNIT_S = 60;
+
+  private final Documents documents;
+  private final Schedules schedules;
+
+  Rates(Documents documents, Schedules schedules) {
+    this.documents = documents;
+    this.schedules = schedules;
+  }
+
+  /// The cost of an answered call in millionths; empty: the table has no rate for it, or is not
+  /// there.
+  ///
+  /// @param e164 with `+`; empty: no public number
+  OptionalLong cost(String table, String e164, Instant at, Duration length) {
+    String digits = e164.isEmpty() ? "" : e164.substring(1);
+    Optional<RateSpec> best = Optional.empty();
+    for (RateSpec rate :
+        documents
+            .rateTables()
+            .getOrDefault(table, RateTableSpec.getDefaultInstance())
+            .getRatesList()) {
+      boolean fits = digits.startsWith(rate.getPrefix()) && schedules.holds(rate.getWhen(), at);
+      int longest = best.map(found -> found.getPrefix().length()).orElse(-1);
+      if (fits && rate.getPrefix().length() > longest) {
+        best = Optional.of(rate);
+      }
+    }
+    return best.map(rate -> OptionalLong.of(cost(rate, length))).orElseGet(OptionalLong::empty);
+  }
+
+  private static long cost(RateSpec rate, Duration length) {
+    long unit = rate.getUnitS() == 0 ? USUAL_UNIT_S : rate.getUnitS();
+    long seconds = Math.max(length.toSeconds(), rate.getMinimumS());
+    return rate.getSetupMicros() + Math.ceilDiv(seconds, unit) * rate.getPriceMicros();
+  }
+}
