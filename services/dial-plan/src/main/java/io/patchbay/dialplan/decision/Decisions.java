@@ -98,7 +98,7 @@ public final class Decisions {
       next = documents.with(changed);
       before = router;
     }
-    next.check(Patterns::problem);
+    next.check(Patterns.check());
     return Replay.of(before, Router.of(next, rules), calls);
   }
 
