@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.patchbay.contract.document.DocumentException;
 import io.patchbay.contract.document.DocumentYaml;
+import io.patchbay.contract.document.Kinds;
 import io.patchbay.proto.config.v1.Document;
 import io.patchbay.proto.policy.v1.Difference;
 import io.patchbay.proto.policy.v1.OriginKind;
@@ -93,7 +94,7 @@ final class ReplayTest {
 
   @Test
   void anExtensionThatIsTakenAwayMakesItsCallsGoElsewhere() {
-    Document gone = Document.newBuilder().setKind("extension").setName("101").build();
+    Document gone = Kinds.deletion("Extension/101");
     List<Difference> differences =
         decisions
             .replay(List.of(gone), List.of(call("a", "101"), call("b", "02555")))
