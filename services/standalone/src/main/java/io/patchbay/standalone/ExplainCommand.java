@@ -1,9 +1,9 @@
 package io.patchbay.standalone;
 
-import com.google.protobuf.Timestamp;
 import io.grpc.ManagedChannel;
+import io.patchbay.contract.Fault;
+import io.patchbay.contract.RouteQuestions;
 import io.patchbay.proto.policy.v1.Decision;
-import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.PolicyGrpc;
 import io.patchbay.proto.policy.v1.RouteRequest;
 import io.patchbay.proto.policy.v1.TraceCandidate;
@@ -79,31 +79,13 @@ final class ExplainCommand {
       throw new StartFailure(
           "explain: give FROM and NUMBER, e.g. explain 101 13800000001 at 18:30");
     }
-    String[] from = words.getFirst().split("/", 2);
-    String name = from[from.length - 1];
-    OriginKind kind =
-        from.length == 1 && !name.equals("api") ? OriginKind.ORIGIN_KIND_EXTENSION : kind(from[0]);
-    String calling = kind == OriginKind.ORIGIN_KIND_EXTENSION ? name : "";
     Instant time = at.map(text -> time(text, now)).orElseGet(now::toInstant);
-    return RouteRequest.newBuilder()
-        .setOriginKind(kind)
-        .setOrigin(kind == OriginKind.ORIGIN_KIND_API ? "" : name)
-        .setCallingNumber(options.values().getOrDefault("--as", calling))
-        .setCalledNumber(words.get(1))
-        .setAt(Timestamp.newBuilder().setSeconds(time.getEpochSecond()).setNanos(time.getNano()))
-        .build();
-  }
-
-  private static OriginKind kind(String word) {
-    return switch (word) {
-      case "extension" -> OriginKind.ORIGIN_KIND_EXTENSION;
-      case "line" -> OriginKind.ORIGIN_KIND_LINE;
-      case "trunk" -> OriginKind.ORIGIN_KIND_TRUNK;
-      case "api" -> OriginKind.ORIGIN_KIND_API;
-      default ->
-          throw new StartFailure(
-              "explain: '" + word + "' is no extension, line, trunk or api, e.g. trunk/pbx");
-    };
+    try {
+      return RouteQuestions.of(
+          words.getFirst(), options.values().getOrDefault("--as", ""), words.get(1), time);
+    } catch (Fault e) {
+      throw new StartFailure("explain: " + e.getMessage(), e);
+    }
   }
 
   private static Instant time(String text, ZonedDateTime now) {

@@ -1,6 +1,7 @@
 package io.patchbay.standalone;
 
 import io.grpc.ManagedChannel;
+import io.patchbay.contract.RouteQuestions;
 import io.patchbay.contract.document.DocumentException;
 import io.patchbay.contract.document.DocumentFiles;
 import io.patchbay.proto.cdr.v1.CallRecord;
@@ -9,10 +10,8 @@ import io.patchbay.proto.cdr.v1.ListRecordsResponse;
 import io.patchbay.proto.cdr.v1.RecordsGrpc;
 import io.patchbay.proto.config.v1.Document;
 import io.patchbay.proto.policy.v1.Difference;
-import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.PolicyGrpc;
 import io.patchbay.proto.policy.v1.ReplayRequest;
-import io.patchbay.proto.policy.v1.RouteRequest;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.NoSuchFileException;
@@ -75,7 +74,7 @@ final class ReplayCommand {
             .replay(
                 ReplayRequest.newBuilder()
                     .addAllChanged(changed)
-                    .addAllCalls(records.stream().map(ReplayCommand::question).toList())
+                    .addAllCalls(records.stream().map(RouteQuestions::of).toList())
                     .build())
             .getDifferencesList();
     for (Difference difference : differences) {
@@ -88,27 +87,6 @@ final class ReplayCommand {
       out.println("  now " + DecisionWords.of(difference.getAfter()));
     }
     return differences.size();
-  }
-
-  /// The question that was asked when the call came.
-  static RouteRequest question(CallRecord record) {
-    return RouteRequest.newBuilder()
-        .setCallId(record.getCallId())
-        .setOriginKind(kind(record.getOriginKind()))
-        .setOrigin(record.getOrigin())
-        .setCallingNumber(record.getCallingNumber())
-        .setCalledNumber(record.getCalledNumber())
-        .setAt(record.getStartedAt())
-        .build();
-  }
-
-  private static OriginKind kind(String word) {
-    return switch (word) {
-      case "line" -> OriginKind.ORIGIN_KIND_LINE;
-      case "extension" -> OriginKind.ORIGIN_KIND_EXTENSION;
-      case "trunk" -> OriginKind.ORIGIN_KIND_TRUNK;
-      default -> OriginKind.ORIGIN_KIND_API;
-    };
   }
 
   private int last() {

@@ -24,6 +24,11 @@ import io.patchbay.proto.edge.v1.ReadTrace;
 import io.patchbay.proto.edge.v1.SurveyCells;
 import io.patchbay.proto.edge.v1.Trace;
 import io.patchbay.proto.edge.v1.TrunkControlGrpc;
+import io.patchbay.proto.policy.v1.Decision;
+import io.patchbay.proto.policy.v1.Difference;
+import io.patchbay.proto.policy.v1.PolicyGrpc;
+import io.patchbay.proto.policy.v1.ReplayRequest;
+import io.patchbay.proto.policy.v1.RouteRequest;
 import io.patchbay.proto.sms.v1.CancelUssdRequest;
 import io.patchbay.proto.sms.v1.ListMessagesRequest;
 import io.patchbay.proto.sms.v1.ListMessagesResponse;
@@ -96,6 +101,19 @@ public final class Peers {
         false,
         RecordsGrpc::newBlockingStub,
         stub -> stub.listRecords(request));
+  }
+
+  /// What would become of a call; nothing is placed.
+  public Decision explain(RouteRequest request) {
+    return ask(
+        backends.dialPlan(), false, PolicyGrpc::newBlockingStub, stub -> stub.explain(request));
+  }
+
+  /// Which of past calls changed documents would send elsewhere.
+  public List<Difference> replay(ReplayRequest request) {
+    return ask(
+            backends.dialPlan(), false, PolicyGrpc::newBlockingStub, stub -> stub.replay(request))
+        .getDifferencesList();
   }
 
   /// Returns with what the network says.

@@ -53,6 +53,9 @@ public final class Secrets {
           SMS_ROUTE,
           TONE_SCHEME,
           SETTINGS,
+          SCHEDULE,
+          BINDING,
+          RATE_TABLE,
           SPEC_NOT_SET ->
           document;
     };
@@ -78,6 +81,9 @@ public final class Secrets {
           SMS_ROUTE,
           TONE_SCHEME,
           SETTINGS,
+          SCHEDULE,
+          BINDING,
+          RATE_TABLE,
           SPEC_NOT_SET ->
           given;
     };

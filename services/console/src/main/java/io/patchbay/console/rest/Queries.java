@@ -3,7 +3,9 @@ package io.patchbay.console.rest;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
 import io.patchbay.contract.Fault;
+import io.patchbay.contract.RouteQuestions;
 import io.patchbay.proto.cdr.v1.ListRecordsRequest;
+import io.patchbay.proto.policy.v1.RouteRequest;
 import io.patchbay.proto.sms.v1.Direction;
 import io.patchbay.proto.sms.v1.ListMessagesRequest;
 import java.time.Instant;
@@ -47,6 +49,19 @@ public final class Queries {
       request.setUntil(time("until", until.strip()));
     }
     return request.build();
+  }
+
+  /// As `policy.v1.RouteRequest`.
+  ///
+  /// @param from as [RouteQuestions#of] takes it
+  /// @param at RFC 3339, or a date and time in UTC; empty: now
+  public static RouteRequest route(String from, String calling, String called, String at) {
+    Timestamp time = at.isBlank() ? Timestamps.now() : time("at", at.strip());
+    return RouteQuestions.of(
+        from.strip(),
+        calling.strip(),
+        called.strip(),
+        Instant.ofEpochSecond(time.getSeconds(), time.getNanos()));
   }
 
   private static int page(int size) {

@@ -9,6 +9,7 @@ import io.patchbay.contract.document.Documents;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// What the templates of the board's sections are given. Thread-safe.
 public final class BoardModel {
@@ -53,6 +54,18 @@ public final class BoardModel {
 
   List<LineRow> lines() {
     return lines.all().stream().map(LineRow::of).toList();
+  }
+
+  /// Everybody who can call, as [io.patchbay.contract.RouteQuestions#of] names them.
+  List<String> callers() {
+    Documents now = documents.get();
+    return Stream.of(
+            now.extensions().keySet().stream().map(name -> "extension/" + name),
+            now.lines().keySet().stream().map(name -> "line/" + name),
+            now.trunks().keySet().stream().map(name -> "trunk/" + name),
+            Stream.of("api"))
+        .flatMap(names -> names)
+        .toList();
   }
 
   List<ExtensionRow> extensions() {
