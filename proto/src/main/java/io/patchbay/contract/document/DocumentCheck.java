@@ -40,6 +40,7 @@ public final class DocumentCheck {
     new PeerCheck(documents, finding).run();
     new AccountCheck(finding).lines(documents, references);
     new NumberingCheck(documents, finding).run();
+    new PresentationCheck(documents, patterns, finding).run();
     new SelectionCheck(documents, patterns, references, finding).run();
     new RuleCheck(documents, patterns, references, finding).run();
     numbers(finding);

@@ -5,6 +5,7 @@ import io.micronaut.context.annotation.Requires;
 import io.patchbay.routing.AuthoriseRule;
 import io.patchbay.routing.EmergencyRule;
 import io.patchbay.routing.NormaliseRule;
+import io.patchbay.routing.PresentRule;
 import io.patchbay.routing.RewriteRule;
 import io.patchbay.routing.RoutingRule;
 import io.patchbay.routing.SelectRule;
@@ -43,5 +44,11 @@ final class RuleFactory {
   @Named("select")
   RoutingRule select() {
     return new SelectRule();
+  }
+
+  @Singleton
+  @Named("present")
+  RoutingRule present() {
+    return new PresentRule();
   }
 }

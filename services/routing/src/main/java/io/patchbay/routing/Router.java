@@ -22,7 +22,8 @@ public final class Router {
           new NormaliseRule(),
           new AuthoriseRule(),
           new RewriteRule(),
-          new SelectRule());
+          new SelectRule(),
+          new PresentRule());
 
   private final Plan plan;
   private final List<RoutingRule> rules;
