@@ -53,6 +53,7 @@ public final class Secrets {
           SMS_ROUTE,
           TONE_SCHEME,
           SETTINGS,
+          SITE,
           SPEC_NOT_SET ->
           document;
     };
@@ -78,6 +79,7 @@ public final class Secrets {
           SMS_ROUTE,
           TONE_SCHEME,
           SETTINGS,
+          SITE,
           SPEC_NOT_SET ->
           given;
     };
