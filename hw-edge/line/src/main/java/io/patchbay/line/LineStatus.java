@@ -2,7 +2,9 @@ package io.patchbay.line;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 
 /// What is known of a line's condition. Sent whole with every change.
 ///
@@ -34,6 +36,13 @@ public record LineStatus(
     requireNonNull(number, "number");
     identity = Map.copyOf(identity);
     alarms = Map.copyOf(alarms);
+  }
+
+  /// The emergency numbers of SIM card and network (3GPP TS 22.101 §10.1): `emergency-numbers` of
+  /// the identity, with blanks between them.
+  public Set<String> emergencyNumbers() {
+    String told = identity.getOrDefault("emergency-numbers", "");
+    return told.isBlank() ? Set.of() : Set.copyOf(Arrays.asList(told.strip().split(" +")));
   }
 
   /// A line of which nothing but its state is known.

@@ -13,6 +13,7 @@ import io.patchbay.proto.config.v1.NumberListSpec;
 import io.patchbay.proto.config.v1.RateTableSpec;
 import io.patchbay.proto.config.v1.ScheduleSpec;
 import io.patchbay.proto.config.v1.SettingsSpec;
+import io.patchbay.proto.config.v1.SiteSpec;
 import io.patchbay.proto.config.v1.SmsRouteSpec;
 import io.patchbay.proto.config.v1.ToneSchemeSpec;
 import io.patchbay.proto.config.v1.TrunkSpec;
@@ -50,6 +51,7 @@ public final class Documents {
   private final SortedMap<String, ScheduleSpec> schedules;
   private final SortedMap<String, BindingSpec> bindings;
   private final SortedMap<String, RateTableSpec> rateTables;
+  private final SortedMap<String, SiteSpec> sites;
 
   private Documents(SortedMap<String, Document> byKey) {
     this.byKey = unmodifiableSortedMap(byKey);
@@ -67,6 +69,7 @@ public final class Documents {
     schedules = specs(Document.SpecCase.SCHEDULE, Document::getSchedule);
     bindings = specs(Document.SpecCase.BINDING, Document::getBinding);
     rateTables = specs(Document.SpecCase.RATE_TABLE, Document::getRateTable);
+    sites = specs(Document.SpecCase.SITE, Document::getSite);
   }
 
   private <T> SortedMap<String, T> specs(Document.SpecCase kind, Function<Document, T> spec) {
@@ -173,6 +176,10 @@ public final class Documents {
 
   public SortedMap<String, ScheduleSpec> schedules() {
     return schedules;
+  }
+
+  public SortedMap<String, SiteSpec> sites() {
+    return sites;
   }
 
   /// The plan in use; without rules when there is none.

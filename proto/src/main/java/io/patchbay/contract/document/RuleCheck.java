@@ -9,11 +9,18 @@ import io.patchbay.proto.config.v1.SmsRouteSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Dial plans, number lists and SMS routes: patterns that parse, callers and destinations that
 /// exist.
 final class RuleCheck {
   private static final int MAX_STRIP = 32;
+  private static final int MAX_MAP = 999;
+  private static final Pattern NUMBER =
+      Pattern.compile(
+          "[0-9*#+]{1,16}[*]?(@[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?");
+  private static final Pattern FILE = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}");
+  private static final Pattern BY_CALLER = Pattern.compile("[+]?[0-9]{1,15}>[a-z0-9._-]{1,63}");
   private static final Set<String> SIDES = Set.of("", "called", "calling");
 
   private final Documents documents;
@@ -37,6 +44,7 @@ final class RuleCheck {
     documents.numberLists().forEach((name, list) -> list("NumberList " + name, list));
     documents.smsRoutes().forEach((name, route) -> smsRoute("SmsRoute " + name, route));
     documents.lines().forEach((name, line) -> digitMap("Line " + name, line));
+    documents.lines().forEach((name, line) -> incoming("Line " + name, line));
   }
 
   private void digitMap(String label, LineSpec line) {
@@ -95,6 +103,56 @@ final class RuleCheck {
       pattern(label, "spec.patterns[" + i + "]", list.getPatterns(i));
     }
     callers(label, "spec.from", list.getFromList());
+    for (int i = 0; i < list.getNumbersCount(); i++) {
+      String number = list.getNumbers(i);
+      if (!NUMBER.matcher(number).matches()) {
+        finding.add(
+            label,
+            "spec.numbers[" + i + "]",
+            "`"
+                + Report.shown(number)
+                + "` is not a number of at most 16 of 0-9 * # +, with an end such as @2027-01-01T00:00:00Z or not");
+      }
+    }
+    if (!list.getFile().isEmpty() && !FILE.matcher(list.getFile()).matches()) {
+      finding.add(
+          label,
+          "spec.file",
+          "`" + Report.shown(list.getFile()) + "` is not the name of a file (a-z A-Z 0-9 . _ -)");
+    }
+  }
+
+  private void incoming(String label, LineSpec line) {
+    boolean set = !line.getIncomingByCaller().isEmpty() || line.getRejectIncoming();
+    if (set && line.getKind() == LineKind.LINE_KIND_FXS) {
+      finding.add(
+          label, "spec", "incoming-by-caller and reject-incoming are for SIM and FXO lines");
+    }
+    String map = line.getIncomingByCaller();
+    if (map.isEmpty()) {
+      return;
+    }
+    if (map.length() > MAX_MAP) {
+      finding.add(
+          label,
+          "spec.incoming-by-caller",
+          map.length() + " characters are too many, at most " + MAX_MAP);
+      return;
+    }
+    for (String one : map.split("\\|", -1)) {
+      if (!BY_CALLER.matcher(one).matches()) {
+        finding.add(
+            label,
+            "spec.incoming-by-caller",
+            "`" + Report.shown(one) + "` is not prefix>extension");
+      } else if (references
+          && !documents.extensions().containsKey(one.substring(one.indexOf('>') + 1))) {
+        finding.add(
+            label,
+            "spec.incoming-by-caller",
+            "no extension `" + Report.shown(one.substring(one.indexOf('>') + 1)) + "`");
+      }
+    }
   }
 
   private void smsRoute(String label, SmsRouteSpec route) {

@@ -12,6 +12,7 @@ import io.patchbay.contract.Topics;
 import io.patchbay.dialplan.api.PolicyService;
 import io.patchbay.dialplan.decision.Decisions;
 import io.patchbay.dialplan.events.Intake;
+import io.patchbay.dialplan.list.NumberFiles;
 import io.patchbay.dialplan.rule.RuleOrder;
 import io.patchbay.launch.grpc.GrpcServer;
 import io.patchbay.launch.kafka.FollowerSettings;
@@ -20,6 +21,7 @@ import io.patchbay.launch.kafka.TopicFollower;
 import io.patchbay.routing.RoutingRule;
 import jakarta.inject.Singleton;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -32,8 +34,11 @@ final class DialPlanFactory {
   private static final int LARGEST_REQUEST = 2 << 20;
 
   @Singleton
-  Decisions decisions(List<RoutingRule> rules, @Value("${patchbay.rules}") List<String> order) {
-    return new Decisions(RuleOrder.of(rules, order));
+  Decisions decisions(
+      List<RoutingRule> rules,
+      @Value("${patchbay.rules}") List<String> order,
+      @Value("${patchbay.lists}") String lists) {
+    return new Decisions(RuleOrder.of(rules, order), new NumberFiles(Path.of(lists)));
   }
 
   @Singleton

@@ -18,7 +18,12 @@ public record Caller(OriginKind kind, String name) {
   ///
   /// @param from `extension`, `extension/101`, …
   public boolean isAmong(List<String> from) {
-    return from.isEmpty() || from.contains(word()) || from.contains(word() + "/" + name);
+    return from.isEmpty() || from.contains(word()) || from.contains(key());
+  }
+
+  /// As rules name it: `extension/101`.
+  public String key() {
+    return word() + "/" + name;
   }
 
   /// The kind in one word.

@@ -5,18 +5,17 @@ import io.patchbay.proto.config.v1.LineSpec;
 import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.Target;
-import java.util.ArrayList;
-import java.util.Comparator;
+import io.patchbay.routing.emergency.EmergencyEngine;
+import io.patchbay.routing.emergency.Exit;
+import io.patchbay.routing.emergency.Place;
+import io.patchbay.routing.emergency.Way;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/// Emergency calls go out by any line that can, whatever else is configured (catalogue E4).
-///
-/// Asked before every other rule; nobody is refused. The lines of the caller's own site come first,
-/// since the call is located by them: free ones before busy ones before those out of service (the
-/// report may be old, and a SIM card places an emergency call without registration), exchange lines
-/// before SIM cards. Then the lines of other sites in the same order, then trunks.
+/// Emergency calls go out by any line that can, whatever else is configured (catalogue E4); see
+/// [EmergencyEngine]. Asked before every other rule; nobody is refused, nothing is limited.
 public final class EmergencyRule implements RoutingRule {
   @Override
   public String name() {
@@ -25,69 +24,74 @@ public final class EmergencyRule implements RoutingRule {
 
   @Override
   public Verdict judge(Inquiry inquiry) {
-    Optional<String> number = inquiry.plan().emergency(inquiry.called());
-    if (number.isEmpty() || comesIn(inquiry)) {
+    if (comesIn(inquiry)) {
       return Verdict.pass();
     }
-    List<Target> targets = targets(inquiry, number.get());
-    Decision.Builder decision = Decision.newBuilder().setEmergency(true);
-    decision.setCause(Refusal.NO_LINE.cause()).setSipStatus(Refusal.NO_LINE.sipStatus());
+    EmergencyEngine engine = inquiry.plan().emergency();
+    Place place = engine.place(inquiry.caller().key());
+    Set<String> told = new HashSet<>();
+    engine.tellers(place).forEach(line -> told.addAll(inquiry.lines().emergencyNumbers(line)));
+    Optional<String> number = inquiry.plan().emergency(inquiry.called(), place, told);
+    return number.isEmpty() ? Verdict.pass() : decided(inquiry, place, number.get());
+  }
+
+  private static Verdict decided(Inquiry inquiry, Place place, String number) {
+    List<Target> targets = targets(inquiry, place, number);
+    Decision.Builder decision =
+        Decision.newBuilder()
+            .setEmergency(true)
+            .setSite(place.site())
+            .setCallingNumber(place.callback())
+            .setCause(Refusal.NO_LINE.cause())
+            .setSipStatus(Refusal.NO_LINE.sipStatus());
     if (targets.isEmpty()) {
-      String reason = number.get() + " is an emergency number but there is no line and no trunk";
+      String reason = number + " is an emergency number but there is no line and no trunk";
       return new Verdict.Decided(decision.setReason(reason).build(), Note.all(reason));
     }
+    String from = place.site().isEmpty() ? "" : " from site " + place.site();
     return new Verdict.Decided(
         decision.addAllTargets(targets).build(),
-        Note.all(number.get() + " is an emergency number: any line, " + Targets.names(targets)));
+        Note.all(number + " is an emergency number" + from + ": " + Targets.names(targets)));
   }
 
   /// A call from the network has reached its number already; the number it came for is no number
   /// dialled.
   private static boolean comesIn(Inquiry inquiry) {
+    LineSpec line =
+        inquiry
+            .plan()
+            .documents()
+            .lines()
+            .getOrDefault(inquiry.caller().name(), LineSpec.getDefaultInstance());
     return inquiry.caller().kind() == OriginKind.ORIGIN_KIND_LINE
-        && kind(inquiry, inquiry.caller().name()) != LineKind.LINE_KIND_FXS;
+        && line.getKind() != LineKind.LINE_KIND_FXS;
   }
 
-  private static List<Target> targets(Inquiry inquiry, String number) {
-    Map<String, LineSpec> lines = inquiry.plan().documents().lines();
-    String site =
-        lines.getOrDefault(inquiry.caller().name(), LineSpec.getDefaultInstance()).getEdge();
-    List<Target> targets = new ArrayList<>();
-    lines.entrySet().stream()
-        .filter(line -> leavesTheHouse(line.getValue()))
-        .map(line -> new Exit(line.getKey(), line.getValue(), inquiry.lines().of(line.getKey())))
-        .sorted(order(site))
-        .forEach(exit -> targets.add(Targets.line(exit.line(), number)));
-    inquiry.plan().documents().trunks().keySet().stream()
-        .filter(trunk -> !inquiry.caller().equals(new Caller(OriginKind.ORIGIN_KIND_TRUNK, trunk)))
-        .forEach(trunk -> targets.add(Targets.trunk(trunk, number)));
-    return targets;
-  }
-
-  private static boolean leavesTheHouse(LineSpec line) {
-    return line.getKind() != LineKind.LINE_KIND_FXS && !line.getDisabled();
-  }
-
-  private static Comparator<Exit> order(String site) {
-    return Comparator.comparing((Exit exit) -> !exit.spec().getEdge().equals(site))
-        .thenComparing(Exit::condition)
-        .thenComparing(exit -> exit.spec().getKind() != LineKind.LINE_KIND_FXO)
-        .thenComparingLong(exit -> exit.use().calls());
-  }
-
-  private static LineKind kind(Inquiry inquiry, String line) {
+  private static List<Target> targets(Inquiry inquiry, Place place, String number) {
     return inquiry
         .plan()
-        .documents()
-        .lines()
-        .getOrDefault(line, LineSpec.getDefaultInstance())
-        .getKind();
+        .emergency()
+        .ways(
+            inquiry.caller().key(),
+            place,
+            line -> standing(inquiry.lines().of(line).condition()),
+            line -> inquiry.lines().of(line).calls())
+        .stream()
+        .map(way ->
+            switch (way) {
+              case Way.ByLine(String line, boolean preempt) ->
+                  Targets.line(line, number).toBuilder().setPreempt(preempt).build();
+              case Way.ByTrunk(String trunk) -> Targets.trunk(trunk, number);
+            })
+        .toList();
   }
 
-  /// A line that leads to the public network.
-  private record Exit(String line, LineSpec spec, LineUse use) {
-    LineUse.Condition condition() {
-      return use.condition();
-    }
+  private static Exit.Standing standing(LineUse.Condition condition) {
+    return switch (condition) {
+      case FREE -> Exit.Standing.FREE;
+      case UNKNOWN -> Exit.Standing.UNKNOWN;
+      case BUSY -> Exit.Standing.BUSY;
+      case OUT_OF_SERVICE -> Exit.Standing.OUT_OF_SERVICE;
+    };
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Where a decision reads the condition of lines and what calls they carried. Called on the
 /// deciding thread; must not block.
@@ -26,6 +27,11 @@ public interface LineStates {
   /// @param since calls that ended before do not count
   default Optional<String> lastCaller(String line, Collection<String> numbers, Instant since) {
     return Optional.empty();
+  }
+
+  /// Emergency numbers that the line's SIM card and network tell (3GPP TS 22.101 §10.1).
+  default Set<String> emergencyNumbers(String line) {
+    return Set.of();
   }
 
   /// Nothing is known about any line.

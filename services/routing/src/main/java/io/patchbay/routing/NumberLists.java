@@ -2,6 +2,7 @@ package io.patchbay.routing;
 
 import io.patchbay.proto.config.v1.NumberListSpec.Effect;
 import io.patchbay.routing.Plan.CompiledList;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,16 +32,17 @@ final class NumberLists {
         inquiry.e164().calling().isEmpty()
             ? List.of(inquiry.request().getCallingNumber())
             : List.of(inquiry.request().getCallingNumber(), inquiry.e164().calling());
-    return problem(lists, inquiry.caller(), "called", called)
-        .or(() -> problem(lists, inquiry.caller(), "calling", calling));
+    return problem(lists, inquiry.caller(), "called", called, inquiry.at())
+        .or(() -> problem(lists, inquiry.caller(), "calling", calling, inquiry.at()));
   }
 
   /// Why the lists are against these numbers; empty when they are not.
   static Optional<String> problem(
-      List<CompiledList> lists, Caller caller, String side, List<String> numbers) {
+      List<CompiledList> lists, Caller caller, String side, List<String> numbers, Instant at) {
     List<CompiledList> mine = lists.stream().filter(list -> applies(list, caller, side)).toList();
-    Predicate<CompiledList> has = list -> numbers.stream().anyMatch(list::contains);
-    String number = numbers.getFirst().isEmpty() ? "a withheld number" : numbers.getFirst();
+    Predicate<CompiledList> has =
+        list -> numbers.stream().anyMatch(number -> list.contains(number, at));
+    String shown = numbers.getFirst().isEmpty() ? "a withheld number" : numbers.getFirst();
     Optional<CompiledList> denied =
         mine.stream()
             .filter(list -> list.spec().getEffect() == Effect.EFFECT_DENY)
@@ -48,7 +50,7 @@ final class NumberLists {
             .findFirst();
     if (denied.isPresent()) {
       return Optional.of(
-          "list `" + denied.get().name() + "` denies the " + side + " number " + number);
+          "list `" + denied.get().name() + "` denies the " + side + " number " + shown);
     }
     List<CompiledList> allowing =
         mine.stream().filter(list -> list.spec().getEffect() == Effect.EFFECT_ALLOW).toList();
@@ -59,7 +61,7 @@ final class NumberLists {
               + "` does not have the "
               + side
               + " number "
-              + number);
+              + shown);
     }
     return Optional.empty();
   }

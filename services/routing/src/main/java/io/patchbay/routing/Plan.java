@@ -8,22 +8,31 @@ import io.patchbay.proto.config.v1.LineKind;
 import io.patchbay.proto.config.v1.LineSpec;
 import io.patchbay.proto.config.v1.NumberListSpec;
 import io.patchbay.proto.policy.v1.OriginKind;
+import io.patchbay.routing.emergency.EmergencyEngine;
+import io.patchbay.routing.emergency.Place;
+import io.patchbay.routing.list.NumberSet;
 import io.patchbay.routing.pattern.Alphabet;
 import io.patchbay.routing.pattern.DigitPlan;
 import io.patchbay.routing.pattern.DigitPlan.Outcome;
 import io.patchbay.routing.pattern.PatternException;
 import io.patchbay.routing.rewrite.PrefixRules;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// The documents with their patterns read and their numbers indexed. Immutable.
 public final class Plan {
+  private static final String KEYS = "0123456789*#";
+
   private final Documents documents;
-  private final Emergency emergency;
+  private final EmergencyEngine emergency;
   private final LineAccounts accounts;
   private final Numberings numberings;
   private final Schedules schedules;
@@ -35,14 +44,14 @@ public final class Plan {
   private final Map<String, String> phones = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
 
-  private Plan(Documents documents) {
+  private Plan(Documents documents, Function<String, NumberSet> files) {
     this.documents = documents;
     this.accounts = new LineAccounts(documents);
     this.numberings = new Numberings(documents);
     this.schedules = new Schedules(documents, problems::add);
     this.bindings = new Bindings(documents, schedules, numberings);
     this.rates = new Rates(documents, schedules);
-    this.emergency = Emergency.of(documents.dialPlan());
+    this.emergency = EmergencyEngine.of(documents);
     documents
         .dialPlan()
         .getRulesList()
@@ -50,7 +59,8 @@ public final class Plan {
             compile(rule.getPattern()).ifPresent(plan -> rules.add(new CompiledRule(rule, plan))));
     documents
         .numberLists()
-        .forEach((name, list) -> lists.add(new CompiledList(name, list, patterns(list))));
+        .forEach((name, list) ->
+            lists.add(new CompiledList(name, list, patterns(list), numbers(list, files))));
     documents
         .lines()
         .forEach((name, line) -> {
@@ -65,8 +75,23 @@ public final class Plan {
         });
   }
 
-  static Plan of(Documents documents) {
-    return new Plan(documents);
+  static Plan of(Documents documents, Function<String, NumberSet> files) {
+    return new Plan(documents, files);
+  }
+
+  private List<NumberSet> numbers(NumberListSpec list, Function<String, NumberSet> files) {
+    NumberSet.Builder own = new NumberSet.Builder();
+    for (String entry : list.getNumbersList()) {
+      String problem = NumberSet.problem(entry);
+      if (problem.isEmpty()) {
+        own.add(entry);
+      } else {
+        problems.add(problem);
+      }
+    }
+    return list.getFile().isEmpty()
+        ? List.of(own.build())
+        : List.of(own.build(), files.apply(list.getFile()));
   }
 
   private List<DigitPlan> patterns(NumberListSpec list) {
@@ -146,22 +171,54 @@ public final class Plan {
     return name ? dialled : Alphabet.normalise(dialled);
   }
 
+  /// Finds emergency calls and their ways out.
+  EmergencyEngine emergency() {
+    return emergency;
+  }
+
   /// The emergency number in what was dialled, with or without an outside prefix (catalogue E4, 2).
-  Optional<String> emergency(String called) {
+  ///
+  /// @param told by SIM cards and networks
+  Optional<String> emergency(String called, Place place, Collection<String> told) {
     return emergency
-        .in(called)
+        .number(called, place, told)
         .or(() ->
             rules.stream()
-                .flatMap(rule -> rule.outside(called).flatMap(emergency::in).stream())
+                .flatMap(rule -> rule.outside(called).stream())
+                .flatMap(number -> emergency.number(number, place, told).stream())
                 .findFirst());
   }
 
-  Set<String> emergencyNumbers() {
-    return emergency.numbers();
+  /// Emergency numbers behind the outside prefixes of rules that lead to lines: `9112` (catalogue
+  /// E4, 2).
+  Set<String> outsideEmergencyNumbers() {
+    Set<String> found = new HashSet<>();
+    for (CompiledRule rule : rules) {
+      for (String prefix : rule.outsidePrefixes()) {
+        for (String number : emergency.certain()) {
+          if (rule.outside(prefix + number).equals(Optional.of(number))) {
+            found.add(prefix + number);
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  /// What the line that is called does with callers, ahead of everything else.
+  private Optional<Resolution> entry(Inquiry inquiry) {
+    LineSpec line = documents.lines().get(inquiry.caller().name());
+    return line == null || inquiry.caller().kind() != OriginKind.ORIGIN_KIND_LINE
+        ? Optional.empty()
+        : LineEntry.of(inquiry.caller().name(), line, inquiry.request().getCallingNumber());
   }
 
   /// Where the called number goes.
   Resolution resolve(Inquiry inquiry) {
+    Optional<Resolution> entry = entry(inquiry);
+    if (entry.isPresent()) {
+      return entry.get();
+    }
     Optional<Resolution.Found> bound = bindings.incoming(inquiry);
     if (bound.isPresent()) {
       return bound.get();
@@ -288,6 +345,21 @@ public final class Plan {
           : Optional.empty();
     }
 
+    /// What it may take away, one digit or two.
+    List<String> outsidePrefixes() {
+      return switch (rule.getStrip()) {
+        case 1 -> KEYS.chars().mapToObj(Character::toString).toList();
+        case 2 ->
+            KEYS.chars()
+                .mapToObj(Character::toString)
+                .filter(first -> pattern.progress(first) != DigitPlan.Progress.IMPOSSIBLE)
+                .flatMap(
+                    first -> KEYS.chars().mapToObj(second -> first + Character.toString(second)))
+                .toList();
+        default -> List.of();
+      };
+    }
+
     private String rewritten(String matched) {
       return rule.getPrefix() + matched.substring(Math.min(rule.getStrip(), matched.length()));
     }
@@ -300,15 +372,18 @@ public final class Plan {
     }
   }
 
-  /// A number list and its patterns.
-  record CompiledList(String name, NumberListSpec spec, List<DigitPlan> patterns) {
+  /// A number list, its patterns and its numbers.
+  record CompiledList(
+      String name, NumberListSpec spec, List<DigitPlan> patterns, List<NumberSet> numbers) {
     CompiledList {
       patterns = List.copyOf(patterns);
+      numbers = List.copyOf(numbers);
     }
 
-    boolean contains(String number) {
-      return patterns.stream()
-          .anyMatch(pattern -> pattern.dial(number) instanceof Outcome.Accepted);
+    boolean contains(String number, Instant at) {
+      return numbers.stream().anyMatch(set -> set.has(number, at))
+          || patterns.stream()
+              .anyMatch(pattern -> pattern.dial(number) instanceof Outcome.Accepted);
     }
   }
 }

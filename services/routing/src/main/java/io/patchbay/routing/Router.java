@@ -3,10 +3,15 @@ package io.patchbay.routing;
 import io.patchbay.contract.document.Documents;
 import io.patchbay.proto.policy.v1.AuthorizeSmsRequest;
 import io.patchbay.proto.policy.v1.Decision;
+import io.patchbay.proto.policy.v1.EmergencyReport;
 import io.patchbay.proto.policy.v1.RouteRequest;
 import io.patchbay.proto.policy.v1.SmsDecision;
+import io.patchbay.routing.list.NumberSet;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Decides where calls and messages go. Immutable, pure, thread-safe; some microseconds a decision.
 ///
@@ -40,18 +45,28 @@ public final class Router {
 
   /// With other rules, or in another order.
   public static Router of(Documents documents, List<RoutingRule> rules) {
-    return new Router(Plan.of(documents), rules);
+    return of(documents, rules, _ -> NumberSet.empty());
+  }
+
+  /// With lists of numbers that are files.
+  ///
+  /// @param files the numbers of NumberListSpec.file; asked while the documents are compiled
+  public static Router of(
+      Documents documents, List<RoutingRule> rules, Function<String, NumberSet> files) {
+    return new Router(Plan.of(documents, files), rules);
   }
 
   /// Whether this number is an emergency number: send at once, never refuse.
   public boolean isEmergency(String number) {
-    return plan.emergency(plan.plain(number)).isPresent();
+    return plan.emergency(plan.plain(number), plan.emergency().place(""), List.of()).isPresent();
   }
 
-  /// The emergency numbers as they are dialled, without any prefix (catalogue E4): a phone that has
-  /// dialled one of them waits for no further digit.
+  /// The emergency numbers as they are dialled, with and without an outside prefix (catalogue E4,
+  /// 2): a phone that has dialled one of them waits for no further digit. Takes some milliseconds.
   public Set<String> emergencyNumbers() {
-    return plan.emergencyNumbers();
+    Set<String> numbers = new HashSet<>(plan.emergency().numbers());
+    numbers.addAll(plan.outsideEmergencyNumbers());
+    return numbers;
   }
 
   /// What could not be compiled and is therefore not in force.
@@ -96,8 +111,19 @@ public final class Router {
         : decision;
   }
 
-  /// Decides by which lines a short message leaves.
+  /// By which way an emergency call of every extension and phone would leave now.
+  public EmergencyReport checkEmergency(LineStates lines) {
+    return new EmergencyCheck(this, plan.documents(), lines).report();
+  }
+
+  /// Decides by which lines a short message leaves, where the time is not known: entries of lists
+  /// have no end.
   public SmsDecision authorizeSms(AuthorizeSmsRequest request, LineStates lines) {
-    return new SmsRule(plan).decide(request, lines);
+    return authorizeSms(request, lines, Instant.EPOCH);
+  }
+
+  /// Decides by which lines a short message leaves now.
+  public SmsDecision authorizeSms(AuthorizeSmsRequest request, LineStates lines, Instant now) {
+    return new SmsRule(plan, now).decide(request, lines);
   }
 }

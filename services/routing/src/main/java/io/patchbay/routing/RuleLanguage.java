@@ -1,5 +1,6 @@
 package io.patchbay.routing;
 
+import io.patchbay.routing.emergency.EmergencyNumbers;
 import io.patchbay.routing.pattern.DigitPlan;
 import io.patchbay.routing.pattern.DigitPlan.Outcome;
 import io.patchbay.routing.pattern.Finding;
@@ -28,7 +29,7 @@ public enum RuleLanguage {
 
     @Override
     public List<Finding> check(String rules) {
-      return PlanCheck.of(DigitPlan.parse(rules), Emergency.usual());
+      return PlanCheck.of(DigitPlan.parse(rules), EmergencyNumbers.usual());
     }
   },
   /// Dial plans in which `x.` is one or more.
@@ -40,7 +41,7 @@ public enum RuleLanguage {
 
     @Override
     public List<Finding> check(String rules) {
-      return PlanCheck.of(DigitPlan.parseDotMeansOneOrMore(rules), Emergency.usual());
+      return PlanCheck.of(DigitPlan.parseDotMeansOneOrMore(rules), EmergencyNumbers.usual());
     }
   },
   /// [PrefixRules]; a number that no condition fits stays as it is.
@@ -53,7 +54,7 @@ public enum RuleLanguage {
 
     @Override
     public List<Finding> check(String rules) {
-      return RulesCheck.of(PrefixRules.parse(rules), false, Emergency.usual());
+      return RulesCheck.of(PrefixRules.parse(rules), false, EmergencyNumbers.usual());
     }
   },
   /// [PrefixRules]; a number that no condition fits in full is refused.
@@ -67,7 +68,7 @@ public enum RuleLanguage {
 
     @Override
     public List<Finding> check(String rules) {
-      return RulesCheck.of(PrefixRules.parse(rules), true, Emergency.usual());
+      return RulesCheck.of(PrefixRules.parse(rules), true, EmergencyNumbers.usual());
     }
   };
 
@@ -97,7 +98,7 @@ public enum RuleLanguage {
   }
 
   private static UnaryOperator<String> dialPlan(DigitPlan plan) {
-    Set<String> emergency = Emergency.usual();
+    Set<String> emergency = EmergencyNumbers.usual();
     return number ->
         switch (plan.dial(number)) {
           case Outcome.Accepted(String dialled, boolean line, _) -> line ? PSTN + dialled : dialled;

@@ -10,6 +10,7 @@ import io.patchbay.proto.policy.v1.SmsDecision;
 import io.patchbay.routing.pattern.Alphabet;
 import io.patchbay.routing.pattern.DigitPlan;
 import io.patchbay.routing.pattern.DigitPlan.Outcome;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +20,12 @@ import java.util.Optional;
 /// route, else any.
 final class SmsRule {
   private final Plan plan;
+  private final Instant at;
   private final List<String> trace = new ArrayList<>();
 
-  SmsRule(Plan plan) {
+  SmsRule(Plan plan, Instant at) {
     this.plan = plan;
+    this.at = at;
   }
 
   SmsDecision decide(AuthorizeSmsRequest request, LineStates states) {
@@ -60,7 +63,7 @@ final class SmsRule {
     if (AuthoriseRule.internalOnly(plan, caller)) {
       return Optional.of(caller + " may call inside only");
     }
-    return NumberLists.problem(plan.lists(), caller, "called", List.of(recipient));
+    return NumberLists.problem(plan.lists(), caller, "called", List.of(recipient), at);
   }
 
   private SmsRouteSpec route(String line, String recipient) {

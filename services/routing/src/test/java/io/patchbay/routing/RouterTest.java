@@ -109,12 +109,12 @@ final class RouterTest {
     "extension/102, 201, fxs-1=201",
     "extension/102, 13800000001, 403/21",
     "extension/102, 8300, 403/21",
-    "extension/102, 112, fxo-1=112 gsm-1=112 gsm-2=112 gsm-3=112 pbx=112",
+    "extension/102, 112, fxo-1=112 gsm-1=112 gsm-2=112 gsm-3=112 fxo-1=112 gsm-1=112 gsm-2=112 pbx=112",
     "api, 53000, 101=101",
     "trunk/pbx, 13800000001, gsm-1=13800000001 gsm-2=13800000001 gsm-3=13800000001",
     "trunk/pbx, 101, 101=101",
     "trunk/pbx, 95551212, 403/21",
-    "trunk/pbx, 911, fxo-1=911 gsm-1=911 gsm-2=911 gsm-3=911",
+    "trunk/pbx, 911, fxo-1=911 gsm-1=911 gsm-2=911 gsm-3=911 fxo-1=911 gsm-1=911 gsm-2=911",
     "line/gsm-1, '', 101=101",
     "line/gsm-1, +8613900000001, 101=101",
     "line/gsm-2, '', 102=102",
@@ -192,7 +192,8 @@ final class RouterTest {
     for (String number : new String[] {"112", "911", "9112", "urn:service:sos.fire"}) {
       Decision decision = route("extension/102", "", number);
       assertTrue(decision.getEmergency(), number);
-      assertEquals("fxo-1 gsm-3 gsm-1 gsm-2 pbx", words(decision).replaceAll("=\\S+", ""), number);
+      assertEquals(
+          "fxo-1 gsm-3 gsm-1 fxo-1 gsm-2 pbx", words(decision).replaceAll("=\\S+", ""), number);
     }
     assertTrue(router.isEmergency("110"));
     assertEquals(
@@ -227,13 +228,20 @@ final class RouterTest {
     }
     var call = request("line/a-phone", "", "112");
     assertEquals(
-        "a-fxo a-sim a-spare b-fxo b-sim",
+        "a-fxo a-sim a-spare a-fxo a-sim b-fxo b-sim b-fxo",
         words(twoSites.route(call, LineStates.of(uses))).replaceAll("=112", ""));
     uses.put("a-fxo", LineUse.of(Condition.BUSY));
     uses.put("a-sim", LineUse.of(Condition.OUT_OF_SERVICE));
     assertEquals(
-        "a-spare a-fxo a-sim b-fxo b-sim",
+        "a-spare a-fxo a-sim b-fxo b-sim b-fxo",
         words(twoSites.route(call, LineStates.of(uses))).replaceAll("=112", ""));
+  }
+
+  @Test
+  void aPhoneWaitsForNoDigitBehindAnEmergencyNumberWithOutsidePrefix() { // E4, 2
+    assertTrue(router.emergencyNumbers().containsAll(List.of("112", "911", "9112", "120")));
+    assertEquals(false, router.emergencyNumbers().contains("8112"), "the prefix of a trunk");
+    assertEquals(false, router.emergencyNumbers().contains("9120"), "no country is known");
   }
 
   @Test

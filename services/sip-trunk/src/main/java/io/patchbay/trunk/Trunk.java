@@ -135,6 +135,7 @@ final class Trunk implements AutoCloseable {
     var host = settings.sip().advertised();
     ports = new LocalPorts(settings.sip(), calls::busy, clockwork.timers(), clock);
     var trunkRoutes = new TrunkRoutes(board, locations, ports);
+    var shortMessages = new SmsRouterClient(ground.smsRouter());
     var messages = new MessageSender(configuration, registrations, trunkRoutes, random, host);
     ownership = Owners.of(settings, clockwork, ground.nanoTime());
     closing.push(ownership);
@@ -148,7 +149,7 @@ final class Trunk implements AutoCloseable {
                 new OptionsFeature(),
                 new MessageFeature(
                     callers,
-                    new SmsRouterClient(ground.smsRouter()),
+                    shortMessages,
                     name -> configuration.extension(name).isPresent(),
                     messages)),
             messages,
@@ -213,6 +214,7 @@ final class Trunk implements AutoCloseable {
                   planner,
                   configuration,
                   news,
+                  shortMessages,
                   clockwork),
               callIds);
       var service = new CallsService(control, news);

@@ -12,6 +12,7 @@ import io.patchbay.standalone.bench.MediaRun;
 import io.patchbay.standalone.bench.Product;
 import io.patchbay.standalone.bench.RegistrationLoad;
 import io.patchbay.standalone.bench.Report;
+import io.patchbay.standalone.bench.ListLoad;
 import io.patchbay.standalone.bench.RuleLoad;
 import io.patchbay.standalone.bench.RunDirectory;
 import io.patchbay.standalone.bench.Rung;
@@ -121,6 +122,9 @@ public final class BenchMain {
     report.add(
         Figure.atLeast("numbers through a dial plan of 200 rules, /s", result.perSecond(), 5e6));
     report.add(Figure.plain("  let through, of 1", result.accepted()));
+    ListLoad.Result list = new ListLoad(options.quick(), System::nanoTime).run();
+    report.add(Figure.atMost("a list of a million numbers, MB", list.megabytes(), 100));
+    report.add(Figure.atMost("  a question, ns", list.nanos(), 1000));
   }
 
   private void delays(Product product) {

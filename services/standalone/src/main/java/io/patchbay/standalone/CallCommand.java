@@ -12,8 +12,13 @@ import io.patchbay.proto.call.v1.Recording;
 import io.patchbay.proto.call.v1.StopRecordingRequest;
 import io.patchbay.proto.call.v1.TrunkEndpoint;
 import io.patchbay.proto.call.v1.WatchEventsRequest;
+import io.patchbay.proto.policy.v1.CheckEmergencyRequest;
+import io.patchbay.proto.policy.v1.EmergencyReport;
+import io.patchbay.proto.policy.v1.EmergencyRow;
+import io.patchbay.proto.policy.v1.PolicyGrpc;
 import java.io.PrintStream;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 
 /// `./patchbay call FROM TO`: places a call and tells what becomes of it until it ends.
@@ -34,6 +39,9 @@ final class CallCommand {
   }
 
   int run() {
+    if (options.words().equals(List.of("emergency"))) {
+      return emergency();
+    }
     if (!options.words().isEmpty() && options.words().getFirst().equals("record")) {
       return record();
     }
@@ -82,6 +90,28 @@ final class CallCommand {
     }
     out.println("edge " + recording.getEdge() + " recordings/" + recording.getFile());
     return 0;
+  }
+
+  /// By which way help would be called from everywhere; places nothing.
+  private int emergency() {
+    EmergencyReport report =
+        PolicyGrpc.newBlockingStub(channel)
+            .checkEmergency(CheckEmergencyRequest.getDefaultInstance());
+    boolean warned = false;
+    for (EmergencyRow row : report.getRowsList()) {
+      String site = row.getSite().isEmpty() ? "" : " (" + row.getSite() + ")";
+      String warning = row.getWarning().isEmpty() ? "" : "  ! " + row.getWarning();
+      warned |= !row.getWarning().isEmpty();
+      out.println(
+          row.getCaller()
+              + site
+              + " "
+              + row.getNumber()
+              + " -> "
+              + String.join(", ", row.getWaysList())
+              + warning);
+    }
+    return warned ? 1 : 0;
   }
 
   static Endpoint endpoint(String text) {

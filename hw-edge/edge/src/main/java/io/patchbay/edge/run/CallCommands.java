@@ -69,6 +69,12 @@ final class CallCommands {
     this.finish = requireNonNull(finish, "finish");
   }
 
+  /// How long a line is waited for whose call was ended for an emergency call, and how often it is
+  /// looked at meanwhile.
+  private static final Duration CLEARING = Duration.ofSeconds(5);
+
+  private static final Duration LOOK = Duration.ofMillis(50);
+
   /// A SIM without registration places emergency calls (catalogue E4, 3); which it takes then, the
   /// modem knows.
   private static boolean mayCallForHelp(LineRunner line, boolean emergency) {
@@ -76,6 +82,11 @@ final class CallCommands {
   }
 
   void dial(Controller by, String commandId, Dial dial) {
+    dial(by, commandId, dial, CLEARING);
+  }
+
+  /// @param patience with a line whose call has to end first
+  private void dial(Controller by, String commandId, Dial dial, Duration patience) {
     var line = lines.get(dial.getLine());
     if (badIds(commandId, dial.getCallId(), dial.getLegId())) {
       return;
@@ -92,12 +103,16 @@ final class CallCommands {
           "number '" + dial.getNumber() + "' cannot be dialled on line " + line.name());
       return;
     }
-    boolean emergency = emergencyNumbers.get().contains(dial.getNumber());
+    boolean emergency = dial.getEmergency() || emergencyNumbers.get().contains(dial.getNumber());
     if (!line.inService() && !mayCallForHelp(line, emergency)) {
       refuse(
           commandId,
           Refusal.REFUSAL_UNAVAILABLE,
           "line " + line.name() + ": " + line.status().state() + " " + line.status().reason());
+      return;
+    }
+    if (!line.idle() && emergency && dial.getPreempt() && ends(line, dial, patience)) {
+      mailbox.after(LOOK, () -> dial(by, commandId, dial, patience.minus(LOOK)));
       return;
     }
     if (!line.idle()) {
@@ -106,6 +121,7 @@ final class CallCommands {
     }
     table.commanded(dial.getCallId(), by);
     var leg = new Leg.OfLine(dial.getLegId(), dial.getCallId(), line);
+    leg.emergency(emergency);
     table.add(leg);
     table.step(
         leg,
@@ -122,6 +138,12 @@ final class CallCommands {
                   presentation(dial),
                   emergency));
         });
+  }
+
+  private boolean ends(LineRunner line, Dial dial, Duration patience) {
+    return line.kind() != LineKind.FXS
+        && patience.isPositive()
+        && table.preempt(line, dial.getCallId());
   }
 
   private static Presentation presentation(Dial dial) {

@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
 final class CallTable {
   private static final Logger LOG = LoggerFactory.getLogger(CallTable.class);
 
+  /// Q.850 8; a mobile network means barring by it (TS 24.008 Annex H).
+  private static final Cause PREEMPTION = Cause.OPERATOR_DETERMINED_BARRING;
+
   private final Map<String, Call> calls = new LinkedHashMap<>();
   private final Map<String, Leg> legs = new HashMap<>();
   private final MediaEngine engine;
@@ -273,16 +276,41 @@ final class CallTable {
   void releaseLines(Call call, Cause cause) {
     for (Leg leg : List.copyOf(call.legs().values())) {
       if (leg instanceof Leg.OfLine line && line.state() != LegState.RELEASING) {
-        step(
-            line,
-            new LegEvent.ReleaseAsked(),
-            action -> {
-              if (action instanceof LegAction.Forward) {
-                line.line().feed(new AgentInput.Release("", cause));
-              }
-            });
+        release(line, cause);
       }
     }
+  }
+
+  /// Ends the call on a line for an emergency call (Q.850 8); who controls it is told.
+  ///
+  /// @return false: nothing is ended, it is an emergency call itself, or of the same call
+  boolean preempt(LineRunner line, String forCall) {
+    if (!(legs.get(line.legId()) instanceof Leg.OfLine leg)) {
+      return true; // it is hanging up
+    }
+    if (leg.emergency() || leg.callId().equals(forCall)) {
+      return false;
+    }
+    if (leg.state() != LegState.RELEASING) {
+      LOG.warn("call {} on line {} ends for emergency call {}", leg.callId(), line.name(), forCall);
+      var call = calls.get(leg.callId());
+      if (call != null) {
+        call.tell(Up.leg(line, leg, new LegEvent.Released(PREEMPTION), clock.instant()));
+      }
+      release(leg, PREEMPTION);
+    }
+    return true;
+  }
+
+  private void release(Leg.OfLine leg, Cause cause) {
+    step(
+        leg,
+        new LegEvent.ReleaseAsked(),
+        action -> {
+          if (action instanceof LegAction.Forward) {
+            leg.line().feed(new AgentInput.Release("", cause));
+          }
+        });
   }
 
   /// Ends what is left of a call and takes it from the table.

@@ -33,6 +33,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -333,8 +334,14 @@ public final class Desk {
   }
 
   /// A line at one moment.
+  ///
+  /// @param emergencyNumbers that its SIM card and network tell
   public record LineView(
-      String name, io.patchbay.line.LineKind kind, LineState state, boolean idle) {}
+      String name,
+      io.patchbay.line.LineKind kind,
+      LineState state,
+      boolean idle,
+      Set<String> emergencyNumbers) {}
 
   /// The edge at one moment.
   public record View(
@@ -344,7 +351,13 @@ public final class Desk {
   public List<LineView> lines() {
     var views = new ArrayList<LineView>();
     for (LineRunner line : lines.byName().values()) {
-      views.add(new LineView(line.name(), line.kind(), line.status().state(), line.idle()));
+      views.add(
+          new LineView(
+              line.name(),
+              line.kind(),
+              line.status().state(),
+              line.idle(),
+              line.status().emergencyNumbers()));
     }
     return views;
   }

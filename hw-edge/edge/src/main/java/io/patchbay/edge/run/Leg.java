@@ -43,6 +43,7 @@ abstract sealed class Leg {
     private final LineRunner line;
     private LegState state = LegState.NULL;
     private @Nullable LegEvent offer;
+    private boolean emergency;
 
     OfLine(String id, String callId, LineRunner line) {
       super(id, callId);
@@ -68,6 +69,15 @@ abstract sealed class Leg {
 
     void offer(LegEvent how) {
       offer = how;
+    }
+
+    /// Nothing ends an emergency call but its parties.
+    boolean emergency() {
+      return emergency;
+    }
+
+    void emergency(boolean help) {
+      emergency = help;
     }
 
     @Override

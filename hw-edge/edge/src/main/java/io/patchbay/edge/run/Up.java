@@ -38,6 +38,7 @@ import io.patchbay.proto.sms.v1.UssdState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.TreeSet;
 
 /// Our records as messages to the trunk.
 final class Up {
@@ -108,6 +109,7 @@ final class Up {
         .putAllIdentity(status.identity())
         .putAllAlarms(status.alarms())
         .setBusyCallId(line.callId())
+        .addAllEmergencyNumbers(new TreeSet<>(status.emergencyNumbers()))
         .build();
   }
 

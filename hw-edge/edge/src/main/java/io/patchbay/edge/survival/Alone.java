@@ -5,9 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.patchbay.contract.document.Documents;
 import io.patchbay.edge.run.Controller;
 import io.patchbay.edge.run.Desk;
-import io.patchbay.edge.run.Desk.LineView;
 import io.patchbay.edge.run.Mailbox;
-import io.patchbay.line.LineKind;
 import io.patchbay.proto.cdr.v1.LegRecord;
 import io.patchbay.proto.edge.v1.Answer;
 import io.patchbay.proto.edge.v1.CallOffered;
@@ -20,17 +18,11 @@ import io.patchbay.proto.edge.v1.Join;
 import io.patchbay.proto.edge.v1.LineEvent;
 import io.patchbay.proto.edge.v1.PlayTone;
 import io.patchbay.proto.edge.v1.Release;
-import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.RouteRequest;
-import io.patchbay.proto.policy.v1.Target;
-import io.patchbay.routing.LineStates;
-import io.patchbay.routing.LineUse;
-import io.patchbay.routing.LineUse.Condition;
 import io.patchbay.routing.Router;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,10 +125,7 @@ public final class Alone implements Controller {
             .setCalledNumber(offer.getCalledNumber())
             .setAt(event.getAt())
             .build();
-    var lines = desk().lines();
-    var decision = router.route(request, states(lines));
-    var trace = new ArrayList<String>();
-    var targets = targets(decision, event.getLine(), lines, trace);
+    var plan = LocalPlan.of(router, request, desk().lines());
     var legA =
         LegRecord.newBuilder()
             .setLegId(event.getLegId())
@@ -144,58 +133,16 @@ public final class Alone implements Controller {
             .setNumber(offer.getCallingNumber())
             .build();
     var call =
-        new LocalCall(
-            event.getCallId(),
-            legA,
-            offer.getCalledNumber(),
-            decision,
-            targets,
-            trace,
-            clock.instant());
+        new LocalCall(event.getCallId(), legA, offer.getCalledNumber(), plan, clock.instant());
     calls.put(call.id(), call);
     LOG.info(
         "call {} from line {} to {} is decided here: {} lines",
         call.id(),
         event.getLine(),
         offer.getCalledNumber(),
-        targets.size());
+        plan.targets().size());
     mailbox.after(NO_ANSWER, () -> unanswered(call));
-    dialNext(call, decision.getCause() == 0 ? 34 : decision.getCause());
-  }
-
-  private static LineStates states(List<LineView> lines) {
-    var uses = new HashMap<String, LineUse>();
-    for (LineView line : lines) {
-      var condition =
-          switch (line.state()) {
-            case IN_SERVICE -> line.idle() ? Condition.FREE : Condition.BUSY;
-            case STARTING -> Condition.UNKNOWN;
-            case DOWN, OUT_OF_SERVICE -> Condition.OUT_OF_SERVICE;
-          };
-      uses.put(line.name(), LineUse.of(condition));
-    }
-    // lines of other edges cannot be reached
-    return name -> uses.getOrDefault(name, LineUse.of(Condition.OUT_OF_SERVICE));
-  }
-
-  private static List<Target> targets(
-      Decision decision, String from, List<LineView> lines, List<String> trace) {
-    var here = lines.stream().map(LineView::name).toList();
-    var targets =
-        decision.getTargetsList().stream()
-            .filter(target -> here.contains(target.getLine()) && !target.getLine().equals(from))
-            .toList();
-    boolean outside =
-        lines.stream().anyMatch(line -> line.name().equals(from) && line.kind() != LineKind.FXS);
-    if (!targets.isEmpty() || !outside || decision.getTargetsCount() == 0) {
-      trace.add("no trunk is attached: decided by the edge");
-      return targets;
-    }
-    trace.add("no trunk is attached: the phones of this edge ring instead");
-    return lines.stream()
-        .filter(line -> line.kind() == LineKind.FXS)
-        .map(line -> Target.newBuilder().setLine(line.name()).build())
-        .toList();
+    dialNext(call, plan.cause());
   }
 
   private void dialNext(LocalCall call, int cause) {
@@ -213,7 +160,9 @@ public final class Alone implements Controller {
                         .setLegId(call.legB())
                         .setLine(target.getLine())
                         .setNumber(target.getNumber())
-                        .setCallingNumber(call.callingNumber())));
+                        .setCallingNumber(call.callingNumber())
+                        .setEmergency(call.emergency())
+                        .setPreempt(target.getPreempt())));
     dials.put(id, call);
   }
 
@@ -225,7 +174,8 @@ public final class Alone implements Controller {
   }
 
   private void released(LocalCall call, boolean fromB, int cause) {
-    if (fromB && !call.answered() && cause != 17 && call.hasNext()) {
+    boolean another = cause != 17 || call.emergency();
+    if (fromB && !call.answered() && another && call.hasNext()) {
       dialNext(call, cause);
     } else {
       finish(call, cause, fromB ? "callee" : "caller");
@@ -233,8 +183,18 @@ public final class Alone implements Controller {
   }
 
   private void unanswered(LocalCall call) {
-    if (!call.over() && !call.answered()) {
+    if (call.over() || call.answered()) {
+      return;
+    }
+    if (!call.emergency()) {
       finish(call, 19, "system");
+      return;
+    }
+    // an emergency call is never given up: the next line when this one is silent, else it rings on
+    mailbox.after(NO_ANSWER, () -> unanswered(call));
+    if (!call.alerted() && call.hasNext()) {
+      release(call.legB(), 19);
+      dialNext(call, 19);
     }
   }
 
@@ -242,13 +202,17 @@ public final class Alone implements Controller {
     var record = call.end(cause, by, clock.instant());
     for (String leg : List.of(call.legA(), call.legB())) {
       if (!leg.isEmpty()) {
-        send(Command.newBuilder().setRelease(Release.newBuilder().setLegId(leg).setCause(cause)));
+        release(leg, cause);
       }
     }
     send(
         Command.newBuilder()
             .setConclude(Conclude.newBuilder().setCallId(call.id()).setRecord(record)));
     calls.remove(call.id());
+  }
+
+  private void release(String leg, int cause) {
+    send(Command.newBuilder().setRelease(Release.newBuilder().setLegId(leg).setCause(cause)));
   }
 
   private void tone(LocalCall call, PlayTone.Tone tone) {

@@ -5,11 +5,9 @@ import static java.util.Objects.requireNonNull;
 import com.google.protobuf.Timestamp;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.cdr.v1.LegRecord;
-import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.Target;
 import java.time.Instant;
 import java.util.Iterator;
-import java.util.List;
 
 /// A call the edge decides itself: line A called, line B is called. For the mailbox thread.
 final class LocalCall {
@@ -19,20 +17,16 @@ final class LocalCall {
   private final CallRecord.Builder record;
   private LegRecord.Builder b = LegRecord.newBuilder();
   private int tries;
+  private final boolean emergency;
+  private boolean alerted;
   private boolean answered;
   private boolean over;
 
-  LocalCall(
-      String id,
-      LegRecord a,
-      String called,
-      Decision decision,
-      List<Target> targets,
-      List<String> trace,
-      Instant at) {
+  LocalCall(String id, LegRecord a, String called, LocalPlan plan, Instant at) {
     this.id = requireNonNull(id, "id");
     this.a = a.toBuilder().setKind("line").setDirection("inbound").setStartedAt(stamp(at));
-    this.targets = List.copyOf(targets).iterator();
+    this.targets = plan.targets().iterator();
+    this.emergency = plan.decision().getEmergency();
     this.record =
         CallRecord.newBuilder()
             .setCallId(id)
@@ -41,8 +35,8 @@ final class LocalCall {
             .setCallingNumber(a.getNumber())
             .setCalledNumber(called)
             .setStartedAt(stamp(at))
-            .addAllTrace(decision.getTraceList())
-            .addAllTrace(trace)
+            .addAllTrace(plan.decision().getTraceList())
+            .addTrace(plan.trace())
             .setDecidedLocally(true);
   }
 
@@ -73,6 +67,7 @@ final class LocalCall {
   /// The next line to try, as leg B.
   Target next(Instant at) {
     var target = targets.next();
+    alerted = false;
     b =
         LegRecord.newBuilder()
             .setLegId(id + "-" + (char) ('b' + Math.min(tries++, 24)))
@@ -85,7 +80,18 @@ final class LocalCall {
     return target;
   }
 
+  /// Is it an emergency call?
+  boolean emergency() {
+    return emergency;
+  }
+
+  /// Does somebody's phone ring?
+  boolean alerted() {
+    return alerted;
+  }
+
   void alerted(Instant at) {
+    alerted = true;
     record.setAlertedAt(stamp(at));
   }
 

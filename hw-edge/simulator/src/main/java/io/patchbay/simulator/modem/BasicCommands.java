@@ -91,9 +91,19 @@ final class BasicCommands {
               String label = settings.get().coded("Line 1");
               return Reply.ok("+CNUM: \"" + label + "\",\"" + card.msisdn() + "\",145");
             })));
+    interpreter.register("+CRSM", this::readFile);
+    interpreter.register("+CEN", _ -> Reply.ok());
     interpreter.register("+CMEE", this::errors);
     interpreter.register("+CSCS", this::charset);
     KEPT.forEach((name, values) -> interpreter.register(name, command -> keep(command, values)));
+  }
+
+  /// A SIM whose EF_ECC has 112 and 119, and no other file – TS 27.007 §8.18, TS 51.011 §10.3.27.
+  private Reply readFile(AtCommand command) {
+    boolean codes = command.arguments().startsWith("176,28599,");
+    return ofCard(_ ->
+            Reply.ok(codes ? "+CRSM: 144,0,\"11F2FF1109FFFFFFFFFFFFFFFFFFFF\"" : "+CRSM: 106,130"))
+        .handle(command);
   }
 
   private Interpreter.Handler executed(Interpreter.Handler handler) {

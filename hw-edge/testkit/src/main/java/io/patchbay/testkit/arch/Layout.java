@@ -14,7 +14,7 @@ final class Layout {
           "driver\\.dahdi\\.(fxs|fxo)",
           "edge\\.(leg|agent)",
           "routing(\\..+)?",
-          "trunk\\.(dialog|sdp|cause)",
+          "trunk\\.(dialog|sdp|cause|location)",
           "dialplan\\.(decision|rule|quota)",
           "sms\\.(ledger|route|concat|delivery)",
           "cdr\\.(record|aggregate)");

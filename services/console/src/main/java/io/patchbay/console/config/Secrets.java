@@ -56,6 +56,7 @@ public final class Secrets {
           SCHEDULE,
           BINDING,
           RATE_TABLE,
+          SITE,
           SPEC_NOT_SET ->
           document;
     };
@@ -84,6 +85,7 @@ public final class Secrets {
           SCHEDULE,
           BINDING,
           RATE_TABLE,
+          SITE,
           SPEC_NOT_SET ->
           given;
     };

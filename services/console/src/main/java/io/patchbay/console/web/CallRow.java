@@ -19,8 +19,8 @@ public record CallRow(
         call.getCallId(),
         call.getCallingNumber().isEmpty() ? "withheld" : call.getCallingNumber(),
         Words.orDash(call.getCalledNumber()),
-        Words.of(call.getState()),
-        talks ? "good" : "warn",
+        call.getEmergency() ? "emergency, " + Words.of(call.getState()) : Words.of(call.getState()),
+        call.getEmergency() ? "bad" : talks ? "good" : "warn",
         Words.time(call.hasAnsweredAt() ? call.getAnsweredAt() : call.getStartedAt()),
         call.getLegsList().stream().map(CallRow::leg).collect(Collectors.joining(" ⇄ ")));
   }

@@ -6,7 +6,9 @@ import io.patchbay.contract.document.DocumentException;
 import io.patchbay.contract.serve.Answers;
 import io.patchbay.dialplan.decision.Decisions;
 import io.patchbay.proto.policy.v1.AuthorizeSmsRequest;
+import io.patchbay.proto.policy.v1.CheckEmergencyRequest;
 import io.patchbay.proto.policy.v1.Decision;
+import io.patchbay.proto.policy.v1.EmergencyReport;
 import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.PolicyGrpc;
 import io.patchbay.proto.policy.v1.ReplayRequest;
@@ -83,6 +85,12 @@ public final class PolicyService extends PolicyGrpc.PolicyImplBase {
             throw e.toFault();
           }
         });
+  }
+
+  @Override
+  public void checkEmergency(
+      CheckEmergencyRequest request, StreamObserver<EmergencyReport> observer) {
+    Answers.answer(observer, () -> decisions.checkEmergency(clock.instant()));
   }
 
   private static RouteRequest checked(RouteRequest request) {

@@ -8,6 +8,7 @@ import io.patchbay.proto.config.v1.Document;
 import io.patchbay.proto.event.v1.LineStateRecord;
 import io.patchbay.proto.policy.v1.AuthorizeSmsRequest;
 import io.patchbay.proto.policy.v1.Decision;
+import io.patchbay.proto.policy.v1.EmergencyReport;
 import io.patchbay.proto.policy.v1.ReplayResponse;
 import io.patchbay.proto.policy.v1.RouteRequest;
 import io.patchbay.proto.policy.v1.SmsDecision;
@@ -15,22 +16,32 @@ import io.patchbay.routing.LineStates;
 import io.patchbay.routing.Patterns;
 import io.patchbay.routing.Router;
 import io.patchbay.routing.RoutingRule;
+import io.patchbay.routing.list.NumberSet;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 
 /// Takes facts in and answers questions. Thread-safe: one lock, held for microseconds, so that of
 /// two calls at the same moment the second sees what the first was given.
 public final class Decisions {
   private final List<RoutingRule> rules;
+  private final Function<String, NumberSet> files;
   private final LineTable lines = new LineTable();
   private Documents documents = Documents.empty();
   private Router router;
 
-  /// @param rules in the order they are asked
+  /// Without files of numbers.
   public Decisions(List<RoutingRule> rules) {
+    this(rules, _ -> NumberSet.empty());
+  }
+
+  /// @param rules in the order they are asked
+  /// @param files the numbers of NumberListSpec.file
+  public Decisions(List<RoutingRule> rules, Function<String, NumberSet> files) {
     this.rules = List.copyOf(rules);
-    this.router = Router.of(documents, rules);
+    this.files = files;
+    this.router = Router.of(documents, rules, files);
   }
 
   /// Takes changed documents; one without a spec is a deletion.
@@ -38,7 +49,7 @@ public final class Decisions {
   /// @return patterns that cannot be read and are not in force
   public List<String> configure(Collection<Document> changed) {
     Documents next = documents().with(changed);
-    Router compiled = Router.of(next, rules);
+    Router compiled = Router.of(next, rules, files);
     synchronized (this) {
       documents = next;
       router = compiled;
@@ -83,7 +94,7 @@ public final class Decisions {
   public synchronized SmsDecision authorizeSms(AuthorizeSmsRequest request, Instant now) {
     requireDocuments();
     LineStates states = lines.seenBy("", now);
-    return router.authorizeSms(request, states);
+    return router.authorizeSms(request, states, now);
   }
 
   /// What changed documents would make of calls that were. Holds no lock while it asks.
@@ -99,7 +110,13 @@ public final class Decisions {
       before = router;
     }
     next.check(Patterns.check());
-    return Replay.of(before, Router.of(next, rules), calls);
+    return Replay.of(before, Router.of(next, rules, files), calls);
+  }
+
+  /// By which way an emergency call of every extension and phone would leave now.
+  public synchronized EmergencyReport checkEmergency(Instant now) {
+    requireDocuments();
+    return router.checkEmergency(lines.seenBy("", now));
   }
 
   private Decision decide(RouteRequest request, Instant now) {

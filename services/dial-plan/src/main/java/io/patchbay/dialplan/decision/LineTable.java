@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Condition and use of every line, and who called whom by it. Not thread-safe; [Decisions] holds
 /// the lock.
@@ -117,6 +118,11 @@ final class LineTable {
       public Optional<String> lastCaller(String line, Collection<String> numbers, Instant since) {
         return memory.lastCaller(line, numbers, since);
       }
+
+      @Override
+      public Set<String> emergencyNumbers(String line) {
+        return reported.getOrDefault(line, Reported.NOTHING).emergencyNumbers();
+      }
     };
   }
 
@@ -143,14 +149,15 @@ final class LineTable {
     };
   }
 
-  private record Reported(Condition condition, String busyCallId, Radio radio) {
-    static final Reported NOTHING = new Reported(Condition.UNKNOWN, "", Radio.UNKNOWN);
+  private record Reported(Condition condition, String busyCallId, Radio radio, Set<String> emergencyNumbers) {
+    static final Reported NOTHING = new Reported(Condition.UNKNOWN, "", Radio.UNKNOWN, Set.of());
 
     static Reported of(LineStatus status) {
       return new Reported(
           LineTable.condition(status.getState()),
           status.getBusyCallId(),
-          new Radio(status.getRegistration(), status.getOperator(), status.getSignalDbm()));
+          new Radio(status.getRegistration(), status.getOperator(), status.getSignalDbm()),
+          Set.copyOf(status.getEmergencyNumbersList()));
     }
   }
 

@@ -10,7 +10,14 @@ public sealed interface Destination {
   Party party();
 
   /// A line; `edge` is empty when it is not attached.
-  record ToLine(Party party, String edge, LineKind kind) implements Destination {}
+  ///
+  /// @param preempt a normal call on it is ended for an emergency call
+  record ToLine(Party party, String edge, LineKind kind, boolean preempt) implements Destination {
+    /// Nobody's call is ended for it.
+    public ToLine(Party party, String edge, LineKind kind) {
+      this(party, edge, kind, false);
+    }
+  }
 
   /// An extension or trunk: every route is called at the same time. No route: not registered, or
   /// unknown.

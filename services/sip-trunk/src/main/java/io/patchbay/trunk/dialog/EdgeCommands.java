@@ -82,6 +82,20 @@ final class EdgeCommands {
                         : Dial.Presentation.PRESENTATION_UNSPECIFIED)); // as the line has it
   }
 
+  /// As [#dial], for help: the number is shown as the line has it.
+  ///
+  /// @param preempt a normal call on the line is ended for it
+  static Command.Builder dialForHelp(
+      String call, String leg, Party to, String calling, boolean preempt) {
+    Command.Builder command = dial(call, leg, to, calling, "");
+    command
+        .getDialBuilder()
+        .setPresentation(Dial.Presentation.PRESENTATION_UNSPECIFIED)
+        .setEmergency(true)
+        .setPreempt(preempt);
+    return command;
+  }
+
   static Command.Builder answer(String leg) {
     return Command.newBuilder()
         .setDeadlineMs(LINE_DEADLINE_MS)

@@ -36,6 +36,11 @@ public record Hunt(
     return new Hunt(remaining, branches, true, worst);
   }
 
+  /// Nobody rings any more.
+  Hunt quiet() {
+    return new Hunt(remaining, branches, false, worst);
+  }
+
   Hunt without(String legId, Outcome outcome) {
     List<String> less = new ArrayList<>(branches);
     less.remove(legId);

@@ -97,7 +97,7 @@ final class SetUp {
   private static Outcome place(Turn turn, Destination destination) {
     CallState call = turn.call();
     switch (destination) {
-      case Destination.ToLine(Party party, String edge, LineKind kind) -> {
+      case Destination.ToLine(Party party, String edge, LineKind kind, boolean preempt) -> {
         if (edge.isEmpty() || !Anchor.moveTo(turn, edge)) {
           return Outcome.of(Causes.NETWORK_OUT_OF_ORDER);
         }
@@ -113,7 +113,11 @@ final class SetUp {
                 edge,
                 new LineChannel(party.name(), kind, LineChannel.State.DIALLING));
         branch(turn, leg);
-        turn.toEdge(leg, EdgeCommands.dial(call.id(), leg.id(), party, shown(call), name(call)));
+        turn.toEdge(
+            leg,
+            help(call)
+                ? EdgeCommands.dialForHelp(call.id(), leg.id(), party, shown(call), preempt)
+                : EdgeCommands.dial(call.id(), leg.id(), party, shown(call), name(call)));
         ring(turn, 0);
         Ringing.dialling(turn);
       }
@@ -192,9 +196,31 @@ final class SetUp {
             turn.call().id(), placed.id(), sip.media().remote(), sip.media().spec()));
   }
 
+  /// An emergency call is tried everywhere and given up by nobody but its caller (catalogue E4).
+  private static boolean help(CallState call) {
+    return call.plan().decision().getEmergency();
+  }
+
+  /// Nobody rings: the next way is tried. Somebody rings, or there is no other way: it goes on.
+  private static void noHelpYet(Turn turn) {
+    Hunt hunt = turn.call().hunt();
+    if (hunt.alerted() || hunt.remaining().isEmpty()) {
+      turn.start(Timer.NO_ANSWER, "", Timer.NO_ANSWER.length());
+      return;
+    }
+    Outcome silent = Outcome.of(Causes.NO_ANSWER);
+    for (String branch : hunt.branches()) {
+      turn.set(turn.call().with(turn.call().hunt().without(branch, silent)));
+      turn.call().leg(branch).ifPresent(leg -> Teardown.release(turn, leg, silent, true));
+    }
+    placeNext(turn);
+  }
+
   static void noAnswer(Turn turn) {
     Phase phase = turn.call().phase();
-    if (phase == Phase.HUNTING || phase == Phase.CALLING_FIRST) {
+    if (phase == Phase.HUNTING && help(turn.call())) {
+      noHelpYet(turn);
+    } else if (phase == Phase.HUNTING || phase == Phase.CALLING_FIRST) {
       nobody(turn, Outcome.of(Causes.NO_ANSWER), "system");
     }
   }
@@ -325,10 +351,14 @@ final class SetUp {
     turn.set(turn.call().with(turn.call().hunt().without(leg.id(), leg.outcome())));
     Hunt hunt = turn.call().hunt();
     boolean declined = leg.outcome().sipStatus() >= 600;
-    if (!hunt.branches().isEmpty() && !declined) {
+    boolean help = help(turn.call());
+    if (!hunt.branches().isEmpty() && (help || !declined)) {
       return;
     }
-    if (!declined && !hunt.alerted() && Causes.worthAnotherTry(leg.outcome().cause())) {
+    if (help && !hunt.remaining().isEmpty()) {
+      turn.set(turn.call().with(hunt.quiet()));
+      placeNext(turn);
+    } else if (!declined && !hunt.alerted() && Causes.worthAnotherTry(leg.outcome().cause())) {
       placeNext(turn);
     } else {
       nobody(turn, hunt.worst(), turn.call().phase() == Phase.HUNTING ? "callee" : "system");

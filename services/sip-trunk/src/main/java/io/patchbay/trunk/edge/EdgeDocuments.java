@@ -2,6 +2,7 @@ package io.patchbay.trunk.edge;
 
 import io.patchbay.contract.document.Documents;
 import io.patchbay.proto.config.v1.Document;
+import io.patchbay.proto.config.v1.SettingsSpec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,10 +31,27 @@ final class EdgeDocuments {
         }
         case EXTENSION -> ours.add(withoutSecrets(document));
         case LINE_GROUP, DIAL_PLAN, NUMBER_LIST, TONE_SCHEME -> ours.add(document);
-        case TRUNK, SMS_ROUTE, USER, SETTINGS, SPEC_NOT_SET -> {}
+        case SITE -> {
+          if (document.getSite().getEdgesList().contains(edge)) {
+            ours.add(document);
+          }
+        }
+        case SETTINGS -> {
+          if (document.getSettings().hasNumbering()) {
+            ours.add(numberingOf(document));
+          }
+        }
+        case TRUNK, SMS_ROUTE, USER, SPEC_NOT_SET -> {}
       }
     }
     return List.copyOf(ours);
+  }
+
+  /// The country, whose emergency numbers and digits the edge has to know.
+  private static Document numberingOf(Document settings) {
+    return settings.toBuilder()
+        .setSettings(SettingsSpec.newBuilder().setNumbering(settings.getSettings().getNumbering()))
+        .build();
   }
 
   private static Document withoutSecrets(Document extension) {

@@ -8,6 +8,7 @@ import io.patchbay.routing.LineStates;
 import io.patchbay.routing.LineUse;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -41,6 +42,12 @@ public final class LineTable implements LineStates {
         (name, old) ->
             new LineAt(
                 name, edge, old == null ? LineKind.LINE_KIND_UNSPECIFIED : old.kind(), status));
+  }
+
+  @Override
+  public Set<String> emergencyNumbers(String line) {
+    LineAt at = lines.get(line);
+    return at == null ? Set.of() : Set.copyOf(at.status().getEmergencyNumbersList());
   }
 
   @Override

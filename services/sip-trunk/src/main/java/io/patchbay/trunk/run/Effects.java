@@ -1,5 +1,6 @@
 package io.patchbay.trunk.run;
 
+import io.patchbay.proto.config.v1.TrunkSpec;
 import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.RouteRequest;
@@ -13,11 +14,14 @@ import io.patchbay.trunk.dialog.DigitPaths;
 import io.patchbay.trunk.dialog.Fields;
 import io.patchbay.trunk.dialog.Flow;
 import io.patchbay.trunk.dialog.Leg;
+import io.patchbay.trunk.dialog.Party;
 import io.patchbay.trunk.dialog.RequestHandle;
 import io.patchbay.trunk.dialog.SessionFields;
 import io.patchbay.trunk.dialog.SipChannel;
+import io.patchbay.trunk.location.LocatedOffer;
 import io.patchbay.trunk.policy.PolicyClient;
 import io.patchbay.trunk.register.Digest;
+import io.patchbay.trunk.sip.Escapes;
 import io.patchbay.trunk.sip.Pace;
 import io.patchbay.trunk.sip.Reply;
 import io.patchbay.trunk.sip.SentInvite;
@@ -25,6 +29,7 @@ import io.patchbay.trunk.sip.SipEndpoint;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -44,6 +49,7 @@ final class Effects {
   private final Planner planner;
   private final Configuration configuration;
   private final CallNews news;
+  private final EmergencyNotice emergency;
   private final DtmfAccounts dtmf;
   private final ScheduledExecutorService timers;
   private final InstantSource clock;
@@ -58,6 +64,7 @@ final class Effects {
       Planner planner,
       Configuration configuration,
       CallNews news,
+      EmergencyNotice emergency,
       Clockwork clockwork) {
     this.calls = calls;
     this.sip = sip;
@@ -66,6 +73,7 @@ final class Effects {
     this.planner = planner;
     this.configuration = configuration;
     this.news = news;
+    this.emergency = emergency;
     this.dtmf = new DtmfAccounts(configuration);
     this.timers = clockwork.timers();
     this.clock = clockwork.clock();
@@ -90,18 +98,20 @@ final class Effects {
       case Action.AskPolicy ask ->
           policy.route(
               ask.request(),
-              decision ->
-                  run.post(
-                      new CallEvent.Routed(
-                          clock.instant(),
-                          planner.plan(
-                              shown(
-                                  ask.request(),
-                                  EarlyDial.judged(
-                                      configuration.documents(),
-                                      ask.request().getCalledNumber(),
-                                      decision)),
-                              caller(run)))));
+              decision -> {
+                emergency.tell(ask.request(), decision);
+                run.post(
+                    new CallEvent.Routed(
+                        clock.instant(),
+                        planner.plan(
+                            shown(
+                                ask.request(),
+                                EarlyDial.judged(
+                                    configuration.documents(),
+                                    ask.request().getCalledNumber(),
+                                    decision)),
+                            caller(run))));
+              });
       case Action.ToEdge command -> edges.send(run, dtmf.completed(run.state(), command));
       case Action.Snapshot _ -> edges.snapshot(run);
       case Action.Conclude _ -> edges.conclude(run);
@@ -277,7 +287,8 @@ final class Effects {
   private static Decision shown(RouteRequest asked, Decision decision) {
     boolean withheld =
         asked.getOriginKind() == OriginKind.ORIGIN_KIND_EXTENSION
-            && asked.getCallingNumber().isEmpty();
+            && asked.getCallingNumber().isEmpty()
+            && !decision.getEmergency();
     return withheld
         ? decision.toBuilder().clearCallingNumber().clearCallingName().build()
         : decision;
@@ -304,8 +315,42 @@ final class Effects {
     if (!one.challenge().isEmpty()) {
       credentials(run, one, fields);
     }
-    sip.invite(one.dialog(), described(run, one.leg(), one.sdp()), fields, pace(run, one.leg()))
+    String sdp = described(run, one.leg(), one.sdp());
+    Optional<LocatedOffer> located = located(run, one.leg(), sdp);
+    located.ifPresent(offer -> {
+      fields.add(new Reply.Field("Geolocation", offer.geolocation()));
+      fields.add(new Reply.Field("Geolocation-Routing", "yes"));
+    });
+    sip.invite(
+            one.dialog(),
+            located.map(LocatedOffer::body).orElse(sdp),
+            located.map(LocatedOffer::contentType).orElse("application/sdp"),
+            fields,
+            pace(run, one.leg()))
         .ifPresent(sent -> run.sent(one.leg(), sent));
+  }
+
+  /// A trunk that takes emergency calls learns where the caller is (catalogue E4, 5).
+  private Optional<LocatedOffer> located(CallRun run, String leg, String sdp) {
+    Decision decision = run.state().plan().decision();
+    boolean told =
+        decision.getEmergency()
+            && run.state()
+                .leg(leg)
+                .filter(of -> of.party().kind() == Party.Kind.TRUNK)
+                .flatMap(of -> configuration.trunk(of.party().name()))
+                .filter(TrunkSpec::getEmergency)
+                .isPresent();
+    return Optional.ofNullable(configuration.documents().sites().get(decision.getSite()))
+        .filter(_ -> told)
+        .flatMap(site ->
+            LocatedOffer.of(
+                site,
+                sdp,
+                run.id(),
+                planner.host(),
+                Escapes.encodedUser(decision.getCallingNumber()),
+                clock.instant()));
   }
 
   /// @param one its challenge is `401 Digest …` or `407 Digest …`

@@ -2,6 +2,7 @@ package io.patchbay.trunk.run;
 
 import io.patchbay.trunk.config.Configuration;
 import io.patchbay.trunk.edge.EdgeHub;
+import io.patchbay.trunk.feature.MessageFeature;
 import io.patchbay.trunk.policy.PolicyClient;
 import io.patchbay.trunk.sip.SipEndpoint;
 import java.util.function.Supplier;
@@ -23,6 +24,7 @@ public final class Exchange {
       Planner planner,
       Configuration configuration,
       CallNews news,
+      MessageFeature.ShortMessages shortMessages,
       Clockwork clockwork) {}
 
   /// From now on calls are taken.
@@ -36,6 +38,7 @@ public final class Exchange {
             parts.planner(),
             parts.configuration(),
             parts.news(),
+            new EmergencyNotice(parts.configuration(), parts.shortMessages()),
             parts.clockwork());
     parts.newCalls().use(effects);
     parts.edgeIntake().use(parts.hub(), parts.edges(), effects, parts.news());

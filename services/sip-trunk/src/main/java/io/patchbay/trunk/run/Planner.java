@@ -73,6 +73,11 @@ public final class Planner {
         decision, destinations, hub.anyEdge(), salt, configuration.earlyMedia(), hub.codecs());
   }
 
+  /// Of our own SIP URIs.
+  String host() {
+    return host;
+  }
+
   /// Whoever is there does not answer now.
   void avoid(Flow flow) {
     trunkRoutes.avoid(flow);
@@ -83,7 +88,8 @@ public final class Planner {
     return new Destination.ToLine(
         new Party(Party.Kind.LINE, target.getLine(), target.getNumber()),
         at.map(LineTable.LineAt::edge).orElse(""),
-        at.map(LineTable.LineAt::kind).orElse(LineKind.LINE_KIND_UNSPECIFIED));
+        at.map(LineTable.LineAt::kind).orElse(LineKind.LINE_KIND_UNSPECIFIED),
+        target.getPreempt());
   }
 
   private Destination extension(Target target, Decision decision, Identities.Caller caller) {

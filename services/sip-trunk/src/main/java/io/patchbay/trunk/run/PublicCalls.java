@@ -19,7 +19,9 @@ final class PublicCalls {
             .setState(state(call))
             .setCallingNumber(call.origin().callingNumber())
             .setCalledNumber(call.origin().calledNumber())
-            .setStartedAt(Records.timestamp(times.started()));
+            .setStartedAt(Records.timestamp(times.started()))
+            .setEmergency(call.plan().decision().getEmergency())
+            .setSite(call.plan().decision().getSite());
     Instant answered = times.answered();
     if (answered != null) {
       shown.setAnsweredAt(Records.timestamp(answered));

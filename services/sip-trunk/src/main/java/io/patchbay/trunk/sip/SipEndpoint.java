@@ -204,7 +204,13 @@ public final class SipEndpoint implements AutoCloseable {
   /// INVITE or re-INVITE with the dialog's CSeq. A failure to send comes back as [SipUser#failed].
   public Optional<SentInvite> invite(
       Dialog dialog, String sdp, List<Reply.Field> fields, Pace pace) {
-    return send(dialog, "INVITE", sdp, "application/sdp", fields, pace).map(SentInvite::new);
+    return invite(dialog, sdp, "application/sdp", fields, pace);
+  }
+
+  /// With another body than an offer alone.
+  public Optional<SentInvite> invite(
+      Dialog dialog, String body, String contentType, List<Reply.Field> fields, Pace pace) {
+    return send(dialog, "INVITE", body, contentType, fields, pace).map(SentInvite::new);
   }
 
   /// Any other request but ACK and CANCEL, with the dialog's CSeq.

@@ -21,6 +21,7 @@ final class Announcements {
   private final CallControl calls;
   private final SmsControl sms;
   private final UssdControl ussd;
+  private final EmergencyLists emergency;
   private final Session session;
   private long unknown;
 
@@ -30,12 +31,14 @@ final class Announcements {
       CallControl calls,
       SmsControl sms,
       UssdControl ussd,
+      EmergencyLists emergency,
       Session session) {
     this.vitals = vitals;
     this.board = board;
     this.calls = calls;
     this.sms = sms;
     this.ussd = ussd;
+    this.emergency = emergency;
     this.session = session;
   }
 
@@ -43,7 +46,8 @@ final class Announcements {
     if (!vitals.admits()
         || calls.unsolicited(text)
         || sms.unsolicited(text)
-        || ussd.unsolicited(text)) {
+        || ussd.unsolicited(text)
+        || emergency.unsolicited(text)) {
       return;
     }
     if (text.startsWith("+CREG:") || text.startsWith("+CEREG:")) {

@@ -80,8 +80,12 @@ final class CallPlacing {
     Attempt first = attempt(command);
     attempt = first;
     calls.apply(new CallInput.Dial(command.call()));
-    unanswered = watch(settings.dialTimeout(), Cause.RECOVERY_ON_TIMER_EXPIRY, first);
-    unheard = watch(settings.noRingTimeout(), Cause.NO_USER_RESPONDING, first);
+    unanswered = null;
+    unheard = null;
+    if (!command.emergency()) { // which ends when its parties want (catalogue E4, 4)
+      unanswered = watch(settings.dialTimeout(), Cause.RECOVERY_ON_TIMER_EXPIRY, first);
+      unheard = watch(settings.noRingTimeout(), Cause.NO_USER_RESPONDING, first);
+    }
     place(command.id(), first);
   }
 
@@ -89,14 +93,17 @@ final class CallPlacing {
   private Attempt attempt(LineCommand.Dial command) {
     String number = command.number();
     Presentation presentation = command.presentation();
+    if (command.emergency()) {
+      // the network knows who calls for help; a modem may not take a letter for an emergency call
+      return new Attempt(command.call(), number, Presentation.DEFAULT, "", settings.redials());
+    }
     if (number.length() > 4 && (number.startsWith("*31#") || number.startsWith("#31#"))) {
       presentation = number.charAt(0) == '*' ? Presentation.ALLOWED : Presentation.RESTRICTED;
       number = number.substring(4);
     } else if (presentation == Presentation.DEFAULT) {
       presentation = settings.clir();
     }
-    boolean service =
-        !settings.service().isEmpty() && !command.emergency() && command.id() > 0; // not a test
+    boolean service = !settings.service().isEmpty() && command.id() > 0; // not a test
     return new Attempt(
         command.call(),
         service ? settings.service() : number,
@@ -249,8 +256,10 @@ final class CallPlacing {
         new Attempt(call, now.number(), now.presentation(), now.tones(), now.redials() - 1);
     attempt = next;
     calls.apply(new CallInput.Dial(call));
-    cancel(unheard);
-    unheard = watch(settings.noRingTimeout(), Cause.NO_USER_RESPONDING, next);
+    if (unheard != null) {
+      cancel(unheard);
+      unheard = watch(settings.noRingTimeout(), Cause.NO_USER_RESPONDING, next);
+    }
     place(0, next);
     return true;
   }

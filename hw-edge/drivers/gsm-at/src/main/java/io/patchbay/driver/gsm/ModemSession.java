@@ -48,6 +48,7 @@ final class ModemSession {
   private final Remedies remedies;
   private final ForwardControl forwarding;
   private final Stranger stranger;
+  private final EmergencyLists emergency;
   private final Announcements announcements;
   private final DenialWatch denial;
   private final CardWatch card;
@@ -117,7 +118,8 @@ final class ModemSession {
     remedies = new Remedies(modem);
     polling = new Polling(modem, timers, board, vitals, new Polled());
     stranger = new Stranger(settings.binding().modem(), nanoTime);
-    announcements = new Announcements(vitals, board, calls, sms, ussd, new Told());
+    emergency = new EmergencyLists(modem, board);
+    announcements = new Announcements(vitals, board, calls, sms, ussd, emergency, new Told());
     denial = new DenialWatch(modem, board);
     card = new CardWatch(line, board, calls, () -> started && !off, this::anew);
   }
@@ -181,7 +183,8 @@ final class ModemSession {
     started = false;
     vitals.started(false);
     audioTest.lost();
-    startup = new Startup(modem, timers, board, sms, settings, pin, calls, this::started);
+    startup =
+        new Startup(modem, timers, board, sms, settings, pin, calls, emergency, this::started);
     startup.begin();
   }
 

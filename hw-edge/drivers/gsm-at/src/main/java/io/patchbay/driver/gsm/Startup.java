@@ -45,6 +45,7 @@ final class Startup {
   private final GsmSettings settings;
   private final PinTry pin;
   private final CallControl calls;
+  private final EmergencyLists emergency;
   private final Runnable done;
   private final Deque<Step> steps = new ArrayDeque<>();
   private final ProfileSetUp family;
@@ -67,6 +68,7 @@ final class Startup {
       GsmSettings settings,
       PinTry pin,
       CallControl calls,
+      EmergencyLists emergency,
       Runnable done) {
     this.modem = modem;
     this.timers = timers;
@@ -75,6 +77,7 @@ final class Startup {
     this.settings = settings;
     this.pin = pin;
     this.calls = calls;
+    this.emergency = emergency;
     this.done = done;
     family =
         new ProfileSetUp(
@@ -284,6 +287,7 @@ final class Startup {
     ask("AT+COPS?", "+COPS:", result -> board.operator(result.first()));
     ask("AT+CSQ", "+CSQ:", result -> board.signal(AtFields.of(result.first()).number(0, 99)));
     ask("AT+CNUM", "+CNUM:", result -> board.number(AtFields.of(result.first()).text(1)));
+    emergency.questions(this::ask, (command, then) -> steps.addFirst(new Step(command, then)));
     AudioCommands audio = modem.profile().audio(settings.audio());
     audio.prepare().forEach(this::step);
     audio.close().forEach(this::step);

@@ -1,0 +1,128 @@
+package io.patchbay.contract.document;
+
+import io.patchbay.proto.config.v1.CivicAddress;
+import io.patchbay.proto.config.v1.SiteSpec;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Sites: an edge or caller stands in one of them, the country is one, the position is on earth.
+final class SiteCheck {
+  private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+  private static final int MAX_TEXT = 120;
+  private static final int MAX_NOTIFIED = 8;
+  private static final Pattern POSITION =
+      Pattern.compile("(-?[0-9]{1,2}(?:\\.[0-9]{1,8})?), ?(-?[0-9]{1,3}(?:\\.[0-9]{1,8})?)");
+
+  private final Documents documents;
+  private final boolean references;
+  private final DocumentCheck.Finding finding;
+  private final Map<String, String> owners = new HashMap<>();
+
+  SiteCheck(Documents documents, boolean references, DocumentCheck.Finding finding) {
+    this.documents = documents;
+    this.references = references;
+    this.finding = finding;
+  }
+
+  void run() {
+    documents.sites().forEach((name, site) -> check("Site " + name, site));
+  }
+
+  private void check(String label, SiteSpec site) {
+    for (int i = 0; i < site.getEdgesCount(); i++) {
+      String edge = site.getEdges(i);
+      String path = "spec.edges[" + i + "]";
+      if (references && !documents.edges().containsKey(edge)) {
+        finding.add(label, path, "no edge `" + Report.shown(edge) + "`");
+      }
+      once(label, path, "edge/" + edge);
+    }
+    for (int i = 0; i < site.getCallersCount(); i++) {
+      caller(label, "spec.callers[" + i + "]", site.getCallers(i));
+    }
+    if (!site.getCountry().isEmpty() && !COUNTRIES.contains(site.getCountry())) {
+      finding.add(
+          label,
+          "spec.country",
+          "`" + Report.shown(site.getCountry()) + "` is no country of ISO 3166-1 (two capitals)");
+    }
+    Formats.number(site.getCallbackNumber())
+        .ifPresent(problem -> finding.add(label, "spec.callback-number", problem));
+    address(label, site.getAddress());
+    position(site.getPosition()).ifPresent(wrong -> finding.add(label, "spec.position", wrong));
+    if (site.getNotifyCount() > MAX_NOTIFIED) {
+      finding.add(
+          label, "spec.notify", site.getNotifyCount() + " numbers, at most " + MAX_NOTIFIED);
+    }
+    for (int i = 0; i < site.getNotifyCount(); i++) {
+      String path = "spec.notify[" + i + "]";
+      if (site.getNotify(i).isEmpty()) {
+        finding.add(label, path, "missing");
+      }
+      Formats.number(site.getNotify(i)).ifPresent(problem -> finding.add(label, path, problem));
+    }
+  }
+
+  private void caller(String label, String path, String caller) {
+    String[] parts = caller.split("/", 2);
+    boolean extension = parts[0].equals("extension");
+    if (parts.length < 2 || !(extension || parts[0].equals("trunk"))) {
+      finding.add(
+          label, path, "`" + Report.shown(caller) + "` is not extension/name or trunk/name");
+      return;
+    }
+    Map<String, ?> existing = extension ? documents.extensions() : documents.trunks();
+    if (references && !existing.containsKey(parts[1])) {
+      finding.add(label, path, "no " + parts[0] + " `" + Report.shown(parts[1]) + "`");
+    }
+    once(label, path, caller);
+  }
+
+  private void once(String label, String path, String what) {
+    String owner = owners.putIfAbsent(what, label);
+    if (owner != null) {
+      finding.add(label, path, Report.shown(what) + " is in " + owner);
+    }
+  }
+
+  private void address(String label, CivicAddress address) {
+    address
+        .getAllFields()
+        .forEach((field, value) -> {
+          String text = String.valueOf(value);
+          boolean odd = text.length() > MAX_TEXT || text.chars().anyMatch(Character::isISOControl);
+          if (odd) {
+            finding.add(
+                label,
+                "spec.address." + Kinds.key(field),
+                "`"
+                    + Report.shown(text)
+                    + "` is not a text of at most "
+                    + MAX_TEXT
+                    + " characters");
+          }
+        });
+  }
+
+  /// What is wrong with a position; empty when it is one, or none is given.
+  private static Optional<String> position(String text) {
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    Matcher degrees = POSITION.matcher(text);
+    boolean there =
+        degrees.matches()
+            && List.of(90, 180).stream()
+                .allMatch(most ->
+                    Math.abs(Double.parseDouble(degrees.group(most == 90 ? 1 : 2))) <= most);
+    return there
+        ? Optional.empty()
+        : Optional.of("`" + Report.shown(text) + "` is not latitude, longitude in degrees");
+  }
+}

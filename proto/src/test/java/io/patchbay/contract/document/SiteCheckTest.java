@@ -1,0 +1,45 @@
+package io.patchbay.contract.document;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class SiteCheckTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "edges: [e], callers: [extension/101], country: DE, position: '48.13, 11.57'; []",
+        "edges: [x]; [Site a: spec.edges[0]: no edge `x`]",
+        "edges: [e, e]; [Site a: spec.edges[1]: edge/e is in Site a]",
+        "callers: [line/a]; [Site a: spec.callers[0]: `line/a` is not extension/name or trunk/name]",
+        "callers: [extension/9]; [Site a: spec.callers[0]: no extension `9`]",
+        "country: de; [Site a: spec.country: `de` is no country of ISO 3166-1 (two capitals)]",
+        "callback-number: x; [Site a: spec.callback-number: `x` is not a number (+ 0-9 * # A-D, at most 32)]",
+        "position: '91, 0'; [Site a: spec.position: `91, 0` is not latitude, longitude in degrees]",
+        "position: '-90, -180.0'; []",
+        "position: 'north'; [Site a: spec.position: `north` is not latitude, longitude in degrees]",
+        "notify: ['']; [Site a: spec.notify[0]: missing]",
+      })
+  void aSiteIsAPlaceThatThereIs(String spec, String problems) {
+    var documents =
+        DocumentYaml.parse(
+            "t",
+            """
+            {kind: Edge, name: e, spec: {trunks: ["127.0.0.1:1"]}}
+            ---
+            {kind: Extension, name: 101, spec: {password: secret-101}}
+            ---
+            {kind: Site, name: a, spec: {%s}}
+            """
+                .formatted(spec));
+    List<String> found =
+        DocumentCheck.all(documents, PatternCheck.none()).stream()
+            .map(Object::toString)
+            .filter(text -> text.startsWith("Site"))
+            .toList();
+    assertEquals(problems, found.toString());
+  }
+}

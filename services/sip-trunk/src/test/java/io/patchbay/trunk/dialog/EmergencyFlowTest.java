@@ -1,0 +1,88 @@
+package io.patchbay.trunk.dialog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.patchbay.proto.config.v1.LineKind;
+import io.patchbay.proto.edge.v1.Command.CommandCase;
+import io.patchbay.proto.edge.v1.Dial;
+import io.patchbay.proto.edge.v1.Refusal;
+import io.patchbay.proto.policy.v1.Decision;
+import io.patchbay.trunk.dialog.CallState.Phase;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// How emergency calls differ from others (catalogue E4, 4).
+final class EmergencyFlowTest {
+  private static FlowRun calling(Destination... ways) {
+    Plan plan =
+        new Plan(
+            Decision.newBuilder().setEmergency(true).setCause(34).setSipStatus(503).build(),
+            List.of(ways),
+            "edge-1",
+            "",
+            false);
+    FlowRun run = FlowRun.invited(true, false);
+    return run.on(new CallEvent.Routed(run.now(), plan)).rtp("c-a");
+  }
+
+  private static Destination line(String name, boolean preempt) {
+    return new Destination.ToLine(
+        new Party(Party.Kind.LINE, name, "112"), "edge-1", LineKind.LINE_KIND_SIM, preempt);
+  }
+
+  private static List<Dial> dials(FlowRun run) {
+    return run.last(Action.ToEdge.class).stream()
+        .map(action -> action.command().getDial())
+        .filter(dial -> !dial.getLine().isEmpty())
+        .toList();
+  }
+
+  @Test
+  void theEdgeIsToldThatItIsOneAndWhetherACallMayBeEndedForIt() {
+    FlowRun run = FlowRun.invited(true, false);
+    Plan plan =
+        new Plan(
+            Decision.newBuilder().setEmergency(true).build(),
+            List.of(line("gsm-1", false), line("gsm-2", true)),
+            "edge-1",
+            "",
+            false);
+    run.on(new CallEvent.Routed(run.now(), plan));
+    Dial first = dials(run).getFirst();
+    assertTrue(first.getEmergency());
+    assertEquals(false, first.getPreempt());
+    assertEquals(
+        Dial.Presentation.PRESENTATION_UNSPECIFIED,
+        first.getPresentation(),
+        "nobody withholds his number from them");
+    run.on(new CallEvent.Refused(run.now(), "c-b", CommandCase.DIAL, Refusal.REFUSAL_BUSY));
+    assertTrue(dials(run).getFirst().getPreempt());
+  }
+
+  @Test
+  void everyWayIsTriedWhateverBecameOfTheOnesBefore() {
+    FlowRun run = calling(line("gsm-1", true), line("gsm-2", true), line("gsm-3", true));
+    run.on(new CallEvent.LineAlerting(run.now(), "c-b"));
+    run.on(new CallEvent.LineReleased(run.now(), "c-b", 17));
+    assertEquals("gsm-2", dials(run).getFirst().getLine(), "busy after it rang");
+    run.on(new CallEvent.LineReleased(run.now(), "c-c", 1));
+    assertEquals("gsm-3", dials(run).getFirst().getLine(), "no such number there");
+    run.on(new CallEvent.LineReleased(run.now(), "c-d", 8)); // barred
+    assertEquals(Phase.ENDED, run.state().phase());
+  }
+
+  @Test
+  void itIsNeverGivenUpByUs() {
+    FlowRun run = calling(line("gsm-1", true), line("gsm-2", true));
+    run.after(60).expired(Timer.NO_ANSWER, "");
+    assertEquals("gsm-2", dials(run).getFirst().getLine(), "silent: the next one");
+    run.after(60).expired(Timer.NO_ANSWER, "");
+    assertEquals(Phase.HUNTING, run.state().phase(), "the last one goes on");
+    run.on(new CallEvent.LineAlerting(run.now(), "c-c"));
+    run.after(60).expired(Timer.NO_ANSWER, "");
+    assertEquals(Phase.HUNTING, run.state().phase(), "it rings");
+    run.on(new CallEvent.LineAnswered(run.now(), "c-c"));
+    assertEquals(Phase.ACTIVE, run.state().phase());
+  }
+}
