@@ -22,7 +22,9 @@ public final class Router {
           new NormaliseRule(),
           new AuthoriseRule(),
           new RewriteRule(),
-          new SelectRule());
+          new ShieldRule(),
+          new SelectRule(),
+          new LimitRule(false));
 
   private final Plan plan;
   private final List<RoutingRule> rules;

@@ -29,7 +29,7 @@ final class EdgeDocuments {
           }
         }
         case EXTENSION -> ours.add(withoutSecrets(document));
-        case LINE_GROUP, DIAL_PLAN, NUMBER_LIST, TONE_SCHEME -> ours.add(document);
+        case LINE_GROUP, DIAL_PLAN, NUMBER_LIST, TONE_SCHEME, LIMIT, BAR -> ours.add(document);
         case TRUNK, SMS_ROUTE, USER, SETTINGS, SPEC_NOT_SET -> {}
       }
     }
