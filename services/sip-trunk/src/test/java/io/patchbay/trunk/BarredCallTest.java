@@ -51,7 +51,8 @@ final class BarredCallTest {
     assertEquals(leg, edge.await(CommandCase.RELEASE).getRelease().getLegId());
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     assertTrue(took.compareTo(Duration.ofSeconds(1)) < 0, took.toString());
-    assertEquals("system", edge.await(CommandCase.CONCLUDE).getConclude().getRecord().getReleasedBy());
+    assertEquals(
+        "system", edge.await(CommandCase.CONCLUDE).getConclude().getRecord().getReleasedBy());
     Phone again = rig.phone("101");
     again.invite("13800000001", "", SipPeer.SDP);
     again.peer.awaitStatus(403, "INVITE");

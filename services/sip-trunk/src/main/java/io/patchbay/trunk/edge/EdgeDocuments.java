@@ -29,7 +29,16 @@ final class EdgeDocuments {
           }
         }
         case EXTENSION -> ours.add(withoutSecrets(document));
-        case LINE_GROUP, DIAL_PLAN, NUMBER_LIST, TONE_SCHEME, LIMIT, BAR -> ours.add(document);
+        case LINE_GROUP,
+            DIAL_PLAN,
+            NUMBER_LIST,
+            TONE_SCHEME,
+            SCHEDULE,
+            BINDING,
+            RATE_TABLE,
+            LIMIT,
+            BAR ->
+            ours.add(document);
         case TRUNK, SMS_ROUTE, USER, SETTINGS, SPEC_NOT_SET -> {}
       }
     }
