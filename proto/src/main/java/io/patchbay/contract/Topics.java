@@ -37,6 +37,12 @@ public final class Topics {
   /// Key trunk, `event.v1.TrunkStateRecord`; sip-trunk -> sip-trunk, console.
   public static final Topic TRUNK_STATE = Topic.compacted("trunk-state");
 
+  /// One key, `limit.v1.LedgerEntry`, one partition; dial-plan -> dial-plan.
+  public static final Topic LIMIT_LEDGER = Topic.log("limit-ledger", 7);
+
+  /// One key, `limit.v1.LedgerState`; dial-plan -> dial-plan.
+  public static final Topic LIMIT_STATE = Topic.compacted("limit-state");
+
   /// Key actor, `event.v1.AuditRecord`; all -> console.
   public static final Topic AUDIT = Topic.log("audit", 365);
 
@@ -54,6 +60,8 @@ public final class Topics {
           CONFIG,
           REGISTRATIONS,
           TRUNK_STATE,
+          LIMIT_LEDGER,
+          LIMIT_STATE,
           AUDIT);
 
   private Topics() {}

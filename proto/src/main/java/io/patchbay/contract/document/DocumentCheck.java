@@ -44,6 +44,7 @@ public final class DocumentCheck {
     new SelectionCheck(documents, patterns, references, finding).run();
     new RuleCheck(documents, patterns, references, finding).run();
     new SiteCheck(documents, references, finding).run();
+    new LimitCheck(documents, references, finding).run();
     numbers(finding);
     onlyDefault("Settings", documents.get("Settings", Documents.DEFAULT).isPresent(), finding);
     return List.copyOf(problems);

@@ -2,11 +2,13 @@ package io.patchbay.contract.document;
 
 import static java.util.Collections.unmodifiableSortedMap;
 
+import io.patchbay.proto.config.v1.BarSpec;
 import io.patchbay.proto.config.v1.BindingSpec;
 import io.patchbay.proto.config.v1.DialPlanSpec;
 import io.patchbay.proto.config.v1.Document;
 import io.patchbay.proto.config.v1.EdgeSpec;
 import io.patchbay.proto.config.v1.ExtensionSpec;
+import io.patchbay.proto.config.v1.LimitSpec;
 import io.patchbay.proto.config.v1.LineGroupSpec;
 import io.patchbay.proto.config.v1.LineSpec;
 import io.patchbay.proto.config.v1.NumberListSpec;
@@ -52,6 +54,8 @@ public final class Documents {
   private final SortedMap<String, BindingSpec> bindings;
   private final SortedMap<String, RateTableSpec> rateTables;
   private final SortedMap<String, SiteSpec> sites;
+  private final SortedMap<String, LimitSpec> limits;
+  private final SortedMap<String, BarSpec> bars;
 
   private Documents(SortedMap<String, Document> byKey) {
     this.byKey = unmodifiableSortedMap(byKey);
@@ -70,6 +74,8 @@ public final class Documents {
     bindings = specs(Document.SpecCase.BINDING, Document::getBinding);
     rateTables = specs(Document.SpecCase.RATE_TABLE, Document::getRateTable);
     sites = specs(Document.SpecCase.SITE, Document::getSite);
+    limits = specs(Document.SpecCase.LIMIT, Document::getLimit);
+    bars = specs(Document.SpecCase.BAR, Document::getBar);
   }
 
   private <T> SortedMap<String, T> specs(Document.SpecCase kind, Function<Document, T> spec) {
@@ -180,6 +186,14 @@ public final class Documents {
 
   public SortedMap<String, SiteSpec> sites() {
     return sites;
+  }
+
+  public SortedMap<String, LimitSpec> limits() {
+    return limits;
+  }
+
+  public SortedMap<String, BarSpec> bars() {
+    return bars;
   }
 
   /// The plan in use; without rules when there is none.

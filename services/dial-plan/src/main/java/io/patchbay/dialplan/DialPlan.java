@@ -1,10 +1,12 @@
 package io.patchbay.dialplan;
 
+import io.patchbay.dialplan.events.LedgerTopic;
 import io.patchbay.launch.grpc.GrpcServer;
 import io.patchbay.launch.kafka.TopicFollower;
 
 /// The running service: follows topics, answers questions all the while.
-record DialPlan(TopicFollower topics, GrpcServer server) implements AutoCloseable {
+record DialPlan(TopicFollower topics, LedgerTopic ledger, GrpcServer server)
+    implements AutoCloseable {
   int grpcPort() {
     return server.port();
   }
@@ -12,6 +14,7 @@ record DialPlan(TopicFollower topics, GrpcServer server) implements AutoCloseabl
   @Override
   public void close() {
     topics.close();
+    ledger.close();
     server.close();
   }
 }

@@ -9,9 +9,14 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
 import io.patchbay.contract.Topics;
+import io.patchbay.dialplan.api.LimitsService;
+import io.patchbay.dialplan.api.LowBalanceMessages;
 import io.patchbay.dialplan.api.PolicyService;
 import io.patchbay.dialplan.decision.Decisions;
 import io.patchbay.dialplan.events.Intake;
+import io.patchbay.dialplan.events.LedgerTopic;
+import io.patchbay.dialplan.limit.Leases;
+import io.patchbay.dialplan.limit.Quotas;
 import io.patchbay.dialplan.list.NumberFiles;
 import io.patchbay.dialplan.rule.RuleOrder;
 import io.patchbay.launch.grpc.GrpcServer;
@@ -21,10 +26,13 @@ import io.patchbay.launch.kafka.TopicFollower;
 import io.patchbay.routing.RoutingRule;
 import jakarta.inject.Singleton;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
 
 /// Puts the service together.
 @Factory
@@ -32,6 +40,8 @@ import java.util.List;
 final class DialPlanFactory {
   /// A replay brings a thousand calls and documents of up to a megabyte.
   private static final int LARGEST_REQUEST = 2 << 20;
+
+  private static final Duration SETTLING = Duration.ofDays(2);
 
   @Singleton
   Decisions decisions(
@@ -42,8 +52,35 @@ final class DialPlanFactory {
   }
 
   @Singleton
-  Intake intake(Decisions decisions, MeterRegistry meters) {
-    Intake intake = new Intake(decisions);
+  Quotas quotas() {
+    return new Quotas(() -> UUID.randomUUID().toString());
+  }
+
+  /// @param clockFile is there when the clock is right, as `/run/systemd/timesync/synchronized`;
+  ///   empty: it always is
+  @Singleton
+  Leases leases(
+      Quotas quotas,
+      Decisions decisions,
+      @Value("${patchbay.limits.clock-file:}") String clockFile) {
+    return new Leases(
+        quotas,
+        decisions::documents,
+        Clock.systemUTC(),
+        () -> clockFile.isEmpty() || Files.exists(Path.of(clockFile)),
+        () -> UUID.randomUUID().toString());
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  LowBalanceMessages lowBalanceMessages(
+      @Value("${patchbay.sms-router:`127.0.0.1:9093`}") String smsRouter) {
+    return new LowBalanceMessages(smsRouter);
+  }
+
+  @Singleton
+  Intake intake(Decisions decisions, Leases leases, MeterRegistry meters) {
+    Intake intake = new Intake(decisions, leases::settle);
     FunctionCounter.builder("patchbay.policy.records.unreadable", intake, Intake::unreadable)
         .register(meters);
     return intake;
@@ -54,6 +91,9 @@ final class DialPlanFactory {
   DialPlan dialPlan(
       Decisions decisions,
       Intake intake,
+      Quotas quotas,
+      Leases leases,
+      LowBalanceMessages messages,
       MeterRegistry meters,
       @Value("${patchbay.bind}") String bind,
       @Value("${grpc.server.port}") int grpcPort,
@@ -61,20 +101,30 @@ final class DialPlanFactory {
     Timer routes =
         Timer.builder("patchbay.policy.route").publishPercentiles(0.5, 0.99).register(meters);
     Clock clock = Clock.systemUTC();
-    PolicyService policy = new PolicyService(decisions, clock, System::nanoTime, routes::record);
+    PolicyService policy =
+        new PolicyService(decisions, leases, clock, System::nanoTime, routes::record);
     GrpcServer server =
-        GrpcServer.direct(new InetSocketAddress(bind, grpcPort), LARGEST_REQUEST, policy);
+        GrpcServer.direct(
+            new InetSocketAddress(bind, grpcPort),
+            builder ->
+                builder
+                    .maxInboundMessageSize(LARGEST_REQUEST)
+                    .addService(policy)
+                    .addService(new LimitsService(leases)));
     TopicFollower topics =
         TopicFollower.start(
             new FollowerSettings(bootstrap, DialPlanMain.SERVICE),
             List.of(
                 new Reading.Whole(Topics.CONFIG),
                 new Reading.Whole(Topics.LINE_STATE),
-                // quotas count the calls of a day
+                // lines count the calls of a day, leases wait for their records longer
                 new Reading.Since(
-                    Topics.CALL_RECORDS, clock.instant().truncatedTo(ChronoUnit.DAYS))),
+                    Topics.CALL_RECORDS,
+                    clock.instant().truncatedTo(ChronoUnit.DAYS).minus(SETTLING))),
             intake,
             System::nanoTime);
-    return new DialPlan(topics, server);
+    quotas.onBilled(() -> leases.reportLow(messages::send));
+    LedgerTopic ledger = new LedgerTopic(bootstrap, quotas, System::nanoTime);
+    return new DialPlan(topics, ledger, server);
   }
 }

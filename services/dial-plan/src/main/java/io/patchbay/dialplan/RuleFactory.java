@@ -4,11 +4,13 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import io.patchbay.routing.AuthoriseRule;
 import io.patchbay.routing.EmergencyRule;
+import io.patchbay.routing.LimitRule;
 import io.patchbay.routing.NormaliseRule;
 import io.patchbay.routing.PresentRule;
 import io.patchbay.routing.RewriteRule;
 import io.patchbay.routing.RoutingRule;
 import io.patchbay.routing.SelectRule;
+import io.patchbay.routing.ShieldRule;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 
@@ -44,6 +46,18 @@ final class RuleFactory {
   @Named("select")
   RoutingRule select() {
     return new SelectRule();
+  }
+
+  @Singleton
+  @Named("shield")
+  RoutingRule shield() {
+    return new ShieldRule();
+  }
+
+  @Singleton
+  @Named("limit")
+  RoutingRule limit() {
+    return new LimitRule(true);
   }
 
   @Singleton

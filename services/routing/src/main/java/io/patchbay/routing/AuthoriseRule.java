@@ -43,7 +43,7 @@ public final class AuthoriseRule implements RoutingRule {
             .getInternalOnly();
   }
 
-  private static boolean leaves(Plan plan, Destination to) {
+  static boolean leaves(Plan plan, Destination to) {
     if (!to.getTrunk().isEmpty()) {
       return true;
     }

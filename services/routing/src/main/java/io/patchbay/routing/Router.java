@@ -27,7 +27,9 @@ public final class Router {
           new NormaliseRule(),
           new AuthoriseRule(),
           new RewriteRule(),
+          new ShieldRule(),
           new SelectRule(),
+          new LimitRule(false),
           new PresentRule());
 
   private final Plan plan;

@@ -38,6 +38,7 @@ import io.patchbay.trunk.policy.PolicyClient;
 import io.patchbay.trunk.register.Authenticator;
 import io.patchbay.trunk.register.Registrar;
 import io.patchbay.trunk.register.Registrations;
+import io.patchbay.trunk.run.BarredCalls;
 import io.patchbay.trunk.run.CallIds;
 import io.patchbay.trunk.run.CallNews;
 import io.patchbay.trunk.run.CallTable;
@@ -90,6 +91,7 @@ final class Trunk implements AutoCloseable {
   final Configuration configuration = new Configuration();
   final Knowledge knowledge;
   final CallTable calls;
+  private final BarredCalls barred;
   final EdgeHub hub;
   final Registrations registrations;
   final Authenticator authenticator;
@@ -120,6 +122,7 @@ final class Trunk implements AutoCloseable {
     closing.push(ground.smsRouter());
     knowledge = new Knowledge(ground.nanoTime());
     calls = new CallTable(ground.mailboxes());
+    barred = new BarredCalls(calls, clock);
     registrations = new Registrations(facts, clock);
     authenticator = new Authenticator(configuration, ground.nonceSecret(), clock, random);
     board = new TrunkBoard(facts, settings.name(), clock);
@@ -318,6 +321,7 @@ final class Trunk implements AutoCloseable {
     tellEdges();
     ports.reconcile(configuration.documents().trunks());
     accounts.reconcile();
+    barred.end(configuration.documents());
     LOG.info("{} documents in force", configuration.documents().all().size());
   }
 

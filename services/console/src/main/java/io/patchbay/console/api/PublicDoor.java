@@ -8,6 +8,7 @@ import io.patchbay.console.users.Credentials;
 import io.patchbay.launch.grpc.GrpcServer;
 import io.patchbay.proto.call.v1.CallsGrpc;
 import io.patchbay.proto.cdr.v1.RecordsGrpc;
+import io.patchbay.proto.limit.v1.LimitsGrpc;
 import io.patchbay.proto.policy.v1.PolicyGrpc;
 import io.patchbay.proto.sms.v1.MessagesGrpc;
 import io.patchbay.proto.sms.v1.UssdGrpc;
@@ -17,7 +18,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /// The public gRPC server: `config.v1` and `line.v1` are ours, `call.v1`, `sms.v1`, `cdr.v1` and
-/// `policy.v1` are passed on.
+/// `policy.v1`, `limit.v1` are passed on.
 public final class PublicDoor implements AutoCloseable {
   private static final int LARGEST_MESSAGE = 1 << 20;
 
@@ -54,7 +55,8 @@ public final class PublicDoor implements AutoCloseable {
                     .addService(any(MessagesGrpc.getServiceDescriptor(), backends.smsRouter()))
                     .addService(any(UssdGrpc.getServiceDescriptor(), backends.smsRouter()))
                     .addService(any(RecordsGrpc.getServiceDescriptor(), backends.cdrAnalytics()))
-                    .addService(any(PolicyGrpc.getServiceDescriptor(), backends.dialPlan())),
+                    .addService(any(PolicyGrpc.getServiceDescriptor(), backends.dialPlan()))
+                    .addService(any(LimitsGrpc.getServiceDescriptor(), backends.dialPlan())),
             lines::close);
   }
 

@@ -2,9 +2,11 @@ package io.patchbay.dialplan.api;
 
 import io.grpc.stub.StreamObserver;
 import io.patchbay.contract.Fault;
+import io.patchbay.contract.FaultStatus;
 import io.patchbay.contract.document.DocumentException;
 import io.patchbay.contract.serve.Answers;
 import io.patchbay.dialplan.decision.Decisions;
+import io.patchbay.dialplan.limit.Leases;
 import io.patchbay.proto.policy.v1.AuthorizeSmsRequest;
 import io.patchbay.proto.policy.v1.CheckEmergencyRequest;
 import io.patchbay.proto.policy.v1.Decision;
@@ -28,18 +30,21 @@ public final class PolicyService extends PolicyGrpc.PolicyImplBase {
   private static final int MAX_CALLS = 1000;
 
   private final Decisions decisions;
+  private final Leases leases;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
   private final Consumer<Duration> answered;
 
   /// @param nanoTime monotonic, nanoseconds
-  /// @param answered told how long each route took
+  /// @param answered told how long each route took, without the ledger of limits
   public PolicyService(
       Decisions decisions,
+      Leases leases,
       InstantSource clock,
       LongSupplier nanoTime,
       Consumer<Duration> answered) {
     this.decisions = decisions;
+    this.leases = leases;
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.answered = answered;
@@ -48,13 +53,22 @@ public final class PolicyService extends PolicyGrpc.PolicyImplBase {
   @Override
   public void route(RouteRequest request, StreamObserver<Decision> observer) {
     long began = nanoTime.getAsLong();
-    Answers.answer(observer, () -> decisions.route(checked(request), clock.instant()));
+    Decision decision;
+    try {
+      decision = decisions.route(checked(request), clock.instant());
+    } catch (Fault e) {
+      observer.onError(FaultStatus.toStatus(e));
+      return;
+    }
+    LimitsService.answer(observer, leases.reserve(request, decision));
     answered.accept(Duration.ofNanos(nanoTime.getAsLong() - began));
   }
 
   @Override
   public void explain(RouteRequest request, StreamObserver<Decision> observer) {
-    Answers.answer(observer, () -> decisions.explain(checked(request), clock.instant()));
+    Answers.answer(
+        observer,
+        () -> leases.explain(request, decisions.explain(checked(request), clock.instant())));
   }
 
   @Override

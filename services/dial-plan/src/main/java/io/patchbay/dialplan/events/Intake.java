@@ -12,6 +12,7 @@ import io.patchbay.proto.event.v1.LineStateRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,10 +22,13 @@ public final class Intake implements TopicFollower.Sink {
   private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
   private final Decisions decisions;
+  private final Consumer<CallRecord> calls;
   private final AtomicLong unreadable = new AtomicLong();
 
-  public Intake(Decisions decisions) {
+  /// @param calls told of every call that is over, more than once
+  public Intake(Decisions decisions, Consumer<CallRecord> calls) {
     this.decisions = decisions;
+    this.calls = calls;
   }
 
   /// Records that were no messages.
@@ -67,7 +71,9 @@ public final class Intake implements TopicFollower.Sink {
         decisions.report(LineStateRecord.parseFrom(record.value()));
       }
     } else if (record.topic().equals(Topics.CALL_RECORDS)) {
-      decisions.count(CallRecord.parseFrom(record.value()));
+      CallRecord call = CallRecord.parseFrom(record.value());
+      decisions.count(call);
+      calls.accept(call);
     }
   }
 }

@@ -9,6 +9,7 @@ import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import io.patchbay.proto.config.v1.NumberingSpec;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// How numbers are dialled in a country, by the metadata of libphonenumber. Immutable, thread-safe;
 /// some microseconds a number, whatever it is.
@@ -24,6 +25,8 @@ public record Numbering(String country, String areaCode) {
 
   private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
   private static final String NO_COUNTRY = "ZZ";
+  private static final int INTERNATIONAL_PREMIUM = 979;
+  private static final Set<Integer> SATELLITES = Set.of(870, 881, 882, 883);
 
   public Numbering {
     requireNonNull(country, "country");
@@ -65,6 +68,32 @@ public record Numbering(String country, String areaCode) {
     try {
       String region = NUMBERS.getRegionCodeForNumber(NUMBERS.parse(e164, NO_COUNTRY));
       return Optional.ofNullable(region).filter(code -> code.length() == 2);
+    } catch (NumberParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// What kind of public number this would be, by its country code, whether or not it can be
+  /// anybody's; empty when it is none as dialled here.
+  public Optional<Abroad> abroad(String dialled) {
+    if (dialled.length() > MAX_DIALLED || !isPlain(dialled)) {
+      return Optional.empty();
+    }
+    try {
+      PhoneNumber number = NUMBERS.parse(dialled, country.isEmpty() ? NO_COUNTRY : country);
+      int code = number.getCountryCode();
+      boolean premium =
+          code == INTERNATIONAL_PREMIUM
+              || NUMBERS.getNumberType(number) == PhoneNumberUtil.PhoneNumberType.PREMIUM_RATE;
+      Abroad.Kind kind =
+          premium
+              ? Abroad.Kind.PREMIUM
+              : SATELLITES.contains(code) ? Abroad.Kind.SATELLITE : Abroad.Kind.ORDINARY;
+      return Optional.of(
+          new Abroad(
+              NUMBERS.format(number, PhoneNumberFormat.E164),
+              kind,
+              NUMBERS.getRegionCodesForCountryCode(code)));
     } catch (NumberParseException e) {
       return Optional.empty();
     }

@@ -1,6 +1,7 @@
 package io.patchbay.trunk.dialog;
 
 import io.patchbay.proto.edge.v1.Command;
+import io.patchbay.proto.limit.v1.RenewRequest;
 import io.patchbay.proto.policy.v1.RouteRequest;
 import java.time.Duration;
 
@@ -8,6 +9,9 @@ import java.time.Duration;
 public sealed interface Action {
   /// Ask where the call goes; comes back as [CallEvent.Routed].
   record AskPolicy(RouteRequest request) implements Action {}
+
+  /// Ask for more minutes; comes back as [CallEvent.Renewed].
+  record Renew(RenewRequest request) implements Action {}
 
   /// A command to an edge, without id; comes back as `RtpReady`, `Done` or `Refused` of the leg.
   record ToEdge(String edge, String leg, Command command) implements Action {}

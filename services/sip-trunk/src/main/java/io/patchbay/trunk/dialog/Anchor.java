@@ -59,6 +59,7 @@ final class Anchor {
       Teardown.end(turn, Outcome.of(Causes.TEMPORARY_FAILURE), "system");
       return;
     }
+    CallLeases.schedule(turn);
     for (Leg leg : turn.call().legs()) {
       if (leg.live() && leg.channel() instanceof SipChannel sip && sip.established()) {
         SipSession.refresh(turn, leg);

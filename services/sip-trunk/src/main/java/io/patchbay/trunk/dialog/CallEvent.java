@@ -27,6 +27,11 @@ public sealed interface CallEvent {
   /// The policy has decided.
   record Routed(Instant at, Plan plan) implements CallEvent {}
 
+  /// Asked for more minutes, the ledger has answered, or nobody has.
+  ///
+  /// @param seconds the call may talk in all; no more than before: none was granted
+  record Renewed(Instant at, int seconds) implements CallEvent {}
+
   /// A program ends the call.
   record HangUp(Instant at, int cause) implements CallEvent {}
 

@@ -112,6 +112,7 @@ public final class CallMachine {
       case CallEvent.OfSip sip -> SipLegs.on(turn, sip);
       case CallEvent.OfEdge edge -> EdgeLegs.on(turn, edge);
       case CallEvent.Routed routed -> SetUp.routed(turn, routed.plan());
+      case CallEvent.Renewed renewed -> CallLeases.renewed(turn, renewed);
       case CallEvent.HangUp hangUp -> Teardown.end(turn, Outcome.of(hangUp.cause()), "system");
       case CallEvent.SendDigits digits -> Digits.fromProgram(turn, digits);
       case CallEvent.EdgeLost lost -> Anchor.lost(turn, lost);
@@ -134,6 +135,7 @@ public final class CallMachine {
       case NO_ANSWER -> SetUp.noAnswer(turn);
       case NO_RESPONSE -> UacLeg.noResponse(turn, expired.leg());
       case MAX_DURATION -> Teardown.end(turn, Outcome.of(Causes.NORMAL_UNSPECIFIED), "system");
+      case LEASE -> CallLeases.due(turn);
       case EDGE_LOST -> Teardown.end(turn, Outcome.of(Causes.TEMPORARY_FAILURE), "system");
       case GLARE_OWNER, GLARE_OTHER -> SipSession.again(turn, expired.leg());
       case SESSION_REFRESH -> SessionTimers.refresh(turn, expired.leg());

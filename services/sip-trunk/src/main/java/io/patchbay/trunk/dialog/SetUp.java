@@ -51,7 +51,12 @@ final class SetUp {
     if (turn.call().phase() != Phase.ROUTING) {
       return;
     }
-    turn.set(turn.call().with(plan).with(Hunt.over(plan.destinations())).to(Phase.HUNTING));
+    Plan before = turn.call().moves().transferring() ? turn.call().plan() : null;
+    turn.set(
+        turn.call()
+            .with(CallLeases.carried(before, plan))
+            .with(Hunt.over(plan.destinations()))
+            .to(Phase.HUNTING));
     if (plan.destinations().isEmpty()) {
       int cause = plan.decision().getCause();
       nobody(
@@ -325,10 +330,7 @@ final class SetUp {
     }
     join(turn, caller, leg);
     turn.publish(News.ANSWERED);
-    int limit = turn.call().plan().decision().getMaxDurationS();
-    if (limit > 0) {
-      turn.start(Timer.MAX_DURATION, "", Duration.ofSeconds(limit));
-    }
+    CallLeases.schedule(turn);
   }
 
   private static void firstAnswered(Turn turn) {

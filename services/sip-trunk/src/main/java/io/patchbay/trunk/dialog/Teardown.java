@@ -47,6 +47,9 @@ final class Teardown {
                     times.started(), times.alerted(), times.answered(), turn.at())));
     turn.stop(Timer.NO_ANSWER, "");
     turn.stop(Timer.MAX_DURATION, "");
+    if (call.plan().decision().hasLease()) {
+      turn.stop(Timer.LEASE, "");
+    }
     turn.stop(Timer.EDGE_LOST, "");
     for (Leg leg : call.legs()) {
       Leg now = turn.now(leg);

@@ -8,8 +8,10 @@ public enum Timer {
   NO_ANSWER(Duration.ofSeconds(60)),
   /// A SIP peer does not even send a provisional response; far below Timer B (RFC 3261 §17.1.1.2).
   NO_RESPONSE(Duration.ofSeconds(4)),
-  /// The decision limits the call.
+  /// The decision limits the call, or the minutes it was granted are used up.
   MAX_DURATION(Duration.ZERO),
+  /// More minutes are to be asked for.
+  LEASE(Duration.ZERO),
   /// The edge's link is gone.
   EDGE_LOST(Duration.ofSeconds(30)),
   /// Before a re-INVITE is sent again after 491 (RFC 3261 §14.1: 2.1 to 4 s for the owner of the

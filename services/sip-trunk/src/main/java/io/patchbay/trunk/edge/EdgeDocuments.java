@@ -30,7 +30,16 @@ final class EdgeDocuments {
           }
         }
         case EXTENSION -> ours.add(withoutSecrets(document));
-        case LINE_GROUP, DIAL_PLAN, NUMBER_LIST, TONE_SCHEME -> ours.add(document);
+        case LINE_GROUP,
+            DIAL_PLAN,
+            NUMBER_LIST,
+            TONE_SCHEME,
+            SCHEDULE,
+            BINDING,
+            RATE_TABLE,
+            LIMIT,
+            BAR ->
+            ours.add(document);
         case SITE -> {
           if (document.getSite().getEdgesList().contains(edge)) {
             ours.add(document);

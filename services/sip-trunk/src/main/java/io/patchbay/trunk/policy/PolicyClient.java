@@ -3,6 +3,9 @@ package io.patchbay.trunk.policy;
 import com.google.common.util.concurrent.FutureCallback;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.MoreExecutors;
+import io.patchbay.proto.limit.v1.LimitsGrpc;
+import io.patchbay.proto.limit.v1.RenewRequest;
+import io.patchbay.proto.limit.v1.RenewResponse;
 import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.PolicyGrpc;
 import io.patchbay.proto.policy.v1.RouteRequest;
@@ -14,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,10 +32,12 @@ public final class PolicyClient {
   private static final Logger LOG = LoggerFactory.getLogger(PolicyClient.class);
 
   static final long DEADLINE_MS = 200;
+  private static final long RENEWAL_MS = 1_000;
   private static final int TRIP = 3;
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
   private final PolicyGrpc.PolicyFutureStub stub;
+  private final LimitsGrpc.LimitsFutureStub limits;
   private final Configuration configuration;
   private final LineStates lines;
   private final LongSupplier nanoTime;
@@ -43,6 +49,7 @@ public final class PolicyClient {
   public PolicyClient(
       Peer dialPlan, Configuration configuration, LineStates lines, LongSupplier nanoTime) {
     stub = PolicyGrpc.newFutureStub(dialPlan.channel());
+    limits = LimitsGrpc.newFutureStub(dialPlan.channel());
     this.configuration = configuration;
     this.lines = lines;
     this.nanoTime = nanoTime;
@@ -77,6 +84,28 @@ public final class PolicyClient {
           public void onFailure(Throwable failure) {
             failed(failure);
             then.accept(decideHere(request));
+          }
+        },
+        MoreExecutors.directExecutor());
+  }
+
+  /// Asks for more minutes.
+  ///
+  /// @param then seconds in all, 0 when none were granted or nobody answered; on any thread; must
+  ///   not block
+  public void renew(RenewRequest request, IntConsumer then) {
+    Futures.addCallback(
+        limits.withDeadlineAfter(RENEWAL_MS, TimeUnit.MILLISECONDS).renew(request),
+        new FutureCallback<RenewResponse>() {
+          @Override
+          public void onSuccess(@Nullable RenewResponse response) {
+            then.accept(response == null ? 0 : response.getSeconds());
+          }
+
+          @Override
+          public void onFailure(Throwable failure) {
+            LOG.info("call {}: no more minutes: {}", request.getCallId(), failure.getMessage());
+            then.accept(0);
           }
         },
         MoreExecutors.directExecutor());

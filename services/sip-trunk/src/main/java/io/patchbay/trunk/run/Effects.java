@@ -112,6 +112,10 @@ final class Effects {
                                     decision)),
                             caller(run))));
               });
+      case Action.Renew renew ->
+          policy.renew(
+              renew.request(),
+              seconds -> run.post(new CallEvent.Renewed(clock.instant(), seconds)));
       case Action.ToEdge command -> edges.send(run, dtmf.completed(run.state(), command));
       case Action.Snapshot _ -> edges.snapshot(run);
       case Action.Conclude _ -> edges.conclude(run);

@@ -1,0 +1,56 @@
+package io.patchbay.contract.document;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class LimitCheckTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "Limit; on: [extension/101], minutes: '05:00-12:00,100|12:00-24:00,200', calls: 'D31,5'; ''",
+        "Limit; minutes: '5'; spec.on: missing: whom is it for?",
+        "Limit; on: [extension/9]; spec.on[0]: no extension `9`",
+        "Limit; on: ['*']; spec.on[0]: `*` is not line/…, line-group/…, extension/… or trunk/…",
+        "Bar; on: ['*']; ''",
+        "Limit; on: [extension/101], minutes: 5m; spec.minutes: `5m`: neither 100, nor 05:00-12:00,100|12:00-23:00,200, nor D5,1000",
+        "Limit; on: [extension/101], minutes: 'D32,5'; spec.minutes: `D32,5`: there is no day 32",
+        "Limit; on: [extension/101], calls: '05:00-25:00,5'; spec.calls: `05:00-25:00,5`: there is no time 25:00",
+        "Limit; on: [extension/101], minutes: '05:60-06:00,5'; spec.minutes: `05:60-06:00,5`: there is no time 05:60",
+        "Limit; on: [extension/101], time-zone: Moon; spec.time-zone: no time zone `Moon` (as Asia/Shanghai)",
+        "Limit; on: [extension/101], minutes: '9', report: {to: home}; spec.report.to: 'home' is no telephone number",
+      })
+  void whatCannotHoldIsRefused(String kind, String spec, String problem) {
+    String text =
+        "{kind: Extension, name: 101}\n---\n{kind: " + kind + ", name: x, spec: {" + spec + "}}";
+    assertEquals(
+        problem.isEmpty() ? "" : kind + " x: " + problem,
+        DocumentCheck.all(DocumentYaml.parse("t", text), PatternCheck.none()).stream()
+            .map(Problem::toString)
+            .collect(Collectors.joining("\n")));
+  }
+
+  @Test
+  void countriesOfTheShieldExist() {
+    String text = "{kind: Settings, name: default, spec: {shield: {countries: [DE, '*', X1]}}}";
+    assertEquals(
+        "[Settings default: spec.shield.countries[2]: `X1` is no country (as CN, or * for all)]",
+        DocumentCheck.all(DocumentYaml.parse("t", text), PatternCheck.none()).toString());
+  }
+
+  @Test
+  void windowsMayPassMidnight() {
+    Allowance night = Allowance.parse("23:00-05:00,7");
+    assertEquals(
+        "2026-11-21T23:00",
+        night.at(java.time.LocalDateTime.parse("2026-11-22T04:59")).orElseThrow().period());
+    assertEquals(
+        "2026-11-22T23:00",
+        night.at(java.time.LocalDateTime.parse("2026-11-22T23:00")).orElseThrow().period());
+    assertEquals(true, night.at(java.time.LocalDateTime.parse("2026-11-22T05:00")).isEmpty());
+  }
+}

@@ -1,0 +1,96 @@
+package io.patchbay.routing;
+
+import io.patchbay.contract.document.Documents;
+import io.patchbay.proto.config.v1.NumberingSpec;
+import io.patchbay.proto.config.v1.ShieldSpec;
+import io.patchbay.routing.number.Abroad;
+import io.patchbay.routing.number.Numbering;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Destinations that cost a fraud's victim most are refused until they are allowed (catalogue D13,
+/// E3): premium rate and satellite numbers, and countries other than those our numbering is of.
+///
+/// A number is looked at as dialled and as it would be dialled out, by country code, whether or not
+/// it can be anybody's. Without any country in the documents no country is refused.
+public final class ShieldRule implements RoutingRule {
+  private static final String ALL = "*";
+
+  @Override
+  public String name() {
+    return "shield";
+  }
+
+  @Override
+  public Verdict judge(Inquiry inquiry) {
+    ShieldSpec shield = inquiry.plan().documents().settings().getShield();
+    if (!(inquiry.resolution() instanceof Resolution.Found found)
+        || !AuthoriseRule.leaves(inquiry.plan(), found.to())
+        || shield.getOff()) {
+      return Verdict.pass();
+    }
+    Numberings numberings = new Numberings(inquiry.plan().documents());
+    Stream<Optional<Abroad>> forms =
+        Stream.of(
+            numberings.of(inquiry.caller()).abroad(inquiry.called()),
+            numberings.of(found.to()).abroad(found.number()),
+            Numbering.of(NumberingSpec.getDefaultInstance()).abroad(inquiry.e164().called()));
+    Set<String> home = countries(inquiry.plan().documents(), shield);
+    return forms
+        .flatMap(Optional::stream)
+        .flatMap(number -> problem(number, home, shield).stream())
+        .findFirst()
+        .map(why -> Verdict.refuse(Refusal.NOT_ALLOWED, why))
+        .orElseGet(Verdict::pass);
+  }
+
+  private static Optional<String> problem(Abroad number, Set<String> home, ShieldSpec shield) {
+    return switch (number.kind()) {
+      case PREMIUM ->
+          refused(number, "a premium rate number", shield.getPremium(), "shield.premium");
+      case SATELLITE ->
+          refused(number, "a satellite number", shield.getSatellite(), "shield.satellite");
+      case ORDINARY -> {
+        boolean allowed =
+            home.isEmpty()
+                || home.contains(ALL)
+                || number.countries().stream().anyMatch(home::contains);
+        yield refused(
+            number,
+            "abroad (" + String.join(", ", number.countries()) + ")",
+            allowed,
+            "shield.countries");
+      }
+    };
+  }
+
+  private static Optional<String> refused(
+      Abroad number, String what, boolean allowed, String setting) {
+    return allowed
+        ? Optional.empty()
+        : Optional.of(number.e164() + " is " + what + ", which " + setting + " does not allow");
+  }
+
+  /// Where we are at home, and what else is allowed; empty: nobody says where we are.
+  private static Set<String> countries(Documents documents, ShieldSpec shield) {
+    Set<String> home =
+        Stream.of(
+                Stream.of(documents.settings().getNumbering()),
+                documents.lineGroups().values().stream().map(spec -> spec.getNumbering()),
+                documents.trunks().values().stream().map(spec -> spec.getNumbering()),
+                documents.extensions().values().stream().map(spec -> spec.getNumbering()))
+            .flatMap(specs -> specs)
+            .map(spec -> Numbering.of(spec).country())
+            .filter(country -> !country.isEmpty())
+            .collect(Collectors.toCollection(TreeSet::new));
+    List<String> more = shield.getCountriesList();
+    if (!home.isEmpty()) {
+      home.addAll(more);
+    }
+    return home;
+  }
+}

@@ -1,0 +1,159 @@
+package io.patchbay.routing.limit;
+
+import io.patchbay.contract.document.Documents;
+import io.patchbay.proto.limit.v1.Claim;
+import io.patchbay.proto.limit.v1.Reservation;
+import io.patchbay.proto.policy.v1.CallLease;
+import io.patchbay.proto.policy.v1.Decision;
+import io.patchbay.proto.policy.v1.Target;
+import io.patchbay.proto.policy.v1.TraceStep;
+import io.patchbay.routing.limit.LimitTerms.Moment;
+import io.patchbay.routing.limit.LimitTerms.Quota;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// Limits of one call: what is reserved before a decision is given, and what becomes of the
+/// decision. Immutable, thread-safe.
+public final class CallLimits {
+  /// Q.850 21 and SIP 403: a limit is against it.
+  private static final int CAUSE = 21;
+
+  private static final int SIP_STATUS = 403;
+
+  private final LimitTerms terms;
+
+  public CallLimits(Documents documents) {
+    terms = new LimitTerms(documents);
+  }
+
+  public LimitTerms terms() {
+    return terms;
+  }
+
+  /// What a decision claims, without lease id; empty: nothing limits it. Emergency calls are never
+  /// limited.
+  ///
+  /// @param caller as `extension/101`
+  public Optional<Reservation> first(
+      String caller, Decision decision, Moment moment, Ledger ledger) {
+    List<String> exits = terms.subjects().exits(decision.getTargetsList());
+    return decision.getEmergency() ? Optional.empty() : wanted(caller, exits, moment, ledger, true);
+  }
+
+  /// What a call claims that goes on.
+  ///
+  /// @param target that answered
+  public Optional<Reservation> more(String caller, String target, Moment moment, Ledger ledger) {
+    return wanted(caller, List.of(target), moment, ledger, false);
+  }
+
+  private Optional<Reservation> wanted(
+      String caller, List<String> exits, Moment moment, Ledger ledger, boolean first) {
+    List<Claim> claims =
+        terms.quotas(caller, exits).stream()
+            .flatMap(quota -> terms.claims(quota, moment, ledger, first).stream())
+            .toList();
+    return claims.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Reservation.newBuilder().addAllTargets(exits).addAllClaims(claims).build());
+  }
+
+  /// The decision with the longest call that the limits allow.
+  public Decision bounded(String caller, Decision decision) {
+    List<String> exits = terms.subjects().exits(decision.getTargetsList());
+    int longest =
+        decision.getEmergency()
+            ? 0
+            : terms.quotas(caller, exits).stream()
+                .mapToInt(quota -> quota.spec().getCallMinutes() * 60)
+                .filter(seconds -> seconds > 0)
+                .min()
+                .orElse(0);
+    int before = decision.getMaxDurationS();
+    return longest == 0 || (before != 0 && before < longest)
+        ? decision
+        : decision.toBuilder().setMaxDurationS(longest).build();
+  }
+
+  /// The decision as it is after the ledger's answer: with the lease, or without the targets that
+  /// were refused.
+  public Decision decided(String caller, Decision decision, Reservation wanted, Answer answer) {
+    return switch (answer) {
+      case Answer.Granted granted -> {
+        Decision.Builder left = without(decision, granted.refused().keySet()::contains);
+        granted.refused().forEach((target, why) -> note(left, target + ": " + why));
+        left.setLease(
+            CallLease.newBuilder()
+                .setId(wanted.getLease())
+                .setSeconds((int) Math.min(granted.seconds(), Integer.MAX_VALUE))
+                .setLetFinish(letFinish(caller, wanted.getTargetsList())));
+        note(
+            left,
+            granted.seconds() == 0 ? "counted" : granted.seconds() + " s reserved to begin with");
+        yield left.build();
+      }
+      case Answer.Refused(String reason) -> refused(decision, reason);
+      case Answer.Done _, Answer.Ignored _ -> refused(decision, "the limits are not known");
+    };
+  }
+
+  private boolean letFinish(String caller, List<String> exits) {
+    List<Quota> quotas =
+        terms.quotas(caller, exits).stream()
+            .filter(quota -> !quota.spec().getMinutes().isEmpty())
+            .toList();
+    return !quotas.isEmpty() && quotas.stream().allMatch(quota -> quota.spec().getLetFinish());
+  }
+
+  /// Without the targets that leave the house: those a limit, or a ledger that is away, refuses.
+  public Decision refused(Decision decision, String reason) {
+    Decision.Builder left = without(decision, _ -> true);
+    note(left, reason);
+    if (left.getTargetsCount() == 0) {
+      left.setCause(CAUSE).setSipStatus(SIP_STATUS).setReason(reason);
+    }
+    return left.build();
+  }
+
+  /// Where the ledger cannot be asked: what any limit concerns is refused, the rest goes on.
+  ///
+  /// @param texts takes the reason
+  public Decision withoutLedger(String caller, Decision decision, List<String> texts) {
+    Decision bounded = bounded(caller, decision);
+    List<String> exits = terms.subjects().exits(decision.getTargetsList());
+    List<Quota> counting = terms.quotas(caller, exits).stream().filter(CallLimits::counts).toList();
+    if (decision.getEmergency() || counting.isEmpty()) {
+      return bounded;
+    }
+    boolean everywhere = counting.stream().anyMatch(quota -> quota.exits().isEmpty());
+    texts.add("limit " + counting.getFirst().name() + ": nobody can say what is left of it");
+    return without(
+            bounded,
+            exit -> everywhere || counting.stream().anyMatch(one -> one.exits().contains(exit)))
+        .build();
+  }
+
+  private static void note(Decision.Builder decision, String text) {
+    decision
+        .addTrace("limit: " + text)
+        .addSteps(TraceStep.newBuilder().setStep("limit").setText(text));
+  }
+
+  private static boolean counts(Quota quota) {
+    return !quota.spec().getMinutes().isEmpty()
+        || !quota.spec().getCalls().isEmpty()
+        || quota.spec().getConcurrent() != 0;
+  }
+
+  private Decision.Builder without(Decision decision, Predicate<String> gone) {
+    List<Target> left =
+        decision.getTargetsList().stream()
+            .filter(target -> {
+              String exit = terms.subjects().exit(target);
+              return exit.isEmpty() || !gone.test(exit);
+            })
+            .toList();
+    return decision.toBuilder().clearTargets().addAllTargets(left);
+  }
+}

@@ -1,0 +1,252 @@
+package io.patchbay.routing.limit;
+
+import io.patchbay.proto.limit.v1.Adjustment;
+import io.patchbay.proto.limit.v1.Claim;
+import io.patchbay.proto.limit.v1.LedgerEntry;
+import io.patchbay.proto.limit.v1.LedgerState;
+import io.patchbay.proto.limit.v1.Measure;
+import io.patchbay.proto.limit.v1.Notice;
+import io.patchbay.proto.limit.v1.Reservation;
+import io.patchbay.proto.limit.v1.Settlement;
+import io.patchbay.proto.limit.v1.Use;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What is used and reserved of every limit: `(state, entry) -> (state, answer)`.
+///
+/// The entries come in the order of their topic, which is the same for every replica, so the
+/// answers are, too. Nothing is granted that is not written down: what is used and held of a limit
+/// is never more than the limit, whoever is cut off, dead, late or wrong about the time. A lease
+/// that nobody settles counts as used. Not thread-safe.
+public final class Ledger {
+  /// How long a call's record may take to come; then its leases count as used.
+  static final Duration UNSETTLED = Duration.ofDays(2);
+
+  /// Whose clock is so far behind the ledger is granted nothing of a period: its counters may be
+  /// forgotten.
+  static final Duration BEHIND = Duration.ofDays(1);
+
+  /// Ringing, and a renewal that is late.
+  private static final Duration SLACK = Duration.ofMinutes(10);
+
+  /// Of a lease that is not renewed, since it has no minutes.
+  private static final Duration LONGEST_CALL = Duration.ofDays(1);
+
+  private static final int REMEMBERED_LEASES = 1_000;
+
+  private final Map<CounterKey, Count> counts = new HashMap<>();
+  private final Map<String, Lease> leases = new LinkedHashMap<>();
+  private final Set<String> closed = new LinkedHashSet<>();
+  private Instant latest = Instant.EPOCH;
+
+  /// One counter.
+  ///
+  /// @param noticed somebody was told that little is left
+  record Count(long used, Instant at, boolean noticed) {
+    static final Count NONE = new Count(0, Instant.EPOCH, false);
+
+    Count plus(long more, Instant now) {
+      return new Count(Math.max(0, used + more), now, noticed);
+    }
+  }
+
+  /// Nothing is used.
+  public Ledger() {}
+
+  /// As it was written down.
+  public static Ledger of(LedgerState state) {
+    Ledger ledger = new Ledger();
+    LedgerCodec.read(state, ledger.counts, ledger.leases, ledger.closed);
+    ledger.latest = LedgerCodec.instant(state.getAt());
+    return ledger;
+  }
+
+  /// Writes everything down.
+  ///
+  /// @param offset of the last entry that was applied
+  public LedgerState state(long offset) {
+    return LedgerCodec.write(counts, leases.values(), closed).toBuilder()
+        .setOffset(offset)
+        .setAt(LedgerCodec.timestamp(latest))
+        .build();
+  }
+
+  /// The latest time that stands in an entry.
+  public Instant latest() {
+    return latest;
+  }
+
+  /// Takes the next entry.
+  public Answer apply(LedgerEntry entry) {
+    Instant at = LedgerCodec.instant(entry.getAt());
+    latest = at.isAfter(latest) ? at : latest;
+    sweep();
+    return switch (entry.getRequestCase()) {
+      case RESERVATION -> reserve(entry.getReservation(), at);
+      case SETTLEMENT -> settle(entry.getSettlement());
+      case ADJUSTMENT -> adjust(entry.getAdjustment());
+      case NOTICE -> notice(entry.getNotice());
+      case REQUEST_NOT_SET -> new Answer.Ignored();
+    };
+  }
+
+  /// What a first reservation would be answered now; nothing is reserved.
+  public Answer preview(Reservation wanted) {
+    Grant grant = new Grant(wanted, this::taken);
+    return grant.targets().isEmpty()
+        ? new Answer.Refused(grant.lastReason())
+        : new Answer.Granted(grant.seconds(), grant.targets(), grant.refused());
+  }
+
+  private Answer reserve(Reservation wanted, Instant at) {
+    Lease lease = leases.get(wanted.getLease());
+    if (lease != null && wanted.getSequence() <= lease.sequence()) {
+      return new Answer.Granted(lease.seconds(), lease.targets(), Map.of());
+    }
+    if (closed.contains(wanted.getLease()) || (lease == null && wanted.getSequence() != 0)) {
+      return new Answer.Refused("lease " + wanted.getLease() + " is settled, or never was");
+    }
+    if (at.isBefore(latest.minus(BEHIND))
+        && wanted.getClaimsList().stream().anyMatch(claim -> !outlives(claim))) {
+      return new Answer.Refused("the clock of who asks is behind: " + at);
+    }
+    Grant grant = new Grant(wanted, this::taken);
+    List<String> targets = grant.targets();
+    if (targets.isEmpty()) {
+      return new Answer.Refused(grant.lastReason());
+    }
+    long seconds = grant.seconds();
+    Instant until = at.plus(seconds == 0 ? LONGEST_CALL : Duration.ofSeconds(seconds)).plus(SLACK);
+    Lease next =
+        lease == null
+            ? new Lease(
+                wanted.getLease(), wanted.getCallId(), 0, seconds, until, targets, grant.holds())
+            : lease.renewed(wanted.getSequence(), seconds, until, targets, grant.holds());
+    leases.put(next.id(), next);
+    return new Answer.Granted(next.seconds(), targets, grant.refused());
+  }
+
+  /// A wrong clock does not matter to it: counted for good, or calls of a period that is known.
+  private boolean outlives(Claim claim) {
+    return claim.getPeriod().isEmpty()
+        || (claim.getMeasure() == Measure.MEASURE_CALLS
+            && counts.containsKey(CounterKey.of(claim)));
+  }
+
+  private Answer settle(Settlement settlement) {
+    List<Lease> over =
+        leases.values().stream()
+            .filter(lease -> lease.call().equals(settlement.getCallId()))
+            .toList();
+    List<Use> uses = new ArrayList<>(settlement.getUsesList());
+    for (Lease lease : over) {
+      List<Use> mine =
+          uses.stream().filter(use -> lease.targets().contains(use.getTarget())).toList();
+      uses.removeAll(mine);
+      close(lease);
+      Settling.of(lease, mine).forEach(this::book);
+    }
+    return over.isEmpty() ? new Answer.Ignored() : new Answer.Done();
+  }
+
+  private void book(CounterKey counter, long amount) {
+    counts.put(counter, counts.getOrDefault(counter, Count.NONE).plus(amount, latest));
+  }
+
+  private void close(Lease lease) {
+    leases.remove(lease.id());
+    closed.add(lease.id());
+    if (closed.size() > REMEMBERED_LEASES) {
+      closed.remove(closed.iterator().next());
+    }
+  }
+
+  private Answer adjust(Adjustment adjustment) {
+    if (adjustment.getReset()) {
+      return counts.keySet().removeIf(key -> key.quota().equals(adjustment.getQuota()))
+          ? new Answer.Done()
+          : new Answer.Ignored();
+    }
+    CounterKey counter =
+        new CounterKey(adjustment.getQuota(), adjustment.getMeasure(), adjustment.getPeriod());
+    book(counter, adjustment.getAmount());
+    return new Answer.Done();
+  }
+
+  /// Who comes first tells it.
+  private Answer notice(Notice notice) {
+    CounterKey counter =
+        new CounterKey(notice.getQuota(), Measure.MEASURE_MINUTES, notice.getPeriod());
+    Count count = counts.get(counter);
+    if (count == null || count.noticed()) {
+      return new Answer.Ignored();
+    }
+    counts.put(counter, new Count(count.used(), count.at(), true));
+    return new Answer.Done();
+  }
+
+  /// Old periods are forgotten; leases whose record never came count as used.
+  private void sweep() {
+    Instant unsettled = latest.minus(UNSETTLED);
+    for (Lease lease : List.copyOf(leases.values())) {
+      if (lease.until().isBefore(unsettled)) {
+        close(lease);
+        lease.holds().stream()
+            .filter(hold -> hold.claim().getMeasure() != Measure.MEASURE_CONCURRENT)
+            .forEach(hold -> book(hold.counter(), hold.amount()));
+      }
+    }
+    counts.entrySet().removeIf(one -> Periods.past(one.getKey(), one.getValue().at(), latest));
+  }
+
+  /// Used and reserved by now.
+  private long taken(CounterKey counter) {
+    return used(counter) + reserved(counter);
+  }
+
+  /// Settled.
+  public long used(CounterKey counter) {
+    return counts.getOrDefault(counter, Count.NONE).used();
+  }
+
+  /// Held by calls that are not settled.
+  public long reserved(CounterKey counter) {
+    return leases.values().stream().mapToLong(lease -> lease.held(counter, latest)).sum();
+  }
+
+  /// Whether it is known that little is left.
+  boolean noticed(CounterKey counter) {
+    return counts.getOrDefault(counter, Count.NONE).noticed();
+  }
+
+  /// The last period of a quota that anything is known of; a clock that cannot be trusted is in it.
+  public Optional<String> lastPeriod(String quota, Measure measure) {
+    return counts.entrySet().stream()
+        .filter(one -> one.getKey().quota().equals(quota) && one.getKey().measure() == measure)
+        .max(Map.Entry.comparingByValue(Comparator.comparing(Count::at)))
+        .map(one -> one.getKey().period());
+  }
+
+  /// Whether the call's record is waited for.
+  public boolean waitsFor(String call) {
+    return leases.values().stream().anyMatch(lease -> lease.call().equals(call));
+  }
+
+  /// The claims of a call's leases, latest last.
+  public List<Claim> claims(String call) {
+    return leases.values().stream()
+        .filter(lease -> lease.call().equals(call))
+        .flatMap(lease -> lease.holds().stream())
+        .map(Lease.Hold::claim)
+        .toList();
+  }
+}

@@ -1,0 +1,92 @@
+package io.patchbay.routing.limit;
+
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Timestamps;
+import io.patchbay.proto.limit.v1.Counter;
+import io.patchbay.proto.limit.v1.Hold;
+import io.patchbay.proto.limit.v1.LedgerState;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Set;
+
+/// The ledger as a message, and back.
+final class LedgerCodec {
+  private LedgerCodec() {}
+
+  static LedgerState write(
+      Map<CounterKey, Ledger.Count> counts, Collection<Lease> leases, Set<String> closed) {
+    LedgerState.Builder state = LedgerState.newBuilder().addAllClosed(closed);
+    counts.entrySet().stream()
+        .sorted(Comparator.comparing(one -> one.getKey().toString()))
+        .forEach(one ->
+            state.addCounters(
+                Counter.newBuilder()
+                    .setQuota(one.getKey().quota())
+                    .setMeasure(one.getKey().measure())
+                    .setPeriod(one.getKey().period())
+                    .setUsed(one.getValue().used())
+                    .setNoticed(one.getValue().noticed())
+                    .setAt(timestamp(one.getValue().at()))));
+    leases.forEach(lease -> state.addLeases(lease(lease)));
+    return state.build();
+  }
+
+  private static io.patchbay.proto.limit.v1.Lease lease(Lease lease) {
+    io.patchbay.proto.limit.v1.Lease.Builder one =
+        io.patchbay.proto.limit.v1.Lease.newBuilder()
+            .setLease(lease.id())
+            .setCallId(lease.call())
+            .setSequence(lease.sequence())
+            .setSeconds(lease.seconds())
+            .setUntil(timestamp(lease.until()))
+            .addAllTargets(lease.targets());
+    lease
+        .holds()
+        .forEach(hold ->
+            one.addHolds(Hold.newBuilder().setClaim(hold.claim()).setAmount(hold.amount())));
+    return one.build();
+  }
+
+  static void read(
+      LedgerState state,
+      Map<CounterKey, Ledger.Count> counts,
+      Map<String, Lease> leases,
+      Set<String> closed) {
+    for (Counter one : state.getCountersList()) {
+      counts.put(
+          new CounterKey(one.getQuota(), one.getMeasure(), one.getPeriod()),
+          new Ledger.Count(one.getUsed(), instant(one.getAt()), one.getNoticed()));
+    }
+    for (io.patchbay.proto.limit.v1.Lease one : state.getLeasesList()) {
+      leases.put(
+          one.getLease(),
+          new Lease(
+              one.getLease(),
+              one.getCallId(),
+              one.getSequence(),
+              one.getSeconds(),
+              instant(one.getUntil()),
+              one.getTargetsList(),
+              one.getHoldsList().stream()
+                  .map(hold -> new Lease.Hold(hold.getClaim(), hold.getAmount()))
+                  .toList()));
+    }
+    closed.addAll(state.getClosedList());
+  }
+
+  /// The epoch for what is no time.
+  static Instant instant(Timestamp timestamp) {
+    return Timestamps.isValid(timestamp)
+        ? Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos())
+        : Instant.EPOCH;
+  }
+
+  static Timestamp timestamp(Instant instant) {
+    return Timestamp.newBuilder()
+        .setSeconds(instant.getEpochSecond())
+        .setNanos(instant.getNano())
+        .build();
+  }
+}

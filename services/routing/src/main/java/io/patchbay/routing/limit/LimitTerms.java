@@ -1,0 +1,199 @@
+package io.patchbay.routing.limit;
+
+import io.patchbay.contract.document.Allowance;
+import io.patchbay.contract.document.Documents;
+import io.patchbay.proto.config.v1.LimitSpec;
+import io.patchbay.proto.limit.v1.Claim;
+import io.patchbay.proto.limit.v1.Measure;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The limits of the documents: what a call claims of them at a moment. Immutable.
+///
+/// A clock that is not known to be right (it says so, or it is a day behind the ledger) has no
+/// minutes of any period left to grant, but the calls of the last period that was known (catalogue
+/// G-179, G-184).
+public final class LimitTerms {
+  private static final int UNIT_S = 60;
+  private static final int LEASE_MINUTES = 5;
+
+  /// The period of times of the day for which nothing is said.
+  static final String FREE = "free";
+
+  private final Documents documents;
+  private final Subjects subjects;
+
+  public LimitTerms(Documents documents) {
+    this.documents = documents;
+    this.subjects = new Subjects(documents);
+  }
+
+  /// A moment as one replica sees it.
+  ///
+  /// @param clockKnown the clock was set since the machine started
+  public record Moment(Instant at, boolean clockKnown) {}
+
+  /// One limit for one subject.
+  ///
+  /// @param name `sim-plan line/gsm-1`; of a shared one `sim-plan`
+  /// @param exits it concerns; empty: all
+  public record Quota(String name, LimitSpec spec, List<String> exits) {
+    public Quota {
+      exits = List.copyOf(exits);
+    }
+  }
+
+  Subjects subjects() {
+    return subjects;
+  }
+
+  /// The limits of a call.
+  ///
+  /// @param caller as `extension/101`
+  /// @param exits as `line/gsm-1`
+  List<Quota> quotas(String caller, List<String> exits) {
+    if (exits.isEmpty()) {
+      return List.of();
+    }
+    Map<String, List<String>> concerned = subjects.of(caller, exits);
+    Map<String, Quota> quotas = new LinkedHashMap<>();
+    documents
+        .limits()
+        .forEach((name, spec) ->
+            spec.getOnList().stream()
+                .filter(concerned::containsKey)
+                .forEach(subject -> {
+                  List<String> some = concerned.getOrDefault(subject, List.of());
+                  String quota = spec.getShared() ? name : name + " " + subject;
+                  quotas.merge(quota, new Quota(quota, spec, some), LimitTerms::both);
+                }));
+    return List.copyOf(quotas.values());
+  }
+
+  private static Quota both(Quota one, Quota other) {
+    if (one.exits().isEmpty() || other.exits().isEmpty()) {
+      return new Quota(one.name(), one.spec(), List.of());
+    }
+    List<String> exits = new ArrayList<>(one.exits());
+    other.exits().stream().filter(exit -> !exits.contains(exit)).forEach(exits::add);
+    return new Quota(one.name(), one.spec(), exits);
+  }
+
+  /// Every limit for every subject it names.
+  public List<Quota> all() {
+    Map<String, Quota> quotas = new LinkedHashMap<>();
+    documents
+        .limits()
+        .forEach((name, spec) ->
+            spec.getOnList().stream()
+                .map(subject -> spec.getShared() ? name : name + " " + subject)
+                .forEach(quota -> quotas.put(quota, new Quota(quota, spec, List.of()))));
+    return List.copyOf(quotas.values());
+  }
+
+  /// What a call claims of a limit, at its beginning or (minutes alone) when it goes on.
+  List<Claim> claims(Quota quota, Moment moment, Ledger ledger, boolean first) {
+    LimitSpec spec = quota.spec();
+    List<Claim> claims = new ArrayList<>();
+    share(quota, Measure.MEASURE_MINUTES, moment, ledger)
+        .ifPresent(share -> claims.add(minutes(quota, share, first)));
+    if (first) {
+      share(quota, Measure.MEASURE_CALLS, moment, ledger)
+          .ifPresent(share ->
+              claims.add(
+                  claim(quota, Measure.MEASURE_CALLS, share)
+                      .setAnsweredOnly(spec.getAnsweredOnly())
+                      .build()));
+      if (spec.getConcurrent() != 0) {
+        claims.add(
+            claim(
+                    quota,
+                    Measure.MEASURE_CONCURRENT,
+                    new Allowance.Share("", Integer.toUnsignedLong(spec.getConcurrent())))
+                .build());
+      }
+    }
+    return claims;
+  }
+
+  private static Claim minutes(Quota quota, Allowance.Share share, boolean first) {
+    LimitSpec spec = quota.spec();
+    long lease = spec.getLeaseMinutes() == 0 ? LEASE_MINUTES : spec.getLeaseMinutes();
+    return claim(quota, Measure.MEASURE_MINUTES, share)
+        .setLimit(share.amount() * 60)
+        .setWant(lease * 60)
+        .setUnit(spec.getBillingUnitS() == 0 ? UNIT_S : spec.getBillingUnitS())
+        .setCorrectionS(spec.getCorrectionS())
+        .setBeyond(share.period().equals(FREE) || (spec.getLetFinish() && !first))
+        .build();
+  }
+
+  private static Claim.Builder claim(Quota quota, Measure measure, Allowance.Share share) {
+    return Claim.newBuilder()
+        .setQuota(quota.name())
+        .setMeasure(measure)
+        .setPeriod(share.period())
+        .setLimit(share.amount())
+        .setWant(1)
+        .addAllTargets(quota.exits());
+  }
+
+  /// What may be used now; empty: there is no such limit, or (calls) no limit now.
+  public Optional<Allowance.Share> share(
+      Quota quota, Measure measure, Moment moment, Ledger ledger) {
+    boolean minutes = measure == Measure.MEASURE_MINUTES;
+    Allowance allowance = readable(minutes ? quota.spec().getMinutes() : quota.spec().getCalls());
+    LocalDateTime now = LocalDateTime.ofInstant(moment.at(), zone(quota.spec()));
+    if (allowance instanceof Allowance.Unlimited || allowance instanceof Allowance.Total) {
+      return allowance.at(now);
+    }
+    if (!trusted(moment, ledger)) {
+      return minutes
+          ? Optional.of(new Allowance.Share("unknown", 0))
+          : ledger
+              .lastPeriod(quota.name(), measure)
+              .flatMap(period -> allowance.at(start(period)))
+              .or(() -> Optional.of(new Allowance.Share("unknown", 0)));
+    }
+    return minutes
+        ? allowance.at(now).or(() -> Optional.of(new Allowance.Share(FREE, 0)))
+        : allowance.at(now);
+  }
+
+  /// Nothing where it cannot be read: documents are checked before they get here.
+  private static Allowance readable(String text) {
+    try {
+      return Allowance.parse(text);
+    } catch (IllegalArgumentException _) {
+      return new Allowance.Total(0);
+    }
+  }
+
+  private static boolean trusted(Moment moment, Ledger ledger) {
+    return moment.clockKnown() && !moment.at().isBefore(ledger.latest().minus(Ledger.BEHIND));
+  }
+
+  /// The moment a period began, as it is written.
+  private static LocalDateTime start(String period) {
+    return period.indexOf('T') < 0
+        ? LocalDate.parse(period).atStartOfDay()
+        : LocalDateTime.parse(period);
+  }
+
+  private static ZoneId zone(LimitSpec spec) {
+    try {
+      return spec.getTimeZone().isEmpty() ? ZoneOffset.UTC : ZoneId.of(spec.getTimeZone());
+    } catch (DateTimeException _) {
+      return ZoneOffset.UTC;
+    }
+  }
+}

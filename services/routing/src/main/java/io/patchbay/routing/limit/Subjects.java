@@ -1,0 +1,56 @@
+package io.patchbay.routing.limit;
+
+import io.patchbay.contract.document.Documents;
+import io.patchbay.proto.config.v1.LineKind;
+import io.patchbay.proto.config.v1.LineSpec;
+import io.patchbay.proto.policy.v1.Target;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Whom a call out concerns: who calls, and each line or trunk it may leave by with its groups.
+final class Subjects {
+  private final Documents documents;
+
+  Subjects(Documents documents) {
+    this.documents = documents;
+  }
+
+  /// `line/gsm-1` or `trunk/pbx` of a target that leaves the house; empty for phones and
+  /// extensions.
+  String exit(Target target) {
+    if (!target.getTrunk().isEmpty()) {
+      return "trunk/" + target.getTrunk();
+    }
+    LineSpec line = documents.lines().getOrDefault(target.getLine(), LineSpec.getDefaultInstance());
+    return target.getLine().isEmpty() || line.getKind() == LineKind.LINE_KIND_FXS
+        ? ""
+        : "line/" + target.getLine();
+  }
+
+  /// The targets that leave the house, in order.
+  List<String> exits(List<Target> targets) {
+    return targets.stream().map(this::exit).filter(exit -> !exit.isEmpty()).distinct().toList();
+  }
+
+  /// Each subject with the exits it is concerned by; none for the caller, who is always.
+  ///
+  /// @param caller as `extension/101`
+  Map<String, List<String>> of(String caller, List<String> exits) {
+    Map<String, List<String>> subjects = new LinkedHashMap<>();
+    for (String exit : exits) {
+      subjects.computeIfAbsent(exit, _ -> new ArrayList<>()).add(exit);
+      documents
+          .lineGroups()
+          .forEach((name, group) -> {
+            if (exit.startsWith("line/")
+                && group.getLinesList().contains(exit.substring("line/".length()))) {
+              subjects.computeIfAbsent("line-group/" + name, _ -> new ArrayList<>()).add(exit);
+            }
+          });
+    }
+    subjects.put(caller, new ArrayList<>());
+    return subjects;
+  }
+}

@@ -1,0 +1,87 @@
+package io.patchbay.standalone;
+
+import io.grpc.ManagedChannel;
+import io.patchbay.proto.limit.v1.Balance;
+import io.patchbay.proto.limit.v1.CorrectRequest;
+import io.patchbay.proto.limit.v1.LimitsGrpc;
+import io.patchbay.proto.limit.v1.ListBalancesRequest;
+import io.patchbay.proto.limit.v1.ListBalancesResponse;
+import io.patchbay.proto.limit.v1.Measure;
+import io.patchbay.proto.limit.v1.ResetRequest;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+
+/// `./patchbay limits [reset|correct LIMIT …]`: what is left of the limits; begins them anew, or
+/// corrects what was used.
+final class LimitsCommand {
+  private static final String USAGE =
+      "limits: give nothing, reset LIMIT, or correct LIMIT minutes|calls AMOUNT";
+
+  private final ClientOptions options;
+  private final LimitsGrpc.LimitsBlockingStub limits;
+  private final PrintStream out;
+
+  LimitsCommand(ClientOptions options, ManagedChannel channel, PrintStream out) {
+    this.options = options;
+    this.limits = LimitsGrpc.newBlockingStub(channel);
+    this.out = out;
+  }
+
+  int run() {
+    ListBalancesResponse now = asked(options.words());
+    now.getBalancesList().forEach(balance -> out.println(words(balance)));
+    if (now.getBalancesCount() == 0) {
+      out.println("no limits");
+    }
+    return 0;
+  }
+
+  /// A limit's name may have a space: `plan line/gsm-1`.
+  private ListBalancesResponse asked(List<String> words) {
+    if (words.isEmpty()) {
+      return limits.listBalances(ListBalancesRequest.getDefaultInstance());
+    }
+    int end = words.size();
+    if (words.getFirst().equals("reset") && end >= 2) {
+      String quota = String.join(" ", words.subList(1, end));
+      return limits.reset(ResetRequest.newBuilder().setQuota(quota).build());
+    }
+    if (words.getFirst().equals("correct") && end >= 4) {
+      return limits.correct(
+          CorrectRequest.newBuilder()
+              .setQuota(String.join(" ", words.subList(1, end - 2)))
+              .setMeasure(measure(words.get(end - 2)))
+              .setAmount(UpOptions.number("AMOUNT", words.get(end - 1)))
+              .build());
+    }
+    throw new StartFailure(USAGE);
+  }
+
+  private static Measure measure(String word) {
+    return switch (word) {
+      case "minutes" -> Measure.MEASURE_MINUTES;
+      case "calls" -> Measure.MEASURE_CALLS;
+      default -> throw new StartFailure("`" + word + "` is neither minutes nor calls");
+    };
+  }
+
+  /// `plan line/gsm-1: 12 of 100 minutes used, 5 reserved, since 2026-11-05`.
+  static String words(Balance balance) {
+    boolean minutes = balance.getMeasure() == Measure.MEASURE_MINUTES;
+    long unit = minutes ? 60 : 1;
+    String what = minutes ? "minutes" : "calls";
+    String since = balance.getPeriod().isEmpty() ? "" : ", since " + balance.getPeriod();
+    return balance.getPeriod().equals("free")
+        ? balance.getQuota() + ": free at this time"
+        : String.format(
+            Locale.ROOT,
+            "%s: %d of %d %s used, %d reserved%s",
+            balance.getQuota(),
+            Math.ceilDiv(balance.getUsed(), unit),
+            balance.getLimit() / unit,
+            what,
+            Math.ceilDiv(balance.getReserved(), unit),
+            since);
+  }
+}

@@ -1,0 +1,37 @@
+package io.patchbay.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.patchbay.proto.limit.v1.Balance;
+import io.patchbay.proto.limit.v1.Measure;
+import org.junit.jupiter.api.Test;
+
+final class LimitsCommandTest {
+  private static final Balance BALANCE =
+      Balance.newBuilder()
+          .setQuota("plan line/gsm-1")
+          .setMeasure(Measure.MEASURE_MINUTES)
+          .setLimit(6_000)
+          .setUsed(721)
+          .setReserved(300)
+          .build();
+
+  @Test
+  void aBalanceIsOneLine() {
+    assertEquals(
+        "plan line/gsm-1: 13 of 100 minutes used, 5 reserved", LimitsCommand.words(BALANCE));
+    assertEquals(
+        "plan line/gsm-1: 2 of 9 calls used, 0 reserved, since 2026-11-05",
+        LimitsCommand.words(
+            BALANCE.toBuilder()
+                .setMeasure(Measure.MEASURE_CALLS)
+                .setPeriod("2026-11-05")
+                .setLimit(9)
+                .setUsed(2)
+                .setReserved(0)
+                .build()));
+    assertEquals(
+        "plan line/gsm-1: free at this time",
+        LimitsCommand.words(BALANCE.toBuilder().setPeriod("free").build()));
+  }
+}
