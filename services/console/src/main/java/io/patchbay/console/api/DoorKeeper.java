@@ -47,7 +47,6 @@ final class DoorKeeper implements ServerInterceptor {
           Map.entry("patchbay.policy.v1.Policy/Route", Role.OPERATOR),
           Map.entry("patchbay.policy.v1.Policy/AuthorizeSms", Role.OPERATOR),
           Map.entry("patchbay.limit.v1.Limits/Renew", Role.OPERATOR),
-          Map.entry("patchbay.limit.v1.Limits/Reserve", Role.OPERATOR),
           Map.entry("patchbay.limit.v1.Limits/Reset", Role.OPERATOR),
           Map.entry("patchbay.limit.v1.Limits/Correct", Role.OPERATOR),
           Map.entry("patchbay.config.v1.Configuration/PutDocument", Role.ADMIN),

@@ -10,12 +10,10 @@ import io.patchbay.proto.limit.v1.ListBalancesRequest;
 import io.patchbay.proto.limit.v1.ListBalancesResponse;
 import io.patchbay.proto.limit.v1.RenewRequest;
 import io.patchbay.proto.limit.v1.RenewResponse;
-import io.patchbay.proto.limit.v1.ReserveRequest;
 import io.patchbay.proto.limit.v1.ResetRequest;
-import io.patchbay.proto.policy.v1.Decision;
-import io.patchbay.proto.policy.v1.RouteRequest;
 import io.patchbay.routing.limit.Answer;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /// Answers the questions of `limit.v1`. Thread-safe.
 public final class LimitsService extends LimitsGrpc.LimitsImplBase {
@@ -29,57 +27,74 @@ public final class LimitsService extends LimitsGrpc.LimitsImplBase {
 
   @Override
   public void renew(RenewRequest request, StreamObserver<RenewResponse> observer) {
-    answer(observer, leases.renew(request));
-  }
-
-  @Override
-  public void reserve(ReserveRequest request, StreamObserver<Decision> observer) {
-    RouteRequest call =
-        RouteRequest.newBuilder()
-            .setCallId(request.getCallId())
-            .setOriginKind(request.getOrigin().getKind())
-            .setOrigin(request.getOrigin().getName())
-            .build();
     answer(
         observer,
-        leases.reserve(
-            call, Decision.newBuilder().addAllTargets(request.getTargetsList()).build()));
+        () -> {
+          bounded("lease", request.getLease());
+          bounded("call_id", request.getCallId());
+          bounded("target", request.getTarget());
+          bounded("origin", request.getOrigin().getName());
+          return leases.renew(request);
+        });
   }
 
   @Override
   public void listBalances(
       ListBalancesRequest request, StreamObserver<ListBalancesResponse> observer) {
-    answer(observer, CompletableFuture.completedFuture(balances()));
+    answer(observer, () -> CompletableFuture.completedFuture(balances()));
   }
 
   @Override
   public void reset(ResetRequest request, StreamObserver<ListBalancesResponse> observer) {
-    answer(
-        observer,
-        leases.reset(request.getQuota()).thenApply(answer -> after(answer, request.getQuota())));
+    answer(observer, () -> leases.reset(known(request.getQuota())).thenApply(this::after));
   }
 
   @Override
   public void correct(CorrectRequest request, StreamObserver<ListBalancesResponse> observer) {
     answer(
-        observer, leases.correct(request).thenApply(answer -> after(answer, request.getQuota())));
+        observer,
+        () -> {
+          known(request.getQuota());
+          return leases.correct(request).thenApply(this::after);
+        });
   }
 
-  private ListBalancesResponse after(Answer answer, String quota) {
-    boolean known =
-        leases.balances().stream().anyMatch(balance -> balance.getQuota().equals(quota));
-    if (!known) {
-      String named = quota.length() > MAX_TEXT ? quota.substring(0, MAX_TEXT) : quota;
-      throw new Fault(Fault.Kind.NOT_FOUND, "no limit `" + named + "`");
+  private String known(String quota) {
+    bounded("quota", quota);
+    if (leases.balances().stream().noneMatch(balance -> balance.getQuota().equals(quota))) {
+      throw new Fault(Fault.Kind.NOT_FOUND, "no limit `" + quota + "`");
     }
+    return quota;
+  }
+
+  private ListBalancesResponse after(Answer answer) {
     if (answer instanceof Answer.Refused(String reason)) {
       throw new Fault(Fault.Kind.UNAVAILABLE, reason);
     }
     return balances();
   }
 
+  private static void bounded(String field, String value) {
+    if (value.length() > MAX_TEXT) {
+      throw new Fault(
+          Fault.Kind.INVALID, field + ": " + value.length() + " characters are too many");
+    }
+  }
+
   private ListBalancesResponse balances() {
     return ListBalancesResponse.newBuilder().addAllBalances(leases.balances()).build();
+  }
+
+  private static <T> void answer(
+      StreamObserver<T> observer, Supplier<CompletableFuture<T>> question) {
+    CompletableFuture<T> future;
+    try {
+      future = question.get();
+    } catch (Fault e) {
+      observer.onError(FaultStatus.toStatus(e));
+      return;
+    }
+    answer(observer, future);
   }
 
   static <T> void answer(StreamObserver<T> observer, CompletableFuture<T> future) {
