@@ -2,9 +2,10 @@ package io.patchbay.dialplan;
 
 import io.patchbay.launch.grpc.GrpcServer;
 import io.patchbay.launch.kafka.TopicFollower;
+import java.net.http.HttpClient;
 
 /// The running service: follows topics, answers questions all the while.
-record DialPlan(TopicFollower topics, GrpcServer server) implements AutoCloseable {
+record DialPlan(TopicFollower topics, GrpcServer server, HttpClient http) implements AutoCloseable {
   int grpcPort() {
     return server.port();
   }
@@ -13,5 +14,6 @@ record DialPlan(TopicFollower topics, GrpcServer server) implements AutoCloseabl
   public void close() {
     topics.close();
     server.close();
+    http.shutdownNow();
   }
 }

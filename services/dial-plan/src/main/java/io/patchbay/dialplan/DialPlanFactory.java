@@ -13,6 +13,7 @@ import io.patchbay.dialplan.api.PolicyService;
 import io.patchbay.dialplan.decision.Decisions;
 import io.patchbay.dialplan.events.Intake;
 import io.patchbay.dialplan.list.NumberFiles;
+import io.patchbay.dialplan.portability.Portability;
 import io.patchbay.dialplan.rule.RuleOrder;
 import io.patchbay.launch.grpc.GrpcServer;
 import io.patchbay.launch.kafka.FollowerSettings;
@@ -22,6 +23,7 @@ import io.patchbay.routing.RoutingRule;
 import jakarta.inject.Singleton;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -61,7 +63,14 @@ final class DialPlanFactory {
     Timer routes =
         Timer.builder("patchbay.policy.route").publishPercentiles(0.5, 0.99).register(meters);
     Clock clock = Clock.systemUTC();
-    PolicyService policy = new PolicyService(decisions, clock, System::nanoTime, routes::record);
+    HttpClient http = HttpClient.newHttpClient();
+    PolicyService policy =
+        new PolicyService(
+            decisions,
+            new Portability(http, System::nanoTime),
+            clock,
+            System::nanoTime,
+            routes::record);
     GrpcServer server =
         GrpcServer.direct(new InetSocketAddress(bind, grpcPort), LARGEST_REQUEST, policy);
     TopicFollower topics =
@@ -75,6 +84,6 @@ final class DialPlanFactory {
                     Topics.CALL_RECORDS, clock.instant().truncatedTo(ChronoUnit.DAYS))),
             intake,
             System::nanoTime);
-    return new DialPlan(topics, server);
+    return new DialPlan(topics, server, http);
   }
 }

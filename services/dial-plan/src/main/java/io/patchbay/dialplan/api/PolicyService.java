@@ -5,6 +5,8 @@ import io.patchbay.contract.Fault;
 import io.patchbay.contract.document.DocumentException;
 import io.patchbay.contract.serve.Answers;
 import io.patchbay.dialplan.decision.Decisions;
+import io.patchbay.dialplan.portability.Portability;
+import io.patchbay.proto.config.v1.PortabilitySpec;
 import io.patchbay.proto.policy.v1.AuthorizeSmsRequest;
 import io.patchbay.proto.policy.v1.CheckEmergencyRequest;
 import io.patchbay.proto.policy.v1.Decision;
@@ -17,6 +19,8 @@ import io.patchbay.proto.policy.v1.RouteRequest;
 import io.patchbay.proto.policy.v1.SmsDecision;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -28,6 +32,7 @@ public final class PolicyService extends PolicyGrpc.PolicyImplBase {
   private static final int MAX_CALLS = 1000;
 
   private final Decisions decisions;
+  private final Portability portability;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
   private final Consumer<Duration> answered;
@@ -36,10 +41,12 @@ public final class PolicyService extends PolicyGrpc.PolicyImplBase {
   /// @param answered told how long each route took
   public PolicyService(
       Decisions decisions,
+      Portability portability,
       InstantSource clock,
       LongSupplier nanoTime,
       Consumer<Duration> answered) {
     this.decisions = decisions;
+    this.portability = portability;
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.answered = answered;
@@ -48,13 +55,36 @@ public final class PolicyService extends PolicyGrpc.PolicyImplBase {
   @Override
   public void route(RouteRequest request, StreamObserver<Decision> observer) {
     long began = nanoTime.getAsLong();
-    Answers.answer(observer, () -> decisions.route(checked(request), clock.instant()));
-    answered.accept(Duration.ofNanos(nanoTime.getAsLong() - began));
+    var _ =
+        operated(request)
+            .thenAccept(known -> {
+              Answers.answer(observer, () -> decisions.route(checked(known), clock.instant()));
+              answered.accept(Duration.ofNanos(nanoTime.getAsLong() - began));
+            });
+  }
+
+  /// With the operator of the called number, when a portability service is asked for it. On the
+  /// caller's thread unless it has to be waited for.
+  private CompletableFuture<RouteRequest> operated(RouteRequest request) {
+    PortabilitySpec service = decisions.documents().settings().getPortability();
+    Optional<String> number =
+        service.getUrl().isEmpty() || request.getCalledNumber().length() > MAX_TEXT
+            ? Optional.empty()
+            : decisions.publicNumber(request, clock.instant());
+    return number
+        .map(e164 ->
+            portability
+                .operator(service, e164)
+                .thenApply(operator -> request.toBuilder().setCalledOperator(operator).build()))
+        .orElseGet(() -> CompletableFuture.completedFuture(request));
   }
 
   @Override
   public void explain(RouteRequest request, StreamObserver<Decision> observer) {
-    Answers.answer(observer, () -> decisions.explain(checked(request), clock.instant()));
+    var _ =
+        operated(request)
+            .thenAccept(known ->
+                Answers.answer(observer, () -> decisions.explain(checked(known), clock.instant())));
   }
 
   @Override
