@@ -27,7 +27,7 @@ final class SelectionCheckTest {
       ---
       {kind: RateTable, name: r, spec: {rates: [{prefix: "86", price-micros: 1, when: day}]}}
       ---
-      {kind: Settings, name: default, spec: {numbering: {country: CN, area-code: "10"}}}
+      {kind: Settings, name: default, spec: {numbering: {country: CN, area-code: "10"}, portability: {url: "http://np.example/?n={number}", timeout-ms: 50}}}
       ---
       {kind: DialPlan, name: default, spec: {rules: [{pattern: x+, to: {line-group: g, number-form: national, present: {number: fixed, fixed: "1"}}, when: "!day"}]}}
       """;
@@ -53,6 +53,11 @@ final class SelectionCheckTest {
         "country: DE; country: Germany; LineGroup g: spec.numbering.country: `Germany` is no country (ISO 3166-1: CN, DE, US)",
         "area-code: \"10\"; area-code: a; Settings default: spec.numbering.area-code: `a` is not up to 8 digits",
         "country: CN, area; area; Settings default: spec.numbering.area-code: 10: of no country",
+        "?n={number}; ?n=; Settings default: spec.portability.url: `http://np.example/?n=` is not http or https with {number} in it",
+        "http://np; ftp://np; Settings default: spec.portability.url: `ftp://np.example/?n={number}` is not http or https with {number} in it",
+        "http://np; 'http:// np'; Settings default: spec.portability.url: `http:// np.example/?n={number}` is not http or https with {number} in it",
+        "timeout-ms: 50; timeout-ms: 151; Settings default: spec.portability.timeout-ms: 151 is neither 0 nor 10 to 150",
+        "timeout-ms: 50; cache-minutes: 43201; Settings default: spec.portability.cache-minutes: 43201 is out of range (0 to 43200)",
         "lines: [a], schedules; lines: [], schedules; Binding b: spec.lines: empty",
         "extensions: [101]; extensions: [102]; Binding b: spec.extensions[0]: no Extension `102`",
         "schedules: [day]; schedules: [night]; Binding b: spec.schedules[0]: no Schedule `night`",

@@ -18,6 +18,7 @@ import io.patchbay.dialplan.events.LedgerTopic;
 import io.patchbay.dialplan.limit.Leases;
 import io.patchbay.dialplan.limit.Quotas;
 import io.patchbay.dialplan.list.NumberFiles;
+import io.patchbay.dialplan.portability.Portability;
 import io.patchbay.dialplan.rule.RuleOrder;
 import io.patchbay.launch.grpc.GrpcServer;
 import io.patchbay.launch.kafka.FollowerSettings;
@@ -28,6 +29,7 @@ import jakarta.inject.Singleton;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -104,8 +106,15 @@ final class DialPlanFactory {
     Timer routes =
         Timer.builder("patchbay.policy.route").publishPercentiles(0.5, 0.99).register(meters);
     Clock clock = Clock.systemUTC();
+    HttpClient http = HttpClient.newHttpClient();
     PolicyService policy =
-        new PolicyService(decisions, leases, clock, System::nanoTime, routes::record);
+        new PolicyService(
+            decisions,
+            leases,
+            new Portability(http, System::nanoTime),
+            clock,
+            System::nanoTime,
+            routes::record);
     GrpcServer server =
         GrpcServer.direct(
             new InetSocketAddress(bind, grpcPort),
@@ -128,6 +137,6 @@ final class DialPlanFactory {
             System::nanoTime);
     quotas.onBilled(() -> leases.reportLow(messages::send));
     LedgerTopic ledger = new LedgerTopic(bootstrap, quotas, System::nanoTime);
-    return new DialPlan(topics, ledger, server);
+    return new DialPlan(topics, ledger, server, http);
   }
 }

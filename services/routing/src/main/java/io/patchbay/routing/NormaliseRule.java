@@ -12,16 +12,21 @@ public final class NormaliseRule implements RoutingRule {
 
   @Override
   public Verdict judge(Inquiry inquiry) {
-    Plan plan = inquiry.plan();
-    String calling = inquiry.request().getCallingNumber();
-    Numbering numbering = plan.numberings().of(inquiry.caller());
+    Inquiry known = known(inquiry);
+    String e164 = known.e164().called();
+    return e164.isEmpty() || e164.equals(inquiry.called())
+        ? Verdict.changed(known)
+        : Verdict.changed(known, inquiry.called() + " is " + e164);
+  }
+
+  /// With the public numbers, and where the call goes.
+  static Inquiry known(Inquiry inquiry) {
+    Numbering numbering = inquiry.plan().numberings().of(inquiry.caller());
     Inquiry.E164 e164 =
         new Inquiry.E164(
-            numbering.e164(inquiry.called()).orElse(""), numbering.e164(calling).orElse(""));
-    Inquiry known = inquiry.withE164(e164);
-    Inquiry found = known.withResolution(plan.resolve(known));
-    return e164.called().isEmpty() || e164.called().equals(inquiry.called())
-        ? Verdict.changed(found)
-        : Verdict.changed(found, inquiry.called() + " is " + e164.called());
+            numbering.e164(inquiry.called()).orElse(""),
+            numbering.e164(inquiry.request().getCallingNumber()).orElse(""));
+    Inquiry numbers = inquiry.withE164(e164);
+    return numbers.withResolution(inquiry.plan().resolve(numbers));
   }
 }

@@ -24,7 +24,8 @@ final class Rates {
   /// there.
   ///
   /// @param e164 with `+`; empty: no public number
-  OptionalLong cost(String table, String e164, Instant at, Duration length) {
+  /// @param operator who serves the number; empty: not known
+  OptionalLong cost(String table, String e164, String operator, Instant at, Duration length) {
     String digits = e164.isEmpty() ? "" : e164.substring(1);
     Optional<RateSpec> best = Optional.empty();
     for (RateSpec rate :
@@ -32,13 +33,21 @@ final class Rates {
             .rateTables()
             .getOrDefault(table, RateTableSpec.getDefaultInstance())
             .getRatesList()) {
-      boolean fits = digits.startsWith(rate.getPrefix()) && schedules.holds(rate.getWhen(), at);
-      int longest = best.map(found -> found.getPrefix().length()).orElse(-1);
-      if (fits && rate.getPrefix().length() > longest) {
+      boolean fits =
+          digits.startsWith(rate.getPrefix())
+              && (rate.getOperator().isEmpty() || rate.getOperator().equals(operator))
+              && schedules.holds(rate.getWhen(), at);
+      if (fits && best.stream().allMatch(found -> moreSpecific(rate, found))) {
         best = Optional.of(rate);
       }
     }
     return best.map(rate -> OptionalLong.of(cost(rate, length))).orElseGet(OptionalLong::empty);
+  }
+
+  private static boolean moreSpecific(RateSpec one, RateSpec than) {
+    return one.getOperator().isEmpty() == than.getOperator().isEmpty()
+        ? one.getPrefix().length() > than.getPrefix().length()
+        : than.getOperator().isEmpty();
   }
 
   private static long cost(RateSpec rate, Duration length) {

@@ -10,6 +10,7 @@ import io.patchbay.routing.list.NumberSet;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -111,6 +112,20 @@ public final class Router {
             .setCallingName(draft.getCallingName())
             .build()
         : decision;
+  }
+
+  /// The public number that a call leaves the house for, as E.164; empty for any other call, and
+  /// for an emergency number.
+  public Optional<String> publicNumber(RouteRequest request) {
+    Inquiry inquiry = Inquiry.of(request, plan, LineStates.unknown());
+    if (plan.emergency(inquiry.called()).isPresent()) {
+      return Optional.empty();
+    }
+    Inquiry known = NormaliseRule.known(inquiry);
+    return known.resolution() instanceof Resolution.Found found
+            && found.to().getExtension().isEmpty()
+        ? plan.numberings().of(inquiry.caller()).e164(found.number())
+        : Optional.empty();
   }
 
   /// By which way an emergency call of every extension and phone would leave now.

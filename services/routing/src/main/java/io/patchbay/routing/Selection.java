@@ -60,7 +60,7 @@ final class Selection {
     return inquiry
         .plan()
         .rates()
-        .cost(table, e164, inquiry.at(), USUAL_CALL)
+        .cost(table, e164, inquiry.request().getCalledOperator(), inquiry.at(), USUAL_CALL)
         .orElse(Long.MAX_VALUE);
   }
 }

@@ -56,7 +56,7 @@ final class SelectRuleTest {
       ---
       {kind: LineGroup, name: ruled, spec: {lines: [ruled, strict, off], selection: priority, next-line-causes: [38, 21]}}
       ---
-      {kind: RateTable, name: dear, spec: {rates: [{prefix: "", price-micros: 100000}, {prefix: "86139", price-micros: 10000}]}}
+      {kind: RateTable, name: dear, spec: {rates: [{prefix: "", price-micros: 100000}, {prefix: "86139", price-micros: 10000}, {prefix: "", price-micros: 1000, operator: A}]}}
       ---
       {kind: RateTable, name: cheap, spec: {rates: [{prefix: "86", price-micros: 5000, unit-s: 6, setup-micros: 1000, when: day}, {prefix: "86", price-micros: 50000}]}}
       ---
@@ -134,6 +134,46 @@ final class SelectRuleTest {
   })
   void theCheapestLineIsTaken(String called, Instant at, String expected) {
     assertEquals(expected, order(called, at));
+  }
+
+  @ParameterizedTest(name = "{0} of {1}: {2}")
+  @CsvSource({
+    // dear takes 0.001 to numbers of its own operator, whatever their prefix
+    "413500000001, A, a b c",
+    "413500000001, B, b a c",
+    "413500000001, '', b a c",
+  })
+  void theOperatorThatServesAPortedNumberCounts(String called, String operator, String expected) {
+    RouteRequest request =
+        RouteRequest.newBuilder()
+            .setOriginKind(OriginKind.ORIGIN_KIND_EXTENSION)
+            .setOrigin("101")
+            .setCalledNumber(called)
+            .setCalledOperator(operator)
+            .setAt(Timestamp.newBuilder().setSeconds(NOON.getEpochSecond()))
+            .build();
+    assertEquals(expected, names(router.route(request, LineStates.of(lines))));
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "413500000001, +8613500000001",
+    "8008613500000001, +8613500000001",
+    "410086, ''",
+    "101, ''",
+    "112, ''",
+    "999913500000001, ''"
+  })
+  void theNumberACallLeavesForIsKnownBeforeTheDecision(String called, String expected) {
+    assertEquals(
+        Optional.of(expected).filter(number -> !number.isEmpty()),
+        router.publicNumber(
+            RouteRequest.newBuilder()
+                .setOriginKind(OriginKind.ORIGIN_KIND_EXTENSION)
+                .setOrigin("101")
+                .setCalledNumber(called)
+                .setAt(Timestamp.newBuilder().setSeconds(NOON.getEpochSecond()))
+                .build()));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.patchbay.dialplan.api;
 
+import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.patchbay.contract.Fault;
 import io.patchbay.contract.FaultStatus;
@@ -7,6 +8,8 @@ import io.patchbay.contract.document.DocumentException;
 import io.patchbay.contract.serve.Answers;
 import io.patchbay.dialplan.decision.Decisions;
 import io.patchbay.dialplan.limit.Leases;
+import io.patchbay.dialplan.portability.Portability;
+import io.patchbay.proto.config.v1.PortabilitySpec;
 import io.patchbay.proto.policy.v1.AuthorizeSmsRequest;
 import io.patchbay.proto.policy.v1.CheckEmergencyRequest;
 import io.patchbay.proto.policy.v1.Decision;
@@ -19,11 +22,17 @@ import io.patchbay.proto.policy.v1.RouteRequest;
 import io.patchbay.proto.policy.v1.SmsDecision;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Answers the questions of `policy.v1` from memory. Thread-safe.
 public final class PolicyService extends PolicyGrpc.PolicyImplBase {
+  private static final Logger LOG = LoggerFactory.getLogger(PolicyService.class);
   private static final int MAX_TEXT = 256;
 
   /// Of one replay.
@@ -31,6 +40,7 @@ public final class PolicyService extends PolicyGrpc.PolicyImplBase {
 
   private final Decisions decisions;
   private final Leases leases;
+  private final Portability portability;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
   private final Consumer<Duration> answered;
@@ -40,11 +50,13 @@ public final class PolicyService extends PolicyGrpc.PolicyImplBase {
   public PolicyService(
       Decisions decisions,
       Leases leases,
+      Portability portability,
       InstantSource clock,
       LongSupplier nanoTime,
       Consumer<Duration> answered) {
     this.decisions = decisions;
     this.leases = leases;
+    this.portability = portability;
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.answered = answered;
@@ -53,6 +65,13 @@ public final class PolicyService extends PolicyGrpc.PolicyImplBase {
   @Override
   public void route(RouteRequest request, StreamObserver<Decision> observer) {
     long began = nanoTime.getAsLong();
+    var _ =
+        operated(request)
+            .thenAccept(known -> decide(known, began, observer))
+            .exceptionally(failed -> fail(failed, observer));
+  }
+
+  private void decide(RouteRequest request, long began, StreamObserver<Decision> observer) {
     Decision decision;
     try {
       decision = decisions.route(checked(request), clock.instant());
@@ -64,11 +83,38 @@ public final class PolicyService extends PolicyGrpc.PolicyImplBase {
     answered.accept(Duration.ofNanos(nanoTime.getAsLong() - began));
   }
 
+  /// With the operator of the called number, when a portability service is asked for it. On the
+  /// caller's thread unless it has to be waited for.
+  private CompletableFuture<RouteRequest> operated(RouteRequest request) {
+    PortabilitySpec service = decisions.documents().settings().getPortability();
+    Optional<String> number =
+        service.getUrl().isEmpty() || request.getCalledNumber().length() > MAX_TEXT
+            ? Optional.empty()
+            : decisions.publicNumber(request, clock.instant());
+    return number
+        .map(e164 ->
+            portability
+                .operator(service, e164)
+                .thenApply(operator -> request.toBuilder().setCalledOperator(operator).build()))
+        .orElseGet(() -> CompletableFuture.completedFuture(request));
+  }
+
   @Override
   public void explain(RouteRequest request, StreamObserver<Decision> observer) {
-    Answers.answer(
-        observer,
-        () -> leases.explain(request, decisions.explain(checked(request), clock.instant())));
+    var _ =
+        operated(request)
+            .thenAccept(known ->
+                Answers.answer(
+                    observer,
+                    () -> leases.explain(known, decisions.explain(checked(known), clock.instant()))))
+            .exceptionally(failed -> fail(failed, observer));
+  }
+
+  /// A fault of ours, told to the log and the caller: nobody waits for an answer that never comes.
+  private static @Nullable Void fail(Throwable failed, StreamObserver<?> observer) {
+    LOG.error("a question was not answered", failed);
+    observer.onError(Status.INTERNAL.withDescription("dial-plan failed").asRuntimeException());
+    return null;
   }
 
   @Override

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import java.util.Optional;
 
 /// Takes facts in and answers questions. Thread-safe: one lock, held for microseconds, so that of
 /// two calls at the same moment the second sees what the first was given.
@@ -119,11 +120,22 @@ public final class Decisions {
     return router.checkEmergency(lines.seenBy("", now));
   }
 
+  /// The public number that a call leaves the house for; empty for any other.
+  public Optional<String> publicNumber(RouteRequest request, Instant now) {
+    Router asked;
+    synchronized (this) {
+      asked = router;
+    }
+    return asked.publicNumber(dated(request, now));
+  }
+
+  private static RouteRequest dated(RouteRequest request, Instant now) {
+    return request.hasAt() ? request : request.toBuilder().setAt(Times.timestamp(now)).build();
+  }
+
   private Decision decide(RouteRequest request, Instant now) {
     requireDocuments();
-    RouteRequest dated =
-        request.hasAt() ? request : request.toBuilder().setAt(Times.timestamp(now)).build();
-    return router.route(dated, lines.seenBy(request.getCallId(), now));
+    return router.route(dated(request, now), lines.seenBy(request.getCallId(), now));
   }
 
   private void requireDocuments() {
