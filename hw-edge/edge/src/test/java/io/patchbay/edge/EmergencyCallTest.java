@@ -10,6 +10,7 @@ import io.patchbay.line.LineEvent.OffHook;
 import io.patchbay.line.LineEvent.PulseDigit;
 import io.patchbay.proto.edge.v1.Command;
 import io.patchbay.proto.edge.v1.Dial;
+import io.patchbay.proto.edge.v1.EdgeUp;
 import io.patchbay.proto.edge.v1.LineEvent;
 import io.patchbay.proto.edge.v1.Refusal;
 import io.patchbay.testkit.line.ScriptedDriver;
@@ -57,13 +58,14 @@ final class EmergencyCallTest {
       assertEquals(
           Refusal.REFUSAL_BUSY, trunk.ask(dial("y", "112", false), "d2").getRefused().getKind());
       // 118 is none of the documents' numbers: the decision knew it from a SIM card
-      assertTrue(trunk.ask(dial("z", "118", true), "d3").hasAccepted());
+      trunk.send(dial("z", "118", true).setCommandId("d3").build());
       var released = Rig.line(trunk, LineEvent::hasReleased);
       assertEquals("x-b", released.getLegId());
       assertEquals(8, released.getReleased().getCause());
       var help = sim.next(LineCommand.Dial.class);
       assertEquals("118", help.number());
       assertTrue(help.emergency());
+      trunk.next(up -> up.getResult().getCommandId().equals("d3"), EdgeUp::getResult);
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 final class RuleCheck {
   private static final int MAX_STRIP = 32;
   private static final int MAX_MAP = 999;
+  private static final int MAX_CALLS = 100;
   private static final Pattern NUMBER =
       Pattern.compile(
           "[0-9*#+]{1,16}[*]?(@[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?");
@@ -123,10 +124,20 @@ final class RuleCheck {
   }
 
   private void incoming(String label, LineSpec line) {
-    boolean set = !line.getIncomingByCaller().isEmpty() || line.getRejectIncoming();
+    boolean set =
+        !line.getIncomingByCaller().isEmpty() || line.getRejectIncoming() || line.hasAutoDeny();
     if (set && line.getKind() == LineKind.LINE_KIND_FXS) {
       finding.add(
-          label, "spec", "incoming-by-caller and reject-incoming are for SIM and FXO lines");
+          label,
+          "spec",
+          "incoming-by-caller, reject-incoming and auto-deny are for SIM and FXO lines");
+    }
+    int calls = line.getAutoDeny().getCalls();
+    if (line.hasAutoDeny() && (calls < 2 || calls > MAX_CALLS)) {
+      finding.add(
+          label,
+          "spec.auto-deny.calls",
+          Integer.toUnsignedString(calls) + " is out of range (2 to " + MAX_CALLS + ")");
     }
     String map = line.getIncomingByCaller();
     if (map.isEmpty()) {

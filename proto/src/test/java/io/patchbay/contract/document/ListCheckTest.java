@@ -18,7 +18,9 @@ final class ListCheckTest {
         "Line; kind: sim, incoming-by-caller: '010>101|021>101'; []",
         "Line; kind: sim, incoming-by-caller: '010>9'; [Line a: spec.incoming-by-caller: no extension `9`]",
         "Line; kind: sim, incoming-by-caller: '010'; [Line a: spec.incoming-by-caller: `010` is not prefix>extension]",
-        "Line; kind: fxs, reject-incoming: true; [Line a: spec: incoming-by-caller and reject-incoming are for SIM and FXO lines]",
+        "Line; kind: sim, auto-deny: {calls: 3}; []",
+        "Line; kind: sim, auto-deny: {calls: 1}; [Line a: spec.auto-deny.calls: 1 is out of range (2 to 100)]",
+        "Line; kind: fxs, reject-incoming: true; [Line a: spec: incoming-by-caller, reject-incoming and auto-deny are for SIM and FXO lines]",
       })
   void oddListsAndMapsAreRefusedByName(String kind, String spec, String problems) {
     var documents =

@@ -73,7 +73,7 @@ final class DefaultsTest {
     "EXTENSION, 101, 95551212, fxo-1=5551212",
     "EXTENSION, 101, 8300, pbx=300",
     "EXTENSION, 101, 555, 404",
-    "EXTENSION, 101, 112, fxo-1=112 gsm-1=112 gsm-2=112 gsm-3=112 gsm-4=112 pbx=112",
+    "EXTENSION, 101, 112, fxo-1=112 gsm-1=112 gsm-2=112 gsm-3=112 gsm-4=112 fxo-1=112 gsm-1=112 gsm-2=112 gsm-3=112 pbx=112",
     "TRUNK, pbx, 101, 101=101",
     "TRUNK, pbx, 8300, 404",
     "TRUNK, pbx, 202, fxs-2=202",

@@ -7,6 +7,7 @@ import io.patchbay.proto.config.v1.LineKind;
 import io.patchbay.proto.config.v1.LineSpec;
 import io.patchbay.proto.policy.v1.OriginKind;
 import java.util.List;
+import java.util.Optional;
 
 /// What the caller may do: number lists, rules that refuse, and extensions that may call inside
 /// only.
@@ -18,9 +19,16 @@ public final class AuthoriseRule implements RoutingRule {
 
   @Override
   public Verdict judge(Inquiry inquiry) {
-    return NumberLists.problem(inquiry)
+    return history(inquiry)
+        .or(() -> NumberLists.problem(inquiry))
         .map(reason -> Verdict.refuse(Refusal.NOT_ALLOWED, reason))
         .orElseGet(() -> rights(inquiry));
+  }
+
+  private static Optional<String> history(Inquiry inquiry) {
+    return inquiry.caller().kind() == OriginKind.ORIGIN_KIND_LINE
+        ? inquiry.lines().against(inquiry.caller().name(), inquiry.request().getCallingNumber())
+        : Optional.empty();
   }
 
   private static Verdict rights(Inquiry inquiry) {

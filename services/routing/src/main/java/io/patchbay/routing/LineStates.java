@@ -34,6 +34,11 @@ public interface LineStates {
     return Set.of();
   }
 
+  /// Why a caller is to be refused on a line for what he did before; empty: for nothing.
+  default Optional<String> against(String line, String calling) {
+    return Optional.empty();
+  }
+
   /// Nothing is known about any line.
   static LineStates unknown() {
     return line -> LineUse.UNKNOWN;

@@ -5,6 +5,7 @@ import io.patchbay.contract.document.DocumentException;
 import io.patchbay.contract.document.Documents;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.config.v1.Document;
+import io.patchbay.proto.config.v1.LineSpec;
 import io.patchbay.proto.event.v1.LineStateRecord;
 import io.patchbay.proto.policy.v1.AuthorizeSmsRequest;
 import io.patchbay.proto.policy.v1.Decision;
@@ -29,6 +30,7 @@ public final class Decisions {
   private final List<RoutingRule> rules;
   private final Function<String, NumberSet> files;
   private final LineTable lines = new LineTable();
+  private final Nuisance nuisance = new Nuisance();
   private Documents documents = Documents.empty();
   private Router router;
 
@@ -68,7 +70,14 @@ public final class Decisions {
   }
 
   public synchronized void count(CallRecord record) {
-    lines.count(record);
+    if (lines.count(record)) {
+      nuisance.count(
+          record,
+          documents
+              .lines()
+              .getOrDefault(record.getOrigin(), LineSpec.getDefaultInstance())
+              .getAutoDeny());
+    }
   }
 
   public synchronized Documents documents() {
@@ -94,7 +103,7 @@ public final class Decisions {
 
   public synchronized SmsDecision authorizeSms(AuthorizeSmsRequest request, Instant now) {
     requireDocuments();
-    LineStates states = lines.seenBy("", now);
+    LineStates states = lines.seenBy("", now, nuisance);
     return router.authorizeSms(request, states, now);
   }
 
@@ -117,7 +126,7 @@ public final class Decisions {
   /// By which way an emergency call of every extension and phone would leave now.
   public synchronized EmergencyReport checkEmergency(Instant now) {
     requireDocuments();
-    return router.checkEmergency(lines.seenBy("", now));
+    return router.checkEmergency(lines.seenBy("", now, nuisance));
   }
 
   /// The public number that a call leaves the house for; empty for any other.
@@ -135,7 +144,7 @@ public final class Decisions {
 
   private Decision decide(RouteRequest request, Instant now) {
     requireDocuments();
-    return router.route(dated(request, now), lines.seenBy(request.getCallId(), now));
+    return router.route(dated(request, now), lines.seenBy(request.getCallId(), now, nuisance));
   }
 
   private void requireDocuments() {

@@ -58,10 +58,12 @@ final class LineTable {
   }
 
   /// Counts the outgoing legs of a call, once.
-  void count(CallRecord record) {
+  ///
+  /// @return false: it was counted before
+  boolean count(CallRecord record) {
     reservations.values().removeIf(reservation -> reservation.callId().equals(record.getCallId()));
     if (recordsSeen.putIfAbsent(record.getCallId(), true) != null) {
-      return;
+      return false;
     }
     Instant ended = Times.instant(record.getEndedAt());
     for (LegRecord leg : record.getLegsList()) {
@@ -70,6 +72,7 @@ final class LineTable {
         memory.remember(record, leg, ended);
       }
     }
+    return true;
   }
 
   private static Usage used(String callId, LegRecord leg, Instant ended) {
@@ -97,8 +100,15 @@ final class LineTable {
   }
 
   /// As one call sees the lines: its own line is not busy to it.
-  LineStates seenBy(String callId, Instant now) {
+  ///
+  /// @param nuisance who is refused for what he did
+  LineStates seenBy(String callId, Instant now, Nuisance nuisance) {
     return new LineStates() {
+      @Override
+      public Optional<String> against(String line, String calling) {
+        return nuisance.against(line, calling, now);
+      }
+
       @Override
       public LineUse of(String line) {
         Usage used = usage.getOrDefault(line, Usage.NONE).on(Usage.day(now));

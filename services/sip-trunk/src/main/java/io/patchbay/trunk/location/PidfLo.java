@@ -83,10 +83,17 @@ final class PidfLo {
     }
   }
 
+  /// Letters that are not ASCII are references, so that no octet depends on anybody's charset.
   private static String text(String raw) {
-    return raw.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
+    StringBuilder text = new StringBuilder();
+    raw.codePoints()
+        .forEach(letter -> {
+          if (letter > 0x7e || "&<>\"".indexOf(letter) >= 0) {
+            text.append("&#").append(letter).append(';');
+          } else {
+            text.appendCodePoint(letter);
+          }
+        });
+    return text.toString();
   }
 }

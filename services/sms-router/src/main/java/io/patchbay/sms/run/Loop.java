@@ -9,8 +9,8 @@ import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One thing done over and over on a thread of its own: at once when woken, else after a pause, later
-/// after a failure.
+/// One thing done over and over on a thread of its own: at once when woken, else after a pause,
+/// later after a failure.
 public final class Loop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(1);

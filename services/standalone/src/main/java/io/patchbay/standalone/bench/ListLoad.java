@@ -36,7 +36,8 @@ public final class ListLoad {
       String number = "+86" + (13_000_000_000L + random.nextLong(7_000_000_000L));
       builder.add(i % 1000 == 0 ? number.substring(0, 8 + i / 1000 % 5) + "*" : number);
       if (i < ASKED) {
-        asked[i] = i % 2 == 0 ? number : "+49" + (10_000_000_000L + random.nextLong(9_000_000_000L));
+        asked[i] =
+            i % 2 == 0 ? number : "+49" + (10_000_000_000L + random.nextLong(9_000_000_000L));
       }
     }
     NumberSet set = builder.build();

@@ -1,0 +1,82 @@
+package io.patchbay.trunk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.patchbay.proto.config.v1.CivicAddress;
+import io.patchbay.proto.config.v1.SiteSpec;
+import io.patchbay.proto.config.v1.TrunkSpec;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Emergency calls that leave by a trunk (catalogue E4, 5).
+final class EmergencyTrunkTest {
+  private Rig rig;
+  private SipPeer pbx;
+
+  @BeforeEach
+  void start() throws Exception {
+    rig = new Rig();
+    rig.edge();
+    pbx = rig.pbx();
+    rig.trunk.configure(
+        List.of(
+            TestTrunkFactory.document("Trunk", "pbx")
+                .setTrunk(
+                    TrunkSpec.newBuilder()
+                        .setAddress("127.0.0.1:" + rig.pbxPort)
+                        .setEmergency(true))
+                .build(),
+            TestTrunkFactory.document("Site", "munich")
+                .setSite(
+                    SiteSpec.newBuilder()
+                        .addCallers("extension/101")
+                        .addEdges("edge-9")
+                        .setCountry("DE")
+                        .setCallbackNumber("+4989123")
+                        .setAddress(CivicAddress.newBuilder().setCity("München").setFloor("2")))
+                .build(),
+            // the lines of the rig's edge are in another country
+            TestTrunkFactory.document("Site", "boston")
+                .setSite(SiteSpec.newBuilder().addEdges("edge-1").setCountry("US"))
+                .build()));
+  }
+
+  @AfterEach
+  void stop() {
+    rig.close();
+  }
+
+  @Test
+  void whoAnswersEmergencyCallsLearnsWhereTheCallerIsAndWhomToCallBack() throws Exception {
+    Phone phone = rig.phone("101");
+    phone.invite("112", "Privacy: id\r\n", SipPeer.SDP);
+    SipText invite = pbx.awaitRequest("INVITE");
+    assertTrue(invite.start().contains("sip:112@"), invite.start());
+    assertTrue(invite.field("From").contains("+4989123"), invite.toString());
+    assertEquals("", invite.field("Privacy"), "nobody withholds his number from them");
+    assertTrue(
+        invite.field("Content-Type").startsWith("multipart/mixed"), invite.field("Content-Type"));
+    assertTrue(invite.field("Geolocation").startsWith("<cid:"), invite.toString());
+    assertEquals("yes", invite.field("Geolocation-Routing"));
+    String id = invite.field("Geolocation").substring("<cid:".length()).replace(">", "");
+    assertTrue(invite.body().contains("Content-ID: <" + id + ">"), invite.body());
+    assertTrue(invite.body().contains("<ca:A3>M&#252;nchen</ca:A3>"), invite.body());
+    assertTrue(invite.body().contains("m=audio"), invite.body());
+    phone.cancel();
+    phone.failure(487);
+  }
+
+  @Test
+  void otherCallsTellNobodyWhereTheyComeFrom() throws Exception {
+    Phone phone = rig.phone("101");
+    phone.invite("7001", "", SipPeer.SDP);
+    SipText invite = pbx.awaitRequest("INVITE");
+    assertEquals("application/sdp", invite.field("Content-Type"));
+    assertEquals("", invite.field("Geolocation"));
+    phone.cancel();
+    phone.failure(487);
+  }
+}
