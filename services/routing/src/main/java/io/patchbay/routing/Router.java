@@ -118,7 +118,7 @@ public final class Router {
   /// for an emergency number.
   public Optional<String> publicNumber(RouteRequest request) {
     Inquiry inquiry = Inquiry.of(request, plan, LineStates.unknown());
-    if (plan.emergency(inquiry.called()).isPresent()) {
+    if (isEmergency(inquiry.called())) {
       return Optional.empty();
     }
     Inquiry known = NormaliseRule.known(inquiry);

@@ -360,10 +360,19 @@ final class SetUp {
     if (help && !hunt.remaining().isEmpty()) {
       turn.set(turn.call().with(hunt.quiet()));
       placeNext(turn);
-    } else if (!declined && !hunt.alerted() && Causes.worthAnotherTry(leg.outcome().cause())) {
+    } else if (!declined && !hunt.alerted() && goesOn(turn, leg.outcome().cause())) {
       placeNext(turn);
     } else {
       nobody(turn, hunt.worst(), turn.call().phase() == Phase.HUNTING ? "callee" : "system");
     }
+  }
+
+  /// Is the next destination tried after this cause? As the decision says; a line in use is always
+  /// passed over.
+  private static boolean goesOn(Turn turn, int cause) {
+    List<Integer> causes = turn.call().plan().decision().getNextTargetCausesList();
+    return (causes.isEmpty() || cause == LINE_IN_USE)
+        ? Causes.worthAnotherTry(cause)
+        : causes.contains(cause);
   }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.patchbay.proto.config.v1.LineKind;
 import io.patchbay.proto.edge.v1.Command.CommandCase;
 import io.patchbay.proto.edge.v1.Refusal;
+import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.trunk.dialog.CallEvent.EdgeBack;
 import io.patchbay.trunk.dialog.CallEvent.EdgeLost;
 import io.patchbay.trunk.dialog.CallEvent.HangUp;
@@ -26,6 +27,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whole calls through the pure machine, against the flows in `src/test/resources/flows`.
@@ -138,6 +140,28 @@ final class CallFlowTest {
     assertFlow(
         "hunting-over-busy-lines",
         run.on(new CallEvent.Refused(run.now(), "c-c", CommandCase.DIAL, Refusal.REFUSAL_BUSY)));
+  }
+
+  /// 21, call rejected, is not worth another try by itself; 38, network out of order, is.
+  @ParameterizedTest(name = "cause {0} after {1}: {2}")
+  @CsvSource({
+    "21, '', ENDED",
+    "38, '', HUNTING",
+    "21, 21, HUNTING",
+    "38, 21, ENDED",
+    "44, 21, HUNTING",
+  })
+  void theNextLineIsTriedAfterTheCausesOfTheDecision(int cause, String causes, String phase) {
+    Plan plan = FlowRun.plan(line("gsm-1"), line("gsm-2"));
+    Decision.Builder decision = plan.decision().toBuilder();
+    causes.lines().map(Integer::valueOf).forEach(decision::addNextTargetCauses);
+    FlowRun run = FlowRun.invited(true, false);
+    Plan ours =
+        new Plan(
+            decision.build(), plan.destinations(), plan.anyEdge(), plan.salt(), plan.earlyMedia());
+    run.on(new CallEvent.Routed(run.now(), ours));
+    run.on(new LineReleased(run.now(), "c-b", cause));
+    assertEquals(phase, run.state().phase().name());
   }
 
   @Test
