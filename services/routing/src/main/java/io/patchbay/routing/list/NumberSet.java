@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// Numbers and beginnings of numbers, a million in some megabytes; a question takes well under a
+/// Numbers and beginnings of numbers, a million in some megabytes; a question takes less than a
 /// microsecond. Immutable, thread-safe.
 ///
 /// An entry is a number (`+8613800000001`, at most 16 of `0-9 * # +`), or a beginning with `*`
