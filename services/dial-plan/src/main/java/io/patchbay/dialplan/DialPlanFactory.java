@@ -41,6 +41,9 @@ final class DialPlanFactory {
   /// A replay brings a thousand calls and documents of up to a megabyte.
   private static final int LARGEST_REQUEST = 2 << 20;
 
+  /// For the ledger of limits; a trunk waits 200 ms for a decision.
+  private static final Duration PATIENCE = Duration.ofMillis(150);
+
   private static final Duration SETTLING = Duration.ofDays(2);
 
   @Singleton
@@ -53,7 +56,7 @@ final class DialPlanFactory {
 
   @Singleton
   Quotas quotas() {
-    return new Quotas(() -> UUID.randomUUID().toString());
+    return new Quotas(() -> UUID.randomUUID().toString(), PATIENCE);
   }
 
   /// @param clockFile is there when the clock is right, as `/run/systemd/timesync/synchronized`;

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class NormaliseRuleTest {
   private static final String YAML =
       """
-      {kind: Settings, name: default, spec: {numbering: {country: CN, area-code: "10"}}}
+      {kind: Settings, name: default, spec: {numbering: {country: CN, area-code: "10"}, shield: {countries: [GB]}}}
       ---
       {kind: Edge, name: e}
       ---

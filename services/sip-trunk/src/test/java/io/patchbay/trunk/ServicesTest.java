@@ -17,6 +17,7 @@ import io.grpc.reflection.v1.ServerReflectionResponse;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
 import io.patchbay.contract.Topics;
+import io.patchbay.contract.document.DocumentYaml;
 import io.patchbay.proto.call.v1.Call;
 import io.patchbay.proto.call.v1.CallEvent;
 import io.patchbay.proto.call.v1.CallsGrpc;
@@ -69,6 +70,28 @@ final class ServicesTest {
     ClientInterceptor token = MetadataUtils.newAttachHeadersInterceptor(headers);
     calls = CallsGrpc.newBlockingStub(channel).withInterceptors(token);
     control = TrunkControlGrpc.newBlockingStub(channel).withInterceptors(token);
+  }
+
+  /// Nobody would have reserved minutes for it.
+  @Test
+  void aProgramMayNotCallStraightByALineThatIsCounted() {
+    rig.trunk.configure(
+        DocumentYaml.parse(
+            "t", "{kind: Limit, name: plan, spec: {on: [line/gsm-1], minutes: '10'}}"));
+    OriginateRequest request =
+        OriginateRequest.newBuilder()
+            .setFrom(Endpoint.newBuilder().setExtension("101"))
+            .setTo(
+                Endpoint.newBuilder()
+                    .setLine(
+                        LineEndpoint.newBuilder().setLine("gsm-1").setNumber("13900000009")))
+            .build();
+    StatusRuntimeException thrown =
+        assertThrows(StatusRuntimeException.class, () -> calls.originate(request));
+    assertEquals(Status.Code.PERMISSION_DENIED, thrown.getStatus().getCode());
+    assertEquals(
+        "limit plan line/gsm-1: nobody can say what is left of it",
+        thrown.getStatus().getDescription());
   }
 
   @AfterEach

@@ -16,10 +16,12 @@ import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.RouteRequest;
 import io.patchbay.routing.limit.Answer;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /// Answers the questions of `limit.v1`. Thread-safe.
 public final class LimitsService extends LimitsGrpc.LimitsImplBase {
   private static final int MAX_TEXT = 256;
+  private static final int MAX_TARGETS = 64;
 
   private final Leases leases;
 
@@ -29,7 +31,15 @@ public final class LimitsService extends LimitsGrpc.LimitsImplBase {
 
   @Override
   public void renew(RenewRequest request, StreamObserver<RenewResponse> observer) {
-    answer(observer, leases.renew(request));
+    answer(
+        observer,
+        () -> {
+          bounded("lease", request.getLease());
+          bounded("call_id", request.getCallId());
+          bounded("target", request.getTarget());
+          bounded("origin", request.getOrigin().getName());
+          return leases.renew(request);
+        });
   }
 
   @Override
@@ -42,44 +52,75 @@ public final class LimitsService extends LimitsGrpc.LimitsImplBase {
             .build();
     answer(
         observer,
-        leases.reserve(
-            call, Decision.newBuilder().addAllTargets(request.getTargetsList()).build()));
+        () -> {
+          bounded("call_id", request.getCallId());
+          bounded("origin", request.getOrigin().getName());
+          if (request.getTargetsCount() > MAX_TARGETS) {
+            throw new Fault(
+                Fault.Kind.INVALID, "targets: " + request.getTargetsCount() + " are too many");
+          }
+          return leases.reserve(
+              call, Decision.newBuilder().addAllTargets(request.getTargetsList()).build());
+        });
   }
 
   @Override
   public void listBalances(
       ListBalancesRequest request, StreamObserver<ListBalancesResponse> observer) {
-    answer(observer, CompletableFuture.completedFuture(balances()));
+    answer(observer, () -> CompletableFuture.completedFuture(balances()));
   }
 
   @Override
   public void reset(ResetRequest request, StreamObserver<ListBalancesResponse> observer) {
-    answer(
-        observer,
-        leases.reset(request.getQuota()).thenApply(answer -> after(answer, request.getQuota())));
+    answer(observer, () -> leases.reset(known(request.getQuota())).thenApply(this::after));
   }
 
   @Override
   public void correct(CorrectRequest request, StreamObserver<ListBalancesResponse> observer) {
     answer(
-        observer, leases.correct(request).thenApply(answer -> after(answer, request.getQuota())));
+        observer,
+        () -> {
+          known(request.getQuota());
+          return leases.correct(request).thenApply(this::after);
+        });
   }
 
-  private ListBalancesResponse after(Answer answer, String quota) {
-    boolean known =
-        leases.balances().stream().anyMatch(balance -> balance.getQuota().equals(quota));
-    if (!known) {
-      String named = quota.length() > MAX_TEXT ? quota.substring(0, MAX_TEXT) : quota;
-      throw new Fault(Fault.Kind.NOT_FOUND, "no limit `" + named + "`");
+  private String known(String quota) {
+    bounded("quota", quota);
+    if (leases.balances().stream().noneMatch(balance -> balance.getQuota().equals(quota))) {
+      throw new Fault(Fault.Kind.NOT_FOUND, "no limit `" + quota + "`");
     }
+    return quota;
+  }
+
+  private ListBalancesResponse after(Answer answer) {
     if (answer instanceof Answer.Refused(String reason)) {
       throw new Fault(Fault.Kind.UNAVAILABLE, reason);
     }
     return balances();
   }
 
+  private static void bounded(String field, String value) {
+    if (value.length() > MAX_TEXT) {
+      throw new Fault(
+          Fault.Kind.INVALID, field + ": " + value.length() + " characters are too many");
+    }
+  }
+
   private ListBalancesResponse balances() {
     return ListBalancesResponse.newBuilder().addAllBalances(leases.balances()).build();
+  }
+
+  private static <T> void answer(
+      StreamObserver<T> observer, Supplier<CompletableFuture<T>> question) {
+    CompletableFuture<T> future;
+    try {
+      future = question.get();
+    } catch (Fault e) {
+      observer.onError(FaultStatus.toStatus(e));
+      return;
+    }
+    answer(observer, future);
   }
 
   static <T> void answer(StreamObserver<T> observer, CompletableFuture<T> future) {

@@ -126,6 +126,8 @@ public final class LedgerTopic implements LedgerLog, AutoCloseable {
       consumer.assign(List.of(ENTRIES));
     }
     consumer.seek(ENTRIES, next);
+    // says nothing, but finds the way: the first call is not to wait for that
+    send(ENTRIES, LedgerEntry.getDefaultInstance().toByteArray());
     long look = nanoTime.getAsLong();
     long end = Long.MAX_VALUE;
     while (closed.getCount() > 0) {

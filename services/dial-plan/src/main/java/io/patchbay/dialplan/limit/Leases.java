@@ -38,6 +38,9 @@ import java.util.function.Supplier;
 /// What calls get of the limits: leases before they begin, more of them while they last, the bill
 /// at the end. Thread-safe; never blocks.
 public final class Leases {
+  /// Thirty days.
+  private static final int UNLIMITED_S = 30 * 24 * 60 * 60;
+
   private final Quotas quotas;
   private final Supplier<Documents> documents;
   private final InstantSource clock;
@@ -91,13 +94,17 @@ public final class Leases {
     String caller = caller(request.getOrigin().getKind(), request.getOrigin().getName());
     Optional<Reservation> wanted =
         quotas.look(ledger -> limits().more(caller, request.getTarget(), moment(), ledger));
-    Reservation.Builder more =
-        wanted
-            .map(Reservation::toBuilder)
-            .orElseGet(() -> Reservation.newBuilder().addTargets(request.getTarget()));
-    more.setLease(request.getLease())
-        .setCallId(request.getCallId())
-        .setSequence(request.getSequence());
+    if (wanted.isEmpty()) {
+      // no document limits it any more
+      return CompletableFuture.completedFuture(
+          RenewResponse.newBuilder().setSeconds(UNLIMITED_S).build());
+    }
+    Reservation more =
+        wanted.get().toBuilder()
+            .setLease(request.getLease())
+            .setCallId(request.getCallId())
+            .setSequence(request.getSequence())
+            .build();
     return quotas.ask(entry().setReservation(more)).thenApply(Leases::renewed);
   }
 

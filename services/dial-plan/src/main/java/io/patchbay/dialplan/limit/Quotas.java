@@ -16,14 +16,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// This replica's copy of the ledger. What is asked is written to the log, and answered when it
-/// comes back from there; without an answer in [#PATIENCE] nothing is granted. Thread-safe.
+/// comes back from there; without an answer in time nothing is granted. Thread-safe.
 public final class Quotas {
-  /// A trunk waits 200 ms for a decision.
-  static final Duration PATIENCE = Duration.ofMillis(150);
-
   private static final int MAX_WAITING = 10_000;
 
   private final Supplier<String> entryIds;
+  private final Duration patience;
   private final Map<String, CompletableFuture<Answer>> asked = new HashMap<>();
   private final List<Settlement> waiting = new ArrayList<>();
   private LedgerLog log = LedgerLog.none();
@@ -32,8 +30,10 @@ public final class Quotas {
   private boolean ready;
 
   /// @param entryIds never the same twice, in no replica
-  public Quotas(Supplier<String> entryIds) {
+  /// @param patience how long an answer is waited for
+  public Quotas(Supplier<String> entryIds, Duration patience) {
     this.entryIds = entryIds;
+    this.patience = patience;
   }
 
   /// Writes to this one from now on.
@@ -73,7 +73,7 @@ public final class Quotas {
     Answer made;
     Runnable told;
     synchronized (this) {
-      told = billed;
+      told = ready ? billed : () -> {};
       made = ledger.apply(entry);
       answer = asked.remove(entry.getEntryId());
     }
@@ -111,7 +111,7 @@ public final class Quotas {
     to.append(entry.setEntryId(id).build());
     return answer.completeOnTimeout(
         new Answer.Refused("the ledger of limits does not answer"),
-        PATIENCE.toMillis(),
+        patience.toMillis(),
         TimeUnit.MILLISECONDS);
   }
 

@@ -18,6 +18,7 @@ import io.patchbay.proto.policy.v1.RouteRequest;
 import io.patchbay.proto.policy.v1.Target;
 import io.patchbay.testkit.broker.BrokerFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +43,7 @@ final class LedgerTopicTest {
 
   /// One replica, as the service puts it together.
   private final class Replica implements AutoCloseable {
-    final Quotas quotas = new Quotas(() -> "entry-" + ids.incrementAndGet());
+    final Quotas quotas = new Quotas(() -> "entry-" + ids.incrementAndGet(), Duration.ofSeconds(10));
     final Leases leases =
         new Leases(
             quotas,
@@ -139,7 +140,7 @@ final class LedgerTopicTest {
 
   @Test
   void withoutKafkaNothingIsGranted() throws Exception {
-    Quotas quotas = new Quotas(() -> "x");
+    Quotas quotas = new Quotas(() -> "x", Duration.ofSeconds(1));
     Leases leases =
         new Leases(quotas, () -> DOCUMENTS, InstantSource.system(), () -> true, () -> "y");
     Decision decision =

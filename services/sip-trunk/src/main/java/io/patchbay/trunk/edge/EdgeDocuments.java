@@ -46,7 +46,7 @@ final class EdgeDocuments {
           }
         }
         case SETTINGS -> {
-          if (document.getSettings().hasNumbering()) {
+          if (document.getSettings().hasNumbering() || document.getSettings().hasShield()) {
             ours.add(numberingOf(document));
           }
         }
@@ -56,11 +56,17 @@ final class EdgeDocuments {
     return List.copyOf(ours);
   }
 
-  /// The country, whose emergency numbers and digits the edge has to know.
+  /// The country, whose emergency numbers and digits the edge has to know, and what may be called.
   private static Document numberingOf(Document settings) {
-    return settings.toBuilder()
-        .setSettings(SettingsSpec.newBuilder().setNumbering(settings.getSettings().getNumbering()))
-        .build();
+    SettingsSpec all = settings.getSettings();
+    SettingsSpec.Builder some = SettingsSpec.newBuilder();
+    if (all.hasNumbering()) {
+      some.setNumbering(all.getNumbering());
+    }
+    if (all.hasShield()) {
+      some.setShield(all.getShield());
+    }
+    return settings.toBuilder().setSettings(some).build();
   }
 
   private static Document withoutSecrets(Document extension) {

@@ -55,11 +55,11 @@ public final class CallControl {
     }
     String number = number(request.getTo());
     String shown = request.getCallingNumber().isEmpty() ? number : request.getCallingNumber();
-    Plan first = planner.plan(decision(request.getFrom(), shown, request.getRingTimeoutS()));
+    Plan first = planner.direct(decision(request.getFrom(), shown, request.getRingTimeoutS()));
     Plan then =
         request.getTo().hasNumber()
             ? null
-            : planner.plan(
+            : planner.direct(
                 decision(request.getTo(), number(request.getFrom()), request.getRingTimeoutS()));
     return begin(named.orElseGet(callIds), number(request.getFrom()), number, first, then);
   }

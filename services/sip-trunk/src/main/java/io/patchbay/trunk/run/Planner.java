@@ -1,11 +1,15 @@
 package io.patchbay.trunk.run;
 
+import io.patchbay.contract.Fault;
+import io.patchbay.contract.document.Documents;
 import io.patchbay.proto.config.v1.DialogSpec;
 import io.patchbay.proto.config.v1.LineKind;
 import io.patchbay.proto.config.v1.TrunkSpec;
 import io.patchbay.proto.event.v1.Binding;
 import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.Target;
+import io.patchbay.routing.limit.Bars;
+import io.patchbay.routing.limit.CallLimits;
 import io.patchbay.trunk.account.Identity;
 import io.patchbay.trunk.account.TrunkRoutes;
 import io.patchbay.trunk.config.Configuration;
@@ -27,6 +31,8 @@ import java.util.Optional;
 
 /// Turns the targets of a decision into places a leg can be sent to, as they are now.
 public final class Planner {
+  private static final String PROGRAM = "api/api";
+
   private final Configuration configuration;
   private final Registrations registrations;
   private final EdgeHub hub;
@@ -76,6 +82,22 @@ public final class Planner {
   /// Of our own SIP URIs.
   String host() {
     return host;
+  }
+
+  /// Where a program wants it, without a question to the policy.
+  ///
+  /// @throws Fault FORBIDDEN when a bar stops it, or a limit counts it, which the policy alone can
+  ///   reserve: to a number it would be asked
+  Plan direct(Decision decision) {
+    Documents documents = configuration.documents();
+    CallLimits limits = new CallLimits(documents);
+    List<String> texts = new ArrayList<>();
+    Decision left = Bars.of(documents.bars(), limits.terms()).apply(PROGRAM, decision, texts);
+    left = limits.withoutLedger(PROGRAM, left, texts);
+    if (left.getTargetsCount() == 0 && decision.getTargetsCount() > 0) {
+      throw new Fault(Fault.Kind.FORBIDDEN, texts.getLast());
+    }
+    return plan(left);
   }
 
   /// Whoever is there does not answer now.
