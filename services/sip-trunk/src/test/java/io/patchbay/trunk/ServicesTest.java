@@ -83,8 +83,7 @@ final class ServicesTest {
             .setFrom(Endpoint.newBuilder().setExtension("101"))
             .setTo(
                 Endpoint.newBuilder()
-                    .setLine(
-                        LineEndpoint.newBuilder().setLine("gsm-1").setNumber("13900000009")))
+                    .setLine(LineEndpoint.newBuilder().setLine("gsm-1").setNumber("13900000009")))
             .build();
     StatusRuntimeException thrown =
         assertThrows(StatusRuntimeException.class, () -> calls.originate(request));
