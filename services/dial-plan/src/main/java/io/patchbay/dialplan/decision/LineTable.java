@@ -149,7 +149,8 @@ final class LineTable {
     };
   }
 
-  private record Reported(Condition condition, String busyCallId, Radio radio, Set<String> emergencyNumbers) {
+  private record Reported(
+      Condition condition, String busyCallId, Radio radio, Set<String> emergencyNumbers) {
     static final Reported NOTHING = new Reported(Condition.UNKNOWN, "", Radio.UNKNOWN, Set.of());
 
     static Reported of(LineStatus status) {
