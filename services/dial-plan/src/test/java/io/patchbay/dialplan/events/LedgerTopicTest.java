@@ -43,7 +43,8 @@ final class LedgerTopicTest {
 
   /// One replica, as the service puts it together.
   private final class Replica implements AutoCloseable {
-    final Quotas quotas = new Quotas(() -> "entry-" + ids.incrementAndGet(), Duration.ofSeconds(10));
+    final Quotas quotas =
+        new Quotas(() -> "entry-" + ids.incrementAndGet(), Duration.ofSeconds(10));
     final Leases leases =
         new Leases(
             quotas,
