@@ -127,7 +127,8 @@ public final class WatchFeature implements SipFeature, AutoCloseable {
     }
   }
 
-  private void begin(String watcher, IncomingRequest request, Consumer<Reply> answer) {
+  /// One at a time: the next one must see the subscription that was just accepted.
+  private synchronized void begin(String watcher, IncomingRequest request, Consumer<Reply> answer) {
     String event = request.header("Event").orElse("");
     EventPackage kind = EventPackage.of(event).orElse(null);
     String target = request.requestUser();
