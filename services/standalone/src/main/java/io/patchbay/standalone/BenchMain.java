@@ -13,6 +13,7 @@ import io.patchbay.standalone.bench.MediaRun;
 import io.patchbay.standalone.bench.Product;
 import io.patchbay.standalone.bench.RegistrationLoad;
 import io.patchbay.standalone.bench.Report;
+import io.patchbay.standalone.bench.RouteLoad;
 import io.patchbay.standalone.bench.RuleLoad;
 import io.patchbay.standalone.bench.RunDirectory;
 import io.patchbay.standalone.bench.Rung;
@@ -85,6 +86,9 @@ public final class BenchMain {
     if (options.wants("rules")) {
       attempt("rules", this::rules);
     }
+    if (options.wants("routes")) {
+      attempt("routes", this::routes);
+    }
     report.print(out);
     report.write(options.json());
     out.println("\nJSON: " + options.json());
@@ -125,6 +129,16 @@ public final class BenchMain {
     ListLoad.Result list = new ListLoad(options.quick(), System::nanoTime).run();
     report.add(Figure.atMost("a list of a million numbers, MB", list.megabytes(), 100));
     report.add(Figure.atMost("  a question, ns", list.nanos(), 1000));
+  }
+
+  private void routes() {
+    RouteLoad.Result result =
+        new RouteLoad(options.quick(), Clock.systemUTC(), System::nanoTime).run();
+    report.add(Figure.atMost("a call decided, 2 000/s, p50, ms", result.p50Millis(), 1));
+    report.add(Figure.atMost("  p99, ms", result.p99Millis(), 1));
+    report.add(Figure.atMost("  decided wrongly", (double) result.wrong(), 0));
+    report.add(
+        Figure.atMost("  all documents changed at once, ms", result.configureMillis(), 1000));
   }
 
   private void delays(Product product) {

@@ -106,7 +106,8 @@ public final class PolicyService extends PolicyGrpc.PolicyImplBase {
             .thenAccept(known ->
                 Answers.answer(
                     observer,
-                    () -> leases.explain(known, decisions.explain(checked(known), clock.instant()))))
+                    () ->
+                        leases.explain(known, decisions.explain(checked(known), clock.instant()))))
             .exceptionally(failed -> fail(failed, observer));
   }
 

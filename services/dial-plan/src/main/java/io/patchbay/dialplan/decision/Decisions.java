@@ -21,8 +21,8 @@ import io.patchbay.routing.list.NumberSet;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Function;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Takes facts in and answers questions. Thread-safe: one lock, held for microseconds, so that of
 /// two calls at the same moment the second sees what the first was given.

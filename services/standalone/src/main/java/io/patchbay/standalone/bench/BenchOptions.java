@@ -14,7 +14,8 @@ import java.util.Set;
 /// @param only the measures asked for
 public record BenchOptions(Path json, boolean quick, Set<String> only) {
   private static final List<String> MEASURES =
-      List.of("start", "setup", "calls", "registrations", "media", "rss", "lines", "rules");
+      List.of(
+          "start", "setup", "calls", "registrations", "media", "rss", "lines", "rules", "routes");
 
   /// A word for several.
   private static final Map<String, List<String>> GROUPS =
