@@ -61,7 +61,7 @@ public final class LimitTerms {
   /// @param caller as `extension/101`
   /// @param exits as `line/gsm-1`
   List<Quota> quotas(String caller, List<String> exits) {
-    if (exits.isEmpty()) {
+    if (exits.isEmpty() || documents.limits().isEmpty()) {
       return List.of();
     }
     Map<String, List<String>> concerned = subjects.of(caller, exits);

@@ -4,10 +4,11 @@ import io.patchbay.contract.document.Documents;
 import io.patchbay.proto.config.v1.LineKind;
 import io.patchbay.proto.config.v1.LineSpec;
 import io.patchbay.proto.policy.v1.Target;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Whom a call out concerns: who calls, and each line or trunk it may leave by with its groups.
 final class Subjects {
@@ -39,18 +40,18 @@ final class Subjects {
   /// @param caller as `extension/101`
   Map<String, List<String>> of(String caller, List<String> exits) {
     Map<String, List<String>> subjects = new LinkedHashMap<>();
-    for (String exit : exits) {
-      subjects.computeIfAbsent(exit, _ -> new ArrayList<>()).add(exit);
-      documents
-          .lineGroups()
-          .forEach((name, group) -> {
-            if (exit.startsWith("line/")
-                && group.getLinesList().contains(exit.substring("line/".length()))) {
-              subjects.computeIfAbsent("line-group/" + name, _ -> new ArrayList<>()).add(exit);
-            }
-          });
-    }
-    subjects.put(caller, new ArrayList<>());
+    exits.forEach(exit -> subjects.put(exit, List.of(exit)));
+    documents
+        .lineGroups()
+        .forEach((name, group) -> {
+          Set<String> lines = new HashSet<>();
+          group.getLinesList().forEach(line -> lines.add("line/" + line));
+          List<String> among = exits.stream().filter(lines::contains).toList();
+          if (!among.isEmpty()) {
+            subjects.put("line-group/" + name, among);
+          }
+        });
+    subjects.put(caller, List.of());
     return subjects;
   }
 }
