@@ -23,7 +23,7 @@ public record LimitRule(boolean asksLedger) implements RoutingRule {
 
   @Override
   public Verdict judge(Inquiry inquiry) {
-    String caller = inquiry.caller().word() + "/" + inquiry.caller().name();
+    String caller = inquiry.caller().key();
     Decision draft = inquiry.draft();
     CallLimits limits = new CallLimits(inquiry.plan().documents());
     List<String> texts = new ArrayList<>();

@@ -1,7 +1,7 @@
 package io.patchbay.standalone;
 
+import io.patchbay.contract.TargetWords;
 import io.patchbay.proto.policy.v1.Decision;
-import io.patchbay.proto.policy.v1.Target;
 import java.util.stream.Collectors;
 
 /// A decision in one line: where a call goes, or why not.
@@ -15,19 +15,10 @@ final class DecisionWords {
     }
     String targets =
         decision.getTargetsList().stream()
-            .map(DecisionWords::of)
+            .map(TargetWords::of)
             .collect(Collectors.joining(", else "));
     String limit =
         decision.getMaxDurationS() == 0 ? "" : ", " + decision.getMaxDurationS() + " s at most";
     return "-> " + targets + limit;
-  }
-
-  private static String of(Target target) {
-    if (!target.getExtension().isEmpty()) {
-      return "extension " + target.getExtension();
-    }
-    String where =
-        target.getLine().isEmpty() ? "trunk " + target.getTrunk() : "line " + target.getLine();
-    return target.getNumber().isEmpty() ? where : where + " dials " + target.getNumber();
   }
 }

@@ -1,5 +1,6 @@
 package io.patchbay.console.web;
 
+import io.patchbay.contract.TargetWords;
 import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.TraceStep;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ public record Explanation(
   public record Candidate(String line, boolean chosen, String state, String reason) {}
 
   static Explanation of(Decision decision) {
-    List<String> targets = decision.getTargetsList().stream().map(Words::target).toList();
+    List<String> targets = decision.getTargetsList().stream().map(TargetWords::of).toList();
     String refused =
         targets.isEmpty()
             ? "SIP %d, cause %d: %s"

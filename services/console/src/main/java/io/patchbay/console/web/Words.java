@@ -5,7 +5,6 @@ import com.google.protobuf.util.Timestamps;
 import io.patchbay.proto.call.v1.CallState;
 import io.patchbay.proto.config.v1.LineKind;
 import io.patchbay.proto.edge.v1.LineState;
-import io.patchbay.proto.policy.v1.Target;
 import io.patchbay.proto.sms.v1.MessageState;
 import io.patchbay.proto.sms.v1.WaitingKind;
 import java.time.Duration;
@@ -102,16 +101,6 @@ final class Words {
     return length.toHours() > 0
         ? length.toHours() + ":" + String.format("%02d", length.toMinutesPart()) + ":" + rest
         : length.toMinutesPart() + ":" + rest;
-  }
-
-  /// Where a call goes and what is dialled there.
-  static String target(Target target) {
-    if (!target.getExtension().isEmpty()) {
-      return "extension " + target.getExtension();
-    }
-    String where =
-        target.getLine().isEmpty() ? "trunk " + target.getTrunk() : "line " + target.getLine();
-    return target.getNumber().isEmpty() ? where : where + " dials " + target.getNumber();
   }
 
   static String orDash(String text) {

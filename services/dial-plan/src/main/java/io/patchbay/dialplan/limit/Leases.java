@@ -226,7 +226,6 @@ public final class Leases {
   }
 
   private static String caller(OriginKind kind, String name) {
-    Caller caller = new Caller(kind, name);
-    return caller.word() + "/" + caller.name();
+    return new Caller(kind, name).key();
   }
 }
