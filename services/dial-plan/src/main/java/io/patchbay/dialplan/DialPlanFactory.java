@@ -70,7 +70,7 @@ final class DialPlanFactory {
       @Value("${patchbay.limits.clock-file:}") String clockFile) {
     return new Leases(
         quotas,
-        decisions::documents,
+        decisions::limits,
         Clock.systemUTC(),
         () -> clockFile.isEmpty() || Files.exists(Path.of(clockFile)),
         () -> UUID.randomUUID().toString());

@@ -25,7 +25,7 @@ public record LimitRule(boolean asksLedger) implements RoutingRule {
   public Verdict judge(Inquiry inquiry) {
     String caller = inquiry.caller().key();
     Decision draft = inquiry.draft();
-    CallLimits limits = new CallLimits(inquiry.plan().documents());
+    CallLimits limits = inquiry.plan().limits();
     List<String> texts = new ArrayList<>();
     Map<String, BarSpec> bars = inquiry.plan().documents().bars();
     Decision left = Bars.of(bars, limits.terms()).apply(caller, draft, texts);

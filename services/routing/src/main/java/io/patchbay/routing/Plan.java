@@ -10,6 +10,7 @@ import io.patchbay.proto.config.v1.NumberListSpec;
 import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.routing.emergency.EmergencyEngine;
 import io.patchbay.routing.emergency.Place;
+import io.patchbay.routing.limit.CallLimits;
 import io.patchbay.routing.list.NumberSet;
 import io.patchbay.routing.pattern.Alphabet;
 import io.patchbay.routing.pattern.DigitPlan;
@@ -32,6 +33,7 @@ public final class Plan {
   private static final String KEYS = "0123456789*#";
 
   private final Documents documents;
+  private final CallLimits limits;
   private final EmergencyEngine emergency;
   private final LineAccounts accounts;
   private final Numberings numberings;
@@ -52,6 +54,7 @@ public final class Plan {
     this.bindings = new Bindings(documents, schedules, numberings);
     this.rates = new Rates(documents, schedules);
     this.emergency = EmergencyEngine.of(documents);
+    this.limits = new CallLimits(documents);
     documents
         .dialPlan()
         .getRulesList()
@@ -122,6 +125,10 @@ public final class Plan {
   Optional<String> onLine(String line, String number) {
     LineRules own = lineRules.get(line);
     return own == null ? Optional.of(number) : own.apply(number);
+  }
+
+  CallLimits limits() {
+    return limits;
   }
 
   /// The documents it was made of.

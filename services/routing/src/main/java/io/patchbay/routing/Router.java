@@ -6,6 +6,7 @@ import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.EmergencyReport;
 import io.patchbay.proto.policy.v1.RouteRequest;
 import io.patchbay.proto.policy.v1.SmsDecision;
+import io.patchbay.routing.limit.CallLimits;
 import io.patchbay.routing.list.NumberSet;
 import java.time.Instant;
 import java.util.HashSet;
@@ -75,6 +76,11 @@ public final class Router {
   /// What could not be compiled and is therefore not in force.
   public List<String> problems() {
     return plan.problems();
+  }
+
+  /// The limits of its documents.
+  public CallLimits limits() {
+    return plan.limits();
   }
 
   /// Decides one call, at the time the request says.

@@ -17,6 +17,7 @@ import io.patchbay.routing.LineStates;
 import io.patchbay.routing.Patterns;
 import io.patchbay.routing.Router;
 import io.patchbay.routing.RoutingRule;
+import io.patchbay.routing.limit.CallLimits;
 import io.patchbay.routing.list.NumberSet;
 import java.time.Instant;
 import java.util.Collection;
@@ -105,6 +106,11 @@ public final class Decisions {
     requireDocuments();
     LineStates states = lines.seenBy("", now, nuisance);
     return router.authorizeSms(request, states, now);
+  }
+
+  /// The limits of the documents.
+  public synchronized CallLimits limits() {
+    return router.limits();
   }
 
   /// What changed documents would make of calls that were. Holds no lock while it asks.

@@ -2,7 +2,6 @@ package io.patchbay.dialplan.limit;
 
 import com.google.protobuf.util.Timestamps;
 import io.patchbay.contract.document.Allowance;
-import io.patchbay.contract.document.Documents;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.cdr.v1.LegRecord;
 import io.patchbay.proto.limit.v1.Adjustment;
@@ -23,6 +22,7 @@ import io.patchbay.routing.limit.Answer;
 import io.patchbay.routing.limit.CallLimits;
 import io.patchbay.routing.limit.CounterKey;
 import io.patchbay.routing.limit.Ledger;
+import io.patchbay.routing.limit.LimitTerms;
 import io.patchbay.routing.limit.LimitTerms.Moment;
 import io.patchbay.routing.limit.LimitTerms.Quota;
 import io.patchbay.routing.limit.LowBalance;
@@ -42,7 +42,7 @@ public final class Leases {
   private static final int UNLIMITED_S = 30 * 24 * 60 * 60;
 
   private final Quotas quotas;
-  private final Supplier<Documents> documents;
+  private final Supplier<CallLimits> limits;
   private final InstantSource clock;
   private final BooleanSupplier clockKnown;
   private final Supplier<String> ids;
@@ -51,12 +51,12 @@ public final class Leases {
   /// @param ids of leases, never the same twice
   public Leases(
       Quotas quotas,
-      Supplier<Documents> documents,
+      Supplier<CallLimits> limits,
       InstantSource clock,
       BooleanSupplier clockKnown,
       Supplier<String> ids) {
     this.quotas = quotas;
-    this.documents = documents;
+    this.limits = limits;
     this.clock = clock;
     this.clockKnown = clockKnown;
     this.ids = ids;
@@ -65,9 +65,9 @@ public final class Leases {
   /// The decision with what was reserved for it, or without the targets that no limit lets.
   public CompletableFuture<Decision> reserve(RouteRequest request, Decision decision) {
     String caller = caller(request.getOriginKind(), request.getOrigin());
-    CallLimits limits = limits();
+    CallLimits current = limits.get();
     Optional<Reservation> wanted =
-        quotas.look(ledger -> limits.first(caller, decision, moment(), ledger));
+        quotas.look(ledger -> current.first(caller, decision, moment(), ledger, true));
     if (wanted.isEmpty()) {
       return CompletableFuture.completedFuture(decision);
     }
@@ -75,27 +75,35 @@ public final class Leases {
         wanted.get().toBuilder().setLease(ids.get()).setCallId(request.getCallId()).build();
     return quotas
         .ask(entry().setReservation(named))
-        .thenApply(answer -> limits.decided(caller, decision, named, answer));
+        .thenCompose(answer -> {
+          Decision decided = current.decided(caller, decision, named, answer);
+          // another call was quicker: the targets that were not asked for are left
+          return answer instanceof Answer.Refused && decided.getTargetsCount() > 0
+              ? reserve(request, decided)
+              : CompletableFuture.completedFuture(decided);
+        });
   }
 
   /// What would be reserved; nothing is.
   public Decision explain(RouteRequest request, Decision decision) {
     String caller = caller(request.getOriginKind(), request.getOrigin());
-    CallLimits limits = limits();
+    CallLimits current = limits.get();
     return quotas.look(ledger ->
-        limits
-            .first(caller, decision, moment(), ledger)
-            .map(wanted -> limits.decided(caller, decision, wanted, ledger.preview(wanted)))
+        current
+            .first(caller, decision, moment(), ledger, false)
+            .map(wanted -> current.decided(caller, decision, wanted, ledger.preview(wanted)))
             .orElse(decision));
   }
 
-  /// More for a call that lasts.
+  /// More for a call that lasts, or a lease for the target that is tried next.
   public CompletableFuture<RenewResponse> renew(RenewRequest request) {
     String caller = caller(request.getOrigin().getKind(), request.getOrigin().getName());
+    CallLimits current = limits.get();
     Optional<Reservation> wanted =
-        quotas.look(ledger -> limits().more(caller, request.getTarget(), moment(), ledger));
+        quotas.look(ledger ->
+            current.more(caller, request.getTarget(), request.getMoves(), moment(), ledger));
     if (wanted.isEmpty()) {
-      // no document limits it any more
+      // no document limits it
       return CompletableFuture.completedFuture(
           RenewResponse.newBuilder().setSeconds(UNLIMITED_S).build());
     }
@@ -115,6 +123,7 @@ public final class Leases {
               .setSeconds((int) Math.min(granted.seconds(), Integer.MAX_VALUE))
               .build();
       case Answer.Refused(String reason) -> RenewResponse.newBuilder().setReason(reason).build();
+      case Answer.Unanswered(String reason) -> RenewResponse.newBuilder().setReason(reason).build();
       case Answer.Done _, Answer.Ignored _ -> RenewResponse.getDefaultInstance();
     };
   }
@@ -142,8 +151,8 @@ public final class Leases {
 
   /// Has somebody told of limits of which little is left; once, whichever replica it is.
   public void reportLow(Consumer<LowBalance> tell) {
-    for (LowBalance low :
-        quotas.look(ledger -> LowBalance.of(limits().terms(), moment(), ledger))) {
+    LimitTerms terms = limits.get().terms();
+    for (LowBalance low : quotas.look(ledger -> LowBalance.of(terms, moment(), ledger))) {
       var _ =
           quotas
               .ask(entry().setNotice(low.notice()))
@@ -157,13 +166,12 @@ public final class Leases {
 
   /// How every limit stands now.
   public List<Balance> balances() {
-    CallLimits limits = limits();
+    LimitTerms terms = limits.get().terms();
     return quotas.look(ledger -> {
       List<Balance> balances = new ArrayList<>();
-      for (Quota quota : limits.terms().all()) {
+      for (Quota quota : terms.all()) {
         for (Measure measure : List.of(Measure.MEASURE_MINUTES, Measure.MEASURE_CALLS)) {
-          limits
-              .terms()
+          terms
               .share(quota, measure, moment(), ledger)
               .ifPresent(share -> balances.add(balance(quota, measure, share, ledger)));
         }
@@ -211,10 +219,6 @@ public final class Leases {
                     .setMeasure(request.getMeasure())
                     .setPeriod(now.get().getPeriod())
                     .setAmount(request.getAmount() * unit)));
-  }
-
-  private CallLimits limits() {
-    return new CallLimits(documents.get());
   }
 
   private Moment moment() {

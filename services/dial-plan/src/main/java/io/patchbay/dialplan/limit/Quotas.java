@@ -99,7 +99,7 @@ public final class Quotas {
   public CompletableFuture<Answer> ask(LedgerEntry.Builder entry) {
     if (!ready()) {
       return CompletableFuture.completedFuture(
-          new Answer.Refused("nobody can say what is left of the limits: Kafka is away"));
+          new Answer.Unanswered("nobody can say what is left of the limits: Kafka is away"));
     }
     CompletableFuture<Answer> answer = new CompletableFuture<>();
     String id = entryIds.get();
@@ -110,7 +110,7 @@ public final class Quotas {
     }
     to.append(entry.setEntryId(id).build());
     return answer.completeOnTimeout(
-        new Answer.Refused("the ledger of limits does not answer"),
+        new Answer.Unanswered("the ledger of limits does not answer"),
         patience.toMillis(),
         TimeUnit.MILLISECONDS);
   }

@@ -16,6 +16,7 @@ import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.RouteRequest;
 import io.patchbay.proto.policy.v1.Target;
+import io.patchbay.routing.limit.CallLimits;
 import io.patchbay.testkit.broker.BrokerFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,15 +30,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Replicas of dial-plan with a broker: one ledger.
 final class LedgerTopicTest {
-  private static final Documents DOCUMENTS =
-      Documents.of(
-          DocumentYaml.parse(
-              "t",
-              """
-              {kind: Line, name: gsm-1, spec: {kind: sim}}
-              ---
-              {kind: Limit, name: plan, spec: {on: [line/gsm-1], minutes: '20'}}
-              """));
+  private static final CallLimits LIMITS =
+      new CallLimits(
+          Documents.of(
+              DocumentYaml.parse(
+                  "t",
+                  """
+                  {kind: Line, name: gsm-1, spec: {kind: sim}}
+                  ---
+                  {kind: Limit, name: plan, spec: {on: [line/gsm-1], minutes: '20'}}
+                  """)));
 
   private final AtomicInteger ids = new AtomicInteger();
 
@@ -48,7 +50,7 @@ final class LedgerTopicTest {
     final Leases leases =
         new Leases(
             quotas,
-            () -> DOCUMENTS,
+            () -> LIMITS,
             InstantSource.fixed(Instant.parse("2026-11-22T06:00:00Z")),
             () -> true,
             () -> "lease-" + ids.incrementAndGet());
@@ -142,8 +144,7 @@ final class LedgerTopicTest {
   @Test
   void withoutKafkaNothingIsGranted() throws Exception {
     Quotas quotas = new Quotas(() -> "x", Duration.ofSeconds(1));
-    Leases leases =
-        new Leases(quotas, () -> DOCUMENTS, InstantSource.system(), () -> true, () -> "y");
+    Leases leases = new Leases(quotas, () -> LIMITS, InstantSource.system(), () -> true, () -> "y");
     Decision decision =
         Decision.newBuilder().addTargets(Target.newBuilder().setLine("gsm-1")).build();
     Decision refused =

@@ -21,6 +21,9 @@ public sealed interface Answer {
   /// Nothing was reserved.
   record Refused(String reason) implements Answer {}
 
+  /// Nothing was reserved, since nobody can say what is left.
+  record Unanswered(String reason) implements Answer {}
+
   /// It is in the books.
   record Done() implements Answer {}
 

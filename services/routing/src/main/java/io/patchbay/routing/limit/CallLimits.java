@@ -1,7 +1,6 @@
 package io.patchbay.routing.limit;
 
 import io.patchbay.contract.document.Documents;
-import io.patchbay.proto.limit.v1.Claim;
 import io.patchbay.proto.limit.v1.Reservation;
 import io.patchbay.proto.policy.v1.CallLease;
 import io.patchbay.proto.policy.v1.Decision;
@@ -21,6 +20,9 @@ public final class CallLimits {
 
   private static final int SIP_STATUS = 403;
 
+  /// Targets a claim is made for at first.
+  private static final int FEW = 4;
+
   private final LimitTerms terms;
 
   public CallLimits(Documents documents) {
@@ -32,31 +34,46 @@ public final class CallLimits {
   }
 
   /// What a decision claims, without lease id; empty: nothing limits it. Emergency calls are never
-  /// limited.
+  /// limited. Something is held for the first target that is granted; for the others it is claimed
+  /// when the call goes there.
   ///
   /// @param caller as `extension/101`
+  /// @param few no more targets than are needed to find one that can be had, as far as is known
+  ///   here; false: all of them
   public Optional<Reservation> first(
-      String caller, Decision decision, Moment moment, Ledger ledger) {
+      String caller, Decision decision, Moment moment, Ledger ledger, boolean few) {
     List<String> exits = terms.subjects().exits(decision.getTargetsList());
-    return decision.getEmergency() ? Optional.empty() : wanted(caller, exits, moment, ledger, true);
+    if (decision.getEmergency() || counting(caller, exits).isEmpty()) {
+      return Optional.empty();
+    }
+    for (int asked = few ? FEW : exits.size(); ; asked *= 2) {
+      List<String> some = exits.subList(0, Math.min(asked, exits.size()));
+      Reservation wanted = wanted(caller, some, moment, ledger, true);
+      if (asked >= exits.size() || ledger.preview(wanted) instanceof Answer.Granted) {
+        return Optional.of(wanted);
+      }
+    }
   }
 
-  /// What a call claims that goes on.
+  /// What a call claims that goes on, or (`moves`) goes somewhere else before anybody has answered.
   ///
-  /// @param target that answered
-  public Optional<Reservation> more(String caller, String target, Moment moment, Ledger ledger) {
-    return wanted(caller, List.of(target), moment, ledger, false);
+  /// @param target that answered, or is called next
+  public Optional<Reservation> more(
+      String caller, String target, boolean moves, Moment moment, Ledger ledger) {
+    List<String> exits = List.of(target);
+    return counting(caller, exits).isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            wanted(caller, exits, moment, ledger, moves).toBuilder().setMoves(moves).build());
   }
 
-  private Optional<Reservation> wanted(
+  private Reservation wanted(
       String caller, List<String> exits, Moment moment, Ledger ledger, boolean first) {
-    List<Claim> claims =
-        terms.quotas(caller, exits).stream()
-            .flatMap(quota -> terms.claims(quota, moment, ledger, first).stream())
-            .toList();
-    return claims.isEmpty()
-        ? Optional.empty()
-        : Optional.of(Reservation.newBuilder().addAllTargets(exits).addAllClaims(claims).build());
+    Reservation.Builder wanted = Reservation.newBuilder().addAllTargets(exits);
+    for (Quota quota : terms.quotas(caller, exits)) {
+      wanted.addAllClaims(terms.claims(quota, moment, ledger, first));
+    }
+    return wanted.build();
   }
 
   /// The decision with the longest call that the limits allow.
@@ -86,6 +103,7 @@ public final class CallLimits {
         left.setLease(
             CallLease.newBuilder()
                 .setId(wanted.getLease())
+                .setTarget(granted.targets().getFirst())
                 .setSeconds((int) Math.min(granted.seconds(), Integer.MAX_VALUE))
                 .setLetFinish(letFinish(caller, wanted.getTargetsList())));
         note(
@@ -93,8 +111,10 @@ public final class CallLimits {
             granted.seconds() == 0 ? "counted" : granted.seconds() + " s reserved to begin with");
         yield left.build();
       }
-      case Answer.Refused(String reason) -> refused(decision, reason);
-      case Answer.Done _, Answer.Ignored _ -> refused(decision, "the limits are not known");
+      case Answer.Refused(String reason) -> refused(decision, wanted.getTargetsList(), reason);
+      case Answer.Unanswered(String reason) -> refused(decision, limited(caller, decision), reason);
+      case Answer.Done _, Answer.Ignored _ ->
+          refused(decision, limited(caller, decision), "the limits are not known");
     };
   }
 
@@ -106,9 +126,14 @@ public final class CallLimits {
     return !quotas.isEmpty() && quotas.stream().allMatch(quota -> quota.spec().getLetFinish());
   }
 
-  /// Without the targets that leave the house: those a limit, or a ledger that is away, refuses.
-  public Decision refused(Decision decision, String reason) {
-    Decision.Builder left = without(decision, _ -> true);
+  private List<String> limited(String caller, Decision decision) {
+    return terms.subjects().exits(decision.getTargetsList()).stream()
+        .filter(exit -> !counting(caller, List.of(exit)).isEmpty())
+        .toList();
+  }
+
+  private Decision refused(Decision decision, List<String> targets, String reason) {
+    Decision.Builder left = without(decision, targets::contains);
     note(left, reason);
     if (left.getTargetsCount() == 0) {
       left.setCause(CAUSE).setSipStatus(SIP_STATUS).setReason(reason);
@@ -122,7 +147,7 @@ public final class CallLimits {
   public Decision withoutLedger(String caller, Decision decision, List<String> texts) {
     Decision bounded = bounded(caller, decision);
     List<String> exits = terms.subjects().exits(decision.getTargetsList());
-    List<Quota> counting = terms.quotas(caller, exits).stream().filter(CallLimits::counts).toList();
+    List<Quota> counting = counting(caller, exits);
     if (decision.getEmergency() || counting.isEmpty()) {
       return bounded;
     }
@@ -138,6 +163,11 @@ public final class CallLimits {
     decision
         .addTrace("limit: " + text)
         .addSteps(TraceStep.newBuilder().setStep("limit").setText(text));
+  }
+
+  /// The limits that have something to grant, and not only a longest call.
+  private List<Quota> counting(String caller, List<String> exits) {
+    return terms.quotas(caller, exits).stream().filter(CallLimits::counts).toList();
   }
 
   private static boolean counts(Quota quota) {

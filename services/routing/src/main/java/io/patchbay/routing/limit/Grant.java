@@ -14,14 +14,17 @@ import java.util.function.ToLongFunction;
 /// Decides one reservation: which targets are left, and what is held for them.
 final class Grant {
   private final Reservation wanted;
+  private final boolean begins;
   private final ToLongFunction<CounterKey> taken;
   private final Map<String, String> refused = new LinkedHashMap<>();
   private final Map<Claim, Long> possible = new LinkedHashMap<>();
   private String lastReason = "";
 
+  /// @param begins the call has not been at its target before
   /// @param taken what is used and held of a counter
-  Grant(Reservation wanted, ToLongFunction<CounterKey> taken) {
+  Grant(Reservation wanted, boolean begins, ToLongFunction<CounterKey> taken) {
     this.wanted = wanted;
+    this.begins = begins;
     this.taken = taken;
     Set<CounterKey> seen = new HashSet<>();
     for (Claim claim : wanted.getClaimsList()) {
@@ -46,7 +49,7 @@ final class Grant {
   }
 
   private long correction(Claim claim) {
-    return wanted.getSequence() == 0 ? claim.getCorrectionS() : 0;
+    return begins ? claim.getCorrectionS() : 0;
   }
 
   private void refuse(Claim claim) {
@@ -74,6 +77,10 @@ final class Grant {
     return wanted.getTargetsList().stream().filter(one -> !refused.containsKey(one)).toList();
   }
 
+  private List<String> first() {
+    return targets().stream().limit(1).toList();
+  }
+
   Map<String, String> refused() {
     return refused;
   }
@@ -82,9 +89,9 @@ final class Grant {
     return lastReason;
   }
 
-  /// Seconds to talk; 0: nothing limits them.
+  /// Seconds to talk by the first of them; 0: nothing limits them.
   long seconds() {
-    List<String> left = targets();
+    List<String> left = first();
     return possible.keySet().stream()
         .filter(claim -> claim.getMeasure() == Measure.MEASURE_MINUTES && concerns(claim, left))
         .mapToLong(claim -> possible.getOrDefault(claim, 0L) - correction(claim))
@@ -92,9 +99,9 @@ final class Grant {
         .orElse(0);
   }
 
-  /// What is held: no more than the seconds need.
+  /// What is held for the first of them: no more than the seconds need.
   List<Lease.Hold> holds() {
-    List<String> left = targets();
+    List<String> left = first();
     long seconds = seconds();
     List<Lease.Hold> holds = new ArrayList<>();
     possible.forEach((claim, most) -> {

@@ -6,13 +6,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What is reserved for a call and not settled yet.
 ///
 /// @param sequence of the last grant
 /// @param seconds the call may talk in all; 0: any time
 /// @param until when the call is over if nobody renews it
-/// @param targets where it may go
+/// @param targets where it went; the last one is where it goes now
 record Lease(
     String id,
     String call,
@@ -31,18 +33,36 @@ record Lease(
     CounterKey counter() {
       return CounterKey.of(claim);
     }
-
-    boolean isFor(List<String> some) {
-      return claim.getTargetsCount() == 0
-          || claim.getTargetsList().stream().anyMatch(some::contains);
-    }
   }
 
-  /// More of it, now that it is known where the call went.
-  Lease renewed(int next, long more, Instant end, List<String> where, List<Hold> fresh) {
-    List<Hold> all = new ArrayList<>(holds.stream().filter(hold -> hold.isFor(where)).toList());
+  String target() {
+    return targets.getLast();
+  }
+
+  /// Without what was held where it went: nobody answered there. That it was tried is not
+  /// forgotten, unless the same limit counts it again.
+  ///
+  /// @param next what is claimed for where it goes now
+  Lease left(List<Claim> next) {
+    Set<CounterKey> again = next.stream().map(CounterKey::of).collect(Collectors.toSet());
+    List<Hold> tried =
+        holds.stream()
+            .filter(hold ->
+                hold.claim().getMeasure() == Measure.MEASURE_CALLS
+                    && hold.claim().getTargetsCount() > 0
+                    && !again.contains(hold.counter()))
+            .toList();
+    return new Lease(id, call, sequence, 0, until, targets, tried);
+  }
+
+  /// More of it.
+  Lease with(int next, long more, Instant end, String where, List<Hold> fresh) {
+    List<Hold> all = new ArrayList<>(holds);
     all.addAll(fresh);
-    return new Lease(id, call, next, seconds + more, end, where, all);
+    List<String> places = new ArrayList<>(targets);
+    places.remove(where);
+    places.add(where);
+    return new Lease(id, call, next, seconds + more, end, places, all);
   }
 
   /// How much of a counter it holds; calls at the same time end by themselves.

@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +43,7 @@ public final class Ledger {
   private static final int REMEMBERED_LEASES = 1_000;
 
   private final Map<CounterKey, Count> counts = new HashMap<>();
-  private final Map<String, Lease> leases = new LinkedHashMap<>();
+  private final OpenLeases leases = new OpenLeases();
   private final Set<String> closed = new LinkedHashSet<>();
   private Instant latest = Instant.EPOCH;
 
@@ -74,7 +73,7 @@ public final class Ledger {
   ///
   /// @param offset of the last entry that was applied
   public LedgerState state(long offset) {
-    return LedgerCodec.write(counts, leases.values(), closed).toBuilder()
+    return LedgerCodec.write(counts, leases.all(), closed).toBuilder()
         .setOffset(offset)
         .setAt(LedgerCodec.timestamp(latest))
         .build();
@@ -88,8 +87,13 @@ public final class Ledger {
   /// Takes the next entry.
   public Answer apply(LedgerEntry entry) {
     Instant at = LedgerCodec.instant(entry.getAt());
-    latest = at.isAfter(latest) ? at : latest;
-    sweep();
+    if (at.isAfter(latest)) {
+      boolean anotherMinute = minute(at) != minute(latest);
+      latest = at;
+      if (anotherMinute) {
+        sweep();
+      }
+    }
     return switch (entry.getRequestCase()) {
       case RESERVATION -> reserve(entry.getReservation(), at);
       case SETTLEMENT -> settle(entry.getSettlement());
@@ -101,7 +105,7 @@ public final class Ledger {
 
   /// What a first reservation would be answered now; nothing is reserved.
   public Answer preview(Reservation wanted) {
-    Grant grant = new Grant(wanted, this::taken);
+    Grant grant = new Grant(wanted, true, this::taken);
     return grant.targets().isEmpty()
         ? new Answer.Refused(grant.lastReason())
         : new Answer.Granted(grant.seconds(), grant.targets(), grant.refused());
@@ -110,7 +114,7 @@ public final class Ledger {
   private Answer reserve(Reservation wanted, Instant at) {
     Lease lease = leases.get(wanted.getLease());
     if (lease != null && wanted.getSequence() <= lease.sequence()) {
-      return new Answer.Granted(lease.seconds(), lease.targets(), Map.of());
+      return new Answer.Granted(lease.seconds(), List.of(lease.target()), Map.of());
     }
     if (closed.contains(wanted.getLease()) || (lease == null && wanted.getSequence() != 0)) {
       return new Answer.Refused("lease " + wanted.getLease() + " is settled, or never was");
@@ -119,20 +123,34 @@ public final class Ledger {
         && wanted.getClaimsList().stream().anyMatch(claim -> !outlives(claim))) {
       return new Answer.Refused("the clock of who asks is behind: " + at);
     }
-    Grant grant = new Grant(wanted, this::taken);
-    List<String> targets = grant.targets();
-    if (targets.isEmpty()) {
+    boolean begins = lease == null || wanted.getMoves();
+    Lease held = lease != null && begins ? lease.left(wanted.getClaimsList()) : lease;
+    if (held != null) {
+      leases.put(held);
+    }
+    Grant grant = new Grant(wanted, begins, this::taken);
+    if (grant.targets().isEmpty()) {
+      if (lease != null) {
+        leases.put(lease);
+      }
       return new Answer.Refused(grant.lastReason());
     }
+    String target = grant.targets().getFirst();
     long seconds = grant.seconds();
     Instant until = at.plus(seconds == 0 ? LONGEST_CALL : Duration.ofSeconds(seconds)).plus(SLACK);
     Lease next =
-        lease == null
+        held == null
             ? new Lease(
-                wanted.getLease(), wanted.getCallId(), 0, seconds, until, targets, grant.holds())
-            : lease.renewed(wanted.getSequence(), seconds, until, targets, grant.holds());
-    leases.put(next.id(), next);
-    return new Answer.Granted(next.seconds(), targets, grant.refused());
+                wanted.getLease(),
+                wanted.getCallId(),
+                0,
+                seconds,
+                until,
+                List.of(target),
+                grant.holds())
+            : held.with(wanted.getSequence(), seconds, until, target, grant.holds());
+    leases.put(next);
+    return new Answer.Granted(next.seconds(), grant.targets(), grant.refused());
   }
 
   /// A wrong clock does not matter to it: counted for good, or calls of a period that is known.
@@ -143,10 +161,7 @@ public final class Ledger {
   }
 
   private Answer settle(Settlement settlement) {
-    List<Lease> over =
-        leases.values().stream()
-            .filter(lease -> lease.call().equals(settlement.getCallId()))
-            .toList();
+    List<Lease> over = leases.of(settlement.getCallId());
     List<Use> uses = new ArrayList<>(settlement.getUsesList());
     for (Lease lease : over) {
       List<Use> mine =
@@ -163,7 +178,7 @@ public final class Ledger {
   }
 
   private void close(Lease lease) {
-    leases.remove(lease.id());
+    leases.remove(lease);
     closed.add(lease.id());
     if (closed.size() > REMEMBERED_LEASES) {
       closed.remove(closed.iterator().next());
@@ -194,10 +209,14 @@ public final class Ledger {
     return new Answer.Done();
   }
 
+  private static long minute(Instant at) {
+    return Math.floorDiv(at.getEpochSecond(), 60L);
+  }
+
   /// Old periods are forgotten; leases whose record never came count as used.
   private void sweep() {
     Instant unsettled = latest.minus(UNSETTLED);
-    for (Lease lease : List.copyOf(leases.values())) {
+    for (Lease lease : leases.all()) {
       if (lease.until().isBefore(unsettled)) {
         close(lease);
         lease.holds().stream()
@@ -220,7 +239,7 @@ public final class Ledger {
 
   /// Held by calls that are not settled.
   public long reserved(CounterKey counter) {
-    return leases.values().stream().mapToLong(lease -> lease.held(counter, latest)).sum();
+    return leases.held(counter, latest);
   }
 
   /// Whether it is known that little is left.
@@ -238,13 +257,12 @@ public final class Ledger {
 
   /// Whether the call's record is waited for.
   public boolean waitsFor(String call) {
-    return leases.values().stream().anyMatch(lease -> lease.call().equals(call));
+    return !leases.of(call).isEmpty();
   }
 
   /// The claims of a call's leases, latest last.
   public List<Claim> claims(String call) {
-    return leases.values().stream()
-        .filter(lease -> lease.call().equals(call))
+    return leases.of(call).stream()
         .flatMap(lease -> lease.holds().stream())
         .map(Lease.Hold::claim)
         .toList();

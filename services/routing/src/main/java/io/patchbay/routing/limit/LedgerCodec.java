@@ -52,7 +52,7 @@ final class LedgerCodec {
   static void read(
       LedgerState state,
       Map<CounterKey, Ledger.Count> counts,
-      Map<String, Lease> leases,
+      OpenLeases leases,
       Set<String> closed) {
     for (Counter one : state.getCountersList()) {
       counts.put(
@@ -61,7 +61,6 @@ final class LedgerCodec {
     }
     for (io.patchbay.proto.limit.v1.Lease one : state.getLeasesList()) {
       leases.put(
-          one.getLease(),
           new Lease(
               one.getLease(),
               one.getCallId(),

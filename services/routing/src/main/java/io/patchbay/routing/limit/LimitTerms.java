@@ -12,6 +12,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +30,28 @@ public final class LimitTerms {
   /// The period of times of the day for which nothing is said.
   static final String FREE = "free";
 
-  private final Documents documents;
   private final Subjects subjects;
+  private final List<Quota> all;
+  private final List<Quota> reported;
+
+  /// The limits of each subject, as `line/gsm-1`, for all exits.
+  private final Map<String, List<Quota>> bySubject = new HashMap<>();
 
   public LimitTerms(Documents documents) {
-    this.documents = documents;
     this.subjects = new Subjects(documents);
+    Map<String, Quota> quotas = new LinkedHashMap<>();
+    documents
+        .limits()
+        .forEach((name, spec) -> {
+          for (String subject : spec.getOnList()) {
+            String quota = spec.getShared() ? name : name + " " + subject;
+            Quota one = new Quota(quota, spec, List.of());
+            quotas.put(quota, one);
+            bySubject.computeIfAbsent(subject, _ -> new ArrayList<>()).add(one);
+          }
+        });
+    all = List.copyOf(quotas.values());
+    reported = all.stream().filter(quota -> quota.spec().hasReport()).toList();
   }
 
   /// A moment as one replica sees it.
@@ -61,21 +78,18 @@ public final class LimitTerms {
   /// @param caller as `extension/101`
   /// @param exits as `line/gsm-1`
   List<Quota> quotas(String caller, List<String> exits) {
-    if (exits.isEmpty() || documents.limits().isEmpty()) {
+    if (exits.isEmpty() || all.isEmpty()) {
       return List.of();
     }
-    Map<String, List<String>> concerned = subjects.of(caller, exits);
     Map<String, Quota> quotas = new LinkedHashMap<>();
-    documents
-        .limits()
-        .forEach((name, spec) ->
-            spec.getOnList().stream()
-                .filter(concerned::containsKey)
-                .forEach(subject -> {
-                  List<String> some = concerned.getOrDefault(subject, List.of());
-                  String quota = spec.getShared() ? name : name + " " + subject;
-                  quotas.merge(quota, new Quota(quota, spec, some), LimitTerms::both);
-                }));
+    subjects
+        .of(caller, exits)
+        .forEach((subject, some) -> {
+          for (Quota quota : bySubject.getOrDefault(subject, List.of())) {
+            quotas.merge(
+                quota.name(), new Quota(quota.name(), quota.spec(), some), LimitTerms::both);
+          }
+        });
     return List.copyOf(quotas.values());
   }
 
@@ -90,14 +104,12 @@ public final class LimitTerms {
 
   /// Every limit for every subject it names.
   public List<Quota> all() {
-    Map<String, Quota> quotas = new LinkedHashMap<>();
-    documents
-        .limits()
-        .forEach((name, spec) ->
-            spec.getOnList().stream()
-                .map(subject -> spec.getShared() ? name : name + " " + subject)
-                .forEach(quota -> quotas.put(quota, new Quota(quota, spec, List.of()))));
-    return List.copyOf(quotas.values());
+    return all;
+  }
+
+  /// Those of which somebody is told when little is left.
+  List<Quota> reported() {
+    return reported;
   }
 
   /// What a call claims of a limit, at its beginning or (minutes alone) when it goes on.

@@ -19,14 +19,12 @@ public record LowBalance(String line, String to, String text, Notice notice) {
   /// What is to be told now.
   public static List<LowBalance> of(LimitTerms terms, Moment moment, Ledger ledger) {
     List<LowBalance> low = new ArrayList<>();
-    for (Quota quota : terms.all()) {
-      if (quota.spec().hasReport()) {
-        terms
-            .share(quota, Measure.MEASURE_MINUTES, moment, ledger)
-            .filter(share -> !share.period().equals(LimitTerms.FREE))
-            .flatMap(share -> of(quota, share, ledger))
-            .ifPresent(low::add);
-      }
+    for (Quota quota : terms.reported()) {
+      terms
+          .share(quota, Measure.MEASURE_MINUTES, moment, ledger)
+          .filter(share -> !share.period().equals(LimitTerms.FREE))
+          .flatMap(share -> of(quota, share, ledger))
+          .ifPresent(low::add);
     }
     return low;
   }

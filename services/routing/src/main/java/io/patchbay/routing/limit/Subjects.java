@@ -4,18 +4,30 @@ import io.patchbay.contract.document.Documents;
 import io.patchbay.proto.config.v1.LineKind;
 import io.patchbay.proto.config.v1.LineSpec;
 import io.patchbay.proto.policy.v1.Target;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// Whom a call out concerns: who calls, and each line or trunk it may leave by with its groups.
 final class Subjects {
   private final Documents documents;
 
+  /// Of each line, as `line-group/mobile` by `line/gsm-1`.
+  private final Map<String, List<String>> groups = new HashMap<>();
+
   Subjects(Documents documents) {
     this.documents = documents;
+    documents
+        .lineGroups()
+        .forEach((name, group) ->
+            group.getLinesList().stream()
+                .distinct()
+                .forEach(line ->
+                    groups
+                        .computeIfAbsent("line/" + line, _ -> new ArrayList<>())
+                        .add("line-group/" + name)));
   }
 
   /// `line/gsm-1` or `trunk/pbx` of a target that leaves the house; empty for phones and
@@ -41,16 +53,11 @@ final class Subjects {
   Map<String, List<String>> of(String caller, List<String> exits) {
     Map<String, List<String>> subjects = new LinkedHashMap<>();
     exits.forEach(exit -> subjects.put(exit, List.of(exit)));
-    documents
-        .lineGroups()
-        .forEach((name, group) -> {
-          Set<String> lines = new HashSet<>();
-          group.getLinesList().forEach(line -> lines.add("line/" + line));
-          List<String> among = exits.stream().filter(lines::contains).toList();
-          if (!among.isEmpty()) {
-            subjects.put("line-group/" + name, among);
-          }
-        });
+    for (String exit : exits) {
+      for (String group : groups.getOrDefault(exit, List.of())) {
+        subjects.computeIfAbsent(group, _ -> new ArrayList<>()).add(exit);
+      }
+    }
     subjects.put(caller, List.of());
     return subjects;
   }

@@ -70,7 +70,7 @@ final class QuotasTest {
   /// Asks for a call by lines.
   private Decision call(String id, String... lines) {
     Decision decision = limits.bounded(CALLER, to(lines));
-    Optional<Reservation> wanted = limits.first(CALLER, decision, moment(), ledger);
+    Optional<Reservation> wanted = limits.first(CALLER, decision, moment(), ledger, true);
     if (wanted.isEmpty()) {
       return decision;
     }
@@ -80,8 +80,12 @@ final class QuotasTest {
   }
 
   private Answer more(String id, int sequence) {
+    return more(id, sequence, "line/gsm-1", false);
+  }
+
+  private Answer more(String id, int sequence, String target, boolean moves) {
     Reservation wanted =
-        limits.more(CALLER, "line/gsm-1", moment(), ledger).orElseThrow().toBuilder()
+        limits.more(CALLER, target, moves, moment(), ledger).orElseThrow().toBuilder()
             .setLease(id)
             .setCallId(id)
             .setSequence(sequence)
@@ -101,6 +105,92 @@ final class QuotasTest {
                             .setAnswered(answered)
                             .setSeconds(seconds)))
             .build());
+  }
+
+  @Test
+  void aCallHoldsItsFirstLineAndLeavesTheOthersToOthers() {
+    given("{on: [line/gsm-1, line/gsm-2], concurrent: 1}");
+    assertEquals("line/gsm-1", call("a", "gsm-1", "gsm-2").getLease().getTarget());
+    Decision second = call("b", "gsm-1", "gsm-2");
+    assertEquals("line/gsm-2", second.getLease().getTarget());
+    assertEquals(1, second.getTargetsCount(), "gsm-1 is taken: " + second);
+    assertEquals(403, call("c", "gsm-1", "gsm-2").getSipStatus());
+    over("a", true, 30);
+    assertEquals("line/gsm-1", call("d", "gsm-1", "gsm-2").getLease().getTarget());
+  }
+
+  @Test
+  void aCallThatGoesToTheNextLineHoldsThatOneInstead() {
+    given("{on: [line/gsm-1, line/gsm-2], minutes: '5'}");
+    assertEquals(300, call("a", "gsm-1", "gsm-2").getLease().getSeconds());
+    assertInstanceOf(Answer.Refused.class, more("a", 1), "nothing is left of gsm-1");
+    Answer moved = more("a", 1, "line/gsm-2", true);
+    assertEquals(300, assertInstanceOf(Answer.Granted.class, moved).seconds());
+    assertEquals(moved, more("a", 1, "line/gsm-2", true), "said again");
+    assertEquals("line/gsm-1", call("b", "gsm-1", "gsm-2").getLease().getTarget());
+    assertEquals(403, call("c", "gsm-1", "gsm-2").getSipStatus());
+    assertInstanceOf(Answer.Refused.class, more("b", 1, "line/gsm-2", true));
+    over("b", true, 300);
+    assertEquals(
+        "line/gsm-1",
+        ledger.state(0).getCounters(0).getQuota().replace("plan ", ""),
+        "where it was, though it asked for another");
+  }
+
+  @Test
+  void anAttemptCountsWhereItWasMadeAndOnceForALimitThatLinesShare() {
+    given("{on: [line/gsm-1, line/gsm-2], calls: '2'}");
+    call("a", "gsm-1", "gsm-2");
+    more("a", 1, "line/gsm-2", true);
+    ledger.apply(
+        entry()
+            .setSettlement(
+                Settlement.newBuilder()
+                    .setCallId("a")
+                    .addUses(Use.newBuilder().setTarget("line/gsm-1"))
+                    .addUses(
+                        Use.newBuilder().setTarget("line/gsm-2").setAnswered(true).setSeconds(9)))
+            .build());
+    assertEquals(
+        List.of(1L, 1L),
+        ledger.state(0).getCountersList().stream().map(counter -> counter.getUsed()).toList());
+
+    given("{on: [line/gsm-1, line/gsm-2], shared: true, calls: '1'}");
+    call("b", "gsm-1", "gsm-2");
+    assertInstanceOf(
+        Answer.Granted.class, more("b", 1, "line/gsm-2", true), "its own attempt does not count");
+  }
+
+  @Test
+  void ofAHundredLinesNoMoreAreAskedForThanAreNeeded() {
+    StringBuilder lines = new StringBuilder();
+    String[] names = new String[100];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = "l-" + i;
+      lines.append("{kind: Line, name: l-%d, spec: {kind: sim}}%n---%n".formatted(i));
+    }
+    String all = String.join(", ", names).replace("l-", "line/l-");
+    limits =
+        new CallLimits(
+            Documents.of(
+                DocumentYaml.parse(
+                    "t",
+                    lines
+                        + "{kind: Limit, name: plan, spec: {on: [%s], concurrent: 1}}"
+                            .formatted(all))));
+    for (int i = 0; i < names.length; i++) {
+      Decision decision = call("call-" + i, names);
+      assertEquals("line/l-" + i, decision.getLease().getTarget());
+      assertEquals(
+          names.length - i, decision.getTargetsCount(), "those that were not asked for stay");
+    }
+    assertEquals(403, call("one more", names).getSipStatus());
+    int first =
+        limits
+            .first(CALLER, to(names), moment(), new Ledger(), true)
+            .orElseThrow()
+            .getClaimsCount();
+    assertEquals(4, first);
   }
 
   /// A whole call of so many seconds.
@@ -191,7 +281,8 @@ final class QuotasTest {
     assertEquals(0, call("a", "gsm-1").getTargetsCount());
     assertTrue(
         limits
-            .first(CALLER, to("gsm-1").toBuilder().setEmergency(true).build(), moment(), ledger)
+            .first(
+                CALLER, to("gsm-1").toBuilder().setEmergency(true).build(), moment(), ledger, true)
             .isEmpty(),
         "an emergency call is not limited");
     clockKnown = true;
@@ -231,7 +322,7 @@ final class QuotasTest {
     given("{on: [line/gsm-2], minutes: '1', let-finish: true}");
     assertTrue(call("b", "gsm-2").getLease().getLetFinish());
     Reservation beyond =
-        limits.more(CALLER, "line/gsm-2", moment(), ledger).orElseThrow().toBuilder()
+        limits.more(CALLER, "line/gsm-2", false, moment(), ledger).orElseThrow().toBuilder()
             .setLease("b")
             .setCallId("b")
             .setSequence(1)
@@ -279,7 +370,8 @@ final class QuotasTest {
         "limit plan extension/101: 2 of 2 calls at the same time", call("c", "gsm-1").getReason());
     over("a", true, 5);
     assertEquals(1, call("d", "gsm-1").getTargetsCount());
-    assertEquals(Optional.empty(), limits.first(CALLER, to("fxs-1"), moment(), ledger), "inside");
+    assertEquals(
+        Optional.empty(), limits.first(CALLER, to("fxs-1"), moment(), ledger, true), "inside");
   }
 
   @Test

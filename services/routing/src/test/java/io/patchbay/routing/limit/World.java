@@ -192,7 +192,8 @@ final class World {
     Call call = new Call("call-" + names++, second, 1 + random.nextInt(1_500));
     Decision decision =
         Decision.newBuilder().addTargets(Target.newBuilder().setLine("gsm-1")).build();
-    Optional<Reservation> wanted = limits.first(CALLER, decision, replica.moment(), replica.ledger);
+    Optional<Reservation> wanted =
+        limits.first(CALLER, decision, replica.moment(), replica.ledger, true);
     call.lease = "lease-" + call.id;
     if (reserve(replica, call, 0, wanted.orElseThrow())) {
       calls.add(call);
@@ -205,7 +206,8 @@ final class World {
 
   private boolean more(Call call) {
     Replica replica = replicas.get(random.nextInt(replicas.size()));
-    Optional<Reservation> wanted = limits.more(CALLER, LINE, replica.moment(), replica.ledger);
+    Optional<Reservation> wanted =
+        limits.more(CALLER, LINE, false, replica.moment(), replica.ledger);
     long before = call.seconds;
     call.sequence++;
     return reserve(replica, call, call.sequence, wanted.orElseThrow()) && call.seconds > before;

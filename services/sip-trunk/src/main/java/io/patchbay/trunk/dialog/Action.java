@@ -10,7 +10,7 @@ public sealed interface Action {
   /// Ask where the call goes; comes back as [CallEvent.Routed].
   record AskPolicy(RouteRequest request) implements Action {}
 
-  /// Ask for more minutes; comes back as [CallEvent.Renewed].
+  /// Ask for more minutes, or a lease of another target; comes back as [CallEvent.Renewed].
   record Renew(RenewRequest request) implements Action {}
 
   /// A command to an edge, without id; comes back as `RtpReady`, `Done` or `Refused` of the leg.

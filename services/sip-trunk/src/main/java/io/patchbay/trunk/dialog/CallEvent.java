@@ -2,6 +2,8 @@ package io.patchbay.trunk.dialog;
 
 import io.patchbay.proto.edge.v1.Command.CommandCase;
 import io.patchbay.proto.edge.v1.Refusal;
+import io.patchbay.proto.limit.v1.RenewRequest;
+import io.patchbay.proto.limit.v1.RenewResponse;
 import io.patchbay.trunk.sdp.LocalMedia;
 import io.patchbay.trunk.sdp.SessionDescription;
 import java.time.Instant;
@@ -27,10 +29,9 @@ public sealed interface CallEvent {
   /// The policy has decided.
   record Routed(Instant at, Plan plan) implements CallEvent {}
 
-  /// Asked for more minutes, the ledger has answered, or nobody has.
-  ///
-  /// @param seconds the call may talk in all; no more than before: none was granted
-  record Renewed(Instant at, int seconds) implements CallEvent {}
+  /// Asked for more minutes or for a lease of another target, the ledger has answered, or nobody
+  /// has.
+  record Renewed(Instant at, RenewRequest request, RenewResponse granted) implements CallEvent {}
 
   /// A program ends the call.
   record HangUp(Instant at, int cause) implements CallEvent {}

@@ -1,9 +1,11 @@
 package io.patchbay.trunk.dialog;
 
+import io.patchbay.proto.config.v1.LineKind;
 import io.patchbay.proto.limit.v1.OriginName;
 import io.patchbay.proto.limit.v1.RenewRequest;
 import io.patchbay.proto.policy.v1.CallLease;
 import io.patchbay.proto.policy.v1.Decision;
+import io.patchbay.trunk.cause.Causes;
 import io.patchbay.trunk.dialog.CallState.Phase;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +18,9 @@ final class CallLeases {
 
   /// When less is left, asking again is of no use.
   private static final Duration LAST_TRY = Duration.ofSeconds(4);
+
+  /// A limit refuses it.
+  private static final Outcome NOT_GRANTED = new Outcome(Causes.CALL_REJECTED, 403);
 
   private CallLeases() {}
 
@@ -55,9 +60,35 @@ final class CallLeases {
   static void due(Turn turn) {
     CallState call = turn.call();
     Leg callee = call.leg(call.callee()).orElse(null);
-    if (call.phase() != Phase.ACTIVE || callee == null) {
-      return;
+    if (call.phase() == Phase.ACTIVE && callee != null) {
+      ask(turn, key(callee.party()), false);
     }
+  }
+
+  /// Whether the next destination may be called: by what was granted, or since nothing limits it.
+  static boolean covers(CallState call, Destination next) {
+    CallLease lease = lease(call);
+    return !call.plan().decision().hasLease()
+        || call.times().answered() != null
+        || !leavesTheHouse(next)
+        || lease.getTarget().isEmpty()
+        || lease.getTarget().equals(key(next.party()));
+  }
+
+  private static boolean leavesTheHouse(Destination destination) {
+    return switch (destination) {
+      case Destination.ToLine line -> line.kind() != LineKind.LINE_KIND_FXS;
+      case Destination.ToSip sip -> sip.party().kind() == Party.Kind.TRUNK;
+    };
+  }
+
+  /// Asks for a lease of the next destination; comes back as [CallEvent.Renewed].
+  static void move(Turn turn, Destination next) {
+    ask(turn, key(next.party()), true);
+  }
+
+  private static void ask(Turn turn, String target, boolean moves) {
+    CallState call = turn.call();
     CallLease next = lease(call).toBuilder().setSequence(lease(call).getSequence() + 1).build();
     turn.set(call.with(with(call.plan(), next)));
     turn.emit(
@@ -66,7 +97,8 @@ final class CallLeases {
                 .setLease(next.getId())
                 .setCallId(call.id())
                 .setSequence(next.getSequence())
-                .setTarget(callee.party().kind().word() + "/" + callee.party().name())
+                .setTarget(target)
+                .setMoves(moves)
                 .setOrigin(
                     OriginName.newBuilder()
                         .setKind(SetUp.kind(call.origin().party()))
@@ -76,16 +108,45 @@ final class CallLeases {
 
   /// More was granted, or not.
   static void renewed(Turn turn, CallEvent.Renewed event) {
+    if (event.request().getMoves()) {
+      moved(turn, event);
+    } else if (turn.call().phase() == Phase.ACTIVE) {
+      CallLease lease = lease(turn.call());
+      int seconds = event.granted().getSeconds();
+      if (seconds > lease.getSeconds()) {
+        granted(turn, lease.toBuilder().setSeconds(seconds));
+        turn.emit(new Action.Snapshot());
+      }
+      schedule(turn);
+    }
+  }
+
+  /// The destination that was asked for is called, or passed over.
+  private static void moved(Turn turn, CallEvent.Renewed event) {
     CallState call = turn.call();
-    if (call.phase() != Phase.ACTIVE) {
+    CallLease lease = lease(call);
+    boolean waits = call.phase() == Phase.HUNTING || call.phase() == Phase.CALLING_FIRST;
+    if (!waits || lease.getSequence() != event.request().getSequence()) {
       return;
     }
-    CallLease lease = lease(call);
-    if (event.seconds() > lease.getSeconds()) {
-      turn.set(call.with(with(call.plan(), lease.toBuilder().setSeconds(event.seconds()).build())));
-      turn.emit(new Action.Snapshot());
+    if (event.granted().getReason().isEmpty()) {
+      granted(
+          turn,
+          lease.toBuilder()
+              .setTarget(event.request().getTarget())
+              .setSeconds(event.granted().getSeconds()));
+    } else {
+      turn.set(call.with(call.hunt().next().failed(NOT_GRANTED)));
     }
-    schedule(turn);
+    SetUp.placeNext(turn);
+  }
+
+  private static void granted(Turn turn, CallLease.Builder lease) {
+    turn.set(turn.call().with(with(turn.call().plan(), lease.build())));
+  }
+
+  private static String key(Party party) {
+    return party.kind().word() + "/" + party.name();
   }
 
   /// The lease of the call as it was goes on with it when the next decision has none.

@@ -81,6 +81,10 @@ final class SetUp {
   static void placeNext(Turn turn) {
     while (!turn.call().hunt().remaining().isEmpty()) {
       Destination destination = turn.call().hunt().remaining().getFirst();
+      if (!CallLeases.covers(turn.call(), destination)) {
+        CallLeases.move(turn, destination);
+        return;
+      }
       turn.set(turn.call().with(turn.call().hunt().next()));
       Outcome refusal = place(turn, destination);
       if (refusal.cause() == 0) {

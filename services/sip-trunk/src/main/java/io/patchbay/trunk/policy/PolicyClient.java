@@ -17,7 +17,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -89,26 +88,29 @@ public final class PolicyClient {
         MoreExecutors.directExecutor());
   }
 
-  /// Asks for more minutes.
+  /// Asks for more minutes, or a lease for another target.
   ///
-  /// @param then seconds in all, 0 when none were granted or nobody answered; on any thread; must
-  ///   not block
-  public void renew(RenewRequest request, IntConsumer then) {
+  /// @param then what was granted, or why nothing was; on any thread; must not block
+  public void renew(RenewRequest request, Consumer<RenewResponse> then) {
     Futures.addCallback(
         limits.withDeadlineAfter(RENEWAL_MS, TimeUnit.MILLISECONDS).renew(request),
         new FutureCallback<RenewResponse>() {
           @Override
           public void onSuccess(@Nullable RenewResponse response) {
-            then.accept(response == null ? 0 : response.getSeconds());
+            then.accept(response == null ? nothing("no answer") : response);
           }
 
           @Override
           public void onFailure(Throwable failure) {
-            LOG.info("call {}: no more minutes: {}", request.getCallId(), failure.getMessage());
-            then.accept(0);
+            LOG.info("call {}: nothing granted: {}", request.getCallId(), failure.getMessage());
+            then.accept(nothing("dial-plan does not answer"));
           }
         },
         MoreExecutors.directExecutor());
+  }
+
+  private static RenewResponse nothing(String reason) {
+    return RenewResponse.newBuilder().setReason(reason).build();
   }
 
   /// While dial-plan is away one call in every [#PAUSE] asks whether it is back.

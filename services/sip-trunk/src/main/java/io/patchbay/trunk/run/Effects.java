@@ -115,7 +115,8 @@ final class Effects {
       case Action.Renew renew ->
           policy.renew(
               renew.request(),
-              seconds -> run.post(new CallEvent.Renewed(clock.instant(), seconds)));
+              granted ->
+                  run.post(new CallEvent.Renewed(clock.instant(), renew.request(), granted)));
       case Action.ToEdge command -> edges.send(run, dtmf.completed(run.state(), command));
       case Action.Snapshot _ -> edges.snapshot(run);
       case Action.Conclude _ -> edges.conclude(run);

@@ -2,8 +2,10 @@ package io.patchbay.trunk.dialog;
 
 import static io.patchbay.trunk.dialog.FlowRun.line;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.patchbay.proto.limit.v1.RenewRequest;
+import io.patchbay.proto.limit.v1.RenewResponse;
 import io.patchbay.proto.policy.v1.CallLease;
 import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.trunk.cause.Causes;
@@ -16,18 +18,22 @@ import org.junit.jupiter.api.Test;
 /// The minutes a call was granted (G-185, AT-145), by virtual time.
 final class CallLeaseTest {
   private static final CallLease LEASE =
-      CallLease.newBuilder().setId("lease-1").setSeconds(300).build();
+      CallLease.newBuilder().setId("lease-1").setSeconds(300).setTarget("line/gsm-1").build();
 
   private static FlowRun talking(CallLease lease, int longest) {
+    FlowRun run = routed(lease, longest, line("gsm-1"));
+    return run.rtp("c-a").on(new LineAnswered(run.now(), "c-b"));
+  }
+
+  private static FlowRun routed(CallLease lease, int longest, Destination... destinations) {
     FlowRun run = FlowRun.invited(true, false, Manner.PLAIN);
-    Plan plan = FlowRun.plan(line("gsm-1"));
+    Plan plan = FlowRun.plan(destinations);
     Decision decision =
         plan.decision().toBuilder().setLease(lease).setMaxDurationS(longest).build();
-    run.on(
+    return run.on(
         new CallEvent.Routed(
             run.now(),
             new Plan(decision, plan.destinations(), plan.anyEdge(), plan.salt(), false)));
-    return run.rtp("c-a").on(new LineAnswered(run.now(), "c-b"));
   }
 
   private static Duration seconds(long count) {
@@ -47,7 +53,15 @@ final class CallLeaseTest {
   }
 
   private static FlowRun renewed(FlowRun run, int seconds) {
-    return run.on(new CallEvent.Renewed(run.now(), seconds));
+    return answered(run, RenewRequest.getDefaultInstance(), seconds, "");
+  }
+
+  private static FlowRun answered(FlowRun run, RenewRequest asked, int seconds, String reason) {
+    return run.on(
+        new CallEvent.Renewed(
+            run.now(),
+            asked,
+            RenewResponse.newBuilder().setSeconds(seconds).setReason(reason).build()));
   }
 
   @Test
@@ -111,5 +125,48 @@ final class CallLeaseTest {
     assertEquals(seconds(50), started(run, Timer.MAX_DURATION));
     assertEquals(seconds(25), started(run, Timer.LEASE));
     assertEquals(List.of(), run.last(Action.Bye.class));
+  }
+
+  @Test
+  void aLineThatIsTriedNextIsAskedForFirst() {
+    FlowRun run = routed(LEASE, 0, line("gsm-1"), line("gsm-2"), line("gsm-3"));
+    assertEquals(List.of(), run.last(Action.Renew.class), "the lease is for the first");
+    RenewRequest second = failed(run, "c-b").last(Action.Renew.class).getFirst().request();
+    assertEquals("line/gsm-2", second.getTarget());
+    assertEquals(1, second.getSequence());
+    assertTrue(second.getMoves());
+    answered(run, second, 0, "limit plan line/gsm-2: 5 of 5 min are used or reserved");
+    RenewRequest third = run.last(Action.Renew.class).getFirst().request();
+    assertEquals("line/gsm-3", third.getTarget());
+    assertEquals(2, third.getSequence());
+    answered(run, second, 300, "");
+    assertEquals(List.of(), run.last(Action.ToEdge.class), "an answer from before says nothing");
+    answered(run, third, 120, "");
+    assertEquals(1, run.last(Action.ToEdge.class).size(), "gsm-3 is dialled");
+    run.rtp("c-a").on(new LineAnswered(run.now(), "c-c"));
+    assertEquals(seconds(120), started(run, Timer.MAX_DURATION));
+  }
+
+  @Test
+  void aCallThatNoLimitLetsEndsWith403() {
+    FlowRun run = routed(LEASE, 0, line("gsm-1"), line("gsm-2"));
+    RenewRequest second = failed(run, "c-b").last(Action.Renew.class).getFirst().request();
+    answered(run, second, 0, "dial-plan does not answer");
+    assertEquals(Phase.ENDED, run.state().phase());
+    assertEquals(403, run.state().end().outcome().sipStatus());
+  }
+
+  @Test
+  void aCallerWhoHangsUpMeanwhileCallsNobody() {
+    FlowRun run = routed(LEASE, 0, line("gsm-1"), line("gsm-2"));
+    RenewRequest second = failed(run, "c-b").last(Action.Renew.class).getFirst().request();
+    run.on(new CallEvent.HangUp(run.now(), Causes.NORMAL_CLEARING));
+    answered(run, second, 300, "");
+    assertEquals(List.of(), run.last(Action.ToEdge.class));
+    assertEquals(Phase.ENDED, run.state().phase());
+  }
+
+  private static FlowRun failed(FlowRun run, String leg) {
+    return run.on(new CallEvent.LineReleased(run.now(), leg, Causes.NO_CIRCUIT));
   }
 }
