@@ -10,6 +10,7 @@ import io.patchbay.standalone.bench.LineLoad;
 import io.patchbay.standalone.bench.ListLoad;
 import io.patchbay.standalone.bench.MediaLadder;
 import io.patchbay.standalone.bench.MediaRun;
+import io.patchbay.standalone.bench.PolicyLoad;
 import io.patchbay.standalone.bench.Product;
 import io.patchbay.standalone.bench.RegistrationLoad;
 import io.patchbay.standalone.bench.Report;
@@ -89,6 +90,9 @@ public final class BenchMain {
     if (options.wants("routes")) {
       attempt("routes", this::routes);
     }
+    if (options.wants("policy")) {
+      attempt("dial-plan in a cluster", this::policy);
+    }
     report.print(out);
     report.write(options.json());
     out.println("\nJSON: " + options.json());
@@ -139,6 +143,37 @@ public final class BenchMain {
     report.add(Figure.atMost("  decided wrongly", (double) result.wrong(), 0));
     report.add(
         Figure.atMost("  all documents changed at once, ms", result.configureMillis(), 1000));
+  }
+
+  private void policy() {
+    PolicyLoad.Result result =
+        new PolicyLoad(
+                directory.resolve("policy"),
+                options.quick(),
+                Clock.systemUTC(),
+                System::nanoTime,
+                out)
+            .run();
+    report.add(
+        Figure.atMost(
+            "start of dial-plan with " + result.records() + " records of calls, s",
+            result.startSeconds(),
+            5));
+    report.add(Figure.plain("  resident memory, MB", result.rssMegabytes()));
+    routed("a call decided over gRPC, 2 000/s", result.without(), true);
+    routed("with a lease of a limit from Kafka", result.limited(), false);
+    report.add(
+        Figure.atMost("a changed rule in force on both replicas, ms", result.changeMillis(), 1000));
+  }
+
+  private void routed(String what, PolicyLoad.Times times, boolean aimed) {
+    report.add(Figure.plain(what + ", p50, ms", times.p50Millis()));
+    report.add(
+        aimed
+            ? Figure.atMost("  p99, ms", times.p99Millis(), 1)
+            : Figure.plain("  p99, ms", times.p99Millis()));
+    report.add(Figure.atMost("  without an answer", (double) times.failed(), 0));
+    report.add(Figure.atMost("  refused", (double) times.refused(), 0));
   }
 
   private void delays(Product product) {

@@ -1,6 +1,8 @@
 package io.patchbay.standalone;
 
 import io.patchbay.contract.document.Documents;
+import io.patchbay.standalone.broker.Broker;
+import io.patchbay.standalone.broker.BrokerFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -96,11 +98,7 @@ final class Gateway implements AutoCloseable {
       return null;
     });
     starts.add(() -> {
-      keep(
-          Layer.INFRASTRUCTURE,
-          "Kafka",
-          Broker.start(
-              data.resolve("kafka"), options.bind(), ports.kafka(), ports.kafkaController()));
+      keep(Layer.INFRASTRUCTURE, "Kafka", broker(data.resolve("kafka")));
       progress.step("Kafka");
       return null;
     });
@@ -122,6 +120,15 @@ final class Gateway implements AutoCloseable {
       });
     }
     together(starts);
+  }
+
+  private Broker broker(Path directory) {
+    Ports ports = options.ports();
+    try {
+      return Broker.start(directory, options.bind(), ports.kafka(), ports.kafkaController());
+    } catch (BrokerFailure e) {
+      throw new StartFailure(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private Runner runner(Documents documents) throws IOException {

@@ -15,7 +15,16 @@ import java.util.Set;
 public record BenchOptions(Path json, boolean quick, Set<String> only) {
   private static final List<String> MEASURES =
       List.of(
-          "start", "setup", "calls", "registrations", "media", "rss", "lines", "rules", "routes");
+          "start",
+          "setup",
+          "calls",
+          "registrations",
+          "media",
+          "rss",
+          "lines",
+          "rules",
+          "routes",
+          "policy");
 
   /// A word for several.
   private static final Map<String, List<String>> GROUPS =

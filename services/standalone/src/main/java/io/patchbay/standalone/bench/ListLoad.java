@@ -2,7 +2,9 @@ package io.patchbay.standalone.bench;
 
 import io.patchbay.routing.list.NumberSet;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 
@@ -42,17 +44,26 @@ public final class ListLoad {
   ///
   /// @param asked is filled
   static NumberSet set(String[] asked) {
-    SplittableRandom random = new SplittableRandom(1);
     NumberSet.Builder builder = new NumberSet.Builder();
+    entries(asked).forEach(builder::add);
+    return builder.build();
+  }
+
+  /// The million as text.
+  ///
+  /// @param asked is filled: one that is in it, one that is not, and so on
+  static List<String> entries(String[] asked) {
+    SplittableRandom random = new SplittableRandom(1);
+    List<String> entries = new ArrayList<>(ENTRIES);
     for (int i = 0; i < ENTRIES; i++) {
       String number = "+86" + (13_000_000_000L + random.nextLong(7_000_000_000L));
-      builder.add(i % 1000 == 0 ? number.substring(0, 8 + i / 1000 % 5) + "*" : number);
+      entries.add(i % 1000 == 0 ? number.substring(0, 8 + i / 1000 % 5) + "*" : number);
       if (i < asked.length) {
         asked[i] =
             i % 2 == 0 ? number : "+49" + (10_000_000_000L + random.nextLong(9_000_000_000L));
       }
     }
-    return builder.build();
+    return entries;
   }
 
   private double once(NumberSet set, String[] asked) {

@@ -1,4 +1,4 @@
-package io.patchbay.standalone;
+package io.patchbay.standalone.broker;
 
 import io.patchbay.contract.Topics;
 import java.io.OutputStream;
@@ -25,7 +25,7 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /// One Kafka broker and controller (KRaft) in this process, with every topic of [Topics].
-final class Broker implements AutoCloseable {
+public final class Broker implements AutoCloseable {
   private final KafkaRaftServer server;
 
   private Broker(KafkaRaftServer server) {
@@ -33,12 +33,14 @@ final class Broker implements AutoCloseable {
   }
 
   /// Starts on existing data, or formats the directory first. Blocks until the topics exist.
-  static Broker start(Path directory, String bind, int port, int controllerPort) {
+  ///
+  /// @throws BrokerFailure it does not start; the message is one line for the user
+  public static Broker start(Path directory, String bind, int port, int controllerPort) {
     Properties settings = settings(directory, bind, port, controllerPort);
     try {
       format(directory);
     } catch (Exception e) {
-      throw new StartFailure("Kafka: cannot prepare " + directory + ": " + e.getMessage(), e);
+      throw new BrokerFailure("Kafka: cannot prepare " + directory + ": " + e.getMessage(), e);
     }
     var server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
     server.startup();
@@ -46,7 +48,7 @@ final class Broker implements AutoCloseable {
       createTopics(bind + ":" + port);
     } catch (ExecutionException | TimeoutException | InterruptedException e) {
       server.shutdown();
-      throw new StartFailure("Kafka: topics were not created: " + e, e);
+      throw new BrokerFailure("Kafka: topics were not created: " + e, e);
     }
     return new Broker(server);
   }

@@ -1,0 +1,223 @@
+package io.patchbay.standalone.bench;
+
+import io.grpc.stub.StreamObserver;
+import io.patchbay.contract.Topics;
+import io.patchbay.contract.document.Kinds;
+import io.patchbay.proto.config.v1.Document;
+import io.patchbay.proto.policy.v1.Decision;
+import io.patchbay.proto.policy.v1.PolicyGrpc;
+import io.patchbay.proto.policy.v1.RouteRequest;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/// dial-plan as a cluster has it: [RouteWorld] and a million records of calls in Kafka, two
+/// replicas, asked over gRPC 2 000 times a second, with and without limits on the lines, and how
+/// long a changed rule takes to be in force on both.
+public final class PolicyLoad {
+  private static final int PER_SECOND = 2_000;
+  private static final int ASKED = 65_536;
+  private static final int RECORDS = 1_000_000;
+  private static final int REPLICAS = 2;
+  private static final int CHANGES = 10;
+  private static final long SECOND = 1_000_000_000;
+  private static final Duration AGE = Duration.ofHours(1);
+
+  private final Path directory;
+  private final boolean quick;
+  private final InstantSource clock;
+  private final LongSupplier nanoTime;
+  private final PrintStream out;
+  private int next = RECORDS;
+
+  public PolicyLoad(
+      Path directory, boolean quick, InstantSource clock, LongSupplier nanoTime, PrintStream out) {
+    this.directory = directory;
+    this.quick = quick;
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+    this.out = out;
+  }
+
+  /// What came of it.
+  ///
+  /// @param records of calls that were read at the start
+  /// @param startSeconds of the slowest replica: from starting its JVM to having read everything
+  /// @param rssMegabytes of the largest replica
+  /// @param changeMillis from writing a rule to the last replica that decides by it, the longest of
+  ///   ten
+  public record Result(
+      int records,
+      double startSeconds,
+      double rssMegabytes,
+      Times without,
+      Times limited,
+      double changeMillis) {}
+
+  /// Of one load.
+  ///
+  /// @param failed questions without an answer
+  /// @param refused answers without a line, of a load whose numbers nobody denies
+  public record Times(double p50Millis, double p99Millis, long failed, long refused) {}
+
+  /// Warms up for as long as it measures.
+  public Result run() {
+    String[] asked = new String[ASKED];
+    Path lists = list(asked);
+    String[] allowed =
+        Arrays.stream(asked).filter(number -> number.startsWith("+49")).toArray(String[]::new);
+    int records = quick ? RECORDS / 10 : RECORDS;
+    try (var cluster = PolicyCluster.start(directory, nanoTime)) {
+      out.println("  writing " + records + " records");
+      write(cluster, allowed, records);
+      for (int i = 0; i < REPLICAS; i++) {
+        var replica = cluster.addReplica(lists);
+        out.println("  replica " + i + " has read them after " + replica.startSeconds() + " s");
+      }
+      double start =
+          cluster.replicas().stream()
+              .mapToDouble(PolicyCluster.Replica::startSeconds)
+              .max()
+              .orElse(Double.NaN);
+      Times without = load(cluster, allowed, "without limits");
+      double changed = change(cluster, allowed[0]);
+      configure(cluster, RouteWorld.limits());
+      Times limited = load(cluster, allowed, "with limits");
+      double rss =
+          cluster.replicas().stream()
+              .mapToDouble(PolicyCluster.Replica::rssMegabytes)
+              .max()
+              .orElse(Double.NaN);
+      return new Result(records, start, rss, without, limited, changed);
+    }
+  }
+
+  /// Writes the file of a million numbers.
+  ///
+  /// @param asked is filled
+  private Path list(String[] asked) {
+    Path lists = directory.resolve("lists");
+    try {
+      Files.createDirectories(lists);
+      Files.write(lists.resolve(RouteWorld.FILE), ListLoad.entries(asked));
+      return lists;
+    } catch (IOException e) {
+      throw new BenchFailure(lists + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void write(PolicyCluster cluster, String[] numbers, int records) {
+    configure(cluster, RouteWorld.documents());
+    RouteWorld.lines()
+        .forEach(line -> cluster.send(Topics.LINE_STATE, line.getLine(), line.toByteArray()));
+    Instant ended = clock.instant().minus(AGE);
+    for (int call = 0; call < records; call++) {
+      RouteRequest request = RouteWorld.request(call, numbers[call % numbers.length]);
+      over(cluster, request, "gsm-" + call % RouteWorld.LINES, ended);
+    }
+    cluster.flush();
+  }
+
+  private static void over(
+      PolicyCluster cluster, RouteRequest request, String line, Instant ended) {
+    var record = RouteWorld.record(request, line, ended);
+    cluster.send(Topics.CALL_RECORDS, record.getCallId(), record.toByteArray());
+  }
+
+  private static void configure(PolicyCluster cluster, List<Document> documents) {
+    documents.forEach(
+        document -> cluster.send(Topics.CONFIG, Kinds.key(document), document.toByteArray()));
+    cluster.flush();
+  }
+
+  private Times load(PolicyCluster cluster, String[] numbers, String what) {
+    int seconds = quick ? 3 : 15;
+    out.println("  " + PER_SECOND + " calls a second for " + 2 * seconds + " s, " + what);
+    var _ = ask(cluster, numbers, seconds);
+    return ask(cluster, numbers, seconds);
+  }
+
+  /// Of each replica in turn; calls are over as soon as they have a line.
+  private Times ask(PolicyCluster cluster, String[] numbers, int seconds) {
+    var times = new Quantiles();
+    var failed = new AtomicLong();
+    var refused = new AtomicLong();
+    var answered = new AtomicLong();
+    List<PolicyGrpc.PolicyStub> stubs =
+        cluster.replicas().stream().map(one -> PolicyGrpc.newStub(one.channel())).toList();
+    int calls = seconds * PER_SECOND;
+    long began = nanoTime.getAsLong();
+    for (int i = 0; i < calls; i++) {
+      Waiting.until(began + i * SECOND / PER_SECOND, nanoTime);
+      int call = next++;
+      RouteRequest request = RouteWorld.request(call, numbers[call % numbers.length]);
+      long start = nanoTime.getAsLong();
+      stubs
+          .get(i % stubs.size())
+          .route(
+              request,
+              new StreamObserver<>() {
+                @Override
+                public void onNext(Decision decision) {
+                  times.add(nanoTime.getAsLong() - start);
+                  if (decision.getTargetsCount() == 0) {
+                    refused.incrementAndGet();
+                  } else {
+                    over(cluster, request, decision.getTargets(0).getLine(), clock.instant());
+                  }
+                }
+
+                @Override
+                public void onError(Throwable reason) {
+                  failed.incrementAndGet();
+                  answered.incrementAndGet();
+                }
+
+                @Override
+                public void onCompleted() {
+                  answered.incrementAndGet();
+                }
+              });
+    }
+    if (!Waiting.forCondition(10_000, nanoTime, () -> answered.get() == calls)) {
+      throw new BenchFailure(calls - answered.get() + " questions have no answer after 10 s");
+    }
+    return new Times(times.millis(0.5), times.millis(0.99), failed.get(), refused.get());
+  }
+
+  /// Sends a number to one extension and then another; the longest time until both replicas do.
+  private double change(PolicyCluster cluster, String number) {
+    List<PolicyGrpc.PolicyBlockingStub> stubs =
+        cluster.replicas().stream().map(one -> PolicyGrpc.newBlockingStub(one.channel())).toList();
+    RouteRequest request = RouteWorld.request(0, number);
+    double longest = 0;
+    for (int change = 0; change < CHANGES; change++) {
+      String extension = String.valueOf(1_100 + change);
+      long began = nanoTime.getAsLong();
+      configure(cluster, RouteWorld.plan(number, extension));
+      boolean changed =
+          Waiting.forCondition(
+              10_000,
+              nanoTime,
+              () -> stubs.stream().allMatch(stub -> goesTo(stub.explain(request), extension)));
+      if (!changed) {
+        throw new BenchFailure("a changed rule is not in force after 10 s");
+      }
+      longest = Math.max(longest, (nanoTime.getAsLong() - began) / 1e6);
+    }
+    return longest;
+  }
+
+  private static boolean goesTo(Decision decision, String extension) {
+    return decision.getTargetsCount() > 0
+        && decision.getTargets(0).getExtension().equals(extension);
+  }
+}
