@@ -5,7 +5,6 @@ import io.patchbay.proto.limit.v1.Measure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -65,22 +64,14 @@ record Lease(
     return new Lease(id, call, next, seconds + more, end, places, all);
   }
 
-  /// How much of a counter it holds; calls at the same time end by themselves.
-  long held(CounterKey counter, Instant now) {
-    if (counter.measure() == Measure.MEASURE_CONCURRENT && until.isBefore(now)) {
-      return 0;
-    }
-    return holds.stream()
-        .filter(hold -> hold.counter().equals(counter))
-        .mapToLong(Hold::amount)
-        .sum();
-  }
-
-  /// Who calls or is called by it, of a quota.
-  Optional<Hold> lastOf(String quota, Measure measure) {
-    return holds.reversed().stream()
-        .filter(hold -> hold.claim().getQuota().equals(quota))
-        .filter(hold -> hold.claim().getMeasure() == measure)
-        .findFirst();
+  /// When nobody has renewed it: the call is over, and its place among calls at the same time free.
+  Lease overdue() {
+    List<Hold> left =
+        holds.stream()
+            .filter(hold -> hold.claim().getMeasure() != Measure.MEASURE_CONCURRENT)
+            .toList();
+    return left.size() == holds.size()
+        ? this
+        : new Lease(id, call, sequence, seconds, until, targets, left);
   }
 }

@@ -213,15 +213,16 @@ public final class Ledger {
     return Math.floorDiv(at.getEpochSecond(), 60L);
   }
 
-  /// Old periods are forgotten; leases whose record never came count as used.
+  /// Old periods are forgotten; leases whose record never came count as used. Every minute of the
+  /// entries' time.
   private void sweep() {
     Instant unsettled = latest.minus(UNSETTLED);
     for (Lease lease : leases.all()) {
       if (lease.until().isBefore(unsettled)) {
         close(lease);
-        lease.holds().stream()
-            .filter(hold -> hold.claim().getMeasure() != Measure.MEASURE_CONCURRENT)
-            .forEach(hold -> book(hold.counter(), hold.amount()));
+        lease.overdue().holds().forEach(hold -> book(hold.counter(), hold.amount()));
+      } else if (lease.until().isBefore(latest)) {
+        leases.put(lease.overdue());
       }
     }
     counts.entrySet().removeIf(one -> Periods.past(one.getKey(), one.getValue().at(), latest));
@@ -239,7 +240,7 @@ public final class Ledger {
 
   /// Held by calls that are not settled.
   public long reserved(CounterKey counter) {
-    return leases.held(counter, latest);
+    return leases.held(counter);
   }
 
   /// Whether it is known that little is left.

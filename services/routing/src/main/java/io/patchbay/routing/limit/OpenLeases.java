@@ -1,6 +1,5 @@
 package io.patchbay.routing.limit;
 
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -10,12 +9,12 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The leases that are not settled, found by id, call and counter. Not thread-safe; [Ledger] owns
-/// it.
+/// The leases that are not settled, found by id and call, and what they hold. Not thread-safe;
+/// [Ledger] owns it.
 final class OpenLeases {
   private final Map<String, Lease> byId = new LinkedHashMap<>();
   private final Map<String, Set<String>> byCall = new HashMap<>();
-  private final Map<CounterKey, Set<String>> byCounter = new HashMap<>();
+  private final Map<CounterKey, Long> held = new HashMap<>();
 
   @Nullable Lease get(String id) {
     return byId.get(id);
@@ -37,10 +36,7 @@ final class OpenLeases {
       forget(before);
     }
     byCall.computeIfAbsent(lease.call(), _ -> new LinkedHashSet<>()).add(lease.id());
-    lease
-        .holds()
-        .forEach(hold ->
-            byCounter.computeIfAbsent(hold.counter(), _ -> new LinkedHashSet<>()).add(lease.id()));
+    lease.holds().forEach(hold -> held.merge(hold.counter(), hold.amount(), Long::sum));
   }
 
   void remove(Lease lease) {
@@ -49,12 +45,8 @@ final class OpenLeases {
   }
 
   /// What all of them hold of a counter.
-  long held(CounterKey counter, Instant now) {
-    long held = 0;
-    for (String id : byCounter.getOrDefault(counter, Set.of())) {
-      held += known(id).held(counter, now);
-    }
-    return held;
+  long held(CounterKey counter) {
+    return held.getOrDefault(counter, 0L);
   }
 
   private Lease known(String id) {
@@ -66,16 +58,17 @@ final class OpenLeases {
   }
 
   private void forget(Lease lease) {
-    drop(byCall, lease.call(), lease.id());
-    lease.holds().forEach(hold -> drop(byCounter, hold.counter(), lease.id()));
-  }
-
-  private static <K> void drop(Map<K, Set<String>> index, K key, String id) {
-    index.computeIfPresent(
-        key,
+    byCall.computeIfPresent(
+        lease.call(),
         (_, ids) -> {
-          ids.remove(id);
+          ids.remove(lease.id());
           return ids.isEmpty() ? null : ids;
         });
+    lease
+        .holds()
+        .forEach(hold ->
+            held.computeIfPresent(
+                hold.counter(),
+                (_, sum) -> sum == hold.amount() ? null : Long.valueOf(sum - hold.amount())));
   }
 }
