@@ -29,6 +29,7 @@ public final class Router {
           new AuthoriseRule(),
           new RewriteRule(),
           new ShieldRule(),
+          new LoopRule(),
           new SelectRule(),
           new LimitRule(false),
           new PresentRule());
@@ -70,6 +71,11 @@ public final class Router {
     Set<String> numbers = new HashSet<>(plan.emergency().numbers());
     numbers.addAll(plan.outsideEmergencyNumbers());
     return numbers;
+  }
+
+  /// Whether a phone has an exchange line that is no help to it when the gateway is away.
+  boolean withoutLifeline(String phone) {
+    return plan.exchange().never(phone);
   }
 
   /// What could not be compiled and is therefore not in force.
