@@ -154,6 +154,17 @@ final class ExchangeLines {
     return lifeline(line(own).getPassThrough()) == Lifeline.LIFELINE_NEVER;
   }
 
+  /// What each phone dials to hear its exchange line.
+  Map<String, String> accessCodes() {
+    Map<String, String> codes = new HashMap<>();
+    lineOfPhone.forEach((phone, line) -> {
+      if (!never(phone)) {
+        codes.put(phone, accessCode(line(line).getPassThrough()));
+      }
+    });
+    return codes;
+  }
+
   private Optional<String> own(Caller caller) {
     return caller.kind() == OriginKind.ORIGIN_KIND_LINE
         ? Optional.ofNullable(lineOfPhone.get(caller.name()))
