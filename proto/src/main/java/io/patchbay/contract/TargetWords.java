@@ -11,6 +11,9 @@ public final class TargetWords {
     if (!target.getExtension().isEmpty()) {
       return "extension " + target.getExtension();
     }
+    if (!target.getUri().isEmpty()) {
+      return target.getUri();
+    }
     String where =
         target.getLine().isEmpty() ? "trunk " + target.getTrunk() : "line " + target.getLine();
     return target.getNumber().isEmpty() ? where : where + " dials " + target.getNumber();

@@ -1,5 +1,6 @@
 package io.patchbay.contract.document;
 
+import io.patchbay.contract.SipTarget;
 import io.patchbay.proto.config.v1.Destination;
 import java.util.Map;
 
@@ -19,13 +20,31 @@ final class DestinationCheck {
             + target(label, path + ".line", "Line", to.getLine(), documents.lines())
             + target(
                 label, path + ".line-group", "LineGroup", to.getLineGroup(), documents.lineGroups())
-            + target(label, path + ".trunk", "Trunk", to.getTrunk(), documents.trunks());
+            + target(label, path + ".trunk", "Trunk", to.getTrunk(), documents.trunks())
+            + uri(label, path + ".uri", to);
     if (targets != 1) {
       finding.add(
-          label, path, "must name one of extension, line, line-group and trunk, names " + targets);
+          label,
+          path,
+          "must name one of extension, line, line-group, trunk and uri, names " + targets);
     }
     Formats.number(to.getNumber())
         .ifPresent(problem -> finding.add(label, path + ".number", problem));
+  }
+
+  private int uri(String label, String path, Destination to) {
+    if (to.getUri().isEmpty()) {
+      return 0;
+    }
+    try {
+      SipTarget.of(to.getUri());
+    } catch (IllegalArgumentException e) {
+      finding.add(label, path, "`" + Report.shown(to.getUri()) + "` " + e.getMessage());
+    }
+    if (!to.getNumber().isEmpty()) {
+      finding.add(label, path, "with `number`: the URI names the user itself");
+    }
+    return 1;
   }
 
   private int target(String label, String path, String kind, String name, Map<String, ?> existing) {

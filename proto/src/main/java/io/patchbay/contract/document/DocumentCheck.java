@@ -43,6 +43,7 @@ public final class DocumentCheck {
     new PresentationCheck(documents, patterns, finding).run();
     new SelectionCheck(documents, patterns, references, finding).run();
     new RuleCheck(documents, patterns, references, finding).run();
+    new PassThroughCheck(documents, patterns, references, finding).run();
     new SiteCheck(documents, references, finding).run();
     new LimitCheck(documents, references, finding).run();
     numbers(finding);

@@ -79,11 +79,11 @@ final class RuleCheck {
         .ifPresent(problem -> finding.add(label, path + ".strip", problem));
     Formats.number(rule.getPrefix())
         .ifPresent(problem -> finding.add(label, path + ".prefix", problem));
-    if (rule.getReject() == rule.hasTo()) {
-      finding.add(
-          label,
-          path,
-          rule.hasTo() ? "has both `to` and `reject`" : "needs `to` or `reject: true`");
+    boolean exchange = rule.getPattern().contains("L:");
+    if (rule.getReject() && rule.hasTo()) {
+      finding.add(label, path, "has both `to` and `reject`");
+    } else if (!rule.getReject() && !rule.hasTo() && !exchange) {
+      finding.add(label, path, "needs `to`, `reject: true` or an `L:` alternative");
     }
     if (rule.hasTo() && references) {
       new DestinationCheck(documents, finding).check(label, path + ".to", rule.getTo());
@@ -170,6 +170,9 @@ final class RuleCheck {
     pattern(label, "spec.pattern", route.getPattern());
     if (references) {
       new DestinationCheck(documents, finding).check(label, "spec.to", route.getTo());
+    }
+    if (!route.getTo().getUri().isEmpty()) {
+      finding.add(label, "spec.to.uri", Report.shown(route.getTo().getUri()) + ": for calls");
     }
   }
 

@@ -5,6 +5,7 @@ import io.micronaut.context.annotation.Requires;
 import io.patchbay.routing.AuthoriseRule;
 import io.patchbay.routing.EmergencyRule;
 import io.patchbay.routing.LimitRule;
+import io.patchbay.routing.LoopRule;
 import io.patchbay.routing.NormaliseRule;
 import io.patchbay.routing.PresentRule;
 import io.patchbay.routing.RewriteRule;
@@ -52,6 +53,12 @@ final class RuleFactory {
   @Named("shield")
   RoutingRule shield() {
     return new ShieldRule();
+  }
+
+  @Singleton
+  @Named("loop")
+  RoutingRule loop() {
+    return new LoopRule();
   }
 
   @Singleton

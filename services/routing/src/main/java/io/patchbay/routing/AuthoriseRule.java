@@ -37,7 +37,7 @@ public final class AuthoriseRule implements RoutingRule {
       case Resolution.Unknown _, Resolution.Declined _ -> Verdict.pass();
       case Resolution.Found found
           when internalOnly(inquiry.plan(), inquiry.caller())
-              && leaves(inquiry.plan(), found.to()) ->
+              && found.all().stream().anyMatch(one -> leaves(inquiry.plan(), one.to())) ->
           Verdict.refuse(Refusal.NOT_ALLOWED, inquiry.caller() + " may call inside only");
       case Resolution.Found _ -> Verdict.pass();
     };
@@ -52,7 +52,7 @@ public final class AuthoriseRule implements RoutingRule {
   }
 
   static boolean leaves(Plan plan, Destination to) {
-    if (!to.getTrunk().isEmpty()) {
+    if (!to.getTrunk().isEmpty() || !to.getUri().isEmpty()) {
       return true;
     }
     List<String> lines =

@@ -95,18 +95,22 @@ final class Bindings {
     if (order.isEmpty()) {
       return Optional.empty();
     }
-    List<Destination> to =
-        order.stream()
-            .map(extension -> Destination.newBuilder().setExtension(extension).build())
-            .toList();
     String why =
         "line "
             + line
             + " is bound to "
             + String.join(", ", order)
             + last.map(one -> "; " + one + " called this number last").orElse("");
+    List<Resolution.Found> to =
+        order.stream()
+            .map(extension ->
+                new Resolution.Found(
+                    Destination.newBuilder().setExtension(extension).build(),
+                    inquiry.called(),
+                    why))
+            .toList();
     return Optional.of(
-        new Resolution.Found(to.getFirst(), inquiry.called(), why, to.subList(1, to.size())));
+        new Resolution.Found(to.getFirst().to(), inquiry.called(), why, to.subList(1, to.size())));
   }
 
   private Optional<String> lastCaller(Inquiry inquiry, String line, List<Named> bindings) {

@@ -60,12 +60,19 @@ final class EmergencyCheck {
         .setSite(decision.getSite())
         .setNumber(targets.isEmpty() ? "112" : targets.getFirst().getNumber())
         .addAllWays(targets.stream().map(EmergencyCheck::way).distinct().toList())
-        .setWarning(warning(decision.getSite(), targets))
+        .setWarning(warning(kind, name, decision.getSite(), targets))
         .build();
   }
 
   private static String way(Target target) {
     return target.getLine() + target.getTrunk();
+  }
+
+  private String warning(OriginKind kind, String name, String site, List<Target> targets) {
+    String now = warning(site, targets);
+    return now.isEmpty() && kind == OriginKind.ORIGIN_KIND_LINE && router.withoutLifeline(name)
+        ? "its lifeline is never: nobody is called when the gateway is away"
+        : now;
   }
 
   private String warning(String site, List<Target> targets) {

@@ -50,6 +50,11 @@ public record Inquiry(
         : Instant.EPOCH;
   }
 
+  /// With another number dialled.
+  Inquiry calling(String number) {
+    return new Inquiry(request, caller, number, e164, resolution, plan, lines, draft);
+  }
+
   /// With the public numbers.
   Inquiry withE164(E164 known) {
     return new Inquiry(request, caller, called, known, resolution, plan, lines, draft);

@@ -49,7 +49,7 @@ final class LineFilter {
                     ? Optional.of("its dial rules do not let " + number + " through")
                     : Optional.empty())
             .orElse("");
-    return new Candidate(line, dialled.orElse(number), use, preference, against);
+    return new Candidate(line, dialled.orElse(number), use, preference, against, dialled.isEmpty());
   }
 
   /// A line cannot call by itself, nor when its operator has taken it out.
@@ -62,7 +62,7 @@ final class LineFilter {
     }
     return inquiry.caller().equals(new Caller(OriginKind.ORIGIN_KIND_LINE, line))
         ? Optional.of("it is the caller's")
-        : Optional.empty();
+        : inquiry.plan().exchange().against(inquiry.caller(), line);
   }
 
   private static Optional<String> state(LineUse use) {

@@ -41,13 +41,20 @@ final class LineOrder {
   ///
   /// @param number what would be dialled on it
   /// @param against why it is left out; empty: nothing
-  record Candidate(String line, String number, LineUse use, Preference preference, String against) {
+  /// @param unfit its dial rules do not let the number through
+  record Candidate(
+      String line,
+      String number,
+      LineUse use,
+      Preference preference,
+      String against,
+      boolean unfit) {
     static final String OUT_OF_SERVICE = "out of service";
 
     /// A line that nothing speaks against but its condition.
     static Candidate of(String line, String number, LineUse use) {
       String against = use.condition() == Condition.OUT_OF_SERVICE ? OUT_OF_SERVICE : "";
-      return new Candidate(line, number, use, Preference.NONE, against);
+      return new Candidate(line, number, use, Preference.NONE, against, false);
     }
 
     Condition condition() {
@@ -104,6 +111,13 @@ final class LineOrder {
       List<String> words =
           Stream.concat(candidates.stream(), dropped.stream()).map(Candidate::words).toList();
       return words.isEmpty() ? "no lines" : words.stream().collect(Collectors.joining(", "));
+    }
+
+    /// None of them will ever take the number.
+    boolean unfit() {
+      return candidates.isEmpty()
+          && !dropped.isEmpty()
+          && dropped.stream().allMatch(Candidate::unfit);
     }
 
     /// Why there is none: `no line in service`, or what is against each.

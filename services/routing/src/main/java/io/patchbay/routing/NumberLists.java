@@ -1,7 +1,6 @@
 package io.patchbay.routing;
 
 import io.patchbay.proto.config.v1.NumberListSpec.Effect;
-import io.patchbay.routing.Plan.CompiledList;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,6 @@ package io.patchbay.routing;
 
 import io.patchbay.contract.document.Documents;
 import io.patchbay.proto.config.v1.Destination;
-import io.patchbay.proto.config.v1.DialRule;
 import io.patchbay.proto.config.v1.ExtensionSpec;
 import io.patchbay.proto.config.v1.LineKind;
 import io.patchbay.proto.config.v1.LineSpec;
@@ -14,10 +13,8 @@ import io.patchbay.routing.limit.CallLimits;
 import io.patchbay.routing.list.NumberSet;
 import io.patchbay.routing.pattern.Alphabet;
 import io.patchbay.routing.pattern.DigitPlan;
-import io.patchbay.routing.pattern.DigitPlan.Outcome;
 import io.patchbay.routing.pattern.PatternException;
 import io.patchbay.routing.rewrite.PrefixRules;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,8 +27,6 @@ import java.util.function.Function;
 
 /// The documents with their patterns read and their numbers indexed. Immutable.
 public final class Plan {
-  private static final String KEYS = "0123456789*#";
-
   private final Documents documents;
   private final CallLimits limits;
   private final EmergencyEngine emergency;
@@ -40,6 +35,8 @@ public final class Plan {
   private final Schedules schedules;
   private final Bindings bindings;
   private final Rates rates;
+  private final ExchangeLines exchange;
+  private final PhonePlans phonePlans;
   private final Map<String, LineRules> lineRules = new HashMap<>();
   private final List<CompiledRule> rules = new ArrayList<>();
   private final List<CompiledList> lists = new ArrayList<>();
@@ -55,6 +52,8 @@ public final class Plan {
     this.rates = new Rates(documents, schedules);
     this.emergency = EmergencyEngine.of(documents);
     this.limits = new CallLimits(documents);
+    this.exchange = new ExchangeLines(documents, emergency);
+    this.phonePlans = new PhonePlans(documents, exchange, problems::add);
     documents
         .dialPlan()
         .getRulesList()
@@ -152,6 +151,14 @@ public final class Plan {
     return rates;
   }
 
+  ExchangeLines exchange() {
+    return exchange;
+  }
+
+  PhonePlans phonePlans() {
+    return phonePlans;
+  }
+
   List<CompiledList> lists() {
     return lists;
   }
@@ -232,12 +239,16 @@ public final class Plan {
     }
     Caller caller = inquiry.caller();
     String called = inquiry.called();
+    Optional<Resolution.Found> phone = exchange.rings(caller, called);
+    if (phone.isPresent()) {
+      return phone.get();
+    }
     if (caller.kind() == OriginKind.ORIGIN_KIND_LINE) {
       LineSpec line = documents.lines().getOrDefault(caller.name(), LineSpec.getDefaultInstance());
       if (line.hasIncoming() && line.getKind() != LineKind.LINE_KIND_FXS) {
         return new Resolution.Found(
             line.getIncoming(),
-            number(line.getIncoming(), called),
+            Targets.number(line.getIncoming(), called),
             "calls in on line " + caller.name() + " go to " + Targets.words(line.getIncoming()));
       }
     }
@@ -260,7 +271,7 @@ public final class Plan {
 
   private Optional<Resolution> directory(Caller caller, String form, String called) {
     if (documents.extensions().containsKey(form)) {
-      Destination to = Destination.newBuilder().setExtension(called).build();
+      Destination to = Destination.newBuilder().setExtension(form).build();
       return Optional.of(new Resolution.Found(to, called, called + " is an extension"));
     }
     String phone = phones.get(form);
@@ -280,7 +291,8 @@ public final class Plan {
         continue;
       }
       for (String form : forms) {
-        Optional<Resolution> found = compiled.apply(form);
+        Optional<Resolution> found =
+            compiled.apply(form, inquiry.caller(), exchange, own(inquiry.caller()));
         if (found.isPresent()) {
           return found;
         }
@@ -289,15 +301,20 @@ public final class Plan {
     return Optional.empty();
   }
 
+  /// The trunk that is the caller's own.
+  private Optional<String> own(Caller caller) {
+    return caller.kind() == OriginKind.ORIGIN_KIND_LINE
+        ? accounts.of(caller.name())
+        : Optional.empty();
+  }
+
   private Resolution otherwise(Caller caller, String called) {
-    if (caller.kind() == OriginKind.ORIGIN_KIND_LINE) {
-      Optional<String> account = accounts.of(caller.name());
-      if (account.isPresent()) {
-        return new Resolution.Found(
-            Destination.newBuilder().setTrunk(account.get()).build(),
-            called,
-            "line " + caller.name() + " has the account trunk " + account.get());
-      }
+    Optional<String> account = own(caller);
+    if (account.isPresent()) {
+      return new Resolution.Found(
+          Destination.newBuilder().setTrunk(account.get()).build(),
+          called,
+          "line " + caller.name() + " has the account trunk " + account.get());
     }
     if (caller.kind() == OriginKind.ORIGIN_KIND_TRUNK) {
       var trunk = documents.trunks().get(caller.name());
@@ -305,92 +322,17 @@ public final class Plan {
         Destination to = trunk.getIncoming();
         return new Resolution.Found(
             to,
-            number(to, called),
+            Targets.number(to, called),
             "other calls of trunk " + caller.name() + " go to " + Targets.words(to));
       }
     }
     return new Resolution.Unknown(called + " is no extension, no phone, and no dial rule matches");
   }
 
-  private static String number(Destination to, String called) {
-    return to.getNumber().isEmpty() ? called : to.getNumber();
-  }
-
-  /// A dial rule and its pattern.
-  record CompiledRule(DialRule rule, DigitPlan pattern) {
-    String label() {
-      return "rule `" + (rule.getName().isEmpty() ? rule.getPattern() : rule.getName()) + "`";
-    }
-
-    /// What the rule says to a number; empty: nothing.
-    Optional<Resolution> apply(String called) {
-      return switch (pattern.dial(called)) {
-        case Outcome.Refused _ -> Optional.empty();
-        case Outcome.Blocked(String by) ->
-            Optional.of(new Resolution.Rejected(label() + " blocks " + called + " (" + by + ")"));
-        case Outcome.Accepted accepted -> Optional.of(sends(accepted.number(), called));
-      };
-    }
-
-    private Resolution sends(String matched, String called) {
-      if (rule.getReject()) {
-        return new Resolution.Rejected(label() + " refuses " + called);
-      }
-      String number = number(rule.getTo(), rewritten(matched));
-      String dial = number.equals(called) ? "" : ", dial " + number;
-      return new Resolution.Found(
-          rule.getTo(),
-          number,
-          label() + " sends " + called + " to " + Targets.words(rule.getTo()) + dial);
-    }
-
-    /// What is left of the number when the rule takes an outside prefix away.
-    Optional<String> outside(String called) {
-      boolean out = !rule.getTo().getLine().isEmpty() || !rule.getTo().getLineGroup().isEmpty();
-      return out && pattern.dial(called) instanceof Outcome.Accepted accepted
-          ? Optional.of(rewritten(accepted.number())).filter(called::endsWith)
-          : Optional.empty();
-    }
-
-    /// What it may take away, one digit or two.
-    List<String> outsidePrefixes() {
-      return switch (rule.getStrip()) {
-        case 1 -> KEYS.chars().mapToObj(Character::toString).toList();
-        case 2 ->
-            KEYS.chars()
-                .mapToObj(Character::toString)
-                .filter(first -> pattern.progress(first) != DigitPlan.Progress.IMPOSSIBLE)
-                .flatMap(
-                    first -> KEYS.chars().mapToObj(second -> first + Character.toString(second)))
-                .toList();
-        default -> List.of();
-      };
-    }
-
-    private String rewritten(String matched) {
-      return rule.getPrefix() + matched.substring(Math.min(rule.getStrip(), matched.length()));
-    }
-  }
-
   /// The rules of one line.
   private record LineRules(PrefixRules rules, boolean strict) {
     Optional<String> apply(String number) {
       return strict ? rules.applyStrictly(number) : Optional.of(rules.apply(number));
-    }
-  }
-
-  /// A number list, its patterns and its numbers.
-  record CompiledList(
-      String name, NumberListSpec spec, List<DigitPlan> patterns, List<NumberSet> numbers) {
-    CompiledList {
-      patterns = List.copyOf(patterns);
-      numbers = List.copyOf(numbers);
-    }
-
-    boolean contains(String number, Instant at) {
-      return numbers.stream().anyMatch(set -> set.has(number, at))
-          || patterns.stream()
-              .anyMatch(pattern -> pattern.dial(number) instanceof Outcome.Accepted);
     }
   }
 }

@@ -12,6 +12,8 @@ public enum Refusal {
   NO_PREFIX(603, 21),
   /// No line can take it now.
   NO_LINE(503, 34),
+  /// The call would go round in a circle (RFC 3261 §21.4.20; Q.850 25: exchange routing error).
+  LOOP(482, 25),
   /// The one phone it is for is in a call.
   BUSY(486, 17);
 

@@ -21,13 +21,14 @@ public final class RewriteRule implements RoutingRule {
   }
 
   private static Verdict formed(Inquiry inquiry, Resolution.Found found) {
-    String number = form(inquiry, found);
-    return number.equals(found.number())
-        ? Verdict.pass(found.why())
+    Resolution.Found formed = found.each(one -> one.dialling(form(inquiry, one)));
+    if (formed.equals(found)) {
+      return Verdict.pass(found.why());
+    }
+    return formed.number().equals(found.number())
+        ? Verdict.changed(inquiry.withResolution(formed), found.why())
         : Verdict.changed(
-            inquiry.withResolution(found.dialling(number)),
-            found.why(),
-            "dialled there as " + number);
+            inquiry.withResolution(formed), found.why(), "dialled there as " + formed.number());
   }
 
   private static String form(Inquiry inquiry, Resolution.Found found) {

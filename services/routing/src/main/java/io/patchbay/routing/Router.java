@@ -11,6 +11,7 @@ import io.patchbay.routing.list.NumberSet;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -30,6 +31,7 @@ public final class Router {
           new AuthoriseRule(),
           new RewriteRule(),
           new ShieldRule(),
+          new LoopRule(),
           new SelectRule(),
           new LimitRule(false),
           new PresentRule());
@@ -71,6 +73,17 @@ public final class Router {
     Set<String> numbers = new HashSet<>(plan.emergency().numbers());
     numbers.addAll(plan.outsideEmergencyNumbers());
     return numbers;
+  }
+
+  /// What each phone with an exchange line of its own dials to hear it, by the name of its line: it
+  /// waits for no further digit.
+  public Map<String, String> accessCodes() {
+    return plan.exchange().accessCodes();
+  }
+
+  /// Whether a phone has an exchange line that is no help to it when the gateway is away.
+  boolean withoutLifeline(String phone) {
+    return plan.exchange().never(phone);
   }
 
   /// What could not be compiled and is therefore not in force.

@@ -10,8 +10,9 @@ import io.patchbay.proto.config.v1.LineSpec;
 import io.patchbay.proto.config.v1.TrunkSpec;
 import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.Target;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /// Turns the destination into targets in the order they are tried.
 public final class SelectRule implements RoutingRule {
@@ -30,39 +31,89 @@ public final class SelectRule implements RoutingRule {
         : Verdict.pass();
   }
 
+  /// What a place comes to.
+  ///
+  /// @param ringTimeoutS of who is there, 0: as usual
+  /// @param otherwise the refusal when nothing can be tried there, with the reason; and what to
+  ///   answer when everybody turns out to be busy
+  private record Choice(
+      List<Target> targets,
+      int ringTimeoutS,
+      List<Integer> nextCauses,
+      Refusal otherwise,
+      String reason,
+      List<Note> notes) {
+    Choice {
+      targets = List.copyOf(targets);
+      nextCauses = List.copyOf(nextCauses);
+      notes = List.copyOf(notes);
+    }
+
+    static Choice of(Target target, int ringTimeoutS, Refusal whenBusy) {
+      return new Choice(List.of(target), ringTimeoutS, List.of(), whenBusy, "", List.of());
+    }
+
+    static Choice unknown(String what) {
+      return new Choice(
+          List.of(), 0, List.of(), Refusal.UNKNOWN_NUMBER, "no " + what, Note.all("no " + what));
+    }
+
+    /// The next place is tried when nobody has answered for so long.
+    Choice ringing(int seconds) {
+      return new Choice(
+          targets.stream()
+              .map(target -> target.toBuilder().setRingTimeoutS(seconds).build())
+              .toList(),
+          ringTimeoutS,
+          nextCauses,
+          otherwise,
+          reason,
+          notes);
+    }
+  }
+
   private static Verdict targets(Inquiry inquiry, Resolution.Found found) {
+    List<Choice> choices = new ArrayList<>();
+    found.then().forEach(one -> choices.add(choice(inquiry, one)));
+    boolean others = choices.stream().anyMatch(choice -> !choice.targets().isEmpty());
+    Choice first = choice(inquiry, found);
+    choices.addFirst(others ? first.ringing(found.ringS()) : first);
+    List<Note> notes = choices.stream().flatMap(choice -> choice.notes().stream()).toList();
+    Optional<Choice> tried =
+        choices.stream().filter(choice -> !choice.targets().isEmpty()).findFirst();
+    return tried.isEmpty()
+        ? new Verdict.Decided(first.otherwise().decision(first.reason()), notes)
+        : new Verdict.Changed(drafted(inquiry, choices, tried.get()), notes);
+  }
+
+  private static Choice choice(Inquiry inquiry, Resolution.Found found) {
     Documents documents = inquiry.plan().documents();
     Destination to = found.to();
     if (!to.getExtension().isEmpty()) {
       ExtensionSpec extension = documents.extensions().get(to.getExtension());
       return extension == null
-          ? unknown("extension " + to.getExtension())
-          : new Verdict.Changed(
-              drafted(
-                  inquiry,
-                  Stream.concat(Stream.of(to), found.then().stream())
-                      .map(one -> Targets.extension(one.getExtension()))
-                      .toList(),
-                  extension.getRingTimeoutS(),
-                  Refusal.BUSY),
-              List.of());
+          ? Choice.unknown("extension " + to.getExtension())
+          : Choice.of(
+              Targets.extension(to.getExtension()), extension.getRingTimeoutS(), Refusal.BUSY);
     }
     if (!to.getTrunk().isEmpty()) {
       TrunkSpec trunk = documents.trunks().get(to.getTrunk());
       return trunk == null
-          ? unknown("trunk " + to.getTrunk())
-          : new Verdict.Changed(
-              drafted(
-                  inquiry,
-                  List.of(Targets.trunk(to.getTrunk(), found.number())),
-                  trunk.getRingTimeoutS(),
-                  Refusal.NO_LINE),
-              List.of());
+          ? Choice.unknown("trunk " + to.getTrunk())
+          : Choice.of(
+              Targets.trunk(to.getTrunk(), found.number()),
+              trunk.getRingTimeoutS(),
+              Refusal.NO_LINE);
+    }
+    if (!to.getUri().isEmpty()) {
+      return Targets.uri(to)
+          .map(uri -> Choice.of(Targets.uri(uri), 0, Refusal.NO_LINE))
+          .orElseGet(() -> Choice.unknown("SIP URI " + to.getUri()));
     }
     return lines(inquiry, found);
   }
 
-  private static Verdict lines(Inquiry inquiry, Resolution.Found found) {
+  private static Choice lines(Inquiry inquiry, Resolution.Found found) {
     Destination to = found.to();
     LineGroupSpec group =
         to.getLineGroup().isEmpty()
@@ -92,15 +143,24 @@ public final class SelectRule implements RoutingRule {
         ordered.candidates().stream().map(one -> Targets.line(one.line(), one.number())).toList();
     if (targets.isEmpty()) {
       String reason = ordered.none(Targets.words(to));
-      return new Verdict.Decided(Refusal.NO_LINE.decision(reason), List.of(note, Note.of(reason)));
+      return new Choice(
+          targets,
+          0,
+          List.of(),
+          ordered.unfit() ? Refusal.NOT_ALLOWED : Refusal.NO_LINE,
+          reason,
+          List.of(note, Note.of(reason)));
     }
     boolean phone =
         targets.size() == 1
             && kind(inquiry, targets.getFirst().getLine()) == LineKind.LINE_KIND_FXS;
-    Inquiry drafted = drafted(inquiry, targets, 0, phone ? Refusal.BUSY : Refusal.NO_LINE);
-    Decision draft =
-        drafted.draft().toBuilder().addAllNextTargetCauses(group.getNextLineCausesList()).build();
-    return new Verdict.Changed(drafted.withDraft(draft), List.of(note));
+    return new Choice(
+        targets,
+        0,
+        group.getNextLineCausesList(),
+        phone ? Refusal.BUSY : Refusal.NO_LINE,
+        "",
+        List.of(note));
   }
 
   private static LineKind kind(Inquiry inquiry, String line) {
@@ -112,21 +172,17 @@ public final class SelectRule implements RoutingRule {
         .getKind();
   }
 
-  private static Verdict unknown(String what) {
-    return Verdict.refuse(Refusal.UNKNOWN_NUMBER, "no " + what);
-  }
-
   /// With targets.
   ///
-  /// @param whenBusy what to answer when every target turns out to be busy
-  private static Inquiry drafted(
-      Inquiry inquiry, List<Target> targets, int ringTimeoutS, Refusal whenBusy) {
+  /// @param first of the choices that has any: what it says holds for them all
+  private static Inquiry drafted(Inquiry inquiry, List<Choice> choices, Choice first) {
     Decision draft =
         inquiry.draft().toBuilder()
-            .addAllTargets(targets)
-            .setRingTimeoutS(ringTimeoutS == 0 ? RING_TIMEOUT_S : ringTimeoutS)
-            .setCause(whenBusy.cause())
-            .setSipStatus(whenBusy.sipStatus())
+            .addAllTargets(choices.stream().flatMap(choice -> choice.targets().stream()).toList())
+            .setRingTimeoutS(first.ringTimeoutS() == 0 ? RING_TIMEOUT_S : first.ringTimeoutS())
+            .addAllNextTargetCauses(first.nextCauses())
+            .setCause(first.otherwise().cause())
+            .setSipStatus(first.otherwise().sipStatus())
             .build();
     return inquiry.withDraft(draft);
   }

@@ -28,24 +28,30 @@ public final class ShieldRule implements RoutingRule {
   @Override
   public Verdict judge(Inquiry inquiry) {
     ShieldSpec shield = inquiry.plan().documents().settings().getShield();
-    if (!(inquiry.resolution() instanceof Resolution.Found found)
-        || !AuthoriseRule.leaves(inquiry.plan(), found.to())
-        || shield.getOff()) {
+    if (!(inquiry.resolution() instanceof Resolution.Found found) || shield.getOff()) {
       return Verdict.pass();
     }
+    Set<String> home = countries(inquiry.plan().documents(), shield);
+    return found.all().stream()
+        .filter(one -> AuthoriseRule.leaves(inquiry.plan(), one.to()))
+        .flatMap(one -> problem(inquiry, one, home, shield).stream())
+        .findFirst()
+        .map(why -> Verdict.refuse(Refusal.NOT_ALLOWED, why))
+        .orElseGet(Verdict::pass);
+  }
+
+  private static Optional<String> problem(
+      Inquiry inquiry, Resolution.Found found, Set<String> home, ShieldSpec shield) {
     Numberings numberings = new Numberings(inquiry.plan().documents());
     Stream<Optional<Abroad>> forms =
         Stream.of(
             numberings.of(inquiry.caller()).abroad(inquiry.called()),
             numberings.of(found.to()).abroad(found.number()),
             Numbering.of(NumberingSpec.getDefaultInstance()).abroad(inquiry.e164().called()));
-    Set<String> home = countries(inquiry.plan().documents(), shield);
     return forms
         .flatMap(Optional::stream)
         .flatMap(number -> problem(number, home, shield).stream())
-        .findFirst()
-        .map(why -> Verdict.refuse(Refusal.NOT_ALLOWED, why))
-        .orElseGet(Verdict::pass);
+        .findFirst();
   }
 
   private static Optional<String> problem(Abroad number, Set<String> home, ShieldSpec shield) {

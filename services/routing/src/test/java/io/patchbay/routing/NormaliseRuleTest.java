@@ -4,9 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.patchbay.contract.document.DocumentYaml;
 import io.patchbay.contract.document.Documents;
+import io.patchbay.contract.document.Kinds;
+import io.patchbay.proto.config.v1.ExtensionSpec;
+import io.patchbay.proto.config.v1.NumberingSpec;
+import io.patchbay.proto.config.v1.SettingsSpec;
 import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.RouteRequest;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -130,5 +135,26 @@ final class NormaliseRuleTest {
             + decision.getTargets(0).getExtension()
             + " "
             + decision.getTargets(0).getNumber();
+  }
+
+  @Test
+  void anExtensionFoundByItsPublicNumberIsTheOneOfThatName() {
+    Documents named =
+        Documents.of(
+            List.of(
+                Kinds.document("+8613500000001", ExtensionSpec.getDefaultInstance()),
+                Kinds.document(
+                    "default",
+                    SettingsSpec.newBuilder()
+                        .setNumbering(NumberingSpec.newBuilder().setCountry("CN"))
+                        .build())));
+    RouteRequest call =
+        RouteRequest.newBuilder()
+            .setOriginKind(OriginKind.ORIGIN_KIND_API)
+            .setCalledNumber("13500000001")
+            .build();
+    assertEquals(
+        "+8613500000001",
+        Router.of(named).route(call, LineStates.unknown()).getTargets(0).getExtension());
   }
 }

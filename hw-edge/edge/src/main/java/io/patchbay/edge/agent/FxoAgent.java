@@ -44,6 +44,7 @@ import io.patchbay.edge.agent.FxoAgent.State.Ringing;
 import io.patchbay.edge.agent.FxoAgent.State.Seizing;
 import io.patchbay.edge.agent.FxoAgent.State.Sending;
 import io.patchbay.edge.agent.FxoAgent.State.Talking;
+import io.patchbay.edge.agent.FxoAgent.State.Waiting;
 import io.patchbay.edge.leg.LegEvent;
 import io.patchbay.line.Cause;
 import io.patchbay.line.LineCommand;
@@ -61,7 +62,8 @@ public record FxoAgent(FxoSettings settings, State state) implements Agent {
     /// @param offered the trunk knows
     record Ringing(int call, String number, String name, boolean offered) implements State {}
 
-    /// Off hook, waiting for dial tone.
+    /// Off hook, waiting for dial tone. Without a number the caller is to hear it and dials
+    /// himself.
     record Seizing(String number) implements State {}
 
     record Sending() implements State {}
@@ -80,6 +82,9 @@ public record FxoAgent(FxoSettings settings, State state) implements Agent {
     ///
     /// @param refused the exchange still rings: it cannot be told that we do not want the call
     record Clearing(boolean refused) implements State {}
+
+    /// On hook until the exchange has noticed; then it dials.
+    record Waiting(Dial dial) implements State {}
   }
 
   public FxoAgent {
@@ -92,9 +97,11 @@ public record FxoAgent(FxoSettings settings, State state) implements Agent {
     return new FxoAgent(settings, new Idle());
   }
 
+  /// Takes a call; while the exchange may not have noticed the end of the last one it waits a
+  /// little with it.
   @Override
   public boolean idle() {
-    return state instanceof Idle;
+    return state instanceof Idle || (state instanceof Clearing(boolean refused) && !refused);
   }
 
   @Override
@@ -115,6 +122,7 @@ public record FxoAgent(FxoSettings settings, State state) implements Agent {
       case Proceeding(boolean alerting) -> proceeding(alerting, fxo);
       case Talking(boolean supervised) -> talking(supervised, fxo);
       case Clearing(boolean refused) -> clearing(refused, fxo);
+      case Waiting(Dial dial) -> waiting(dial, fxo);
     };
   }
 
@@ -126,6 +134,8 @@ public record FxoAgent(FxoSettings settings, State state) implements Agent {
               : then(
                   in(new Ringing(call, number, name, false)),
                   new StartTimer(Timer.CALLER_ID, settings.offerAfter()));
+      case Dial(var id, _, var number, _, _, _, _) when number.isEmpty() ->
+          then(in(new Seizing(number)), new Submit(new LineCommand.OffHook(0), id));
       case Dial(var id, _, var number, _, _, _, _) ->
           then(
               in(new Seizing(number)),
@@ -176,6 +186,8 @@ public record FxoAgent(FxoSettings settings, State state) implements Agent {
             case BUSY, CONGESTION, RINGBACK -> hangUp(Cause.NO_CIRCUIT_AVAILABLE);
           };
       case DialToneExpired _ -> send(number, new StopTimer(Timer.DIAL_TONE));
+      case Done(LineCommand.OffHook _, boolean accepted) when accepted && number.isEmpty() ->
+          answered(false);
       case Done(LineCommand.OffHook _, boolean accepted) when !accepted ->
           then(
               in(new Idle()),
@@ -257,11 +269,35 @@ public record FxoAgent(FxoSettings settings, State state) implements Agent {
       case GuardExpired _ -> then(in(new Idle()));
       case Rings rings ->
           refused ? then(this, new StartTimer(Timer.GUARD, settings.silence())) : idle(rings);
-      case Dial dial -> then(this, SimAgent.inUse(dial.commandId()));
+      case Dial dial ->
+          refused ? then(this, SimAgent.inUse(dial.commandId())) : then(in(new Waiting(dial)));
       case Answer(String id) -> then(this, SimAgent.noCall(id));
       case Release(String id, _) -> then(this, new Accept(id));
       case Done _, LineLost _, Digit _, Answered _, Released _, ToneHeard _, DigitsSent _ ->
           then(this);
+      case VoiceHeard _, PolarityReversed _, LoopCurrentLost _ -> then(this);
+      case CallerIdExpired _, DialToneExpired _, RingbackExpired _, AnswerExpired _ -> then(this);
+    };
+  }
+
+  private AgentStep waiting(Dial dial, AgentInput.Fxo input) {
+    return switch (input) {
+      case GuardExpired _ -> in(new Idle()).idle(dial);
+      // the exchange was first, or is away; a ring comes again
+      case Rings _, LineLost _ ->
+          then(
+              in(new Clearing(false)),
+              SimAgent.inUse(dial.commandId()),
+              new Report(new LegEvent.DialRefused()));
+      case Release(String id, Cause cause) ->
+          then(
+              in(new Clearing(false)),
+              SimAgent.inUse(dial.commandId()),
+              new Accept(id),
+              new Report(new LegEvent.Released(cause)));
+      case Dial another -> then(this, SimAgent.inUse(another.commandId()));
+      case Answer(String id) -> then(this, SimAgent.noCall(id));
+      case Done _, Digit _, Answered _, Released _, ToneHeard _, DigitsSent _ -> then(this);
       case VoiceHeard _, PolarityReversed _, LoopCurrentLost _ -> then(this);
       case CallerIdExpired _, DialToneExpired _, RingbackExpired _, AnswerExpired _ -> then(this);
     };

@@ -12,6 +12,8 @@ import io.patchbay.line.LineKind;
 import io.patchbay.proto.config.v1.LineSpec;
 import io.patchbay.routing.pattern.DigitPlan;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,34 +22,50 @@ final class Agents {
   /// What holds for all lines of the edge.
   ///
   /// @param emergencyNumbers sent as soon as they are dialled
+  /// @param accessCodes what a phone dials to hear its exchange line, by the name of its line
   /// @param fxoAnswer silence that means answered, where a line's document does not say
-  record Shared(Tones tones, Set<String> emergencyNumbers, Duration fxoAnswer) {
+  record Shared(
+      Tones tones,
+      Set<String> emergencyNumbers,
+      Map<String, String> accessCodes,
+      Duration fxoAnswer) {
     Shared {
       emergencyNumbers = Set.copyOf(emergencyNumbers);
+      accessCodes = Map.copyOf(accessCodes);
+    }
+
+    /// Numbers that a phone sends with their last digit.
+    private Set<String> atOnce(String phone) {
+      Set<String> numbers = new HashSet<>(emergencyNumbers);
+      String code = accessCodes.get(phone);
+      if (code != null) {
+        numbers.add(code);
+      }
+      return numbers;
     }
   }
 
   private Agents() {}
 
   /// The agent of a line just opened.
-  static Agent start(LineKind kind, LineSpec spec, Shared shared) {
+  static Agent start(String name, LineKind kind, LineSpec spec, Shared shared) {
     return switch (kind) {
       case SIM -> SimAgent.start();
-      case FXS -> FxsAgent.start(fxs(spec, shared));
+      case FXS -> FxsAgent.start(fxs(name, spec, shared));
       case FXO -> FxoAgent.start(fxo(spec, shared));
     };
   }
 
   /// The same agent with changed settings.
-  static Agent changed(Agent agent, LineSpec spec, Shared shared) {
+  static Agent changed(String name, Agent agent, LineSpec spec, Shared shared) {
     return switch (agent) {
       case SimAgent sim -> sim;
-      case FxsAgent fxs -> new FxsAgent(fxs(spec, shared), fxs.state());
+      case FxsAgent fxs -> new FxsAgent(fxs(name, spec, shared), fxs.state());
       case FxoAgent fxo -> new FxoAgent(fxo(spec, shared), fxo.state());
     };
   }
 
-  private static FxsSettings fxs(LineSpec spec, Shared shared) {
+  private static FxsSettings fxs(String name, LineSpec spec, Shared shared) {
     var base = FxsSettings.standard();
     var interDigit =
         spec.getInterDigitTimeoutMs() == 0
@@ -58,8 +76,8 @@ final class Agents {
         new DigitMap(
             interDigit,
             base.digits().maxDigits(),
-            shared.emergencyNumbers(),
-            digitMap(spec.getDigitMap())),
+            shared.atOnce(name),
+            digitMap(spec.getDialPlan().isEmpty() ? spec.getDigitMap() : spec.getDialPlan())),
         base.firstDigit(),
         base.howler(),
         shared.tones().ringCadence());
@@ -77,7 +95,9 @@ final class Agents {
     return new FxoSettings(
         Math.clamp(spec.getRingsBeforeOffer(), 1, 20),
         base.ringPeriod(),
-        base.callerId(),
+        spec.getPassThrough().getRingDelayMs() == 0
+            ? base.callerId()
+            : Duration.ofMillis(Math.clamp(spec.getPassThrough().getRingDelayMs(), 100, 20_000)),
         base.dialTone(),
         shared.tones().ringbackGap(),
         spec.getAnswerAfterMs() == 0

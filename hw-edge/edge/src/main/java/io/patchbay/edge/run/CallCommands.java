@@ -10,7 +10,6 @@ import io.patchbay.edge.context.Tones;
 import io.patchbay.edge.leg.LegAction;
 import io.patchbay.edge.leg.LegEvent;
 import io.patchbay.line.Cause;
-import io.patchbay.line.LineCommand.Presentation;
 import io.patchbay.line.LineKind;
 import io.patchbay.media.session.MediaEvent;
 import io.patchbay.media.session.MediaException;
@@ -95,8 +94,7 @@ final class CallCommands {
       refuse(commandId, Refusal.REFUSAL_NOT_FOUND, "no line '" + dial.getLine() + "' here");
       return;
     }
-    if (line.kind() != LineKind.FXS
-        && !dial.getNumber().matches("([*#]31#)?[+]?[0-9A-D*#]{1,64}")) {
+    if (!Dialling.possible(line.kind(), dial.getNumber())) {
       refuse(
           commandId,
           Refusal.REFUSAL_INVALID,
@@ -135,7 +133,7 @@ final class CallCommands {
                   dial.getNumber(),
                   dial.getCallingNumber(),
                   dial.getCallingName(),
-                  presentation(dial),
+                  Dialling.presentation(dial),
                   emergency));
         });
   }
@@ -144,14 +142,6 @@ final class CallCommands {
     return line.kind() != LineKind.FXS
         && patience.isPositive()
         && table.preempt(line, dial.getCallId());
-  }
-
-  private static Presentation presentation(Dial dial) {
-    return switch (dial.getPresentation()) {
-      case PRESENTATION_ALLOWED -> Presentation.ALLOWED;
-      case PRESENTATION_RESTRICTED -> Presentation.RESTRICTED;
-      case PRESENTATION_UNSPECIFIED, UNRECOGNIZED -> Presentation.DEFAULT;
-    };
   }
 
   void answer(Controller by, String commandId, Answer answer) {

@@ -55,7 +55,7 @@ final class Lines {
     this.engine = requireNonNull(engine, "engine");
     this.mailbox = requireNonNull(mailbox, "mailbox");
     this.clock = requireNonNull(clock, "clock");
-    shared = new Agents.Shared(Tones.standard(), Set.of(), settings.fxoAnswerAfter());
+    shared = new Agents.Shared(Tones.standard(), Set.of(), Map.of(), settings.fxoAnswerAfter());
   }
 
   Map<String, LineRunner> byName() {
@@ -111,9 +111,13 @@ final class Lines {
 
   /// Brings the lines into line with the documents.
   void apply(Documents documents, LineHost host) {
+    var router = Router.of(documents);
     shared =
         new Agents.Shared(
-            tones(documents), Router.of(documents).emergencyNumbers(), settings.fxoAnswerAfter());
+            tones(documents),
+            router.emergencyNumbers(),
+            router.accessCodes(),
+            settings.fxoAnswerAfter());
     wanted = ours(documents);
     for (String name : List.copyOf(byName.keySet())) {
       if (!wanted.containsKey(name)) {
@@ -129,7 +133,7 @@ final class Lines {
     if (now == null) {
       open(name, spec, host);
     } else if (sameHardware(now.spec(), spec)) {
-      now.settings(spec, Agents.changed(now.agent(), spec, shared));
+      now.settings(spec, Agents.changed(name, now.agent(), spec, shared));
       host.statusChanged(now);
     } else if (!now.idle()) {
       LOG.info("line {}: its document changed; taken over when the call has ended", name);
@@ -199,7 +203,7 @@ final class Lines {
   }
 
   private LineRunner runner(String name, LineSpec spec, LineKind kind, LineHost host) {
-    var agent = Agents.start(kind, spec, shared);
+    var agent = Agents.start(name, kind, spec, shared);
     return new LineRunner(name, spec, agent, mailbox, clock, host);
   }
 

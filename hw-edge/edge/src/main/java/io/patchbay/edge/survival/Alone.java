@@ -151,6 +151,10 @@ public final class Alone implements Controller {
       return;
     }
     var target = call.next(clock.instant());
+    if (target.getRingTimeoutS() > 0 && call.hasNext()) {
+      String leg = call.legB();
+      mailbox.after(Duration.ofSeconds(target.getRingTimeoutS()), () -> rungLongEnough(call, leg));
+    }
     String id =
         send(
             Command.newBuilder()
@@ -194,6 +198,14 @@ public final class Alone implements Controller {
     mailbox.after(NO_ANSWER, () -> unanswered(call));
     if (!call.alerted() && call.hasNext()) {
       release(call.legB(), 19);
+      dialNext(call, 19);
+    }
+  }
+
+  /// The next line's turn, when this one still rings.
+  private void rungLongEnough(LocalCall call, String leg) {
+    if (!call.over() && !call.answered() && call.legB().equals(leg)) {
+      release(leg, 19);
       dialNext(call, 19);
     }
   }

@@ -10,6 +10,7 @@ import io.patchbay.edge.agent.AgentInput.Done;
 import io.patchbay.edge.agent.AgentInput.GuardExpired;
 import io.patchbay.edge.agent.AgentInput.LoopCurrentLost;
 import io.patchbay.edge.agent.AgentInput.PolarityReversed;
+import io.patchbay.edge.agent.AgentInput.Release;
 import io.patchbay.edge.agent.AgentInput.Released;
 import io.patchbay.edge.agent.AgentInput.RingbackExpired;
 import io.patchbay.edge.agent.AgentInput.Rings;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 final class FxoAgentTest {
   private static final Dial DIAL = new Dial("c", 7, "5551", "", "", Presentation.DEFAULT, false);
+  private static final Dial NO_NUMBER = new Dial("c", 7, "", "", "", Presentation.DEFAULT, false);
 
   private static Flow line() {
     return new Flow(FxoAgent.start(FxoSettings.standard()));
@@ -42,8 +44,8 @@ final class FxoAgentTest {
             ToneHeard -> Proceeding : start RINGBACK 6000
             RingbackExpired -> Talking : stop ANSWER, stop RINGBACK, listen [BUSY, CONGESTION], listen digits, report Answered[]
             ToneHeard -> Clearing : OnHook!, stop DIAL_TONE, stop ANSWER, stop RINGBACK, close audio, start GUARD 500, report Released[cause=NORMAL_CLEARING]
-            Dial -> Clearing : refuse BUSY
-            GuardExpired -> Idle
+            Dial -> Waiting
+            GuardExpired -> Seizing : OffHook!, listen [DIAL, BUSY, CONGESTION], start DIAL_TONE 3000
             """);
   }
 
@@ -151,6 +153,48 @@ final class FxoAgentTest {
             Rings -> Ringing : start CALLER_ID 4000
             CallerIdExpired -> Ringing : report Offered[callingNumber=, callingName=, calledNumber=]
             Released -> Idle : close audio, report Released[cause=NORMAL_CLEARING]
+            """);
+  }
+
+  @Test
+  void aCallWithinTheGuardTimeIsDialledBehindIt() {
+    line()
+        .on(DIAL, new LoopCurrentLost(), DIAL, new GuardExpired())
+        .is(
+            """
+            Dial -> Seizing : OffHook!, listen [DIAL, BUSY, CONGESTION], start DIAL_TONE 3000
+            LoopCurrentLost -> Clearing : OnHook!, stop DIAL_TONE, stop ANSWER, stop RINGBACK, close audio, start GUARD 500, report Released[cause=NO_CIRCUIT_AVAILABLE]
+            Dial -> Waiting
+            GuardExpired -> Seizing : OffHook!, listen [DIAL, BUSY, CONGESTION], start DIAL_TONE 3000
+            """);
+  }
+
+  @Test
+  void aCallThatWaitsForTheGuardTimeMayBeGivenUpOrComeTooLate() {
+    line()
+        .on(DIAL, new LoopCurrentLost(), DIAL, new Release("r", Cause.NORMAL_CLEARING))
+        .on(DIAL, new Rings(9, "", ""), new GuardExpired())
+        .is(
+            """
+            Dial -> Seizing : OffHook!, listen [DIAL, BUSY, CONGESTION], start DIAL_TONE 3000
+            LoopCurrentLost -> Clearing : OnHook!, stop DIAL_TONE, stop ANSWER, stop RINGBACK, close audio, start GUARD 500, report Released[cause=NO_CIRCUIT_AVAILABLE]
+            Dial -> Waiting
+            Release -> Clearing : refuse BUSY, accept, report Released[cause=NORMAL_CLEARING]
+            Dial -> Waiting
+            Rings -> Clearing : refuse BUSY, report DialRefused[]
+            GuardExpired -> Idle
+            """);
+  }
+
+  @Test
+  void withoutANumberTheCallerHearsTheExchangeAndDialsHimself() {
+    line()
+        .on(NO_NUMBER, new Done(new LineCommand.OffHook(0), true), new ToneHeard(Signal.BUSY))
+        .is(
+            """
+            Dial -> Seizing : OffHook!
+            Done -> Talking : stop ANSWER, stop RINGBACK, listen [BUSY, CONGESTION], listen digits, report Answered[]
+            ToneHeard -> Clearing : OnHook!, stop DIAL_TONE, stop ANSWER, stop RINGBACK, close audio, start GUARD 500, report Released[cause=NORMAL_CLEARING]
             """);
   }
 }
