@@ -25,8 +25,8 @@ public final class Topics {
   /// Key message, `sms.v1.Message` at every change; sms-router -> console, outside.
   public static final Topic SMS_STATUS = Topic.log("sms-status", 90);
 
-  /// Key line, `event.v1.PolicyActionRecord`; cdr-analytics, dial-plan -> sip-trunk.
-  public static final Topic POLICY_ACTIONS = Topic.log("policy-actions", 7);
+  /// Key `line/gsm-1`, `event.v1.PolicyStateRecord`; dial-plan -> sip-trunk, console.
+  public static final Topic POLICY_STATE = Topic.compacted("policy-state");
 
   /// Key kind/name, `config.v1.Document`; console -> all.
   public static final Topic CONFIG = Topic.compacted("config");
@@ -56,7 +56,7 @@ public final class Topics {
           SMS_INBOUND,
           SMS_OUTBOUND,
           SMS_STATUS,
-          POLICY_ACTIONS,
+          POLICY_STATE,
           CONFIG,
           REGISTRATIONS,
           TRUNK_STATE,

@@ -46,6 +46,7 @@ public final class DocumentCheck {
     new PassThroughCheck(documents, patterns, references, finding).run();
     new SiteCheck(documents, references, finding).run();
     new LimitCheck(documents, references, finding).run();
+    new RunPolicyCheck(documents, references, finding).run();
     numbers(finding);
     onlyDefault("Settings", documents.get("Settings", Documents.DEFAULT).isPresent(), finding);
     return List.copyOf(problems);

@@ -13,6 +13,7 @@ import io.patchbay.proto.config.v1.LineGroupSpec;
 import io.patchbay.proto.config.v1.LineSpec;
 import io.patchbay.proto.config.v1.NumberListSpec;
 import io.patchbay.proto.config.v1.RateTableSpec;
+import io.patchbay.proto.config.v1.RunPolicySpec;
 import io.patchbay.proto.config.v1.ScheduleSpec;
 import io.patchbay.proto.config.v1.SettingsSpec;
 import io.patchbay.proto.config.v1.SiteSpec;
@@ -56,6 +57,7 @@ public final class Documents {
   private final SortedMap<String, SiteSpec> sites;
   private final SortedMap<String, LimitSpec> limits;
   private final SortedMap<String, BarSpec> bars;
+  private final SortedMap<String, RunPolicySpec> runPolicies;
 
   private Documents(SortedMap<String, Document> byKey) {
     this.byKey = unmodifiableSortedMap(byKey);
@@ -76,6 +78,7 @@ public final class Documents {
     sites = specs(Document.SpecCase.SITE, Document::getSite);
     limits = specs(Document.SpecCase.LIMIT, Document::getLimit);
     bars = specs(Document.SpecCase.BAR, Document::getBar);
+    runPolicies = specs(Document.SpecCase.RUN_POLICY, Document::getRunPolicy);
   }
 
   private <T> SortedMap<String, T> specs(Document.SpecCase kind, Function<Document, T> spec) {
@@ -194,6 +197,10 @@ public final class Documents {
 
   public SortedMap<String, BarSpec> bars() {
     return bars;
+  }
+
+  public SortedMap<String, RunPolicySpec> runPolicies() {
+    return runPolicies;
   }
 
   /// The plan in use; without rules when there is none.

@@ -125,12 +125,15 @@ final class RuleCheck {
 
   private void incoming(String label, LineSpec line) {
     boolean set =
-        !line.getIncomingByCaller().isEmpty() || line.getRejectIncoming() || line.hasAutoDeny();
+        !line.getIncomingByCaller().isEmpty()
+            || line.getRejectIncoming()
+            || line.getRejectOutgoing()
+            || line.hasAutoDeny();
     if (set && line.getKind() == LineKind.LINE_KIND_FXS) {
       finding.add(
           label,
           "spec",
-          "incoming-by-caller, reject-incoming and auto-deny are for SIM and FXO lines");
+          "incoming-by-caller, reject-incoming, reject-outgoing and auto-deny are for SIM and FXO lines");
     }
     int calls = line.getAutoDeny().getCalls();
     if (line.hasAutoDeny() && (calls < 2 || calls > MAX_CALLS)) {

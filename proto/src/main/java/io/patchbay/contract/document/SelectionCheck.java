@@ -15,6 +15,8 @@ import java.util.Optional;
 final class SelectionCheck {
   private static final int MAX_CALLS = 100_000;
   private static final int DAY_S = 86_400;
+  private static final int MAX_FAILED = 100;
+  private static final int MAX_REST_S = 3600;
   private static final int MAX_MEMORY_MINUTES = 1440;
   private static final int MAX_CALL_BACK_MINUTES = 10_080;
   private static final int MAX_WEIGHT = 1000;
@@ -110,6 +112,10 @@ final class SelectionCheck {
             finding.add(label, path, Integer.toUnsignedString(weight) + " is not 1 to 1000");
           }
         });
+    note(
+        label, "spec.health.failures", Formats.atMost(group.getHealth().getFailures(), MAX_FAILED));
+    note(label, "spec.health.rest-s", Formats.atMost(group.getHealth().getRestS(), MAX_REST_S));
+    note(label, "spec.health.most-s", Formats.atMost(group.getHealth().getMostS(), DAY_S));
     int signal = group.getMinSignalDbm();
     if (signal < WEAKEST_DBM || signal > 0) {
       finding.add(label, "spec.min-signal-dbm", signal + " is neither 0 nor -120 to -1");

@@ -20,7 +20,9 @@ final class ListCheckTest {
         "Line; kind: sim, incoming-by-caller: '010'; [Line a: spec.incoming-by-caller: `010` is not prefix>extension]",
         "Line; kind: sim, auto-deny: {calls: 3}; []",
         "Line; kind: sim, auto-deny: {calls: 1}; [Line a: spec.auto-deny.calls: 1 is out of range (2 to 100)]",
-        "Line; kind: fxs, reject-incoming: true; [Line a: spec: incoming-by-caller, reject-incoming and auto-deny are for SIM and FXO lines]",
+        "Line; kind: fxs, reject-incoming: true; [Line a: spec: incoming-by-caller, reject-incoming, reject-outgoing and auto-deny are for SIM and FXO lines]",
+        "Line; kind: fxs, reject-outgoing: true; [Line a: spec: incoming-by-caller, reject-incoming, reject-outgoing and auto-deny are for SIM and FXO lines]",
+        "LineGroup; lines: [], health: {failures: 101}; [LineGroup a: spec.lines: empty, LineGroup a: spec.health.failures: 101 is out of range (0 to 100)]",
       })
   void oddListsAndMapsAreRefusedByName(String kind, String spec, String problems) {
     var documents =

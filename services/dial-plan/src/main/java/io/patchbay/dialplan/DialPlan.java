@@ -4,9 +4,17 @@ import io.patchbay.dialplan.events.LedgerTopic;
 import io.patchbay.launch.grpc.GrpcServer;
 import io.patchbay.launch.kafka.TopicFollower;
 import java.net.http.HttpClient;
+import java.util.concurrent.ScheduledExecutorService;
 
 /// The running service: follows topics, answers questions all the while.
-record DialPlan(TopicFollower topics, LedgerTopic ledger, GrpcServer server, HttpClient http)
+///
+/// @param minutes what is done every few seconds
+record DialPlan(
+    TopicFollower topics,
+    LedgerTopic ledger,
+    GrpcServer server,
+    HttpClient http,
+    ScheduledExecutorService minutes)
     implements AutoCloseable {
   int grpcPort() {
     return server.port();
@@ -14,6 +22,7 @@ record DialPlan(TopicFollower topics, LedgerTopic ledger, GrpcServer server, Htt
 
   @Override
   public void close() {
+    minutes.shutdownNow();
     topics.close();
     ledger.close();
     server.close();

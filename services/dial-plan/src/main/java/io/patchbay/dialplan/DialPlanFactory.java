@@ -16,6 +16,7 @@ import io.patchbay.dialplan.decision.Decisions;
 import io.patchbay.dialplan.events.Intake;
 import io.patchbay.dialplan.events.LedgerTopic;
 import io.patchbay.dialplan.limit.Leases;
+import io.patchbay.dialplan.limit.Policing;
 import io.patchbay.dialplan.limit.Quotas;
 import io.patchbay.dialplan.list.NumberFiles;
 import io.patchbay.dialplan.portability.Portability;
@@ -25,6 +26,7 @@ import io.patchbay.launch.kafka.FollowerSettings;
 import io.patchbay.launch.kafka.Reading;
 import io.patchbay.launch.kafka.TopicFollower;
 import io.patchbay.routing.RoutingRule;
+import io.patchbay.routing.conduct.Standings;
 import jakarta.inject.Singleton;
 import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
@@ -35,16 +37,26 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Puts the service together.
 @Factory
 @Requires(env = DialPlanMain.SERVICE)
 final class DialPlanFactory {
+  private static final Logger LOG = LoggerFactory.getLogger(DialPlanFactory.class);
+
   /// A replay brings a thousand calls and documents of up to a megabyte.
   private static final int LARGEST_REQUEST = 2 << 20;
 
   /// For the ledger of limits; a trunk waits 200 ms for a decision.
   private static final Duration PATIENCE = Duration.ofMillis(150);
+
+  /// Of policies that fire every so many minutes.
+  private static final Duration TICK = Duration.ofSeconds(2);
 
   private static final Duration SETTLING = Duration.ofDays(2);
 
@@ -84,8 +96,19 @@ final class DialPlanFactory {
   }
 
   @Singleton
-  Intake intake(Decisions decisions, Leases leases, MeterRegistry meters) {
-    Intake intake = new Intake(decisions, leases::settle);
+  Policing policing(Quotas quotas, Decisions decisions) {
+    return new Policing(quotas, decisions::documents, Clock.systemUTC());
+  }
+
+  @Singleton
+  Intake intake(Decisions decisions, Leases leases, Policing policing, MeterRegistry meters) {
+    Intake intake =
+        new Intake(
+            decisions,
+            call -> {
+              leases.settle(call);
+              policing.count(call);
+            });
     FunctionCounter.builder("patchbay.policy.records.unreadable", intake, Intake::unreadable)
         .register(meters);
     return intake;
@@ -98,6 +121,7 @@ final class DialPlanFactory {
       Intake intake,
       Quotas quotas,
       Leases leases,
+      Policing policing,
       LowBalanceMessages messages,
       MeterRegistry meters,
       @Value("${patchbay.bind}") String bind,
@@ -122,7 +146,7 @@ final class DialPlanFactory {
                 builder
                     .maxInboundMessageSize(LARGEST_REQUEST)
                     .addService(policy)
-                    .addService(new LimitsService(leases)));
+                    .addService(new LimitsService(leases, policing)));
     TopicFollower topics =
         TopicFollower.start(
             new FollowerSettings(bootstrap, DialPlanMain.SERVICE),
@@ -136,7 +160,17 @@ final class DialPlanFactory {
             intake,
             System::nanoTime);
     quotas.onBilled(() -> leases.reportLow(messages::send));
+    quotas.onPoliced(state -> {
+      LOG.warn("{}: {}", state.getSubject(), Standings.words(state));
+      decisions.police(state);
+    });
     LedgerTopic ledger = new LedgerTopic(bootstrap, quotas, System::nanoTime);
-    return new DialPlan(topics, ledger, server, http);
+    ScheduledExecutorService minutes =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("dial-plan-minutes").factory());
+    var _ =
+        minutes.scheduleWithFixedDelay(
+            policing::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+    return new DialPlan(topics, ledger, server, http, minutes);
   }
 }

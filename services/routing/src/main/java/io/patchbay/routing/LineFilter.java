@@ -60,6 +60,9 @@ final class LineFilter {
     if (spec.getDisabled()) {
       return Optional.of("disabled");
     }
+    if (spec.getRejectOutgoing()) {
+      return Optional.of("takes no calls out");
+    }
     return inquiry.caller().equals(new Caller(OriginKind.ORIGIN_KIND_LINE, line))
         ? Optional.of("it is the caller's")
         : inquiry.plan().exchange().against(inquiry.caller(), line);

@@ -7,6 +7,7 @@ import io.patchbay.launch.kafka.TopicFollower;
 import io.patchbay.launch.kafka.TopicRecord;
 import io.patchbay.proto.config.v1.Document;
 import io.patchbay.proto.event.v1.LineStateRecord;
+import io.patchbay.proto.event.v1.PolicyStateRecord;
 import io.patchbay.proto.event.v1.RegistrationRecord;
 import io.patchbay.proto.event.v1.TrunkStateRecord;
 import io.patchbay.trunk.account.TrunkBoard;
@@ -26,9 +27,11 @@ import org.slf4j.LoggerFactory;
 ///
 /// @param configure takes the documents of a batch together
 /// @param documentsRead told when all of them have been taken
+/// @param police takes what policies have done to a line
 record TopicIntake(
     Consumer<Collection<Document>> configure,
     Runnable documentsRead,
+    Consumer<PolicyStateRecord> police,
     Knowledge knowledge,
     Registrations registrations,
     TrunkBoard trunks,
@@ -71,6 +74,10 @@ record TopicIntake(
       }
     } else if (record.topic().equals(Topics.CALL_EVENTS)) {
       calls.take(record.key(), record.value());
+    } else if (record.topic().equals(Topics.POLICY_STATE)) {
+      if (!record.gone()) {
+        police.accept(PolicyStateRecord.parseFrom(record.value()));
+      }
     } else if (record.topic().equals(Topics.LINE_STATE)) {
       if (record.gone()) {
         hub.lineStateRemoved(record.key());

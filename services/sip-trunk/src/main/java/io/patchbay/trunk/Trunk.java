@@ -7,6 +7,7 @@ import io.patchbay.launch.kafka.Reading;
 import io.patchbay.launch.kafka.TopicFollower;
 import io.patchbay.proto.config.v1.Document;
 import io.patchbay.proto.config.v1.SettingsSpec;
+import io.patchbay.proto.event.v1.PolicyStateRecord;
 import io.patchbay.trunk.account.Accounts;
 import io.patchbay.trunk.account.LocalPorts;
 import io.patchbay.trunk.account.TrunkBoard;
@@ -280,15 +281,23 @@ final class Trunk implements AutoCloseable {
                 new Reading.Whole(Topics.REGISTRATIONS),
                 new Reading.Whole(Topics.TRUNK_STATE),
                 new Reading.Whole(Topics.LINE_STATE),
+                new Reading.Whole(Topics.POLICY_STATE),
                 new Reading.FromNow(Topics.CALL_EVENTS)),
             new TopicIntake(
-                this::configure, this::tellEdges, knowledge, registrations, board, elsewhere, hub),
+                this::configure,
+                this::tellEdges,
+                this::police,
+                knowledge,
+                registrations,
+                board,
+                elsewhere,
+                hub),
             nanoTime));
   }
 
   private void tellEdges() {
     if (knowledge.documentsKnown()) {
-      hub.documents(configuration.documents());
+      hub.documents(configuration.applied());
     }
   }
 
@@ -323,6 +332,13 @@ final class Trunk implements AutoCloseable {
     accounts.reconcile();
     barred.end(configuration.documents());
     LOG.info("{} documents in force", configuration.documents().all().size());
+  }
+
+  /// Takes over what policies have done to a line.
+  void police(PolicyStateRecord state) {
+    configuration.police(state);
+    tellEdges();
+    accounts.reconcile();
   }
 
   /// Waits for the calls to end when there is a deadline for that, then stops in the reverse order

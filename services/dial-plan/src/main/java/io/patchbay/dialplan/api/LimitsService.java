@@ -4,25 +4,38 @@ import io.grpc.stub.StreamObserver;
 import io.patchbay.contract.Fault;
 import io.patchbay.contract.FaultStatus;
 import io.patchbay.dialplan.limit.Leases;
+import io.patchbay.dialplan.limit.Policing;
+import io.patchbay.proto.event.v1.PolicyStateRecord;
 import io.patchbay.proto.limit.v1.CorrectRequest;
 import io.patchbay.proto.limit.v1.LimitsGrpc;
 import io.patchbay.proto.limit.v1.ListBalancesRequest;
 import io.patchbay.proto.limit.v1.ListBalancesResponse;
+import io.patchbay.proto.limit.v1.ListPolicyStatesRequest;
+import io.patchbay.proto.limit.v1.ListPolicyStatesResponse;
 import io.patchbay.proto.limit.v1.RenewRequest;
 import io.patchbay.proto.limit.v1.RenewResponse;
 import io.patchbay.proto.limit.v1.ResetRequest;
+import io.patchbay.proto.limit.v1.RestoreRequest;
 import io.patchbay.routing.limit.Answer;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// Answers the questions of `limit.v1`. Thread-safe.
 public final class LimitsService extends LimitsGrpc.LimitsImplBase {
   private static final int MAX_TEXT = 256;
 
-  private final Leases leases;
+  /// Of one restoration.
+  private static final int MAX_SUBJECTS = 1_000;
 
-  public LimitsService(Leases leases) {
+  private final Leases leases;
+  private final Policing policing;
+
+  public LimitsService(Leases leases, Policing policing) {
     this.leases = leases;
+    this.policing = policing;
   }
 
   @Override
@@ -57,6 +70,50 @@ public final class LimitsService extends LimitsGrpc.LimitsImplBase {
           known(request.getQuota());
           return leases.correct(request).thenApply(this::after);
         });
+  }
+
+  @Override
+  public void listPolicyStates(
+      ListPolicyStatesRequest request, StreamObserver<ListPolicyStatesResponse> observer) {
+    answer(observer, () -> CompletableFuture.completedFuture(states()));
+  }
+
+  @Override
+  public void restore(RestoreRequest request, StreamObserver<ListPolicyStatesResponse> observer) {
+    answer(
+        observer,
+        () -> {
+          policed(request.getSubjectsList());
+          return policing.restore(request.getSubjectsList()).thenApply(this::restored);
+        });
+  }
+
+  private void policed(List<String> subjects) {
+    if (subjects.isEmpty() || subjects.size() > MAX_SUBJECTS) {
+      throw new Fault(
+          Fault.Kind.INVALID, "subjects: " + subjects.size() + ", but 1 to " + MAX_SUBJECTS);
+    }
+    Set<String> known =
+        policing.states().stream()
+            .map(PolicyStateRecord::getSubject)
+            .collect(Collectors.toUnmodifiableSet());
+    for (String subject : subjects) {
+      bounded("subjects", subject);
+      if (!known.contains(subject)) {
+        throw new Fault(Fault.Kind.NOT_FOUND, "no policy has changed `" + subject + "`");
+      }
+    }
+  }
+
+  private ListPolicyStatesResponse restored(Answer answer) {
+    if (answer instanceof Answer.Refused(String reason)) {
+      throw new Fault(Fault.Kind.UNAVAILABLE, reason);
+    }
+    return states();
+  }
+
+  private ListPolicyStatesResponse states() {
+    return ListPolicyStatesResponse.newBuilder().addAllStates(policing.states()).build();
   }
 
   private String known(String quota) {

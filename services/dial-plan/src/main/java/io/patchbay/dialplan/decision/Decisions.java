@@ -7,6 +7,7 @@ import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.config.v1.Document;
 import io.patchbay.proto.config.v1.LineSpec;
 import io.patchbay.proto.event.v1.LineStateRecord;
+import io.patchbay.proto.event.v1.PolicyStateRecord;
 import io.patchbay.proto.policy.v1.AuthorizeSmsRequest;
 import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.EmergencyReport;
@@ -68,6 +69,11 @@ public final class Decisions {
   /// The line is no longer reported.
   public synchronized void forget(String line) {
     lines.forget(line);
+  }
+
+  /// What policies have done to a line.
+  public synchronized void police(PolicyStateRecord state) {
+    lines.police(state);
   }
 
   public synchronized void count(CallRecord record) {

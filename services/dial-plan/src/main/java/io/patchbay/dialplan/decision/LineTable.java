@@ -5,11 +5,13 @@ import io.patchbay.proto.cdr.v1.LegRecord;
 import io.patchbay.proto.edge.v1.LineState;
 import io.patchbay.proto.edge.v1.LineStatus;
 import io.patchbay.proto.event.v1.LineStateRecord;
+import io.patchbay.proto.event.v1.PolicyStateRecord;
 import io.patchbay.routing.LineStates;
 import io.patchbay.routing.LineUse;
 import io.patchbay.routing.LineUse.Condition;
 import io.patchbay.routing.LineUse.LastCall;
 import io.patchbay.routing.LineUse.Radio;
+import io.patchbay.routing.conduct.Standings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -33,6 +35,7 @@ final class LineTable {
   private final Map<String, Reservation> reservations = new HashMap<>();
   private final Map<String, Usage> usage = new HashMap<>();
   private final CallMemory memory = new CallMemory();
+  private Standings standings = Standings.NONE;
   private final Map<String, Boolean> recordsSeen =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -50,6 +53,10 @@ final class LineTable {
     if (!busy.isEmpty()) {
       reservations.remove(record.getLine());
     }
+  }
+
+  void police(PolicyStateRecord state) {
+    standings = standings.with(state);
   }
 
   void forget(String line) {
@@ -106,7 +113,7 @@ final class LineTable {
     return new LineStates() {
       @Override
       public Optional<String> against(String line, String calling) {
-        return nuisance.against(line, calling, now);
+        return nuisance.against(line, calling, now).or(() -> standings.againstCallIn(line));
       }
 
       @Override
@@ -116,7 +123,8 @@ final class LineTable {
                 condition(line, callId, now), used.calls(), used.talkSeconds(), used.lastUsed())
             .answered(used.answered())
             .after(used.last())
-            .on(reported.getOrDefault(line, Reported.NOTHING).radio());
+            .on(reported.getOrDefault(line, Reported.NOTHING).radio())
+            .against(standings.againstCallOut(line));
       }
 
       @Override

@@ -5,6 +5,7 @@ import io.patchbay.contract.BackOff;
 import io.patchbay.contract.Topics;
 import io.patchbay.dialplan.limit.LedgerLog;
 import io.patchbay.dialplan.limit.Quotas;
+import io.patchbay.proto.event.v1.PolicyStateRecord;
 import io.patchbay.proto.limit.v1.LedgerEntry;
 import io.patchbay.proto.limit.v1.LedgerState;
 import java.nio.charset.StandardCharsets;
@@ -77,6 +78,22 @@ public final class LedgerTopic implements LedgerLog, AutoCloseable {
   @Override
   public void append(LedgerEntry entry) {
     Thread.ofVirtual().start(() -> send(ENTRIES, entry.toByteArray()));
+  }
+
+  /// Tells what policies have done to a line. Lost when Kafka does not answer: all of it is told
+  /// again when it does.
+  @Override
+  public void publish(PolicyStateRecord state) {
+    try {
+      var _ =
+          producer.send(
+              new ProducerRecord<>(
+                  Topics.POLICY_STATE.name(),
+                  state.getSubject().getBytes(StandardCharsets.UTF_8),
+                  state.toByteArray()));
+    } catch (KafkaException | IllegalStateException e) {
+      LOG.warn("{}: not told: {}", state.getSubject(), e.getMessage());
+    }
   }
 
   private void send(TopicPartition to, byte[] value) {

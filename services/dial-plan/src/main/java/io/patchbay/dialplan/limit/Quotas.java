@@ -1,18 +1,22 @@
 package io.patchbay.dialplan.limit;
 
+import io.patchbay.proto.event.v1.PolicyStateRecord;
 import io.patchbay.proto.limit.v1.LedgerEntry;
 import io.patchbay.proto.limit.v1.LedgerState;
 import io.patchbay.proto.limit.v1.Settlement;
 import io.patchbay.routing.limit.Answer;
 import io.patchbay.routing.limit.Ledger;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// This replica's copy of the ledger. What is asked is written to the log, and answered when it
@@ -23,11 +27,17 @@ public final class Quotas {
   private final Supplier<String> entryIds;
   private final Duration patience;
   private final Map<String, CompletableFuture<Answer>> asked = new HashMap<>();
-  private final List<Settlement> waiting = new ArrayList<>();
+  private final Deque<Fact> waiting = new ArrayDeque<>();
   private LedgerLog log = LedgerLog.none();
   private Ledger ledger = new Ledger();
   private Runnable billed = () -> {};
+  private Consumer<PolicyStateRecord> policed = _ -> {};
   private boolean ready;
+
+  /// Something that has happened.
+  ///
+  /// @param wanted whether the ledger would do anything with it
+  private record Fact(LedgerEntry.Builder entry, Predicate<Ledger> wanted) {}
 
   /// @param entryIds never the same twice, in no replica
   /// @param patience how long an answer is waited for
@@ -46,6 +56,12 @@ public final class Quotas {
     billed = told;
   }
 
+  /// Told what policies have done to whom when it changes, and all of it whenever this copy is up
+  /// to date again; must not block.
+  public synchronized void onPoliced(Consumer<PolicyStateRecord> told) {
+    policed = told;
+  }
+
   /// Begins with what was written down.
   public synchronized void restore(LedgerState state) {
     ledger = Ledger.of(state);
@@ -53,13 +69,17 @@ public final class Quotas {
 
   /// What is known is up to date, or Kafka is away.
   public void ready(boolean now) {
-    List<Settlement> due;
+    List<Fact> due;
+    List<PolicyStateRecord> states;
     synchronized (this) {
+      boolean again = now && !ready;
       ready = now;
       due = now ? List.copyOf(waiting) : List.of();
-      waiting.removeAll(due);
+      waiting.clear();
+      states = again ? ledger.conduct().states() : List.of();
     }
-    due.forEach(this::settle);
+    states.forEach(this::police);
+    due.forEach(fact -> tell(fact.entry(), fact.wanted()));
   }
 
   /// Whether anything can be granted.
@@ -72,12 +92,16 @@ public final class Quotas {
     CompletableFuture<Answer> answer;
     Answer made;
     Runnable told;
+    List<PolicyStateRecord> states;
     synchronized (this) {
       told = ready ? billed : () -> {};
       made = ledger.apply(entry);
+      List<PolicyStateRecord> changes = ledger.conduct().changes();
+      states = ready ? changes : List.of();
       answer = asked.remove(entry.getEntryId());
     }
-    if (made instanceof Answer.Done && !entry.hasNotice()) {
+    states.forEach(this::police);
+    if (made instanceof Answer.Done && (entry.hasSettlement() || entry.hasAdjustment())) {
       told.run();
     }
     boolean late = answer != null && !answer.complete(made);
@@ -88,6 +112,17 @@ public final class Quotas {
               .setSettlement(
                   Settlement.newBuilder().setCallId(entry.getReservation().getCallId())));
     }
+  }
+
+  private void police(PolicyStateRecord state) {
+    LedgerLog to;
+    Consumer<PolicyStateRecord> told;
+    synchronized (this) {
+      to = log;
+      told = policed;
+    }
+    told.accept(state);
+    to.publish(state);
   }
 
   /// Writes the ledger down.
@@ -117,18 +152,27 @@ public final class Quotas {
 
   /// A call is over; only what is waited for is written.
   public void settle(Settlement settlement) {
+    tell(
+        LedgerEntry.newBuilder().setSettlement(settlement),
+        state -> state.waitsFor(settlement.getCallId()));
+  }
+
+  /// Something has happened; it is written if the ledger would do anything with it. Kept until the
+  /// ledger is known, the oldest forgotten when there is too much.
+  void tell(LedgerEntry.Builder entry, Predicate<Ledger> wanted) {
     synchronized (this) {
       if (!ready) {
-        if (waiting.size() < MAX_WAITING) {
-          waiting.add(settlement);
+        if (waiting.size() >= MAX_WAITING) {
+          waiting.removeFirst();
         }
+        waiting.addLast(new Fact(entry, wanted));
         return;
       }
-      if (!ledger.waitsFor(settlement.getCallId())) {
+      if (!wanted.test(ledger)) {
         return;
       }
     }
-    append(LedgerEntry.newBuilder().setSettlement(settlement));
+    append(entry);
   }
 
   private void append(LedgerEntry.Builder entry) {

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.util.Timestamps;
+import io.patchbay.contract.Topics;
 import io.patchbay.contract.document.DocumentYaml;
 import io.patchbay.contract.document.Documents;
 import io.patchbay.dialplan.limit.Leases;
+import io.patchbay.dialplan.limit.Policing;
 import io.patchbay.dialplan.limit.Quotas;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.cdr.v1.LegRecord;
+import io.patchbay.proto.event.v1.PolicyStateRecord;
 import io.patchbay.proto.limit.v1.Balance;
 import io.patchbay.proto.limit.v1.RenewRequest;
 import io.patchbay.proto.policy.v1.Decision;
@@ -17,29 +20,41 @@ import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.RouteRequest;
 import io.patchbay.proto.policy.v1.Target;
 import io.patchbay.routing.limit.CallLimits;
+import io.patchbay.routing.conduct.Standings;
 import io.patchbay.testkit.broker.BrokerFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Replicas of dial-plan with a broker: one ledger.
 final class LedgerTopicTest {
-  private static final CallLimits LIMITS =
-      new CallLimits(
-          Documents.of(
-              DocumentYaml.parse(
-                  "t",
-                  """
-                  {kind: Line, name: gsm-1, spec: {kind: sim}}
-                  ---
-                  {kind: Limit, name: plan, spec: {on: [line/gsm-1], minutes: '20'}}
-                  """)));
+  private static final Documents DOCUMENTS =
+      Documents.of(
+          DocumentYaml.parse(
+              "t",
+              """
+              {kind: Line, name: gsm-1, spec: {kind: sim}}
+              ---
+              {kind: RunPolicy, name: dead, spec: {on: [line/gsm-1], no-ring-calls: 3, actions: [disable-call-out]}}
+              ---
+              {kind: Limit, name: plan, spec: {on: [line/gsm-1], minutes: '20'}}
+              """));
+  private static final CallLimits LIMITS = new CallLimits(DOCUMENTS);
 
   private final AtomicInteger ids = new AtomicInteger();
 
@@ -54,9 +69,14 @@ final class LedgerTopicTest {
             InstantSource.fixed(Instant.parse("2026-11-22T06:00:00Z")),
             () -> true,
             () -> "lease-" + ids.incrementAndGet());
+    final Policing policing =
+        new Policing(
+            quotas, () -> DOCUMENTS, InstantSource.fixed(Instant.parse("2026-11-22T06:00:00Z")));
+    final List<PolicyStateRecord> told = new CopyOnWriteArrayList<>();
     final LedgerTopic topic;
 
     Replica(String bootstrap) {
+      quotas.onPoliced(told::add);
       topic = new LedgerTopic(bootstrap, quotas, System::nanoTime);
       await(quotas::ready);
     }
@@ -139,6 +159,76 @@ final class LedgerTopicTest {
         await(() -> first.balance().getUsed() == 0);
       }
     }
+  }
+
+  /// A call that the network refused after so many seconds of the day.
+  private static CallRecord failed(int second) {
+    Instant ended = Instant.parse("2026-11-22T05:59:00Z").plusSeconds(second);
+    return CallRecord.newBuilder()
+        .setCallId("failed-" + second)
+        .setReleasedBy("callee")
+        .addLegs(
+            LegRecord.newBuilder()
+                .setKind("line")
+                .setName("gsm-1")
+                .setDirection("outbound")
+                .setCause(41)
+                .setStartedAt(Timestamps.fromMillis(ended.minusSeconds(1).toEpochMilli()))
+                .setEndedAt(Timestamps.fromMillis(ended.toEpochMilli())))
+        .build();
+  }
+
+  @Test
+  void aPolicyFiresOnceInEveryReplicaAndOutlivesThemUntilSomebodyRestoresTheLine(
+      @TempDir Path directory) throws Exception {
+    try (var broker = BrokerFactory.start(directory)) {
+      try (Replica first = new Replica(broker.bootstrap());
+          Replica second = new Replica(broker.bootstrap())) {
+        for (int i = 0; i < 3; i++) {
+          assertEquals(List.of(), first.policing.states());
+          first.policing.count(failed(i));
+          second.policing.count(failed(i));
+          first.call("in order " + i); // what was told before is known
+        }
+        await(() -> first.told.size() == 1 && second.told.size() == 1);
+        assertEquals(first.told, second.told);
+        assertEquals(
+            "disabled by run policy dead (3 calls in a row did not ring) since 2026-11-22T06:00:00Z",
+            Standings.words(first.told.getFirst()));
+      }
+      try (Replica third = new Replica(broker.bootstrap())) {
+        assertEquals(1, third.policing.states().size());
+        assertEquals(third.policing.states(), third.told, "a new replica tells what it has found");
+        third.policing.count(failed(2));
+        third.policing.restore(List.of("line/gsm-1")).get(10, TimeUnit.SECONDS);
+        assertEquals(List.of(), third.policing.states());
+        assertEquals("restored, no policy is against it", Standings.words(third.told.getLast()));
+      }
+      assertEquals(
+          List.of("restored, no policy is against it"),
+          published(broker.bootstrap()).values().stream().map(Standings::words).toList());
+    }
+  }
+
+  /// The last of every line, as sip-trunk and console read it.
+  private static Map<String, PolicyStateRecord> published(String bootstrap) throws Exception {
+    Map<String, PolicyStateRecord> last = new TreeMap<>();
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.<String, Object>of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
+            new StringDeserializer(),
+            new ByteArrayDeserializer())) {
+      var partition = new TopicPartition(Topics.POLICY_STATE.name(), 0);
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+      while (consumer.position(partition) < end) {
+        for (var record : consumer.poll(Duration.ofMillis(200))) {
+          last.put(record.key(), PolicyStateRecord.parseFrom(record.value()));
+        }
+      }
+    }
+    return last;
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.patchbay.proto.limit.v1.Notice;
 import io.patchbay.proto.limit.v1.Reservation;
 import io.patchbay.proto.limit.v1.Settlement;
 import io.patchbay.proto.limit.v1.Use;
+import io.patchbay.routing.conduct.Conduct;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ public final class Ledger {
   private final Map<CounterKey, Count> counts = new HashMap<>();
   private final OpenLeases leases = new OpenLeases();
   private final Set<String> closed = new LinkedHashSet<>();
+  private Conduct conduct = new Conduct();
   private Instant latest = Instant.EPOCH;
 
   /// One counter.
@@ -66,6 +68,7 @@ public final class Ledger {
     Ledger ledger = new Ledger();
     LedgerCodec.read(state, ledger.counts, ledger.leases, ledger.closed);
     ledger.latest = LedgerCodec.instant(state.getAt());
+    ledger.conduct = Conduct.of(state);
     return ledger;
   }
 
@@ -73,10 +76,12 @@ public final class Ledger {
   ///
   /// @param offset of the last entry that was applied
   public LedgerState state(long offset) {
-    return LedgerCodec.write(counts, leases.all(), closed).toBuilder()
-        .setOffset(offset)
-        .setAt(LedgerCodec.timestamp(latest))
-        .build();
+    LedgerState.Builder state =
+        LedgerCodec.write(counts, leases.all(), closed).toBuilder()
+            .setOffset(offset)
+            .setAt(LedgerCodec.timestamp(latest));
+    conduct.writeTo(state);
+    return state.build();
   }
 
   /// The latest time that stands in an entry.
@@ -99,8 +104,20 @@ public final class Ledger {
       case SETTLEMENT -> settle(entry.getSettlement());
       case ADJUSTMENT -> adjust(entry.getAdjustment());
       case NOTICE -> notice(entry.getNotice());
+      case LINE_CALL -> done(conduct.count(entry.getLineCall(), at));
+      case POLICY_TICK -> done(conduct.tick(entry.getPolicyTick(), at));
+      case RESTORATION -> done(conduct.restore(entry.getRestoration(), at));
       case REQUEST_NOT_SET -> new Answer.Ignored();
     };
+  }
+
+  private static Answer done(boolean something) {
+    return something ? new Answer.Done() : new Answer.Ignored();
+  }
+
+  /// How lines behave.
+  public Conduct conduct() {
+    return conduct;
   }
 
   /// What a first reservation would be answered now; nothing is reserved.

@@ -70,7 +70,7 @@ public final class Accounts implements AutoCloseable {
     if (closed) {
       return;
     }
-    Map<String, TrunkSpec> wanted = configuration.documents().trunks();
+    Map<String, TrunkSpec> wanted = configuration.trunksInUse();
     ownership.wanted(
         wanted.entrySet().stream()
             .filter(one -> work(one.getValue()))

@@ -7,26 +7,61 @@ import io.patchbay.proto.config.v1.ExtensionSpec;
 import io.patchbay.proto.config.v1.InboundSpec;
 import io.patchbay.proto.config.v1.MediaSpec;
 import io.patchbay.proto.config.v1.TrunkSpec;
+import io.patchbay.proto.event.v1.PolicyStateRecord;
 import io.patchbay.routing.Router;
+import io.patchbay.routing.conduct.Standings;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// The documents in force, with what is derived from them once per change. Thread-safe.
 public final class Configuration {
-  private volatile View view = View.of(Documents.empty());
+  private volatile View view = View.of(Documents.empty(), Standings.NONE);
 
   /// Everything that belongs together, of one moment.
-  record View(Documents documents, Router router, TrunkAddresses trunks) {
-    static View of(Documents documents) {
-      return new View(documents, Router.of(documents), TrunkAddresses.of(documents.trunks()));
+  ///
+  /// @param applied the documents as whoever knows nothing of policies is to read them
+  record View(
+      Documents documents,
+      Standings standings,
+      Documents applied,
+      Router router,
+      TrunkAddresses trunks) {
+    static View of(Documents documents, Standings standings) {
+      Documents applied = standings.applied(documents);
+      return new View(
+          documents, standings, applied, Router.of(applied), TrunkAddresses.of(documents.trunks()));
     }
   }
 
   /// Takes changes over; a document without a spec is a deletion.
   public synchronized void apply(Collection<Document> changed) {
     KeyExposure.warn(changed);
-    view = View.of(view.documents().with(changed));
+    view = View.of(view.documents().with(changed), view.standings());
+  }
+
+  /// Takes over what policies have done to a line.
+  public synchronized void police(PolicyStateRecord state) {
+    Standings next = view.standings().with(state);
+    if (!next.equals(view.standings())) {
+      view = View.of(view.documents(), next);
+    }
+  }
+
+  /// The documents with what policies have done in them: for edges.
+  public Documents applied() {
+    return view.applied();
+  }
+
+  /// Trunks that are to be registered, or looked after in another way: those whose lines a policy
+  /// has cut off are not.
+  public Map<String, TrunkSpec> trunksInUse() {
+    View now = view;
+    Map<String, TrunkSpec> trunks = new TreeMap<>(now.documents().trunks());
+    trunks.keySet().removeAll(now.standings().suspended(now.documents()));
+    return trunks;
   }
 
   public Documents documents() {

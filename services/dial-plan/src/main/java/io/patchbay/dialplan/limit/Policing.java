@@ -1,0 +1,99 @@
+package io.patchbay.dialplan.limit;
+
+import com.google.protobuf.util.Timestamps;
+import io.patchbay.contract.document.Documents;
+import io.patchbay.proto.cdr.v1.CallRecord;
+import io.patchbay.proto.event.v1.PolicyStateRecord;
+import io.patchbay.proto.limit.v1.LedgerEntry;
+import io.patchbay.proto.limit.v1.LineCall;
+import io.patchbay.proto.limit.v1.PolicyTick;
+import io.patchbay.proto.limit.v1.Restoration;
+import io.patchbay.routing.conduct.Attempt;
+import io.patchbay.routing.conduct.RunPolicies;
+import io.patchbay.routing.limit.Answer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/// Run policies (catalogue G17): tells the ledger what lines did, and asks it to take back what
+/// policies have done. Every replica tells everything; the ledger counts it once. Thread-safe;
+/// never blocks.
+public final class Policing {
+  /// Records are read again after a restart, and a policy is no judge of what was before it.
+  static final Duration OLDEST = Duration.ofHours(1);
+
+  private final Quotas quotas;
+  private final Supplier<Documents> documents;
+  private final InstantSource clock;
+  private volatile Compiled compiled;
+
+  private record Compiled(Documents documents, RunPolicies policies) {
+    static Compiled of(Documents documents) {
+      return new Compiled(documents, new RunPolicies(documents));
+    }
+  }
+
+  public Policing(Quotas quotas, Supplier<Documents> documents, InstantSource clock) {
+    this.quotas = quotas;
+    this.documents = documents;
+    this.clock = clock;
+    this.compiled = Compiled.of(documents.get());
+  }
+
+  private RunPolicies policies() {
+    Documents now = documents.get();
+    Compiled last = compiled;
+    if (!last.documents().equals(now)) {
+      last = Compiled.of(now);
+      compiled = last;
+    }
+    return last.policies();
+  }
+
+  /// A call is over.
+  public void count(CallRecord record) {
+    Instant oldest = clock.instant().minus(OLDEST);
+    RunPolicies policies = policies();
+    Attempt.of(record).stream()
+        .filter(attempt -> attempt.ended().isAfter(oldest))
+        .flatMap(attempt -> policies.count(attempt).stream())
+        .forEach(this::count);
+  }
+
+  private void count(LineCall call) {
+    Instant ended = Instant.ofEpochMilli(Timestamps.toMillis(call.getEndedAt()));
+    quotas.tell(
+        entry().setLineCall(call), ledger -> !ledger.conduct().counted(call.getLine(), ended));
+  }
+
+  /// To be called every few seconds: fires the policies whose minutes are over.
+  public void tick() {
+    if (!quotas.ready()) {
+      return;
+    }
+    Instant now = clock.instant();
+    RunPolicies policies = policies();
+    List<PolicyTick> due = quotas.look(ledger -> policies.due(ledger.conduct(), now));
+    due.forEach(tick -> quotas.tell(entry().setPolicyTick(tick), _ -> true));
+  }
+
+  /// What policies have done, by subject; not what was restored.
+  public List<PolicyStateRecord> states() {
+    return quotas.look(ledger ->
+        ledger.conduct().states().stream().filter(one -> one.getFiringsCount() > 0).toList());
+  }
+
+  /// Takes back what policies have done.
+  ///
+  /// @param subjects as `line/gsm-1`
+  public CompletableFuture<Answer> restore(List<String> subjects) {
+    return quotas.ask(entry().setRestoration(Restoration.newBuilder().addAllSubjects(subjects)));
+  }
+
+  private LedgerEntry.Builder entry() {
+    return LedgerEntry.newBuilder().setAt(Timestamps.fromMillis(clock.instant().toEpochMilli()));
+  }
+}

@@ -1,0 +1,75 @@
+package io.patchbay.routing.conduct;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.protobuf.util.Timestamps;
+import io.patchbay.proto.cdr.v1.CallRecord;
+import io.patchbay.proto.cdr.v1.LegRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// A call that a line was asked to carry out and that its network had a say in.
+///
+/// Nothing of these: the line was in another call or could not be used (Q.850 44, 38 before
+/// anything else), the caller gave up or we ended it before anybody was rung.
+///
+/// @param rang somebody was
+/// @param seconds talked
+/// @param cause Q.850, 0: not known
+public record Attempt(
+    String line, Instant ended, boolean rang, boolean answered, long seconds, int cause) {
+  /// Q.850 16 and 31: nobody but ourselves ends a call so before it rings; 44: the line is in use;
+  /// 38: the edge or line is not there.
+  private static final Set<Integer> OURS = Set.of(0, 16, 28, 31, 38, 44);
+
+  public Attempt {
+    requireNonNull(line, "line");
+    requireNonNull(ended, "ended");
+  }
+
+  /// The attempts of a call, in the order they were made.
+  public static List<Attempt> of(CallRecord record) {
+    List<Attempt> attempts = new ArrayList<>();
+    for (LegRecord leg : record.getLegsList()) {
+      if (leg.getKind().equals("line") && leg.getDirection().equals("outbound")) {
+        Attempt attempt =
+            new Attempt(
+                leg.getName(),
+                ended(leg),
+                leg.hasAnsweredAt() || rang(record, leg),
+                leg.hasAnsweredAt(),
+                seconds(leg),
+                leg.getCause());
+        if (attempt.rang || !attempt.ours(record)) {
+          attempts.add(attempt);
+        }
+      }
+    }
+    return attempts;
+  }
+
+  private boolean ours(CallRecord record) {
+    return OURS.contains(cause) || record.getReleasedBy().equals("caller");
+  }
+
+  /// The call rang while this leg was tried; after that no other is.
+  private static boolean rang(CallRecord record, LegRecord leg) {
+    return record.hasAlertedAt()
+        && Timestamps.compare(leg.getStartedAt(), record.getAlertedAt()) <= 0
+        && Timestamps.compare(record.getAlertedAt(), leg.getEndedAt()) <= 0;
+  }
+
+  private static Instant ended(LegRecord leg) {
+    return Timestamps.isValid(leg.getEndedAt())
+        ? Instant.ofEpochMilli(Timestamps.toMillis(leg.getEndedAt()))
+        : Instant.EPOCH;
+  }
+
+  private static long seconds(LegRecord leg) {
+    return leg.hasAnsweredAt() && leg.hasEndedAt()
+        ? Math.max(0, Timestamps.between(leg.getAnsweredAt(), leg.getEndedAt()).getSeconds())
+        : 0;
+  }
+}

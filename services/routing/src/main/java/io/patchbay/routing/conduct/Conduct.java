@@ -1,0 +1,252 @@
+package io.patchbay.routing.conduct;
+
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Timestamps;
+import io.patchbay.proto.config.v1.PolicyAction;
+import io.patchbay.proto.config.v1.RunPolicySpec;
+import io.patchbay.proto.event.v1.PolicyFiring;
+import io.patchbay.proto.event.v1.PolicyStateRecord;
+import io.patchbay.proto.limit.v1.CountedCalls;
+import io.patchbay.proto.limit.v1.LedgerState;
+import io.patchbay.proto.limit.v1.LineCall;
+import io.patchbay.proto.limit.v1.PolicyTally;
+import io.patchbay.proto.limit.v1.PolicyTerms;
+import io.patchbay.proto.limit.v1.PolicyTick;
+import io.patchbay.proto.limit.v1.Restoration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// How lines behave, and what run policies have done to them: `(state, entry) -> state`, the same
+/// in every replica since the entries come in the order of one log. Part of the ledger. Not
+/// thread-safe.
+///
+/// A policy that has fired counts anew, so that it fires once for what it saw; a call counts once,
+/// however often it is told.
+public final class Conduct {
+  /// Of a line, which has one call at a time; one whose record comes after those of so many later
+  /// ones does not count.
+  static final int REMEMBERED_CALLS = 16;
+
+  /// Of a line; older ones have been told often enough.
+  static final int FIRINGS = 20;
+
+  private final Map<Counted, Tally> tallies = new TreeMap<>();
+  private final Map<String, PolicyStateRecord> states = new TreeMap<>();
+  private final Map<String, NavigableSet<Long>> seen = new TreeMap<>();
+  private final Set<String> changed = new TreeSet<>();
+
+  /// One line under one policy.
+  private record Counted(String line, String policy) implements Comparable<Counted> {
+    @Override
+    public int compareTo(Counted other) {
+      int byLine = line.compareTo(other.line);
+      return byLine == 0 ? policy.compareTo(other.policy) : byLine;
+    }
+  }
+
+  /// Nothing has happened.
+  public Conduct() {}
+
+  /// As it was written down.
+  public static Conduct of(LedgerState state) {
+    Conduct conduct = new Conduct();
+    for (PolicyTally one : state.getTalliesList()) {
+      conduct.tallies.put(
+          new Counted(one.getLine(), one.getPolicy()),
+          new Tally(
+              one.getCalls(),
+              one.getAnswered(),
+              one.getSeconds(),
+              one.getNoRing(),
+              one.getUnanswered(),
+              one.getShort(),
+              instant(one.getSince())));
+    }
+    state.getPolicyStatesList().forEach(record -> conduct.states.put(record.getSubject(), record));
+    state
+        .getCountedList()
+        .forEach(one -> conduct.seen.put(one.getLine(), new TreeSet<>(one.getEndedMsList())));
+    return conduct;
+  }
+
+  /// Writes everything down.
+  public void writeTo(LedgerState.Builder state) {
+    tallies.forEach((key, tally) ->
+        state.addTallies(
+            PolicyTally.newBuilder()
+                .setLine(key.line())
+                .setPolicy(key.policy())
+                .setCalls(tally.calls())
+                .setAnswered(tally.answered())
+                .setSeconds(tally.seconds())
+                .setNoRing(tally.noRing())
+                .setUnanswered(tally.unanswered())
+                .setShort(tally.shortCalls())
+                .setSince(timestamp(tally.since()))));
+    state.addAllPolicyStates(states.values());
+    seen.forEach((line, calls) ->
+        state.addCounted(CountedCalls.newBuilder().setLine(line).addAllEndedMs(calls)));
+  }
+
+  /// Counts a call, unless it was counted.
+  ///
+  /// @return false: it was
+  public boolean count(LineCall call, Instant at) {
+    Instant ended = instant(call.getEndedAt());
+    if (counted(call.getLine(), ended)) {
+      return false;
+    }
+    NavigableSet<Long> calls = seen.computeIfAbsent(call.getLine(), _ -> new TreeSet<>());
+    calls.add(ended.toEpochMilli());
+    if (calls.size() > REMEMBERED_CALLS) {
+      calls.pollFirst();
+    }
+    List<PolicyTerms> policies = call.getPoliciesList();
+    forgetOthers(call.getLine(), policies);
+    for (PolicyTerms policy : policies) {
+      Counted key = new Counted(call.getLine(), policy.getName());
+      tallies.put(key, tallies.getOrDefault(key, Tally.from(at)).plus(call, policy.getSpec()));
+    }
+    for (PolicyTerms policy : policies) {
+      tallies
+          .getOrDefault(new Counted(call.getLine(), policy.getName()), Tally.from(at))
+          .fires(policy.getSpec())
+          .ifPresent(reason -> fire(call.getLine(), policy, reason, at));
+    }
+    return true;
+  }
+
+  /// Policies that do not concern the line any more.
+  private void forgetOthers(String line, List<PolicyTerms> policies) {
+    tallies
+        .keySet()
+        .removeIf(key ->
+            key.line().equals(line)
+                && policies.stream().noneMatch(one -> one.getName().equals(key.policy())));
+  }
+
+  /// Fires a policy whose minutes are over. The first tick begins them.
+  ///
+  /// @return false: they are not
+  public boolean tick(PolicyTick tick, Instant at) {
+    PolicyTerms policy = tick.getPolicy();
+    Counted key = new Counted(tick.getLine(), policy.getName());
+    Tally tally = tallies.get(key);
+    if (tally == null) {
+      tallies.put(key, Tally.from(at));
+      return true;
+    }
+    if (!tally.due(policy.getSpec(), at)) {
+      return false;
+    }
+    int minutes = policy.getSpec().getEveryMinutes();
+    fire(tick.getLine(), policy, minutes + " minutes have passed", at);
+    return true;
+  }
+
+  /// Whether a tick would change anything.
+  public boolean awaits(String line, String policy, RunPolicySpec spec, Instant now) {
+    Tally tally = tallies.get(new Counted(line, policy));
+    return tally == null || tally.due(spec, now);
+  }
+
+  private void fire(String line, PolicyTerms policy, String reason, Instant at) {
+    List<PolicyAction> actions = policy.getSpec().getActionsList();
+    if (actions.contains(PolicyAction.POLICY_ACTION_RESET_COUNTERS)) {
+      anew(line, at);
+    } else {
+      tallies.put(new Counted(line, policy.getName()), Tally.from(at));
+    }
+    String subject = "line/" + line;
+    PolicyStateRecord before = state(subject);
+    List<PolicyFiring> firings = new ArrayList<>(before.getFiringsList());
+    // one line a policy: how often it has said so is of no use to anybody
+    boolean said =
+        firings.stream()
+            .anyMatch(one ->
+                one.getPolicy().equals(policy.getName()) && one.getActionsList().equals(actions));
+    if (said) {
+      return;
+    }
+    firings.add(
+        PolicyFiring.newBuilder()
+            .setPolicy(policy.getName())
+            .setReason(reason)
+            .setAt(timestamp(at))
+            .addAllActions(actions)
+            .build());
+    put(before, firings.size() > FIRINGS ? firings.subList(1, firings.size()) : firings);
+  }
+
+  private void anew(String line, Instant at) {
+    tallies.replaceAll((key, tally) -> key.line().equals(line) ? Tally.from(at) : tally);
+  }
+
+  private void put(PolicyStateRecord before, List<PolicyFiring> firings) {
+    states.put(
+        before.getSubject(),
+        before.toBuilder()
+            .clearFirings()
+            .addAllFirings(firings)
+            .setRevision(before.getRevision() + 1)
+            .build());
+    changed.add(before.getSubject());
+  }
+
+  /// Takes back what policies have done; their counters begin anew.
+  ///
+  /// @return false: nothing was done to any
+  public boolean restore(Restoration restoration, Instant at) {
+    boolean any = false;
+    for (String subject : restoration.getSubjectsList()) {
+      PolicyStateRecord before = state(subject);
+      if (before.getFiringsCount() > 0) {
+        put(before, List.of());
+        anew(subject.substring(subject.indexOf('/') + 1), at);
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  /// What was done to a subject.
+  public PolicyStateRecord state(String subject) {
+    return states.getOrDefault(subject, PolicyStateRecord.newBuilder().setSubject(subject).build());
+  }
+
+  /// Of every subject that anything was ever done to.
+  public List<PolicyStateRecord> states() {
+    return List.copyOf(states.values());
+  }
+
+  /// Whether a call of a line was counted, or comes too late for that.
+  public boolean counted(String line, Instant ended) {
+    NavigableSet<Long> calls = seen.get(line);
+    long at = ended.toEpochMilli();
+    return calls != null
+        && (calls.contains(at) || (calls.size() == REMEMBERED_CALLS && at < calls.first()));
+  }
+
+  /// What has changed since this was asked last.
+  public List<PolicyStateRecord> changes() {
+    List<PolicyStateRecord> news = changed.stream().map(this::state).toList();
+    changed.clear();
+    return news;
+  }
+
+  private static Instant instant(Timestamp timestamp) {
+    return Timestamps.isValid(timestamp)
+        ? Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos())
+        : Instant.EPOCH;
+  }
+
+  private static Timestamp timestamp(Instant at) {
+    return Timestamp.newBuilder().setSeconds(at.getEpochSecond()).setNanos(at.getNano()).build();
+  }
+}
