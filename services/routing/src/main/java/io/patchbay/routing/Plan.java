@@ -39,6 +39,7 @@ public final class Plan {
   private final Bindings bindings;
   private final Rates rates;
   private final Map<String, LineRules> lineRules = new HashMap<>();
+  private final Map<String, LineRules> messageRules = new HashMap<>();
   private final List<CompiledRule> rules = new ArrayList<>();
   private final List<CompiledList> lists = new ArrayList<>();
   private final Map<String, String> phones = new HashMap<>();
@@ -64,7 +65,12 @@ public final class Plan {
     documents
         .lines()
         .forEach((name, line) -> {
-          lineRules(name, line);
+          lineRules(name, line.getDialRules(), line.getStrictDialRules(), lineRules);
+          lineRules(
+              name,
+              line.getMessages().getNumberRules(),
+              line.getMessages().getStrictNumberRules(),
+              messageRules);
           if (line.getKind() == LineKind.LINE_KIND_FXS && !line.getNumber().isEmpty()) {
             phones.putIfAbsent(line.getNumber(), name);
             numberings
@@ -107,11 +113,10 @@ public final class Plan {
     }
   }
 
-  private void lineRules(String name, LineSpec line) {
-    if (!line.getDialRules().isEmpty()) {
+  private void lineRules(String name, String written, boolean strict, Map<String, LineRules> into) {
+    if (!written.isEmpty()) {
       try {
-        PrefixRules rules = PrefixRules.parse(line.getDialRules());
-        lineRules.put(name, new LineRules(rules, line.getStrictDialRules()));
+        into.put(name, new LineRules(PrefixRules.parse(written), strict));
       } catch (PatternException e) {
         problems.add("Line " + name + ": " + e.getMessage());
       }
@@ -122,6 +127,12 @@ public final class Plan {
   Optional<String> onLine(String line, String number) {
     LineRules own = lineRules.get(line);
     return own == null ? Optional.of(number) : own.apply(number);
+  }
+
+  /// What a line's number rules make of a message's recipient; empty: they do not let it through.
+  Optional<String> messageOnLine(String line, String recipient) {
+    LineRules own = messageRules.get(line);
+    return own == null ? Optional.of(recipient) : own.apply(recipient);
   }
 
   /// The documents it was made of.
