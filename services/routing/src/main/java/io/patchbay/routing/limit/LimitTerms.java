@@ -5,12 +5,9 @@ import io.patchbay.contract.document.Documents;
 import io.patchbay.proto.config.v1.LimitSpec;
 import io.patchbay.proto.limit.v1.Claim;
 import io.patchbay.proto.limit.v1.Measure;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -43,9 +40,10 @@ public final class LimitTerms {
     documents
         .limits()
         .forEach((name, spec) -> {
+          Allowances allowances = Allowances.of(spec);
           for (String subject : spec.getOnList()) {
             String quota = spec.getShared() ? name : name + " " + subject;
-            Quota one = new Quota(quota, spec, List.of());
+            Quota one = new Quota(quota, spec, allowances, List.of());
             quotas.put(quota, one);
             bySubject.computeIfAbsent(subject, _ -> new ArrayList<>()).add(one);
           }
@@ -62,10 +60,15 @@ public final class LimitTerms {
   /// One limit for one subject.
   ///
   /// @param name `sim-plan line/gsm-1`; of a shared one `sim-plan`
+  /// @param allowances of the spec, read
   /// @param exits it concerns; empty: all
-  public record Quota(String name, LimitSpec spec, List<String> exits) {
+  public record Quota(String name, LimitSpec spec, Allowances allowances, List<String> exits) {
     public Quota {
       exits = List.copyOf(exits);
+    }
+
+    private Quota with(List<String> others) {
+      return new Quota(name, spec, allowances, others);
     }
   }
 
@@ -86,8 +89,7 @@ public final class LimitTerms {
         .of(caller, exits)
         .forEach((subject, some) -> {
           for (Quota quota : bySubject.getOrDefault(subject, List.of())) {
-            quotas.merge(
-                quota.name(), new Quota(quota.name(), quota.spec(), some), LimitTerms::both);
+            quotas.merge(quota.name(), quota.with(some), LimitTerms::both);
           }
         });
     return List.copyOf(quotas.values());
@@ -95,11 +97,11 @@ public final class LimitTerms {
 
   private static Quota both(Quota one, Quota other) {
     if (one.exits().isEmpty() || other.exits().isEmpty()) {
-      return new Quota(one.name(), one.spec(), List.of());
+      return one.with(List.of());
     }
     List<String> exits = new ArrayList<>(one.exits());
     other.exits().stream().filter(exit -> !exits.contains(exit)).forEach(exits::add);
-    return new Quota(one.name(), one.spec(), exits);
+    return one.with(exits);
   }
 
   /// Every limit for every subject it names.
@@ -137,6 +139,12 @@ public final class LimitTerms {
     return claims;
   }
 
+  /// What a message claims of a limit; empty: nothing limits messages.
+  Optional<Claim> messageClaim(Quota quota, Moment moment, Ledger ledger, int parts) {
+    return share(quota, Measure.MEASURE_MESSAGES, moment, ledger)
+        .map(share -> claim(quota, Measure.MEASURE_MESSAGES, share).setWant(parts).build());
+  }
+
   private static Claim minutes(Quota quota, Allowance.Share share, boolean first) {
     LimitSpec spec = quota.spec();
     long lease = spec.getLeaseMinutes() == 0 ? LEASE_MINUTES : spec.getLeaseMinutes();
@@ -163,8 +171,8 @@ public final class LimitTerms {
   public Optional<Allowance.Share> share(
       Quota quota, Measure measure, Moment moment, Ledger ledger) {
     boolean minutes = measure == Measure.MEASURE_MINUTES;
-    Allowance allowance = readable(minutes ? quota.spec().getMinutes() : quota.spec().getCalls());
-    LocalDateTime now = LocalDateTime.ofInstant(moment.at(), zone(quota.spec()));
+    Allowance allowance = quota.allowances().of(measure);
+    LocalDateTime now = LocalDateTime.ofInstant(moment.at(), quota.allowances().zone());
     if (allowance instanceof Allowance.Unlimited || allowance instanceof Allowance.Total) {
       return allowance.at(now);
     }
@@ -181,15 +189,6 @@ public final class LimitTerms {
         : allowance.at(now);
   }
 
-  /// Nothing where it cannot be read: documents are checked before they get here.
-  private static Allowance readable(String text) {
-    try {
-      return Allowance.parse(text);
-    } catch (IllegalArgumentException _) {
-      return new Allowance.Total(0);
-    }
-  }
-
   private static boolean trusted(Moment moment, Ledger ledger) {
     return moment.clockKnown() && !moment.at().isBefore(ledger.latest().minus(Ledger.BEHIND));
   }
@@ -199,13 +198,5 @@ public final class LimitTerms {
     return period.indexOf('T') < 0
         ? LocalDate.parse(period).atStartOfDay()
         : LocalDateTime.parse(period);
-  }
-
-  private static ZoneId zone(LimitSpec spec) {
-    try {
-      return spec.getTimeZone().isEmpty() ? ZoneOffset.UTC : ZoneId.of(spec.getTimeZone());
-    } catch (DateTimeException _) {
-      return ZoneOffset.UTC;
-    }
   }
 }

@@ -1,0 +1,45 @@
+package io.patchbay.routing.limit;
+
+import io.patchbay.contract.document.Allowance;
+import io.patchbay.proto.config.v1.LimitSpec;
+import io.patchbay.proto.limit.v1.Measure;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/// What a limit allows of each measure, and by whose clock. Immutable.
+public record Allowances(Allowance minutes, Allowance calls, Allowance messages, ZoneId zone) {
+  static Allowances of(LimitSpec spec) {
+    return new Allowances(
+        readable(spec.getMinutes()),
+        readable(spec.getCalls()),
+        readable(spec.getMessages()),
+        zone(spec.getTimeZone()));
+  }
+
+  Allowance of(Measure measure) {
+    return switch (measure) {
+      case MEASURE_MINUTES -> minutes;
+      case MEASURE_CALLS -> calls;
+      case MEASURE_MESSAGES -> messages;
+      case MEASURE_CONCURRENT, MEASURE_UNSPECIFIED, UNRECOGNIZED -> new Allowance.Unlimited();
+    };
+  }
+
+  /// Nothing where it cannot be read: documents are checked before they get here.
+  private static Allowance readable(String text) {
+    try {
+      return Allowance.parse(text);
+    } catch (IllegalArgumentException _) {
+      return new Allowance.Total(0);
+    }
+  }
+
+  private static ZoneId zone(String name) {
+    try {
+      return name.isEmpty() ? ZoneOffset.UTC : ZoneId.of(name);
+    } catch (DateTimeException _) {
+      return ZoneOffset.UTC;
+    }
+  }
+}
