@@ -18,7 +18,9 @@ export function board() {
 function replace(section, html) {
   const focused = section.contains(document.activeElement) ? document.activeElement.id || document.activeElement.closest('[id]')?.id : null;
   const open = [...section.querySelectorAll('details[open][id]')].map((details) => details.id);
+  const checked = [...section.querySelectorAll('input[type=checkbox][id]:checked')].map((box) => box.id);
   section.innerHTML = html;
+  checked.forEach((id) => { const box = document.getElementById(id); if (box) box.checked = true; });
   open.forEach((id) => document.getElementById(id)?.setAttribute('open', ''));
   if (focused && focused !== section.id) {
     const element = document.getElementById(focused);
@@ -37,9 +39,20 @@ async function onClick(event) {
     await once(button, () => api('POST', `/api/calls/${encodeURIComponent(button.dataset.record)}/recording`), 'The call is recorded.');
   } else if (button.dataset.recordStop) {
     await once(button, () => api('DELETE', `/api/calls/${encodeURIComponent(button.dataset.recordStop)}/recording`), 'The recording has ended.');
+  } else if (button.dataset.restore) {
+    await restore(button, [button.dataset.restore]);
+  } else if ('restoreSelected' in button.dataset) {
+    await restore(button, [...document.querySelectorAll('input[name=restore]:checked')].map((box) => box.value));
   } else if (button.dataset.action) {
     button.closest('details')?.removeAttribute('open');
     await act(button);
+  }
+}
+
+// Takes back what run policies have done to lines.
+async function restore(button, lines) {
+  if (lines.length > 0) {
+    await once(button, () => api('POST', '/api/policies/restore', { lines }), `${lines.join(', ')}: restored.`);
   }
 }
 

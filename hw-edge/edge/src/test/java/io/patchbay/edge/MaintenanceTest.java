@@ -93,6 +93,41 @@ final class MaintenanceTest {
     }
   }
 
+  /// A run policy switches the module off in the same way; help is called all the same (E4).
+  @Test
+  void aCallForHelpSwitchesTheModuleOnUntilItIsOver() throws Exception {
+    try (var trunk = new FakeTrunk();
+        var edge = Rig.edge(directory, driver, trunk)) {
+      Rig.assertRuns(edge);
+      Rig.primary(trunk);
+      var sim = driver.line("sim-1");
+      sim.inService();
+      trunk.ask(maintenance(true), "1");
+      assertEquals(ModuleAction.MODULE_OFF, sim.next(LineCommand.Control.class).action());
+      sim.emit(
+          new StatusChanged(
+              sim.now(), LineStatus.of(LineState.OUT_OF_SERVICE, "the module is switched off")));
+      trunk.send(
+          Command.newBuilder()
+              .setCommandId("2")
+              .setDial(
+                  Dial.newBuilder()
+                      .setCallId("x")
+                      .setLegId("x-b")
+                      .setLine("sim-1")
+                      .setNumber("112")
+                      .setEmergency(true))
+              .build());
+      assertEquals(ModuleAction.MODULE_ON, sim.next(LineCommand.Control.class).action());
+      sim.emit(new StatusChanged(sim.now(), LineStatus.of(LineState.STARTING, "searching")));
+      var dial = sim.next(LineCommand.Dial.class);
+      assertEquals("112", dial.number());
+      assertEquals(0, sim.count(LineCommand.Control.class), "it stays on");
+      sim.emit(new CallReleased(sim.now(), dial.call(), Cause.NORMAL_CLEARING));
+      assertEquals(ModuleAction.MODULE_OFF, sim.next(LineCommand.Control.class).action());
+    }
+  }
+
   @Test
   void aModuleThatCannotBeSwitchedIsTriedAgainWhenItChanges() throws Exception {
     try (var trunk = new FakeTrunk();

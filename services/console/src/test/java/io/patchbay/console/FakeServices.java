@@ -57,6 +57,9 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import io.patchbay.proto.limit.v1.LimitsGrpc;
+import io.patchbay.proto.limit.v1.ListPolicyStatesResponse;
+import io.patchbay.proto.limit.v1.RestoreRequest;
 
 /// Trunk, router and analytics in one small server that keeps what it was asked.
 public final class FakeServices implements AutoCloseable {
@@ -82,6 +85,7 @@ public final class FakeServices implements AutoCloseable {
             .addService(new Sms())
             .addService(new Ussd())
             .addService(new Cdr())
+            .addService(new Limits())
             .addService(new HealthStatusManager().getHealthService())
             .build();
     try {
@@ -120,6 +124,13 @@ public final class FakeServices implements AutoCloseable {
           headers.get(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER));
       tokens.add(given == null ? "" : given);
       return next.startCall(call, headers);
+    }
+  }
+
+  private final class Limits extends LimitsGrpc.LimitsImplBase {
+    @Override
+    public void restore(RestoreRequest request, StreamObserver<ListPolicyStatesResponse> observer) {
+      answer(request, observer, ListPolicyStatesResponse.getDefaultInstance());
     }
   }
 

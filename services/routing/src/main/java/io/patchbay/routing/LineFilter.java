@@ -34,13 +34,17 @@ final class LineFilter {
     LineUse use = inquiry.lines().of(line);
     Optional<String> dialled = dialled(line, spec);
     boolean remembered = dialled.isPresent() && remembered(line, dialled.get());
+    Optional<String> unwell = use.health().rests(group.getHealth(), inquiry.at());
     Preference preference =
-        remembered
-            ? Preference.REMEMBERED
-            : bound.own().contains(line) ? Preference.BOUND : Preference.NONE;
+        unwell.isPresent()
+            ? Preference.UNWELL
+            : remembered
+                ? Preference.REMEMBERED
+                : bound.own().contains(line) ? Preference.BOUND : Preference.NONE;
     String against =
         outOfUse(line, spec)
             .or(() -> state(use))
+            .or(() -> group.getHealth().getSkip() ? unwell : Optional.empty())
             .or(() -> remembered ? Optional.empty() : resting(spec, use))
             .or(() -> spec.getKind() == LineKind.LINE_KIND_SIM ? radio(use) : Optional.empty())
             .or(() -> bound.against(line))
@@ -49,7 +53,14 @@ final class LineFilter {
                     ? Optional.of("its dial rules do not let " + number + " through")
                     : Optional.empty())
             .orElse("");
-    return new Candidate(line, dialled.orElse(number), use, preference, against, dialled.isEmpty());
+    return new Candidate(
+        line,
+        dialled.orElse(number),
+        use,
+        preference,
+        against,
+        dialled.isEmpty(),
+        unwell.orElse(""));
   }
 
   /// A line cannot call by itself, nor when its operator has taken it out.

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Orders lines: remembered ones, bound ones, others; free before unknown, among equals as the
+/// Orders lines: remembered ones, bound ones, others, those whose calls fail; free before unknown, among equals as the
 /// group's selection says; busy ones behind them all. Those with something against them are
 /// dropped.
 final class LineOrder {
@@ -34,7 +34,9 @@ final class LineOrder {
     REMEMBERED,
     /// It is bound to the caller.
     BOUND,
-    NONE
+    NONE,
+    /// Its calls fail.
+    UNWELL
   }
 
   /// One line and what is known of it.
@@ -42,19 +44,21 @@ final class LineOrder {
   /// @param number what would be dialled on it
   /// @param against why it is left out; empty: nothing
   /// @param unfit its dial rules do not let the number through
+  /// @param unwell why it is tried last; empty: it is not
   record Candidate(
       String line,
       String number,
       LineUse use,
       Preference preference,
       String against,
-      boolean unfit) {
+      boolean unfit,
+      String unwell) {
     static final String OUT_OF_SERVICE = "out of service";
 
     /// A line that nothing speaks against but its condition.
     static Candidate of(String line, String number, LineUse use) {
       String against = use.condition() == Condition.OUT_OF_SERVICE ? OUT_OF_SERVICE : "";
-      return new Candidate(line, number, use, Preference.NONE, against, false);
+      return new Candidate(line, number, use, Preference.NONE, against, false, "");
     }
 
     Condition condition() {
@@ -65,7 +69,7 @@ final class LineOrder {
       return TraceCandidate.newBuilder()
           .setLine(line)
           .setChosen(against.isEmpty())
-          .setReason(against)
+          .setReason(against.isEmpty() ? unwell : against)
           .setState(use.words())
           .build();
     }
@@ -80,6 +84,7 @@ final class LineOrder {
             case REMEMBERED -> "called by it before, ";
             case BOUND -> "bound, ";
             case NONE -> "";
+            case UNWELL -> unwell + ", ";
           };
       return switch (use.condition()) {
         case FREE -> line + " (" + liked + history + ")";

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import io.patchbay.routing.conduct.Health;
 
 /// What is known about a line at the moment of a decision.
 ///
@@ -16,6 +17,7 @@ import java.util.Locale;
 /// @param radio where a SIM is registered
 /// @param against why it should carry no ordinary call now, each in a few words: `quota month is
 ///   used up`; it is left out, but not for emergency calls
+/// @param health whether its calls get through
 public record LineUse(
     Condition condition,
     long calls,
@@ -24,7 +26,8 @@ public record LineUse(
     long answered,
     LastCall last,
     Radio radio,
-    List<String> against) {
+    List<String> against,
+    Health health) {
   /// Nothing is known.
   public static final LineUse UNKNOWN = new LineUse(Condition.UNKNOWN, 0, 0, 0);
 
@@ -32,12 +35,13 @@ public record LineUse(
     requireNonNull(condition, "condition");
     requireNonNull(last, "last");
     requireNonNull(radio, "radio");
+    requireNonNull(health, "health");
     against = List.copyOf(against);
   }
 
   /// Nothing speaks against it.
   public LineUse(Condition condition, long calls, long talkSeconds, long lastUsed) {
-    this(condition, calls, talkSeconds, lastUsed, 0, LastCall.NONE, Radio.UNKNOWN, List.of());
+    this(condition, calls, talkSeconds, lastUsed, 0, LastCall.NONE, Radio.UNKNOWN, List.of(), Health.GOOD);
   }
 
   /// A line without history.
@@ -47,27 +51,33 @@ public record LineUse(
 
   /// In another condition.
   public LineUse as(Condition other) {
-    return new LineUse(other, calls, talkSeconds, lastUsed, answered, last, radio, against);
+    return new LineUse(other, calls, talkSeconds, lastUsed, answered, last, radio, against, health);
   }
 
   /// With so many calls answered.
   public LineUse answered(long count) {
-    return new LineUse(condition, calls, talkSeconds, lastUsed, count, last, radio, against);
+    return new LineUse(condition, calls, talkSeconds, lastUsed, count, last, radio, against, health);
   }
 
   /// With a call that ended last.
   public LineUse after(LastCall call) {
-    return new LineUse(condition, calls, talkSeconds, lastUsed, answered, call, radio, against);
+    return new LineUse(condition, calls, talkSeconds, lastUsed, answered, call, radio, against, health);
   }
 
   /// Registered so.
   public LineUse on(Radio network) {
-    return new LineUse(condition, calls, talkSeconds, lastUsed, answered, last, network, against);
+    return new LineUse(condition, calls, talkSeconds, lastUsed, answered, last, network, against, health);
   }
 
   /// With reasons not to use it.
   public LineUse against(List<String> reasons) {
-    return new LineUse(condition, calls, talkSeconds, lastUsed, answered, last, radio, reasons);
+    return new LineUse(condition, calls, talkSeconds, lastUsed, answered, last, radio, reasons, health);
+  }
+
+  /// In that health.
+  public LineUse in(Health state) {
+    return new LineUse(
+        condition, calls, talkSeconds, lastUsed, answered, last, radio, against, state);
   }
 
   /// `free, 3 calls, 99 s`.

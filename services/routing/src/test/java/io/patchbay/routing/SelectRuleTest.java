@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import io.patchbay.proto.policy.v1.TraceCandidate;
+import io.patchbay.routing.conduct.Health;
 
 /// Which line of a group carries a call.
 final class SelectRuleTest {
@@ -35,6 +37,8 @@ final class SelectRuleTest {
       {kind: Line, name: b, spec: {edge: e, kind: sim, driver: gsm-at, rates: cheap}}
       ---
       {kind: Line, name: c, spec: {edge: e, kind: sim, driver: gsm-at}}
+      ---
+      {kind: Line, name: shut, spec: {edge: e, kind: sim, driver: gsm-at, reject-outgoing: true}}
       ---
       {kind: Line, name: off, spec: {edge: e, kind: sim, driver: gsm-at, disabled: true}}
       ---
@@ -55,6 +59,8 @@ final class SelectRuleTest {
       {kind: LineGroup, name: radio, spec: {lines: [a, b, c], selection: priority, operators: ["46000", "Mobile"], not-roaming: true, min-signal-dbm: -95}}
       ---
       {kind: LineGroup, name: ruled, spec: {lines: [ruled, strict, off], selection: priority, next-line-causes: [38, 21]}}
+      ---
+      {kind: LineGroup, name: careful, spec: {lines: [shut, a, b], selection: priority, health: {failures: 2, skip: true}}}
       ---
       {kind: RateTable, name: dear, spec: {rates: [{prefix: "", price-micros: 100000}, {prefix: "86139", price-micros: 10000}, {prefix: "", price-micros: 1000, operator: A}]}}
       ---
@@ -77,6 +83,7 @@ final class SelectRuleTest {
           - {pattern: "5x+", strip: 1, to: {line-group: resting}}
           - {pattern: "6x+", strip: 1, to: {line-group: radio}}
           - {pattern: "7x+", strip: 1, to: {line-group: ruled}}
+          - {pattern: "9x+", strip: 1, to: {line-group: careful}}
           - {pattern: "8x+", strip: 1, to: {line: a}, when: day}
           - {pattern: "8x+", strip: 1, to: {line: b}, when: "!day"}
       """;
@@ -193,6 +200,42 @@ final class SelectRuleTest {
       most = Math.max(most, rest);
     }
     assertEquals("10 to 20 s", least + " to " + most + " s");
+  }
+
+  @Test
+  void aLineWhoseCallsFailIsTriedLastOrWhereTheGroupSaysSoNotAtAll() {
+    lines.put("a", FREE.in(new Health(3, 41, NOON)));
+    assertEquals("b a", order("5555", NOON.plusSeconds(29)));
+    assertEquals("a b", order("5555", NOON.plusSeconds(30)), "one call tries it again");
+    assertEquals("b", order("9555", NOON.plusSeconds(59)));
+    assertEquals("a b", order("9555", NOON.plusSeconds(60)));
+    TraceCandidate behind =
+        route("101", "5555", NOON, LineStates.of(lines)).getStepsList().stream()
+            .flatMap(step -> step.getCandidatesList().stream())
+            .filter(candidate -> candidate.getLine().equals("a"))
+            .findFirst()
+            .orElseThrow();
+    assertTrue(behind.getChosen());
+    assertEquals(
+        "3 calls in a row failed (Q.850 41), rests until 2026-11-23T12:00:30Z",
+        behind.getReason());
+  }
+
+  @Test
+  void aLineThatTakesNoCallsOutIsPassedOverButForEmergencyCalls() { // G-141
+    lines.put("a", LineUse.of(Condition.OUT_OF_SERVICE));
+    lines.put("b", FREE.against(List.of("disabled by run policy dead since today")));
+    Decision decision = route("101", "9555", NOON, LineStates.of(lines));
+    assertEquals(
+        "no line for group careful: shut takes no calls out, a out of service, b disabled by run"
+            + " policy dead since today",
+        decision.getReason());
+    lines.keySet().removeIf(line -> !List.of("shut", "b").contains(line));
+    List<String> help =
+        route("101", "110", NOON, LineStates.of(lines)).getTargetsList().stream()
+            .map(target -> target.getLine())
+            .toList();
+    assertTrue(help.contains("shut") && help.contains("b"), help.toString());
   }
 
   @Test

@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 
-/// `./patchbay status|line|call|explain|replay|limits|bar|sms|ussd|drain`: a client of a running
+/// `./patchbay status|line|call|explain|replay|limits|policies|bar|sms|ussd|drain`: a client of a running
 /// installation, over its public doors.
 public final class ClientMain {
   private ClientMain() {}
@@ -35,8 +35,8 @@ public final class ClientMain {
     try {
       if (arguments.isEmpty()) {
         throw new StartFailure(
-            "a verb is missing: status, line, call, explain, replay, limits, bar, sms, ussd or"
-                + " drain");
+            "a verb is missing: status, line, call, explain, replay, limits, policies, bar, sms,"
+                + " ussd or drain");
       }
       ClientOptions options = ClientOptions.parse(arguments.subList(1, arguments.size()));
       return switch (arguments.getFirst()) {
@@ -53,6 +53,8 @@ public final class ClientMain {
             withChannel(options, channel -> new ReplayCommand(options, channel, out).run());
         case "limits" ->
             withChannel(options, channel -> new LimitsCommand(options, channel, out).run());
+        case "policies" ->
+            withChannel(options, channel -> new PoliciesCommand(options, channel, out).run());
         case "bar" -> withChannel(options, channel -> new BarCommand(options, channel, out).run());
         case "sms" ->
             withChannel(

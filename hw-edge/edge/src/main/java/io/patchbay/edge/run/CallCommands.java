@@ -68,9 +68,9 @@ final class CallCommands {
     this.finish = requireNonNull(finish, "finish");
   }
 
-  /// How long a line is waited for whose call was ended for an emergency call, and how often it is
-  /// looked at meanwhile.
-  private static final Duration CLEARING = Duration.ofSeconds(5);
+  /// How long a line is waited for whose call was ended for an emergency call, or whose module
+  /// comes on for it, and how often it is looked at meanwhile.
+  private static final Duration CLEARING = Duration.ofSeconds(8);
 
   private static final Duration LOOK = Duration.ofMillis(50);
 
@@ -103,10 +103,15 @@ final class CallCommands {
     }
     boolean emergency = dial.getEmergency() || emergencyNumbers.get().contains(dial.getNumber());
     if (!line.inService() && !mayCallForHelp(line, emergency)) {
+      line.noHelp();
       refuse(
           commandId,
           Refusal.REFUSAL_UNAVAILABLE,
           "line " + line.name() + ": " + line.status().state() + " " + line.status().reason());
+      return;
+    }
+    if (emergency && line.comesOnForHelp() && patience.isPositive()) {
+      mailbox.after(LOOK, () -> dial(by, commandId, dial, patience.minus(LOOK)));
       return;
     }
     if (!line.idle() && emergency && dial.getPreempt() && ends(line, dial, patience)) {

@@ -165,6 +165,19 @@ final class LineRunner {
     maintenance.look(spec.getMaintenance(), status, idle());
   }
 
+  /// Somebody calls for help by this line.
+  ///
+  /// @return true: its module was off and is not on yet
+  boolean comesOnForHelp() {
+    return maintenance.help();
+  }
+
+  /// The call for help was not placed.
+  void noHelp() {
+    maintenance.helped();
+    maintain();
+  }
+
   Agent agent() {
     return agent;
   }
@@ -181,6 +194,7 @@ final class LineRunner {
     callId = "";
     legId = "";
     host.statusChanged(this);
+    maintenance.helped();
     maintain();
   }
 

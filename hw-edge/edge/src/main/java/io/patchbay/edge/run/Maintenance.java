@@ -9,7 +9,8 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /// A SIM line whose document says `maintenance`: a call that is up goes on, new ones are refused,
-/// and then its module is off until the document says otherwise. For the mailbox thread.
+/// and then its module is off until the document says otherwise, or somebody calls for help by it.
+/// For the mailbox thread.
 final class Maintenance {
   /// A module that could not be switched is tried again.
   static final Duration AGAIN = Duration.ofSeconds(10);
@@ -18,6 +19,7 @@ final class Maintenance {
   private boolean off;
   private boolean switching;
   private boolean wantedOff;
+  private boolean helping;
 
   /// @param control switches the module; [#switched] follows
   Maintenance(Consumer<ModuleAction> control) {
@@ -38,7 +40,8 @@ final class Maintenance {
   }
 
   /// Switches the module when it is not as it should be; one that started anew is on.
-  void look(boolean wanted, LineStatus status, boolean idle) {
+  void look(boolean inMaintenance, LineStatus status, boolean idle) {
+    boolean wanted = inMaintenance && !helping;
     wantedOff = wanted;
     if (status.state() == LineState.DOWN) {
       off = false; // whatever comes back is on
@@ -52,6 +55,24 @@ final class Maintenance {
       switching = true;
       control.accept(ModuleAction.MODULE_ON);
     }
+  }
+
+  /// Somebody calls for help (catalogue E4): the module comes on, and stays on until [#helped].
+  ///
+  /// @return true: it is not on yet
+  boolean help() {
+    helping = true;
+    wantedOff = false;
+    if (off && !switching) {
+      switching = true;
+      control.accept(ModuleAction.MODULE_ON);
+    }
+    return off || switching;
+  }
+
+  /// Nobody does any more.
+  void helped() {
+    helping = false;
   }
 
   void switched(ModuleAction action, boolean done) {

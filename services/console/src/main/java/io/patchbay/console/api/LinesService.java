@@ -26,6 +26,7 @@ import io.patchbay.proto.line.v1.SetForwardingRequest;
 import io.patchbay.proto.line.v1.TestAudioRequest;
 import io.patchbay.proto.line.v1.TestAudioResponse;
 import io.patchbay.proto.line.v1.WatchLinesRequest;
+import io.patchbay.proto.event.v1.PolicyStateRecord;
 
 /// `line.v1` over gRPC.
 public final class LinesService extends LinesGrpc.LinesImplBase {
@@ -56,9 +57,15 @@ public final class LinesService extends LinesGrpc.LinesImplBase {
   }
 
   private void changed(Change change) {
-    if (change.item() instanceof LineStateRecord state && watchers.size() > 0) {
+    String changed =
+        switch (change.item()) {
+          case LineStateRecord state -> state.getLine();
+          case PolicyStateRecord state -> state.getSubject().substring("line/".length());
+          default -> "";
+        };
+    if (!changed.isEmpty() && watchers.size() > 0) {
       lines.all().stream()
-          .filter(view -> view.state().getLine().equals(state.getLine()))
+          .filter(view -> view.state().getLine().equals(changed))
           .forEach(view -> watchers.publish(line(view)));
     }
   }
@@ -74,6 +81,7 @@ public final class LinesService extends LinesGrpc.LinesImplBase {
         .setStale(view.stale())
         .setDisabled(view.disabled())
         .setMaintenance(view.maintenance())
+        .addAllPolicies(view.policies())
         .build();
   }
 

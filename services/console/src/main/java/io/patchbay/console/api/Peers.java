@@ -43,6 +43,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import io.patchbay.proto.event.v1.PolicyStateRecord;
+import io.patchbay.proto.limit.v1.LimitsGrpc;
+import io.patchbay.proto.limit.v1.ListPolicyStatesRequest;
+import io.patchbay.proto.limit.v1.RestoreRequest;
 
 /// What the console asks of the other services. Blocks within a deadline; every failure is a
 /// [Fault]. Thread-safe.
@@ -107,6 +111,25 @@ public final class Peers {
   public Decision explain(RouteRequest request) {
     return ask(
         backends.dialPlan(), false, PolicyGrpc::newBlockingStub, stub -> stub.explain(request));
+  }
+
+  /// What run policies have done to lines.
+  public List<PolicyStateRecord> policyStates() {
+    return ask(
+            backends.dialPlan(),
+            false,
+            LimitsGrpc::newBlockingStub,
+            stub -> stub.listPolicyStates(ListPolicyStatesRequest.getDefaultInstance()))
+        .getStatesList();
+  }
+
+  /// Takes back what run policies have done.
+  ///
+  /// @return what is left of it
+  public List<PolicyStateRecord> restore(RestoreRequest request) {
+    return ask(
+            backends.dialPlan(), false, LimitsGrpc::newBlockingStub, stub -> stub.restore(request))
+        .getStatesList();
   }
 
   /// Which of past calls changed documents would send elsewhere.

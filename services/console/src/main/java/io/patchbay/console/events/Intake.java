@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import io.patchbay.proto.event.v1.PolicyStateRecord;
 
 /// Where each topic's values go. A value that cannot be read is logged and passed over.
 public final class Intake implements TopicFollower.Sink {
@@ -44,6 +45,7 @@ public final class Intake implements TopicFollower.Sink {
         Map.of(
             Topics.LINE_STATE, value -> board.line(LineStateRecord.parseFrom(value)),
             Topics.LINE_EVENTS, value -> board.lineEvent(LineEventRecord.parseFrom(value)),
+            Topics.POLICY_STATE, value -> board.policy(PolicyStateRecord.parseFrom(value)),
             Topics.CALL_EVENTS, value -> board.call(CallEvent.parseFrom(value)),
             Topics.CALL_RECORDS, value -> board.record(CallRecord.parseFrom(value)),
             Topics.SMS_STATUS, value -> board.message(Message.parseFrom(value)),

@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import io.patchbay.proto.event.v1.PolicyFiring;
+import io.patchbay.proto.event.v1.PolicyStateRecord;
 
 /// What goes on, as the topics tell it; the same in whatever order the topics are read. Bounded,
 /// thread-safe.
@@ -36,6 +38,7 @@ public final class Board {
   private final Map<String, LineStateRecord> lines = new TreeMap<>();
   private final Map<String, RegistrationRecord> registrations = new TreeMap<>();
   private final Map<String, TrunkStateRecord> trunks = new TreeMap<>();
+  private final Map<String, PolicyStateRecord> policies = new TreeMap<>();
   private final Map<String, Call> calls = new Bounded<>(CALLS);
   private final Map<String, Boolean> ended = new Bounded<>(ENDED);
   private final Map<String, Message> messages = new Bounded<>(KEPT);
@@ -72,6 +75,25 @@ public final class Board {
     if (gone != null) {
       tell(Section.LINES, "line", gone.toBuilder().clearStatus().build());
     }
+  }
+
+  /// What policies have done to a line; every replica of dial-plan tells it.
+  public void policy(PolicyStateRecord record) {
+    synchronized (this) {
+      PolicyStateRecord before = policies.get(record.getSubject());
+      if (before != null && before.getRevision() >= record.getRevision()) {
+        return;
+      }
+      policies.put(record.getSubject(), record);
+    }
+    tell(Section.LINES, "policy", record);
+  }
+
+  /// What policies have done to a line; empty: nothing, or it was restored.
+  public synchronized List<PolicyFiring> policies(String line) {
+    return policies
+        .getOrDefault("line/" + line, PolicyStateRecord.getDefaultInstance())
+        .getFiringsList();
   }
 
   /// Passed on to programs; statuses come by [#line].

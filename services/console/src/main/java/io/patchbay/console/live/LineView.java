@@ -1,6 +1,8 @@
 package io.patchbay.console.live;
 
 import io.patchbay.proto.event.v1.LineStateRecord;
+import io.patchbay.proto.event.v1.PolicyFiring;
+import java.util.List;
 
 /// A line as configured and as last heard of.
 ///
@@ -8,5 +10,14 @@ import io.patchbay.proto.event.v1.LineStateRecord;
 /// @param stale what is shown may not be so any more
 /// @param disabled by its document
 /// @param maintenance by its document
+/// @param policies what run policies have done to it
 public record LineView(
-    LineStateRecord state, boolean stale, boolean disabled, boolean maintenance) {}
+    LineStateRecord state,
+    boolean stale,
+    boolean disabled,
+    boolean maintenance,
+    List<PolicyFiring> policies) {
+  public LineView {
+    policies = List.copyOf(policies);
+  }
+}

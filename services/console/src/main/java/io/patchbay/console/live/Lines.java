@@ -51,11 +51,11 @@ public final class Lines {
     return List.copyOf(views.values());
   }
 
-  private static LineView view(LineStateRecord state, LineSpec spec, boolean silent) {
+  private LineView view(LineStateRecord state, LineSpec spec, boolean silent) {
     boolean edgeAway =
         state.getStatus().getState() == LineState.LINE_STATE_DOWN
             && state.getStatus().getReason().startsWith("edge");
-    return new LineView(state, silent || edgeAway, spec.getDisabled(), spec.getMaintenance());
+    return new LineView(state, silent || edgeAway, spec.getDisabled(), spec.getMaintenance(), board.policies(state.getLine()));
   }
 
   private static LineStateRecord configured(String name, LineSpec spec) {

@@ -35,6 +35,11 @@ public final class Json {
     return items.stream().collect(Collectors.joining(",", "{" + quote(name) + ":[", "]}"));
   }
 
+  /// `[…]`.
+  static String array(List<? extends Message> messages) {
+    return messages.stream().map(Json::of).collect(Collectors.joining(",", "[", "]"));
+  }
+
   /// The object with one more member.
   static String with(String object, String name, String value) {
     String members = object.substring(0, object.length() - 1);

@@ -45,8 +45,8 @@ final class LinesController {
   @Serdeable
   record Wanted(@Nullable String action) {}
 
-  /// Each is an `event.v1.LineStateRecord` with three members more: `stale`, `disabled` and
-  /// `maintenance`.
+  /// Each is an `event.v1.LineStateRecord` with four members more: `stale`, `disabled`,
+  /// `maintenance` and `policies`, of `event.v1.PolicyFiring`.
   @Get(produces = MediaType.APPLICATION_JSON)
   String list() {
     return Json.listOf("lines", lines.all().stream().map(LinesController::json).toList());
@@ -94,6 +94,8 @@ final class LinesController {
     String state = Json.of(line.state());
     String withStale = Json.with(state, "stale", String.valueOf(line.stale()));
     String withDisabled = Json.with(withStale, "disabled", String.valueOf(line.disabled()));
-    return Json.with(withDisabled, "maintenance", String.valueOf(line.maintenance()));
+    String withMaintenance =
+        Json.with(withDisabled, "maintenance", String.valueOf(line.maintenance()));
+    return Json.with(withMaintenance, "policies", Json.array(line.policies()));
   }
 }

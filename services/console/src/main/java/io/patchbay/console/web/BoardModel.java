@@ -34,7 +34,11 @@ public final class BoardModel {
   /// By name of the variable the section's template reads.
   Map<String, Object> of(Section section) {
     return switch (section) {
-      case LINES -> Map.of("lines", lines());
+      case LINES -> {
+        List<LineRow> rows = lines();
+        boolean policed = rows.stream().anyMatch(row -> !row.policies().isEmpty());
+        yield Map.of("lines", rows, "policed", policed);
+      }
       case CALLS ->
           Map.of("calls", board.calls().stream().limit(CALLS_SHOWN).map(CallRow::of).toList());
       case EXTENSIONS -> Map.of("extensions", extensions());

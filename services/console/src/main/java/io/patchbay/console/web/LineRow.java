@@ -6,12 +6,16 @@ import io.patchbay.proto.edge.v1.LineState;
 import io.patchbay.proto.edge.v1.LineStatus;
 import java.util.Map;
 import java.util.TreeMap;
+import io.patchbay.proto.config.v1.PolicyAction;
+import io.patchbay.routing.conduct.Standings;
+import java.util.List;
 
 /// A line as the board shows it.
 ///
 /// @param tone colour of the state: good, warn, bad, quiet
 /// @param bars 0 to 4; −1: nothing is known of a signal
 /// @param registration in words, empty on analogue lines
+/// @param policies what run policies have done to it, in words
 /// @param since RFC 3339, when this was heard
 public record LineRow(
     String name,
@@ -30,7 +34,15 @@ public record LineRow(
     boolean radio,
     boolean maintenance,
     Map<String, String> alarms,
+    List<String> policies,
     String since) {
+  private static final String OFF = "off by policy";
+
+  public LineRow {
+    policies = List.copyOf(policies);
+  }
+
+
   static LineRow of(LineView view) {
     LineStatus status = view.state().getStatus();
     return new LineRow(
@@ -39,7 +51,7 @@ public record LineRow(
         view.state().getEdge(),
         status.getNumber(),
         word(view),
-        view.disabled() || view.maintenance() ? "quiet" : tone(status.getState()),
+        tone(view),
         status.getReason(),
         bars(status.getSignalDbm()),
         status.getSignalDbm() == 0 ? "" : status.getSignalDbm() + " dBm",
@@ -50,6 +62,7 @@ public record LineRow(
         view.state().getKind() == LineKind.LINE_KIND_SIM,
         view.maintenance(),
         new TreeMap<>(status.getAlarmsMap()),
+        view.policies().stream().map(Standings::words).toList(),
         Words.time(view.state().getAt()));
   }
 
@@ -57,7 +70,31 @@ public record LineRow(
     if (view.disabled()) {
       return "disabled";
     }
+    if (off(view)) {
+      return OFF;
+    }
     return view.maintenance() ? "maintenance" : Words.of(view.state().getStatus().getState());
+  }
+
+  private static String tone(LineView view) {
+    if (off(view) && !view.disabled()) {
+      return "bad";
+    }
+    return view.disabled() || view.maintenance()
+        ? "quiet"
+        : tone(view.state().getStatus().getState());
+  }
+
+  /// A policy has taken it out of use.
+  public boolean off() {
+    return state.equals(OFF);
+  }
+
+  /// A policy has done more than to tell, or to count anew.
+  private static boolean off(LineView view) {
+    return view.policies().stream()
+        .flatMap(firing -> firing.getActionsList().stream())
+        .anyMatch(action -> action != PolicyAction.POLICY_ACTION_RESET_COUNTERS);
   }
 
   private static String tone(LineState state) {

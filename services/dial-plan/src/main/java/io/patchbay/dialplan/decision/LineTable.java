@@ -20,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import io.patchbay.routing.conduct.Attempt;
+import io.patchbay.routing.conduct.Health;
 
 /// Condition and use of every line, and who called whom by it. Not thread-safe; [Decisions] holds
 /// the lock.
@@ -34,6 +36,7 @@ final class LineTable {
   private final Map<String, Reported> reported = new HashMap<>();
   private final Map<String, Reservation> reservations = new HashMap<>();
   private final Map<String, Usage> usage = new HashMap<>();
+  private final Map<String, Health> health = new HashMap<>();
   private final CallMemory memory = new CallMemory();
   private Standings standings = Standings.NONE;
   private final Map<String, Boolean> recordsSeen =
@@ -73,6 +76,9 @@ final class LineTable {
       return false;
     }
     Instant ended = Times.instant(record.getEndedAt());
+    for (Attempt attempt : Attempt.of(record)) {
+      health.merge(attempt.line(), Health.GOOD.after(attempt), (old, _) -> old.after(attempt));
+    }
     for (LegRecord leg : record.getLegsList()) {
       if (leg.getKind().equals("line") && leg.getDirection().equals("outbound")) {
         usage.merge(leg.getName(), used(record.getCallId(), leg, ended), Usage::plus);
@@ -124,6 +130,7 @@ final class LineTable {
             .answered(used.answered())
             .after(used.last())
             .on(reported.getOrDefault(line, Reported.NOTHING).radio())
+            .in(health.getOrDefault(line, Health.GOOD))
             .against(standings.againstCallOut(line));
       }
 

@@ -17,6 +17,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import io.patchbay.proto.limit.v1.Exhaustion;
+import io.patchbay.routing.conduct.Exhaustions;
+import io.patchbay.routing.limit.CounterKey;
+import io.patchbay.routing.limit.Ledger;
 
 /// Run policies (catalogue G17): tells the ledger what lines did, and asks it to take back what
 /// policies have done. Every replica tells everything; the ledger counts it once. Thread-safe;
@@ -30,9 +34,9 @@ public final class Policing {
   private final InstantSource clock;
   private volatile Compiled compiled;
 
-  private record Compiled(Documents documents, RunPolicies policies) {
+  private record Compiled(Documents documents, RunPolicies policies, Exhaustions exhaustions) {
     static Compiled of(Documents documents) {
-      return new Compiled(documents, new RunPolicies(documents));
+      return new Compiled(documents, new RunPolicies(documents), new Exhaustions(documents));
     }
   }
 
@@ -43,21 +47,22 @@ public final class Policing {
     this.compiled = Compiled.of(documents.get());
   }
 
-  private RunPolicies policies() {
+  private Compiled compiled() {
     Documents now = documents.get();
     Compiled last = compiled;
     if (!last.documents().equals(now)) {
       last = Compiled.of(now);
       compiled = last;
     }
-    return last.policies();
+    return last;
   }
 
   /// A call is over.
   public void count(CallRecord record) {
     Instant oldest = clock.instant().minus(OLDEST);
-    RunPolicies policies = policies();
+    RunPolicies policies = compiled().policies();
     Attempt.of(record).stream()
+        .filter(attempt -> !attempt.ours())
         .filter(attempt -> attempt.ended().isAfter(oldest))
         .flatMap(attempt -> policies.count(attempt).stream())
         .forEach(this::count);
@@ -69,15 +74,25 @@ public final class Policing {
         entry().setLineCall(call), ledger -> !ledger.conduct().counted(call.getLine(), ended));
   }
 
-  /// To be called every few seconds: fires the policies whose minutes are over.
+  /// To be called every few seconds: fires the policies whose minutes are over, and looks what is
+  /// used up.
   public void tick() {
     if (!quotas.ready()) {
       return;
     }
-    Instant now = clock.instant();
-    RunPolicies policies = policies();
-    List<PolicyTick> due = quotas.look(ledger -> policies.due(ledger.conduct(), now));
+    Instant at = clock.instant();
+    Compiled now = compiled();
+    RunPolicies policies = now.policies();
+    List<PolicyTick> due = quotas.look(ledger -> policies.due(ledger.conduct(), at));
     due.forEach(tick -> quotas.tell(entry().setPolicyTick(tick), _ -> true));
+    for (Exhaustion limit : now.exhaustions().all()) {
+      quotas.tell(entry().setExhaustion(limit), ledger -> changes(ledger, limit));
+    }
+  }
+
+  private static boolean changes(Ledger ledger, Exhaustion limit) {
+    CounterKey counter = new CounterKey(limit.getQuota(), limit.getMeasure(), "");
+    return ledger.used(counter) >= limit.getLimit() != ledger.conduct().exhausted(limit);
   }
 
   /// What policies have done, by subject; not what was restored.

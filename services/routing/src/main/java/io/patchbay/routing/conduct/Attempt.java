@@ -10,16 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// A call that a line was asked to carry out and that its network had a say in.
+/// A call that a line was asked to carry out.
 ///
-/// Nothing of these: the line was in another call or could not be used (Q.850 44, 38 before
-/// anything else), the caller gave up or we ended it before anybody was rung.
-///
-/// @param rang somebody was
+/// @param rang somebody was rung
 /// @param seconds talked
 /// @param cause Q.850, 0: not known
+/// @param ours the network had no say in it: the line was in another call or could not be used, the
+///   caller gave up or we ended it before anybody was rung
 public record Attempt(
-    String line, Instant ended, boolean rang, boolean answered, long seconds, int cause) {
+    String line, Instant ended, boolean rang, boolean answered, long seconds, int cause, boolean ours) {
   /// Q.850 16 and 31: nobody but ourselves ends a call so before it rings; 44: the line is in use;
   /// 38: the edge or line is not there.
   private static final Set<Integer> OURS = Set.of(0, 16, 28, 31, 38, 44);
@@ -34,24 +33,23 @@ public record Attempt(
     List<Attempt> attempts = new ArrayList<>();
     for (LegRecord leg : record.getLegsList()) {
       if (leg.getKind().equals("line") && leg.getDirection().equals("outbound")) {
-        Attempt attempt =
+        boolean rang = leg.hasAnsweredAt() || rang(record, leg);
+        attempts.add(
             new Attempt(
                 leg.getName(),
                 ended(leg),
-                leg.hasAnsweredAt() || rang(record, leg),
+                rang,
                 leg.hasAnsweredAt(),
                 seconds(leg),
-                leg.getCause());
-        if (attempt.rang || !attempt.ours(record)) {
-          attempts.add(attempt);
-        }
+                leg.getCause(),
+                !rang && ours(record, leg)));
       }
     }
     return attempts;
   }
 
-  private boolean ours(CallRecord record) {
-    return OURS.contains(cause) || record.getReleasedBy().equals("caller");
+  private static boolean ours(CallRecord record, LegRecord leg) {
+    return OURS.contains(leg.getCause()) || record.getReleasedBy().equals("caller");
   }
 
   /// The call rang while this leg was tried; after that no other is.

@@ -21,6 +21,8 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import io.patchbay.proto.limit.v1.Exhaustion;
+import java.util.Optional;
 
 /// How lines behave, and what run policies have done to them: `(state, entry) -> state`, the same
 /// in every replica since the entries come in the order of one log. Part of the ledger. Not
@@ -182,6 +184,44 @@ public final class Conduct {
             .addAllActions(actions)
             .build());
     put(before, firings.size() > FIRINGS ? firings.subList(1, firings.size()) : firings);
+  }
+
+  /// A limit of a line that is counted for good is used up, or is not any more.
+  ///
+  /// @param used seconds or calls
+  /// @return false: nothing changes
+  public boolean exhaust(Exhaustion told, long used, Instant at) {
+    PolicyStateRecord before = state("line/" + told.getLine());
+    String name = Exhaustions.policy(told);
+    boolean said = standing(before, name).isPresent();
+    boolean usedUp = used >= told.getLimit();
+    if (said == usedUp) {
+      return false;
+    }
+    List<PolicyFiring> firings = new ArrayList<>(before.getFiringsList());
+    firings.removeIf(one -> one.getPolicy().equals(name));
+    if (usedUp) {
+      firings.add(
+          PolicyFiring.newBuilder()
+              .setPolicy(name)
+              .setReason(Exhaustions.words(told))
+              .setAt(timestamp(at))
+              .addAllActions(told.getActionsList())
+              .build());
+    }
+    put(before, firings);
+    return true;
+  }
+
+  private static Optional<PolicyFiring> standing(PolicyStateRecord state, String policy) {
+    return state.getFiringsList().stream()
+        .filter(one -> one.getPolicy().equals(policy))
+        .findFirst();
+  }
+
+  /// Whether it is known that a limit of a line is used up.
+  public boolean exhausted(Exhaustion told) {
+    return standing(state("line/" + told.getLine()), Exhaustions.policy(told)).isPresent();
   }
 
   private void anew(String line, Instant at) {

@@ -98,7 +98,9 @@ public record Standings(Map<String, PolicyStateRecord> states) {
     documents
         .lines()
         .forEach((name, spec) -> {
-          boolean off = any(name, PolicyAction.POLICY_ACTION_DISABLE_VOIP);
+          boolean off =
+              any(name, PolicyAction.POLICY_ACTION_DISABLE_VOIP)
+                  || any(name, PolicyAction.POLICY_ACTION_SUSPEND_REGISTRATION);
           accounts(documents, name, spec).forEach((off ? suspended : needed)::add);
         });
     suspended.removeAll(needed);
@@ -135,7 +137,7 @@ public record Standings(Map<String, PolicyStateRecord> states) {
         firing.getActionsList().stream()
             .anyMatch(action -> action != PolicyAction.POLICY_ACTION_RESET_COUNTERS);
     return (disabled ? "disabled" : "reported")
-        + " by run policy "
+        + (Exhaustions.isLimit(firing.getPolicy()) ? " by " : " by run policy ")
         + firing.getPolicy()
         + " ("
         + firing.getReason()

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import io.patchbay.proto.limit.v1.Exhaustion;
 
 /// What is used and reserved of every limit: `(state, entry) -> (state, answer)`.
 ///
@@ -106,9 +107,15 @@ public final class Ledger {
       case NOTICE -> notice(entry.getNotice());
       case LINE_CALL -> done(conduct.count(entry.getLineCall(), at));
       case POLICY_TICK -> done(conduct.tick(entry.getPolicyTick(), at));
+      case EXHAUSTION -> done(exhaust(entry.getExhaustion(), at));
       case RESTORATION -> done(conduct.restore(entry.getRestoration(), at));
       case REQUEST_NOT_SET -> new Answer.Ignored();
     };
+  }
+
+  private boolean exhaust(Exhaustion told, Instant at) {
+    long used = used(new CounterKey(told.getQuota(), told.getMeasure(), ""));
+    return conduct.exhaust(told, used, at);
   }
 
   private static Answer done(boolean something) {

@@ -59,7 +59,8 @@ final class ConductTest {
               !word.equals("n"),
               answered,
               answered ? Long.parseLong(word.substring(1)) : 0,
-              16));
+              16,
+              false));
     }
   }
 
@@ -123,7 +124,7 @@ final class ConductTest {
   @Test
   void aCallThatIsToldTwiceCountsOnce() {
     policies("on: [line/gsm-1], no-ring-calls: 2");
-    Attempt attempt = new Attempt("gsm-1", now, false, false, 0, 41);
+    Attempt attempt = new Attempt("gsm-1", now, false, false, 0, 41, false);
     call(attempt);
     call(attempt);
     assertEquals("", reasons("gsm-1"));
@@ -217,7 +218,8 @@ final class ConductTest {
               answered || random.nextBoolean(),
               answered,
               answered ? random.nextInt(10) : 0,
-              16);
+              16,
+              false);
       for (LineCall call : policies.count(attempt)) {
         once.count(call, now);
         for (int told = 0; told <= random.nextInt(3); told++) {
@@ -272,6 +274,7 @@ final class ConductTest {
       record.setAlertedAt(Timestamps.fromSeconds(15));
     }
     return Attempt.of(record.build()).stream()
+        .filter(attempt -> !attempt.ours())
         .map(attempt -> attempt.rang() ? "rang" : "did not ring")
         .collect(Collectors.joining());
   }
