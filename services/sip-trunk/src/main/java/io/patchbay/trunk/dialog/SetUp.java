@@ -28,6 +28,7 @@ final class SetUp {
         .setCallingNumber(origin.callingNumber())
         .setCalledNumber(origin.calledNumber())
         .setAt(Timestamp.newBuilder().setSeconds(call.times().started().getEpochSecond()))
+        .addAllDivertedBy(Diversions.of(call))
         .build();
   }
 
@@ -36,6 +37,8 @@ final class SetUp {
       case LINE -> OriginKind.ORIGIN_KIND_LINE;
       case EXTENSION -> OriginKind.ORIGIN_KIND_EXTENSION;
       case TRUNK -> OriginKind.ORIGIN_KIND_TRUNK;
+      // nobody's word: what it sends on goes nowhere
+      case URI -> OriginKind.ORIGIN_KIND_UNSPECIFIED;
       case API -> OriginKind.ORIGIN_KIND_API;
     };
   }
@@ -106,7 +109,7 @@ final class SetUp {
   private static Outcome place(Turn turn, Destination destination) {
     CallState call = turn.call();
     switch (destination) {
-      case Destination.ToLine(Party party, String edge, LineKind kind, boolean preempt) -> {
+      case Destination.ToLine(var party, String edge, var kind, boolean preempt, int patienceS) -> {
         if (edge.isEmpty() || !Anchor.moveTo(turn, edge)) {
           return Outcome.of(Causes.NETWORK_OUT_OF_ORDER);
         }
@@ -128,6 +131,9 @@ final class SetUp {
                 ? EdgeCommands.dialForHelp(call.id(), leg.id(), party, shown(call), preempt)
                 : EdgeCommands.dial(call.id(), leg.id(), party, shown(call), name(call)));
         ring(turn, 0);
+        if (patienceS > 0 && !turn.call().hunt().remaining().isEmpty()) {
+          turn.start(Timer.NEXT_PLACE, leg.id(), Duration.ofSeconds(patienceS));
+        }
         Ringing.dialling(turn);
       }
       case Destination.ToSip sip -> {
@@ -217,12 +223,28 @@ final class SetUp {
       turn.start(Timer.NO_ANSWER, "", Timer.NO_ANSWER.length());
       return;
     }
+    giveUp(turn);
+    placeNext(turn);
+  }
+
+  /// Who rings has rung long enough: the next place is tried.
+  static void nextPlace(Turn turn, String legId) {
+    Hunt hunt = turn.call().hunt();
+    if (turn.call().phase() == Phase.HUNTING
+        && hunt.branches().contains(legId)
+        && !hunt.remaining().isEmpty()) {
+      giveUp(turn);
+      turn.set(turn.call().with(turn.call().hunt().quiet()));
+      placeNext(turn);
+    }
+  }
+
+  private static void giveUp(Turn turn) {
     Outcome silent = Outcome.of(Causes.NO_ANSWER);
-    for (String branch : hunt.branches()) {
+    for (String branch : turn.call().hunt().branches()) {
       turn.set(turn.call().with(turn.call().hunt().without(branch, silent)));
       turn.call().leg(branch).ifPresent(leg -> Teardown.release(turn, leg, silent, true));
     }
-    placeNext(turn);
   }
 
   static void noAnswer(Turn turn) {
