@@ -44,7 +44,7 @@ final class SetUp {
   }
 
   /// Nobody takes the call: it ends, or when it was to be transferred, goes on as it was.
-  private static void nobody(Turn turn, Outcome outcome, String by) {
+  static void nobody(Turn turn, Outcome outcome, String by) {
     if (!Transfers.failed(turn, outcome)) {
       Teardown.end(turn, outcome, by);
     }
@@ -212,48 +212,8 @@ final class SetUp {
   }
 
   /// An emergency call is tried everywhere and given up by nobody but its caller (catalogue E4).
-  private static boolean help(CallState call) {
+  static boolean help(CallState call) {
     return call.plan().decision().getEmergency();
-  }
-
-  /// Nobody rings: the next way is tried. Somebody rings, or there is no other way: it goes on.
-  private static void noHelpYet(Turn turn) {
-    Hunt hunt = turn.call().hunt();
-    if (hunt.alerted() || hunt.remaining().isEmpty()) {
-      turn.start(Timer.NO_ANSWER, "", Timer.NO_ANSWER.length());
-      return;
-    }
-    giveUp(turn);
-    placeNext(turn);
-  }
-
-  /// Who rings has rung long enough: the next place is tried.
-  static void nextPlace(Turn turn, String legId) {
-    Hunt hunt = turn.call().hunt();
-    if (turn.call().phase() == Phase.HUNTING
-        && hunt.branches().contains(legId)
-        && !hunt.remaining().isEmpty()) {
-      giveUp(turn);
-      turn.set(turn.call().with(turn.call().hunt().quiet()));
-      placeNext(turn);
-    }
-  }
-
-  private static void giveUp(Turn turn) {
-    Outcome silent = Outcome.of(Causes.NO_ANSWER);
-    for (String branch : turn.call().hunt().branches()) {
-      turn.set(turn.call().with(turn.call().hunt().without(branch, silent)));
-      turn.call().leg(branch).ifPresent(leg -> Teardown.release(turn, leg, silent, true));
-    }
-  }
-
-  static void noAnswer(Turn turn) {
-    Phase phase = turn.call().phase();
-    if (phase == Phase.HUNTING && help(turn.call())) {
-      noHelpYet(turn);
-    } else if (phase == Phase.HUNTING || phase == Phase.CALLING_FIRST) {
-      nobody(turn, Outcome.of(Causes.NO_ANSWER), "system");
-    }
   }
 
   // ---- what legs report
