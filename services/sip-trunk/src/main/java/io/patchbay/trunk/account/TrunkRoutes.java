@@ -1,6 +1,8 @@
 package io.patchbay.trunk.account;
 
+import io.patchbay.contract.SipTarget;
 import io.patchbay.proto.config.v1.AccountSpec;
+import io.patchbay.proto.config.v1.DnsMode;
 import io.patchbay.proto.event.v1.TrunkStateRecord;
 import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.trunk.dialog.Flow;
@@ -63,6 +65,25 @@ public final class TrunkRoutes {
       routes.add(route(trunk, number, as, flow, state));
     }
     return routes;
+  }
+
+  /// The ways to a SIP URI that a document names (RFC 3263).
+  public List<Route> routes(SipTarget uri, As as) {
+    Peer peer = Peer.of(uri.hostPort(), uri.transport(), DnsMode.DNS_MODE_SRV);
+    List<Route> routes = new ArrayList<>();
+    for (Hop hop : locations.known(peer).orElse(List.of())) {
+      routes.add(route(uri, as, new Flow(hop.transport(), hop.hostPort(), true, "")));
+    }
+    if (routes.isEmpty()) {
+      // nothing is known of its name yet: the stack finds an address
+      routes.add(route(uri, as, new Flow(uri.transport(), "", false, "")));
+    }
+    return routes;
+  }
+
+  private static Route route(SipTarget uri, As as, Flow flow) {
+    String to = "<sip:" + uri.user() + "@" + uri.hostPort() + ">";
+    return new Route(uri.toString(), as.from(), to, flow, as.restricted(), as.manner());
   }
 
   /// Whoever is there did not answer, or said 503: for a while others come first.

@@ -132,7 +132,8 @@ public final class CallMachine {
 
   private static void expired(Turn turn, CallEvent.Expired expired) {
     switch (expired.timer()) {
-      case NO_ANSWER -> SetUp.noAnswer(turn);
+      case NO_ANSWER -> Patience.noAnswer(turn);
+      case NEXT_PLACE -> Patience.nextPlace(turn, expired.leg());
       case NO_RESPONSE -> UacLeg.noResponse(turn, expired.leg());
       case MAX_DURATION -> Teardown.end(turn, Outcome.of(Causes.NORMAL_UNSPECIFIED), "system");
       case LEASE -> CallLeases.due(turn);

@@ -12,15 +12,17 @@ public sealed interface Destination {
   /// A line; `edge` is empty when it is not attached.
   ///
   /// @param preempt a normal call on it is ended for an emergency call
-  record ToLine(Party party, String edge, LineKind kind, boolean preempt) implements Destination {
+  /// @param patienceS seconds until the next destination is tried although it rings; 0: never
+  record ToLine(Party party, String edge, LineKind kind, boolean preempt, int patienceS)
+      implements Destination {
     /// Nobody's call is ended for it.
     public ToLine(Party party, String edge, LineKind kind) {
-      this(party, edge, kind, false);
+      this(party, edge, kind, false, 0);
     }
   }
 
-  /// An extension or trunk: every route is called at the same time. No route: not registered, or
-  /// unknown.
+  /// An extension, trunk or URI: every route is called at the same time. No route: not registered,
+  /// or unknown.
   ///
   /// @param ringSeconds 0: as the decision says
   /// @param media how audio is carried to and from it

@@ -51,6 +51,7 @@ final class Redirects {
                 .setOriginKind(SetUp.kind(leg.party()))
                 .setOrigin(leg.party().name())
                 .setCalledNumber(number)
+                .setRedirected(true)
                 .build()));
     return true;
   }

@@ -28,6 +28,7 @@ final class SetUp {
         .setCallingNumber(origin.callingNumber())
         .setCalledNumber(origin.calledNumber())
         .setAt(Timestamp.newBuilder().setSeconds(call.times().started().getEpochSecond()))
+        .addAllDivertedBy(Diversions.of(call))
         .build();
   }
 
@@ -36,12 +37,14 @@ final class SetUp {
       case LINE -> OriginKind.ORIGIN_KIND_LINE;
       case EXTENSION -> OriginKind.ORIGIN_KIND_EXTENSION;
       case TRUNK -> OriginKind.ORIGIN_KIND_TRUNK;
+      // nobody's word: what it sends on goes nowhere
+      case URI -> OriginKind.ORIGIN_KIND_UNSPECIFIED;
       case API -> OriginKind.ORIGIN_KIND_API;
     };
   }
 
   /// Nobody takes the call: it ends, or when it was to be transferred, goes on as it was.
-  private static void nobody(Turn turn, Outcome outcome, String by) {
+  static void nobody(Turn turn, Outcome outcome, String by) {
     if (!Transfers.failed(turn, outcome)) {
       Teardown.end(turn, outcome, by);
     }
@@ -106,7 +109,7 @@ final class SetUp {
   private static Outcome place(Turn turn, Destination destination) {
     CallState call = turn.call();
     switch (destination) {
-      case Destination.ToLine(Party party, String edge, LineKind kind, boolean preempt) -> {
+      case Destination.ToLine(var party, String edge, var kind, boolean preempt, int patienceS) -> {
         if (edge.isEmpty() || !Anchor.moveTo(turn, edge)) {
           return Outcome.of(Causes.NETWORK_OUT_OF_ORDER);
         }
@@ -128,6 +131,9 @@ final class SetUp {
                 ? EdgeCommands.dialForHelp(call.id(), leg.id(), party, shown(call), preempt)
                 : EdgeCommands.dial(call.id(), leg.id(), party, shown(call), name(call)));
         ring(turn, 0);
+        if (patienceS > 0 && !turn.call().hunt().remaining().isEmpty()) {
+          turn.start(Timer.NEXT_PLACE, leg.id(), Duration.ofSeconds(patienceS));
+        }
         Ringing.dialling(turn);
       }
       case Destination.ToSip sip -> {
@@ -206,32 +212,8 @@ final class SetUp {
   }
 
   /// An emergency call is tried everywhere and given up by nobody but its caller (catalogue E4).
-  private static boolean help(CallState call) {
+  static boolean help(CallState call) {
     return call.plan().decision().getEmergency();
-  }
-
-  /// Nobody rings: the next way is tried. Somebody rings, or there is no other way: it goes on.
-  private static void noHelpYet(Turn turn) {
-    Hunt hunt = turn.call().hunt();
-    if (hunt.alerted() || hunt.remaining().isEmpty()) {
-      turn.start(Timer.NO_ANSWER, "", Timer.NO_ANSWER.length());
-      return;
-    }
-    Outcome silent = Outcome.of(Causes.NO_ANSWER);
-    for (String branch : hunt.branches()) {
-      turn.set(turn.call().with(turn.call().hunt().without(branch, silent)));
-      turn.call().leg(branch).ifPresent(leg -> Teardown.release(turn, leg, silent, true));
-    }
-    placeNext(turn);
-  }
-
-  static void noAnswer(Turn turn) {
-    Phase phase = turn.call().phase();
-    if (phase == Phase.HUNTING && help(turn.call())) {
-      noHelpYet(turn);
-    } else if (phase == Phase.HUNTING || phase == Phase.CALLING_FIRST) {
-      nobody(turn, Outcome.of(Causes.NO_ANSWER), "system");
-    }
   }
 
   // ---- what legs report

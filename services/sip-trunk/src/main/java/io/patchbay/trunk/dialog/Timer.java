@@ -6,6 +6,8 @@ import java.time.Duration;
 public enum Timer {
   /// Nobody answers: as the decision says.
   NO_ANSWER(Duration.ofSeconds(60)),
+  /// Nobody answers where the call was tried first: as the target says.
+  NEXT_PLACE(Duration.ofSeconds(20)),
   /// A SIP peer does not even send a provisional response; far below Timer B (RFC 3261 §17.1.1.2).
   NO_RESPONSE(Duration.ofSeconds(4)),
   /// The decision limits the call, or the minutes it was granted are used up.

@@ -55,6 +55,7 @@ final class Transfers {
                 .setOrigin(leg.party().name())
                 .setCallingNumber(number(call, staying))
                 .setCalledNumber(Uris.user(target))
+                .setRedirected(true)
                 .build()));
   }
 

@@ -29,7 +29,7 @@ final class DtmfAccounts {
                   .trunk(party.name())
                   .map(configuration::mediaOfTrunk)
                   .orElse(MediaSpec.getDefaultInstance());
-          case EXTENSION -> configuration.mediaOfExtension(party.name());
+          case EXTENSION, URI -> configuration.mediaOfExtension(party.name());
           case LINE, API -> MediaSpec.getDefaultInstance();
         };
     return new DtmfRules(media);

@@ -1,9 +1,12 @@
 package io.patchbay.trunk.run;
 
 import io.patchbay.contract.Fault;
+import io.patchbay.contract.SipTarget;
 import io.patchbay.contract.document.Documents;
 import io.patchbay.proto.config.v1.DialogSpec;
 import io.patchbay.proto.config.v1.LineKind;
+import io.patchbay.proto.config.v1.Redirection;
+import io.patchbay.proto.config.v1.Transfers;
 import io.patchbay.proto.config.v1.TrunkSpec;
 import io.patchbay.proto.event.v1.Binding;
 import io.patchbay.proto.policy.v1.Decision;
@@ -73,6 +76,8 @@ public final class Planner {
         destinations.add(extension(target, decision, caller));
       } else if (!target.getTrunk().isEmpty()) {
         destinations.addAll(trunk(target, decision, caller));
+      } else if (!target.getUri().isEmpty()) {
+        destinations.addAll(uri(target, decision, caller));
       }
     }
     return new Plan(
@@ -111,7 +116,8 @@ public final class Planner {
         new Party(Party.Kind.LINE, target.getLine(), target.getNumber()),
         at.map(LineTable.LineAt::edge).orElse(""),
         at.map(LineTable.LineAt::kind).orElse(LineKind.LINE_KIND_UNSPECIFIED),
-        target.getPreempt());
+        target.getPreempt(),
+        target.getRingTimeoutS());
   }
 
   private Destination extension(Target target, Decision decision, Identities.Caller caller) {
@@ -178,6 +184,32 @@ public final class Planner {
                 codecs,
                 spec.getRingTimeoutS(),
                 configuration.mediaOfTrunk(spec)))
+        .toList();
+  }
+
+  /// A SIP URI that a document names. Whoever is there answers calls and sends none on.
+  private List<Destination> uri(Target target, Decision decision, Identities.Caller caller) {
+    Party party = new Party(Party.Kind.URI, target.getUri(), target.getNumber());
+    DialogSpec dialog =
+        configuration.dialogOfExtension("").toBuilder()
+            .setRedirection(Redirection.REDIRECTION_REFUSE)
+            .setTransfers(Transfers.TRANSFERS_REFUSE)
+            .build();
+    Identities.Shown shown =
+        identities.show(dialog, identities.names(dialog, "", decision), decision, caller);
+    return trunkRoutes
+        .routes(
+            SipTarget.of(target.getUri()),
+            new TrunkRoutes.As(
+                shown.from(), shown.restricted(), new Manner(dialog, shown.fields())))
+        .stream()
+        .<Destination>map(way ->
+            new Destination.ToSip(
+                party,
+                List.of(way),
+                AccountCodecs.of(configuration, ""),
+                0,
+                configuration.mediaOfExtension("")))
         .toList();
   }
 

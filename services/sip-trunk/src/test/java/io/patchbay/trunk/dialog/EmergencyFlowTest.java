@@ -28,7 +28,7 @@ final class EmergencyFlowTest {
 
   private static Destination line(String name, boolean preempt) {
     return new Destination.ToLine(
-        new Party(Party.Kind.LINE, name, "112"), "edge-1", LineKind.LINE_KIND_SIM, preempt);
+        new Party(Party.Kind.LINE, name, "112"), "edge-1", LineKind.LINE_KIND_SIM, preempt, 0);
   }
 
   private static List<Dial> dials(FlowRun run) {
