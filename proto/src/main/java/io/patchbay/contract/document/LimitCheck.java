@@ -47,6 +47,7 @@ final class LimitCheck {
     whom(label, limit.getOnList(), false);
     allowance(label, "spec.minutes", limit.getMinutes());
     allowance(label, "spec.calls", limit.getCalls());
+    allowance(label, "spec.messages", limit.getMessages());
     atMost(label, "spec.billing-unit-s", limit.getBillingUnitS(), MAX_UNIT_S);
     atMost(label, "spec.correction-s", limit.getCorrectionS(), MAX_CORRECTION_S);
     atMost(label, "spec.lease-minutes", limit.getLeaseMinutes(), MAX_LEASE_MINUTES);

@@ -14,6 +14,7 @@ final class LineMessagesCheck {
   private static final int MAX_VALIDITY_MINUTES = 63 * 7 * 24 * 60;
 
   private static final int MAX_TEXT = 500;
+  private static final int MAX_INTERVAL_S = 3_600;
 
   private final Documents documents;
   private final boolean references;
@@ -32,6 +33,8 @@ final class LineMessagesCheck {
     }
     Formats.atMost(messages.getValidityMinutes(), MAX_VALIDITY_MINUTES)
         .ifPresent(problem -> finding.add(label, PATH + "validity-minutes", problem));
+    Formats.atMost(messages.getIntervalS(), MAX_INTERVAL_S)
+        .ifPresent(problem -> finding.add(label, PATH + "interval-s", problem));
     if (messages.hasOwnNumber()) {
       ownNumber(label, messages.getOwnNumber());
     }

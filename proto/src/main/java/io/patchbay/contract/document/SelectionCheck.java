@@ -3,6 +3,7 @@ package io.patchbay.contract.document;
 import io.patchbay.contract.schedule.Schedule;
 import io.patchbay.proto.config.v1.BindingSpec;
 import io.patchbay.proto.config.v1.LineGroupSpec;
+import io.patchbay.proto.config.v1.LineMessages;
 import io.patchbay.proto.config.v1.LineSpec;
 import io.patchbay.proto.config.v1.RateSpec;
 import io.patchbay.proto.config.v1.RestSpec;
@@ -79,6 +80,13 @@ final class SelectionCheck {
     }
     if (line.getStrictDialRules() && line.getDialRules().isEmpty()) {
       finding.add(label, "spec.strict-dial-rules", "true: there are no dial-rules");
+    }
+    LineMessages messages = line.getMessages();
+    if (!messages.getNumberRules().isEmpty()) {
+      note(label, "spec.messages.number-rules", patterns.rulesProblem(messages.getNumberRules()));
+    }
+    if (messages.getStrictNumberRules() && messages.getNumberRules().isEmpty()) {
+      finding.add(label, "spec.messages.strict-number-rules", "true: there are no number-rules");
     }
   }
 

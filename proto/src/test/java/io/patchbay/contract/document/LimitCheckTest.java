@@ -18,6 +18,7 @@ final class LimitCheckTest {
         "Limit; on: ['*']; spec.on[0]: `*` is not line/…, line-group/…, extension/… or trunk/…",
         "Bar; on: ['*']; ''",
         "Limit; on: [extension/101], minutes: 5m; spec.minutes: `5m`: neither 100, nor 05:00-12:00,100|12:00-23:00,200, nor D5,1000",
+        "Limit; on: [extension/101], messages: '5 a day'; spec.messages: `5 a day`: neither 100, nor 05:00-12:00,100|12:00-23:00,200, nor D5,1000",
         "Limit; on: [extension/101], minutes: 'D32,5'; spec.minutes: `D32,5`: there is no day 32",
         "Limit; on: [extension/101], calls: '05:00-25:00,5'; spec.calls: `05:00-25:00,5`: there is no time 25:00",
         "Limit; on: [extension/101], minutes: '05:60-06:00,5'; spec.minutes: `05:60-06:00,5`: there is no time 05:60",

@@ -17,6 +17,7 @@ import io.patchbay.dialplan.events.Intake;
 import io.patchbay.dialplan.events.LedgerTopic;
 import io.patchbay.dialplan.limit.Leases;
 import io.patchbay.dialplan.limit.Policing;
+import io.patchbay.dialplan.limit.MessageLeases;
 import io.patchbay.dialplan.limit.Quotas;
 import io.patchbay.dialplan.list.NumberFiles;
 import io.patchbay.dialplan.portability.Portability;
@@ -131,10 +132,12 @@ final class DialPlanFactory {
         Timer.builder("patchbay.policy.route").publishPercentiles(0.5, 0.99).register(meters);
     Clock clock = Clock.systemUTC();
     HttpClient http = HttpClient.newHttpClient();
+    MessageLeases messageLeases = new MessageLeases(quotas, decisions::documents, leases::moment);
     PolicyService policy =
         new PolicyService(
             decisions,
             leases,
+            messageLeases,
             new Portability(http, System::nanoTime),
             clock,
             System::nanoTime,
@@ -146,7 +149,7 @@ final class DialPlanFactory {
                 builder
                     .maxInboundMessageSize(LARGEST_REQUEST)
                     .addService(policy)
-                    .addService(new LimitsService(leases, policing)));
+                    .addService(new LimitsService(leases, messageLeases, policing)));
     TopicFollower topics =
         TopicFollower.start(
             new FollowerSettings(bootstrap, DialPlanMain.SERVICE),

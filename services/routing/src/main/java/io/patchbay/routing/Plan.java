@@ -38,6 +38,7 @@ public final class Plan {
   private final ExchangeLines exchange;
   private final PhonePlans phonePlans;
   private final Map<String, LineRules> lineRules = new HashMap<>();
+  private final Map<String, LineRules> messageRules = new HashMap<>();
   private final List<CompiledRule> rules = new ArrayList<>();
   private final List<CompiledList> lists = new ArrayList<>();
   private final Map<String, String> phones = new HashMap<>();
@@ -66,7 +67,12 @@ public final class Plan {
     documents
         .lines()
         .forEach((name, line) -> {
-          lineRules(name, line);
+          lineRules(name, line.getDialRules(), line.getStrictDialRules(), lineRules);
+          lineRules(
+              name,
+              line.getMessages().getNumberRules(),
+              line.getMessages().getStrictNumberRules(),
+              messageRules);
           if (line.getKind() == LineKind.LINE_KIND_FXS && !line.getNumber().isEmpty()) {
             phones.putIfAbsent(line.getNumber(), name);
             numberings
@@ -109,11 +115,10 @@ public final class Plan {
     }
   }
 
-  private void lineRules(String name, LineSpec line) {
-    if (!line.getDialRules().isEmpty()) {
+  private void lineRules(String name, String written, boolean strict, Map<String, LineRules> into) {
+    if (!written.isEmpty()) {
       try {
-        PrefixRules rules = PrefixRules.parse(line.getDialRules());
-        lineRules.put(name, new LineRules(rules, line.getStrictDialRules()));
+        into.put(name, new LineRules(PrefixRules.parse(written), strict));
       } catch (PatternException e) {
         problems.add("Line " + name + ": " + e.getMessage());
       }
@@ -128,6 +133,12 @@ public final class Plan {
 
   CallLimits limits() {
     return limits;
+  }
+
+  /// What a line's number rules make of a message's recipient; empty: they do not let it through.
+  Optional<String> messageOnLine(String line, String recipient) {
+    LineRules own = messageRules.get(line);
+    return own == null ? Optional.of(recipient) : own.apply(recipient);
   }
 
   /// The documents it was made of.

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Chooses the SIM lines a short message leaves by: the one asked for, else those of the first
 /// route, else any.
@@ -32,47 +33,106 @@ final class SmsRule {
     Caller caller = new Caller(request.getOriginKind(), request.getOrigin());
     String recipient = Alphabet.normalise(request.getRecipient());
     trace.add(caller + " writes to " + recipient);
-    Optional<String> against = against(caller, recipient);
+    List<String> forms = forms(caller, recipient);
+    Optional<String> against = against(caller, forms);
     if (against.isPresent()) {
       return refused(recipient, against.get());
     }
-    SmsRouteSpec route = route(request.getLine(), recipient);
-    String number = number(route, recipient);
+    SmsRouteSpec route = route(request.getLine(), forms);
+    String number = formed(caller, route, number(route, forms), recipient);
     LineOrder.Ordered ordered =
         LineOrder.of(
-            sims(route).stream()
-                .map(line -> LineOrder.Candidate.of(line, number, idle(states.of(line))))
-                .toList(),
+            sims(route).stream().map(line -> candidate(line, number, states)).toList(),
             Selection.LEAST_CALLS);
     trace.add(ordered.words());
     if (ordered.lines().isEmpty()) {
-      return refused(number, "no SIM line in service");
+      boolean away =
+          ordered.dropped().stream()
+              .allMatch(one -> one.against().equals(LineOrder.Candidate.OUT_OF_SERVICE));
+      return refused(number, away ? "no SIM line in service" : ordered.none(number));
+    }
+    String dialled = ordered.candidates().getFirst().number();
+    if (!dialled.equals(number)) {
+      trace.add("dialled as " + dialled + " by the number rules of " + ordered.lines().getFirst());
     }
     return SmsDecision.newBuilder()
-        .addAllLines(ordered.lines())
-        .setRecipient(number)
+        .addAllLines(dialling(ordered.candidates(), dialled))
+        .setRecipient(dialled)
         .setValidityS(route.getValidityS())
+        .setWaitForLimits(route.getWaitForLimits())
         .addAllTrace(trace)
         .build();
   }
 
-  private Optional<String> against(Caller caller, String recipient) {
+  /// As it was written, and as E.164 when that is another.
+  private List<String> forms(Caller caller, String recipient) {
+    List<String> forms = new ArrayList<>(List.of(recipient));
+    plan.numberings()
+        .of(caller)
+        .e164(recipient)
+        .filter(e164 -> !e164.equals(recipient))
+        .ifPresent(e164 -> {
+          trace.add(recipient + " is " + e164);
+          forms.add(e164);
+        });
+    return forms;
+  }
+
+  /// A line with what its number rules make of the recipient.
+  private LineOrder.Candidate candidate(String line, String number, LineStates states) {
+    LineUse use = idle(states.of(line));
+    return plan.messageOnLine(line, number)
+        .map(dialled -> LineOrder.Candidate.of(line, dialled, use))
+        .orElseGet(() ->
+            new LineOrder.Candidate(
+                line,
+                number,
+                use,
+                LineOrder.Preference.NONE,
+                "its number rules do not let " + number + " through"));
+  }
+
+  /// Lines that dial the same number: a message is coded once.
+  private List<String> dialling(List<LineOrder.Candidate> candidates, String number) {
+    candidates.stream()
+        .filter(one -> !one.number().equals(number))
+        .forEach(one -> trace.add(one.line() + " is left out, it dials " + one.number()));
+    return candidates.stream()
+        .filter(one -> one.number().equals(number))
+        .map(LineOrder.Candidate::line)
+        .toList();
+  }
+
+  /// In the form that the route wants (Destination.number_form).
+  private String formed(Caller caller, SmsRouteSpec route, String number, String written) {
+    Optional<String> e164 = plan.numberings().of(caller).e164(number);
+    return switch (route.getTo().getNumberForm()) {
+      case NUMBER_FORM_UNSPECIFIED, UNRECOGNIZED -> number;
+      case NUMBER_FORM_E164 -> e164.orElse(number);
+      case NUMBER_FORM_NATIONAL ->
+          e164.map(plan.numberings().of(route.getTo())::national).orElse(number);
+      case NUMBER_FORM_AS_DIALLED -> written;
+    };
+  }
+
+  private Optional<String> against(Caller caller, List<String> forms) {
+    String recipient = forms.getFirst();
     if (!Alphabet.isNumber(recipient)) {
       return Optional.of("`" + recipient + "` is not a number");
     }
     if (AuthoriseRule.internalOnly(plan, caller)) {
       return Optional.of(caller + " may call inside only");
     }
-    return NumberLists.problem(plan.lists(), caller, "called", List.of(recipient), at);
+    return NumberLists.problem(plan.lists(), caller, "called", forms, at);
   }
 
-  private SmsRouteSpec route(String line, String recipient) {
+  private SmsRouteSpec route(String line, List<String> forms) {
     if (!line.isEmpty()) {
       trace.add("line " + line + " was asked for");
       return SmsRouteSpec.newBuilder().setTo(Destination.newBuilder().setLine(line)).build();
     }
     for (Map.Entry<String, SmsRouteSpec> route : plan.documents().smsRoutes().entrySet()) {
-      if (matches(route.getValue(), recipient)) {
+      if (accepted(route.getValue(), forms).isPresent()) {
         trace.add("route `" + route.getKey() + "`: " + Targets.words(route.getValue().getTo()));
         return route.getValue();
       }
@@ -81,17 +141,24 @@ final class SmsRule {
     return SmsRouteSpec.getDefaultInstance();
   }
 
-  private static boolean matches(SmsRouteSpec route, String recipient) {
-    return DigitPlan.problem(route.getPattern()).isEmpty()
-        && DigitPlan.parse(route.getPattern()).dial(recipient) instanceof Outcome.Accepted;
+  /// What the route's pattern makes of the first form that matches; empty: it is not for it.
+  private static Optional<String> accepted(SmsRouteSpec route, List<String> forms) {
+    if (DigitPlan.problem(route.getPattern()).isPresent()) {
+      return Optional.empty();
+    }
+    DigitPlan pattern = DigitPlan.parse(route.getPattern());
+    return forms.stream()
+        .flatMap(form ->
+            pattern.dial(form) instanceof Outcome.Accepted accepted
+                ? Stream.of(accepted.number())
+                : Stream.empty())
+        .findFirst();
   }
 
-  private static String number(SmsRouteSpec route, String recipient) {
-    return !route.getPattern().isEmpty()
-            && DigitPlan.parse(route.getPattern()).dial(recipient)
-                instanceof Outcome.Accepted accepted
-        ? accepted.number()
-        : recipient;
+  private static String number(SmsRouteSpec route, List<String> forms) {
+    return route.getPattern().isEmpty()
+        ? forms.getFirst()
+        : accepted(route, forms).orElse(forms.getFirst());
   }
 
   private List<String> sims(SmsRouteSpec route) {

@@ -28,6 +28,7 @@ import io.patchbay.sms.own.ArrivalDesk;
 import io.patchbay.sms.own.AutoReplies;
 import io.patchbay.sms.own.Cards;
 import io.patchbay.sms.own.OwnNumberDesk;
+import io.patchbay.sms.policy.LimitClient;
 import io.patchbay.sms.policy.SmsPolicy;
 import io.patchbay.sms.receive.FactStore;
 import io.patchbay.sms.send.Dispatcher;
@@ -73,6 +74,12 @@ final class SmsFactory {
   }
 
   @Singleton
+  @Bean(preDestroy = "close")
+  LimitClient limits(@Value("${patchbay.dial-plan}") String dialPlan, Configuration configuration) {
+    return new LimitClient(dialPlan, configuration);
+  }
+
+  @Singleton
   Clients clients(
       @Value("${patchbay.kafka.bootstrap}") String bootstrap,
       @Value("${grpc.server.port}") int grpcPort) {
@@ -87,6 +94,7 @@ final class SmsFactory {
       Configuration configuration,
       TrunkClients trunks,
       SmsPolicy policy,
+      LimitClient limits,
       Clients clients,
       @Value("${patchbay.bind}") String bind,
       @Value("${patchbay.sms.alphabets}") String alphabets,
@@ -148,7 +156,11 @@ final class SmsFactory {
             configuration,
             server,
             acceptor,
-            new Dispatcher(database, new Sender(database, trunks, clock, wakes::changed), clock),
+            new Dispatcher(
+                database,
+                new Sender(database, trunks, limits, clock, wakes::changed),
+                limits,
+                clock),
             new SipDoor(database, trunks, clock),
             facts,
             numbers,

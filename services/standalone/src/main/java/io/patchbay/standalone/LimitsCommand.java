@@ -11,12 +11,21 @@ import io.patchbay.proto.limit.v1.ResetRequest;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /// `./patchbay limits [reset|correct LIMIT …]`: what is left of the limits; begins them anew, or
 /// corrects what was used.
 final class LimitsCommand {
   private static final String USAGE =
-      "limits: give nothing, reset LIMIT, or correct LIMIT minutes|calls AMOUNT";
+      "limits: give nothing, reset LIMIT [minutes|calls|messages], or correct LIMIT"
+          + " minutes|calls|messages AMOUNT";
+
+  private static final Map<String, Measure> MEASURES =
+      Map.of(
+          "minutes", Measure.MEASURE_MINUTES,
+          "calls", Measure.MEASURE_CALLS,
+          "messages", Measure.MEASURE_MESSAGES);
 
   private final ClientOptions options;
   private final LimitsGrpc.LimitsBlockingStub limits;
@@ -44,8 +53,7 @@ final class LimitsCommand {
     }
     int end = words.size();
     if (words.getFirst().equals("reset") && end >= 2) {
-      String quota = String.join(" ", words.subList(1, end));
-      return limits.reset(ResetRequest.newBuilder().setQuota(quota).build());
+      return limits.reset(reset(words.subList(1, end)));
     }
     if (words.getFirst().equals("correct") && end >= 4) {
       return limits.correct(
@@ -58,19 +66,31 @@ final class LimitsCommand {
     throw new StartFailure(USAGE);
   }
 
+  /// The last word may say of what.
+  static ResetRequest reset(List<String> words) {
+    boolean one = words.size() > 1 && MEASURES.containsKey(words.getLast());
+    return ResetRequest.newBuilder()
+        .setQuota(String.join(" ", one ? words.subList(0, words.size() - 1) : words))
+        .setMeasure(one ? measure(words.getLast()) : Measure.MEASURE_UNSPECIFIED)
+        .build();
+  }
+
   private static Measure measure(String word) {
-    return switch (word) {
-      case "minutes" -> Measure.MEASURE_MINUTES;
-      case "calls" -> Measure.MEASURE_CALLS;
-      default -> throw new StartFailure("`" + word + "` is neither minutes nor calls");
-    };
+    return Optional.ofNullable(MEASURES.get(word))
+        .orElseThrow(
+            () -> new StartFailure("`" + word + "` is neither minutes, nor calls, nor messages"));
   }
 
   /// `plan line/gsm-1: 12 of 100 minutes used, 5 reserved, since 2026-11-05`.
   static String words(Balance balance) {
     boolean minutes = balance.getMeasure() == Measure.MEASURE_MINUTES;
     long unit = minutes ? 60 : 1;
-    String what = minutes ? "minutes" : "calls";
+    String what =
+        MEASURES.entrySet().stream()
+            .filter(one -> one.getValue() == balance.getMeasure())
+            .map(Map.Entry::getKey)
+            .findFirst()
+            .orElse("?");
     String since = balance.getPeriod().isEmpty() ? "" : ", since " + balance.getPeriod();
     return balance.getPeriod().equals("free")
         ? balance.getQuota() + ": free at this time"

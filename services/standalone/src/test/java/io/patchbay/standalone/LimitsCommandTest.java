@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.patchbay.proto.limit.v1.Balance;
 import io.patchbay.proto.limit.v1.Measure;
+import io.patchbay.proto.limit.v1.ResetRequest;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class LimitsCommandTest {
@@ -15,6 +17,17 @@ final class LimitsCommandTest {
           .setUsed(721)
           .setReserved(300)
           .build();
+
+  @Test
+  void oneMeasureOrAllOfThemBeginAnew() {
+    ResetRequest all = LimitsCommand.reset(List.of("plan", "line/gsm-1"));
+    assertEquals("plan line/gsm-1", all.getQuota());
+    assertEquals(Measure.MEASURE_UNSPECIFIED, all.getMeasure());
+    ResetRequest one = LimitsCommand.reset(List.of("plan", "line/gsm-1", "messages"));
+    assertEquals("plan line/gsm-1", one.getQuota());
+    assertEquals(Measure.MEASURE_MESSAGES, one.getMeasure());
+    assertEquals(Measure.MEASURE_UNSPECIFIED, LimitsCommand.reset(List.of("calls")).getMeasure());
+  }
 
   @Test
   void aBalanceIsOneLine() {

@@ -6,6 +6,7 @@ import io.patchbay.contract.FaultStatus;
 import io.patchbay.dialplan.limit.Leases;
 import io.patchbay.dialplan.limit.Policing;
 import io.patchbay.proto.event.v1.PolicyStateRecord;
+import io.patchbay.dialplan.limit.MessageLeases;
 import io.patchbay.proto.limit.v1.CorrectRequest;
 import io.patchbay.proto.limit.v1.LimitsGrpc;
 import io.patchbay.proto.limit.v1.ListBalancesRequest;
@@ -14,8 +15,12 @@ import io.patchbay.proto.limit.v1.ListPolicyStatesRequest;
 import io.patchbay.proto.limit.v1.ListPolicyStatesResponse;
 import io.patchbay.proto.limit.v1.RenewRequest;
 import io.patchbay.proto.limit.v1.RenewResponse;
+import io.patchbay.proto.limit.v1.ReserveMessageRequest;
+import io.patchbay.proto.limit.v1.ReserveMessageResponse;
 import io.patchbay.proto.limit.v1.ResetRequest;
 import io.patchbay.proto.limit.v1.RestoreRequest;
+import io.patchbay.proto.limit.v1.SettleMessageRequest;
+import io.patchbay.proto.limit.v1.SettleMessageResponse;
 import io.patchbay.routing.limit.Answer;
 import java.util.List;
 import java.util.Set;
@@ -30,11 +35,16 @@ public final class LimitsService extends LimitsGrpc.LimitsImplBase {
   /// Of one restoration.
   private static final int MAX_SUBJECTS = 1_000;
 
+  /// Of a long message – TS 23.040 §9.2.3.24.1.
+  private static final int MAX_PARTS = 255;
+
   private final Leases leases;
+  private final MessageLeases messages;
   private final Policing policing;
 
-  public LimitsService(Leases leases, Policing policing) {
+  public LimitsService(Leases leases, MessageLeases messages, Policing policing) {
     this.leases = leases;
+    this.messages = messages;
     this.policing = policing;
   }
 
@@ -59,7 +69,12 @@ public final class LimitsService extends LimitsGrpc.LimitsImplBase {
 
   @Override
   public void reset(ResetRequest request, StreamObserver<ListBalancesResponse> observer) {
-    answer(observer, () -> leases.reset(known(request.getQuota())).thenApply(this::after));
+    answer(
+        observer,
+        () -> {
+          known(request.getQuota());
+          return leases.reset(request).thenApply(this::after);
+        });
   }
 
   @Override
@@ -116,12 +131,47 @@ public final class LimitsService extends LimitsGrpc.LimitsImplBase {
     return ListPolicyStatesResponse.newBuilder().addAllStates(policing.states()).build();
   }
 
-  private String known(String quota) {
+
+  @Override
+  public void reserveMessage(
+      ReserveMessageRequest request, StreamObserver<ReserveMessageResponse> observer) {
+    answer(
+        observer,
+        () -> {
+          bounded("lease", request.getLease());
+          bounded("origin", request.getOrigin().getName());
+          bounded("line", request.getLine());
+          if (request.getParts() < 1 || request.getParts() > MAX_PARTS) {
+            throw new Fault(
+                Fault.Kind.INVALID,
+                "parts: 1 to "
+                    + MAX_PARTS
+                    + " expected, not "
+                    + Integer.toUnsignedString(request.getParts()));
+          }
+          return messages
+              .reserve(request)
+              .thenApply(_ -> ReserveMessageResponse.getDefaultInstance());
+        });
+  }
+
+  @Override
+  public void settleMessage(
+      SettleMessageRequest request, StreamObserver<SettleMessageResponse> observer) {
+    answer(
+        observer,
+        () -> {
+          bounded("lease", request.getLease());
+          messages.settle(request);
+          return CompletableFuture.completedFuture(SettleMessageResponse.getDefaultInstance());
+        });
+  }
+
+  private void known(String quota) {
     bounded("quota", quota);
     if (leases.balances().stream().noneMatch(balance -> balance.getQuota().equals(quota))) {
       throw new Fault(Fault.Kind.NOT_FOUND, "no limit `" + quota + "`");
     }
-    return quota;
   }
 
   private ListBalancesResponse after(Answer answer) {

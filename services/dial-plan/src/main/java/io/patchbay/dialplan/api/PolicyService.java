@@ -8,6 +8,7 @@ import io.patchbay.contract.document.DocumentException;
 import io.patchbay.contract.serve.Answers;
 import io.patchbay.dialplan.decision.Decisions;
 import io.patchbay.dialplan.limit.Leases;
+import io.patchbay.dialplan.limit.MessageLeases;
 import io.patchbay.dialplan.portability.Portability;
 import io.patchbay.proto.config.v1.PortabilitySpec;
 import io.patchbay.proto.policy.v1.AuthorizeSmsRequest;
@@ -40,6 +41,7 @@ public final class PolicyService extends PolicyGrpc.PolicyImplBase {
 
   private final Decisions decisions;
   private final Leases leases;
+  private final MessageLeases messages;
   private final Portability portability;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
@@ -50,12 +52,14 @@ public final class PolicyService extends PolicyGrpc.PolicyImplBase {
   public PolicyService(
       Decisions decisions,
       Leases leases,
+      MessageLeases messages,
       Portability portability,
       InstantSource clock,
       LongSupplier nanoTime,
       Consumer<Duration> answered) {
     this.decisions = decisions;
     this.leases = leases;
+    this.messages = messages;
     this.portability = portability;
     this.clock = clock;
     this.nanoTime = nanoTime;
@@ -125,7 +129,7 @@ public final class PolicyService extends PolicyGrpc.PolicyImplBase {
         () -> {
           origin(request.getOriginKind());
           bounded("recipient", request.getRecipient());
-          return decisions.authorizeSms(request, clock.instant());
+          return messages.left(request, decisions.authorizeSms(request, clock.instant()));
         });
   }
 

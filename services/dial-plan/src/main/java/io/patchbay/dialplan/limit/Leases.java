@@ -12,6 +12,7 @@ import io.patchbay.proto.limit.v1.Measure;
 import io.patchbay.proto.limit.v1.RenewRequest;
 import io.patchbay.proto.limit.v1.RenewResponse;
 import io.patchbay.proto.limit.v1.Reservation;
+import io.patchbay.proto.limit.v1.ResetRequest;
 import io.patchbay.proto.limit.v1.Settlement;
 import io.patchbay.proto.limit.v1.Use;
 import io.patchbay.proto.policy.v1.Decision;
@@ -40,6 +41,9 @@ import java.util.function.Supplier;
 public final class Leases {
   /// Thirty days.
   private static final int UNLIMITED_S = 30 * 24 * 60 * 60;
+
+  private static final List<Measure> BALANCED =
+      List.of(Measure.MEASURE_MINUTES, Measure.MEASURE_CALLS, Measure.MEASURE_MESSAGES);
 
   private final Quotas quotas;
   private final Supplier<CallLimits> limits;
@@ -170,7 +174,7 @@ public final class Leases {
     return quotas.look(ledger -> {
       List<Balance> balances = new ArrayList<>();
       for (Quota quota : terms.all()) {
-        for (Measure measure : List.of(Measure.MEASURE_MINUTES, Measure.MEASURE_CALLS)) {
+        for (Measure measure : BALANCED) {
           terms
               .share(quota, measure, moment(), ledger)
               .ifPresent(share -> balances.add(balance(quota, measure, share, ledger)));
@@ -193,10 +197,15 @@ public final class Leases {
         .build();
   }
 
-  /// Nothing is used of it.
-  public CompletableFuture<Answer> reset(String quota) {
+  /// Nothing is used of it: of one measure, or of all.
+  public CompletableFuture<Answer> reset(ResetRequest request) {
     return quotas.ask(
-        entry().setAdjustment(Adjustment.newBuilder().setQuota(quota).setReset(true)));
+        entry()
+            .setAdjustment(
+                Adjustment.newBuilder()
+                    .setQuota(request.getQuota())
+                    .setMeasure(request.getMeasure())
+                    .setReset(true)));
   }
 
   /// Adds to what is used in the period that is now.
@@ -221,7 +230,8 @@ public final class Leases {
                     .setAmount(request.getAmount() * unit)));
   }
 
-  private Moment moment() {
+  /// Now, as this replica sees it.
+  public Moment moment() {
     return new Moment(clock.instant(), clockKnown.getAsBoolean());
   }
 

@@ -24,6 +24,9 @@ import java.util.function.Supplier;
 public final class Quotas {
   private static final int MAX_WAITING = 10_000;
 
+  /// More than the parts of any message.
+  private static final int NOTHING_LEFT = 1_000;
+
   private final Supplier<String> entryIds;
   private final Duration patience;
   private final Map<String, CompletableFuture<Answer>> asked = new HashMap<>();
@@ -110,7 +113,9 @@ public final class Quotas {
       append(
           LedgerEntry.newBuilder()
               .setSettlement(
-                  Settlement.newBuilder().setCallId(entry.getReservation().getCallId())));
+                  Settlement.newBuilder()
+                      .setCallId(entry.getReservation().getCallId())
+                      .setUnsent(NOTHING_LEFT)));
     }
   }
 

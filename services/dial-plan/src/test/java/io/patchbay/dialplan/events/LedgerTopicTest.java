@@ -1,6 +1,8 @@
 package io.patchbay.dialplan.events;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.util.Timestamps;
@@ -9,18 +11,31 @@ import io.patchbay.contract.document.DocumentYaml;
 import io.patchbay.contract.document.Documents;
 import io.patchbay.dialplan.limit.Leases;
 import io.patchbay.dialplan.limit.Policing;
+import io.patchbay.contract.Fault;
+import io.patchbay.contract.document.DocumentYaml;
+import io.patchbay.contract.document.Documents;
+import io.patchbay.dialplan.limit.Leases;
+import io.patchbay.dialplan.limit.MessageLeases;
 import io.patchbay.dialplan.limit.Quotas;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.cdr.v1.LegRecord;
 import io.patchbay.proto.event.v1.PolicyStateRecord;
 import io.patchbay.proto.limit.v1.Balance;
+import io.patchbay.proto.limit.v1.Measure;
+import io.patchbay.proto.limit.v1.OriginName;
 import io.patchbay.proto.limit.v1.RenewRequest;
+import io.patchbay.proto.limit.v1.ReserveMessageRequest;
+import io.patchbay.proto.limit.v1.ResetRequest;
+import io.patchbay.proto.limit.v1.SettleMessageRequest;
+import io.patchbay.proto.policy.v1.AuthorizeSmsRequest;
 import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.RouteRequest;
+import io.patchbay.proto.policy.v1.SmsDecision;
 import io.patchbay.proto.policy.v1.Target;
 import io.patchbay.routing.limit.CallLimits;
 import io.patchbay.routing.conduct.Standings;
+import io.patchbay.routing.limit.LimitTerms.Moment;
 import io.patchbay.testkit.broker.BrokerFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -39,6 +55,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Replicas of dial-plan with a broker: one ledger.
@@ -52,7 +69,7 @@ final class LedgerTopicTest {
               ---
               {kind: RunPolicy, name: dead, spec: {on: [line/gsm-1], no-ring-calls: 3, actions: [disable-call-out]}}
               ---
-              {kind: Limit, name: plan, spec: {on: [line/gsm-1], minutes: '20'}}
+              {kind: Limit, name: plan, spec: {on: [line/gsm-1], minutes: '20', messages: '5'}}
               """));
   private static final CallLimits LIMITS = new CallLimits(DOCUMENTS);
 
@@ -73,6 +90,7 @@ final class LedgerTopicTest {
         new Policing(
             quotas, () -> DOCUMENTS, InstantSource.fixed(Instant.parse("2026-11-22T06:00:00Z")));
     final List<PolicyStateRecord> told = new CopyOnWriteArrayList<>();
+    final MessageLeases messages = new MessageLeases(quotas, () -> DOCUMENTS, leases::moment);
     final LedgerTopic topic;
 
     Replica(String bootstrap) {
@@ -91,6 +109,28 @@ final class LedgerTopicTest {
       Decision decision =
           Decision.newBuilder().addTargets(Target.newBuilder().setLine("gsm-1")).build();
       return leases.reserve(request, decision).get(10, TimeUnit.SECONDS);
+    }
+
+    void message(String lease, int parts) throws Exception {
+      var _ =
+          messages
+              .reserve(
+                  ReserveMessageRequest.newBuilder()
+                      .setLease(lease)
+                      .setOrigin(OriginName.newBuilder().setKind(OriginKind.ORIGIN_KIND_API))
+                      .setLine("gsm-1")
+                      .setParts(parts)
+                      .build())
+              .get(10, TimeUnit.SECONDS);
+    }
+
+    SmsDecision authorized(boolean waits) {
+      SmsDecision both =
+          SmsDecision.newBuilder()
+              .addAllLines(List.of("gsm-1", "gsm-2"))
+              .setWaitForLimits(waits)
+              .build();
+      return messages.left(AuthorizeSmsRequest.newBuilder().setParts(1).build(), both);
     }
 
     Balance balance() {
@@ -155,7 +195,10 @@ final class LedgerTopicTest {
       }
       try (Replica third = new Replica(broker.bootstrap())) {
         assertEquals(first.balance(), third.balance());
-        third.leases.reset("plan line/gsm-1").get(10, TimeUnit.SECONDS);
+        third
+            .leases
+            .reset(ResetRequest.newBuilder().setQuota("plan line/gsm-1").build())
+            .get(10, TimeUnit.SECONDS);
         await(() -> first.balance().getUsed() == 0);
       }
     }
@@ -229,6 +272,64 @@ final class LedgerTopicTest {
       }
     }
     return last;
+  }
+
+  @Test
+  void replicasCountMessagesTogether(@TempDir Path directory) throws Exception {
+    try (var broker = BrokerFactory.start(directory);
+        Replica first = new Replica(broker.bootstrap());
+        Replica second = new Replica(broker.bootstrap())) {
+      first.message("a", 3);
+      second.message("b", 2);
+      second.message("b", 2);
+      Fault sixth = assertFault(() -> first.message("c", 1));
+      assertEquals(Fault.Kind.NO_CAPACITY, sixth.kind());
+      assertEquals(
+          "limit plan line/gsm-1: 5 of 5 messages are used or reserved", sixth.getMessage());
+      assertEquals(List.of("gsm-2"), first.authorized(false).getLinesList());
+      SmsDecision refused =
+          first.messages.left(
+              AuthorizeSmsRequest.getDefaultInstance(),
+              SmsDecision.newBuilder().addLines("gsm-1").build());
+      assertTrue(refused.getLimited(), refused.toString());
+      assertEquals(0, refused.getLinesCount());
+      SmsDecision waits =
+          first.messages.left(
+              AuthorizeSmsRequest.getDefaultInstance(),
+              SmsDecision.newBuilder().addLines("gsm-1").setWaitForLimits(true).build());
+      assertEquals(1, waits.getLinesCount());
+      second.messages.settle(SettleMessageRequest.newBuilder().setLease("b").setUnsent(1).build());
+      await(() -> messagesUsed(first) == 1);
+      first.message("d", 1);
+      first
+          .leases
+          .reset(ResetRequest.newBuilder().setQuota("plan line/gsm-1").build())
+          .get(10, TimeUnit.SECONDS);
+      await(() -> messagesUsed(second) == 0);
+    }
+  }
+
+  private static long messagesUsed(Replica replica) {
+    return replica.leases.balances().stream()
+        .filter(balance -> balance.getMeasure() == Measure.MEASURE_MESSAGES)
+        .mapToLong(Balance::getUsed)
+        .sum();
+  }
+
+  private static Fault assertFault(Executable asked) {
+    ExecutionException failed = assertThrows(ExecutionException.class, asked);
+    return assertInstanceOf(Fault.class, failed.getCause());
+  }
+
+  @Test
+  void withoutKafkaAMessageThatALimitConcernsIsNotReserved() {
+    Quotas quotas = new Quotas(() -> "x", Duration.ofSeconds(1));
+    MessageLeases messages =
+        new MessageLeases(quotas, () -> DOCUMENTS, () -> new Moment(Instant.EPOCH, true));
+    ReserveMessageRequest request =
+        ReserveMessageRequest.newBuilder().setLease("a").setLine("gsm-1").setParts(1).build();
+    Fault away = assertFault(() -> messages.reserve(request).get(10, TimeUnit.SECONDS));
+    assertEquals(Fault.Kind.UNAVAILABLE, away.kind());
   }
 
   @Test

@@ -40,6 +40,9 @@ final class Grant {
   /// What can be had of a limit; 0: too little.
   private long most(Claim claim) {
     long rest = Math.max(0, claim.getLimit() - taken.applyAsLong(CounterKey.of(claim)));
+    if (claim.getMeasure() == Measure.MEASURE_MESSAGES) {
+      return rest >= claim.getWant() ? claim.getWant() : 0;
+    }
     if (claim.getMeasure() != Measure.MEASURE_MINUTES) {
       return claim.getBeyond() || rest > 0 ? 1 : 0;
     }
@@ -66,6 +69,7 @@ final class Grant {
         switch (claim.getMeasure()) {
           case MEASURE_MINUTES -> used / 60 + " of " + limit / 60 + " min are used or reserved";
           case MEASURE_CALLS -> used + " of " + limit + " calls are used";
+          case MEASURE_MESSAGES -> used + " of " + limit + " messages are used or reserved";
           case MEASURE_CONCURRENT -> used + " of " + limit + " calls at the same time";
           case MEASURE_UNSPECIFIED, UNRECOGNIZED -> "nothing is known of it";
         };
@@ -107,7 +111,7 @@ final class Grant {
     possible.forEach((claim, most) -> {
       if (concerns(claim, left)) {
         boolean minutes = claim.getMeasure() == Measure.MEASURE_MINUTES;
-        long need = minutes ? Billing.wholeUnits(claim, seconds + correction(claim)) : 1;
+        long need = minutes ? Billing.wholeUnits(claim, seconds + correction(claim)) : most;
         holds.add(new Lease.Hold(claim, Math.min(most, need)));
       }
     });

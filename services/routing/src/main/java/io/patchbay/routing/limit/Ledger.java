@@ -170,10 +170,11 @@ public final class Ledger {
     return new Answer.Granted(next.seconds(), grant.targets(), grant.refused());
   }
 
-  /// A wrong clock does not matter to it: counted for good, or calls of a period that is known.
+  /// A wrong clock does not matter to it: counted for good, or calls or messages of a period that
+  /// is known.
   private boolean outlives(Claim claim) {
     return claim.getPeriod().isEmpty()
-        || (claim.getMeasure() == Measure.MEASURE_CALLS
+        || (claim.getMeasure() != Measure.MEASURE_MINUTES
             && counts.containsKey(CounterKey.of(claim)));
   }
 
@@ -185,7 +186,7 @@ public final class Ledger {
           uses.stream().filter(use -> lease.targets().contains(use.getTarget())).toList();
       uses.removeAll(mine);
       close(lease);
-      Settling.of(lease, mine).forEach(this::book);
+      Settling.of(lease, mine, settlement.getUnsent()).forEach(this::book);
     }
     return over.isEmpty() ? new Answer.Ignored() : new Answer.Done();
   }
@@ -204,7 +205,12 @@ public final class Ledger {
 
   private Answer adjust(Adjustment adjustment) {
     if (adjustment.getReset()) {
-      return counts.keySet().removeIf(key -> key.quota().equals(adjustment.getQuota()))
+      Measure measure = adjustment.getMeasure();
+      return counts
+              .keySet()
+              .removeIf(key ->
+                  key.quota().equals(adjustment.getQuota())
+                      && (measure == Measure.MEASURE_UNSPECIFIED || measure == key.measure()))
           ? new Answer.Done()
           : new Answer.Ignored();
     }

@@ -137,6 +137,12 @@ public final class LimitTerms {
     return claims;
   }
 
+  /// What a message claims of a limit; empty: nothing limits messages.
+  Optional<Claim> messageClaim(Quota quota, Moment moment, Ledger ledger, int parts) {
+    return share(quota, Measure.MEASURE_MESSAGES, moment, ledger)
+        .map(share -> claim(quota, Measure.MEASURE_MESSAGES, share).setWant(parts).build());
+  }
+
   private static Claim minutes(Quota quota, Allowance.Share share, boolean first) {
     LimitSpec spec = quota.spec();
     long lease = spec.getLeaseMinutes() == 0 ? LEASE_MINUTES : spec.getLeaseMinutes();
@@ -163,7 +169,7 @@ public final class LimitTerms {
   public Optional<Allowance.Share> share(
       Quota quota, Measure measure, Moment moment, Ledger ledger) {
     boolean minutes = measure == Measure.MEASURE_MINUTES;
-    Allowance allowance = readable(minutes ? quota.spec().getMinutes() : quota.spec().getCalls());
+    Allowance allowance = readable(text(quota.spec(), measure));
     LocalDateTime now = LocalDateTime.ofInstant(moment.at(), zone(quota.spec()));
     if (allowance instanceof Allowance.Unlimited || allowance instanceof Allowance.Total) {
       return allowance.at(now);
@@ -179,6 +185,15 @@ public final class LimitTerms {
     return minutes
         ? allowance.at(now).or(() -> Optional.of(new Allowance.Share(FREE, 0)))
         : allowance.at(now);
+  }
+
+  private static String text(LimitSpec spec, Measure measure) {
+    return switch (measure) {
+      case MEASURE_MINUTES -> spec.getMinutes();
+      case MEASURE_CALLS -> spec.getCalls();
+      case MEASURE_MESSAGES -> spec.getMessages();
+      case MEASURE_CONCURRENT, MEASURE_UNSPECIFIED, UNRECOGNIZED -> "";
+    };
   }
 
   /// Nothing where it cannot be read: documents are checked before they get here.

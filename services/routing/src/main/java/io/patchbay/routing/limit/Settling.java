@@ -1,6 +1,7 @@
 package io.patchbay.routing.limit;
 
 import io.patchbay.proto.limit.v1.Claim;
+import io.patchbay.proto.limit.v1.Measure;
 import io.patchbay.proto.limit.v1.Use;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,11 +11,18 @@ import java.util.Map;
 final class Settling {
   private Settling() {}
 
-  /// By counter. A limit that was held in two periods is billed to the first as far as that was
-  /// held, then to the next; what is more than was held, to the last.
-  static Map<CounterKey, Long> of(Lease lease, List<Use> uses) {
+  /// By counter. Messages: what was held but for the parts that did not leave. A limit that was
+  /// held in two periods is billed to the first as far as that was held, then to the next; what is
+  /// more than was held, to the last.
+  static Map<CounterKey, Long> of(Lease lease, List<Use> uses, int unsent) {
     Map<CounterKey, Long> billed = new LinkedHashMap<>();
     lease.holds().stream()
+        .filter(hold -> hold.claim().getMeasure() == Measure.MEASURE_MESSAGES)
+        .forEach(hold ->
+            billed.put(
+                hold.counter(), Math.max(0, hold.amount() - Integer.toUnsignedLong(unsent))));
+    lease.holds().stream()
+        .filter(hold -> hold.claim().getMeasure() != Measure.MEASURE_MESSAGES)
         .map(Lease.Hold::claim)
         .map(claim -> new CounterKey(claim.getQuota(), claim.getMeasure(), ""))
         .distinct()
@@ -50,7 +58,7 @@ final class Settling {
       case MEASURE_MINUTES ->
           answered.stream().mapToLong(use -> Billing.billed(claim, use.getSeconds())).sum();
       case MEASURE_CALLS -> claim.getAnsweredOnly() ? answered.size() : Math.min(1, mine.size());
-      case MEASURE_CONCURRENT, MEASURE_UNSPECIFIED, UNRECOGNIZED -> 0;
+      case MEASURE_CONCURRENT, MEASURE_MESSAGES, MEASURE_UNSPECIFIED, UNRECOGNIZED -> 0;
     };
   }
 }

@@ -362,6 +362,45 @@ final class QuotasTest {
   }
 
   @Test
+  void at148TheSixthMessageIsRefusedAndResetBringsThemBack() {
+    String documents =
+        LINES + "{kind: Limit, name: plan, spec: {on: [line/gsm-1], messages: '5', calls: '9'}}";
+    MessageLimits messages = new MessageLimits(Documents.of(DocumentYaml.parse("t", documents)));
+    given("{on: [line/gsm-1], messages: '5', calls: '9'}");
+    assertTrue(messages.concern(CALLER, "gsm-1"));
+    assertTrue(!messages.concern(CALLER, "gsm-2"));
+    talk(1);
+    assertInstanceOf(Answer.Granted.class, message(messages, "a", 3));
+    assertInstanceOf(Answer.Granted.class, message(messages, "a", 3), "the same again");
+    assertEquals(2, left(Measure.MEASURE_MESSAGES));
+    assertEquals(
+        new Answer.Refused("limit plan line/gsm-1: 3 of 5 messages are used or reserved"),
+        message(messages, "b", 3));
+    ledger.apply(
+        entry().setSettlement(Settlement.newBuilder().setCallId("a").setUnsent(1)).build());
+    assertEquals(3, left(Measure.MEASURE_MESSAGES));
+    assertInstanceOf(Answer.Granted.class, message(messages, "c", 3));
+    assertInstanceOf(Answer.Refused.class, message(messages, "d", 1));
+    ledger.apply(entry().setSettlement(Settlement.newBuilder().setCallId("c")).build());
+    ledger.apply(
+        entry()
+            .setAdjustment(
+                Adjustment.newBuilder()
+                    .setQuota("plan line/gsm-1")
+                    .setMeasure(Measure.MEASURE_MESSAGES)
+                    .setReset(true))
+            .build());
+    assertEquals(5, left(Measure.MEASURE_MESSAGES));
+    assertEquals(8, left(Measure.MEASURE_CALLS), "calls are not reset");
+  }
+
+  private Answer message(MessageLimits limits, String lease, int parts) {
+    Reservation wanted = limits.wanted(CALLER, "gsm-1", parts, moment(), ledger).orElseThrow();
+    return ledger.apply(
+        entry().setReservation(wanted.toBuilder().setLease(lease).setCallId(lease)).build());
+  }
+
+  @Test
   void callsAtTheSameTimeAreBounded() {
     given("{on: [extension/101], concurrent: 2}");
     assertEquals(1, call("a", "gsm-1").getTargetsCount());

@@ -2,7 +2,6 @@ package io.patchbay.sms.api;
 
 import io.patchbay.contract.Fault;
 import io.patchbay.proto.policy.v1.AuthorizeSmsRequest;
-import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.SmsDecision;
 import io.patchbay.proto.sms.v1.Direction;
 import io.patchbay.proto.sms.v1.Message;
@@ -10,6 +9,7 @@ import io.patchbay.proto.sms.v1.MessageState;
 import io.patchbay.proto.sms.v1.SendMessageRequest;
 import io.patchbay.sms.concat.Texts;
 import io.patchbay.sms.config.Configuration;
+import io.patchbay.sms.policy.Origin;
 import io.patchbay.sms.policy.SmsPolicy;
 import io.patchbay.sms.route.Recipient;
 import io.patchbay.sms.store.Draft;
@@ -108,7 +108,8 @@ public final class Drafts {
         decision.getLinesList(),
         tpdus(to, request.getDeliveryReport(), options, period, parts),
         request.getDeliveryReport(),
-        now.plus(validity));
+        now.plus(validity),
+        decision.getWaitForLimits());
   }
 
   /// The rule for the recipient says, else the line, else the settings.
@@ -168,19 +169,11 @@ public final class Drafts {
 
   private static AuthorizeSmsRequest question(
       SendMessageRequest request, String id, String origin, String recipient, int parts) {
-    int slash = origin.indexOf('/');
-    String kind = slash < 0 ? origin : origin.substring(0, slash);
-    OriginKind originKind =
-        switch (kind) {
-          case "extension" -> OriginKind.ORIGIN_KIND_EXTENSION;
-          case "trunk" -> OriginKind.ORIGIN_KIND_TRUNK;
-          case "line" -> OriginKind.ORIGIN_KIND_LINE;
-          default -> OriginKind.ORIGIN_KIND_API;
-        };
+    Origin who = Origin.of(origin);
     return AuthorizeSmsRequest.newBuilder()
         .setMessageId(id)
-        .setOriginKind(originKind)
-        .setOrigin(slash < 0 ? origin : origin.substring(slash + 1))
+        .setOriginKind(who.kind())
+        .setOrigin(who.name())
         .setRecipient(recipient)
         .setLine(request.getLine())
         .setParts(parts)

@@ -38,7 +38,7 @@ public final class SmsPolicy implements AutoCloseable {
     known(request.getLine());
     SmsDecision decision = decide(request);
     if (decision.getLinesCount() == 0) {
-      boolean allowed = locally(request).getLinesCount() > 0;
+      boolean allowed = !decision.getLimited() && locally(request).getLinesCount() > 0;
       throw new Fault(
           allowed ? Fault.Kind.UNAVAILABLE : Fault.Kind.FORBIDDEN,
           "message refused: " + decision.getReason());

@@ -23,12 +23,14 @@ public final class Dispatcher implements AutoCloseable {
   private final Set<String> busy = ConcurrentHashMap.newKeySet();
   private final Database database;
   private final Sender sender;
+  private final Conditions conditions;
   private final InstantSource clock;
   private volatile boolean stopped;
 
-  public Dispatcher(Database database, Sender sender, InstantSource clock) {
+  public Dispatcher(Database database, Sender sender, Conditions conditions, InstantSource clock) {
     this.database = database;
     this.sender = sender;
+    this.conditions = conditions;
     this.clock = clock;
   }
 
@@ -60,7 +62,11 @@ public final class Dispatcher implements AutoCloseable {
   }
 
   private Optional<Job> claim(String line) {
-    return database.transact(transaction -> Outbound.claim(transaction, line, clock.instant()));
+    boolean paced = conditions.interval(line).isPositive();
+    return database.transact(transaction ->
+        paced
+            ? Outbound.claimPaced(transaction, line, clock.instant())
+            : Outbound.claim(transaction, line, clock.instant()));
   }
 
   /// Parts on their way go on being asked for by whoever claims them next.

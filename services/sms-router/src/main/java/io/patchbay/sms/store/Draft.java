@@ -11,13 +11,15 @@ import java.util.List;
 /// @param lines allowed, in order; not empty
 /// @param tpdus SMS-SUBMIT of each part
 /// @param expiresAt when sending is given up
+/// @param waitsForLimits when no limit lets any of the lines send it; else it fails
 public record Draft(
     Message message,
     String requestId,
     List<String> lines,
     List<byte[]> tpdus,
     boolean deliveryReport,
-    Instant expiresAt) {
+    Instant expiresAt,
+    boolean waitsForLimits) {
   public Draft {
     lines = List.copyOf(lines);
     tpdus = List.copyOf(tpdus);

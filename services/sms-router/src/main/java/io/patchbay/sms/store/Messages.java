@@ -30,8 +30,8 @@ public final class Messages {
   private static final String INSERT_OUTBOUND =
       "insert into sms_router.messages ("
           + COLUMNS
-          + ", delivery_report, lines, expires_at)"
-          + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + ", delivery_report, lines, expires_at, waits_for_limits)"
+          + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private Messages() {}
 
@@ -125,10 +125,11 @@ public final class Messages {
     List<@Nullable Object[]> rows = new ArrayList<>();
     for (Draft draft : drafts) {
       @Nullable Object[] columns = columns(draft.message());
-      @Nullable Object[] row = Arrays.copyOf(columns, columns.length + 3);
+      @Nullable Object[] row = Arrays.copyOf(columns, columns.length + 4);
       row[columns.length] = draft.deliveryReport();
       row[columns.length + 1] = String.join(" ", draft.lines());
       row[columns.length + 2] = draft.expiresAt();
+      row[columns.length + 3] = draft.waitsForLimits();
       rows.add(row);
     }
     transaction.batch(INSERT_OUTBOUND, rows);

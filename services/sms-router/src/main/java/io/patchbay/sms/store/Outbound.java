@@ -25,9 +25,46 @@ public final class Outbound {
   /// Lines something is due on.
   public static List<String> dueLines(Transaction transaction, Instant now) throws SQLException {
     return transaction.list(
-        "select distinct line from sms_router.queue where next_at <= ?",
+        """
+        select distinct line from sms_router.queue where next_at <= ?
+        except select line from sms_router.paces where next_at > ?
+        """,
         row -> row.getString(1),
+        now,
         now);
+  }
+
+  /// As [#claim(Transaction, String, Instant)], for a line that keeps an interval: nothing before
+  /// it is over, and the line is the worker's alone until [#paced].
+  public static Optional<Job> claimPaced(Transaction transaction, String line, Instant now)
+      throws SQLException {
+    transaction.update(
+        "insert into sms_router.paces (line, next_at) values (?, ?) on conflict do nothing",
+        line,
+        now);
+    boolean free =
+        transaction
+            .first(
+                "select next_at from sms_router.paces where line = ? for update",
+                row -> Database.instant(row, "next_at"),
+                line)
+            .filter(next -> !next.isAfter(now))
+            .isPresent();
+    Optional<Job> job = free ? claim(transaction, line, now) : Optional.empty();
+    if (job.isPresent()) {
+      paced(transaction, line, now.plus(CLAIM));
+    }
+    return job;
+  }
+
+  /// The line's next part may be sent then.
+  public static void paced(Transaction transaction, String line, Instant next) throws SQLException {
+    transaction.update("update sms_router.paces set next_at = ? where line = ?", next, line);
+  }
+
+  /// The rest of a message goes on before anything else that waits for the line.
+  public static void first(Transaction transaction, Job job) throws SQLException {
+    requeue(transaction, job, job.line(), Instant.EPOCH);
   }
 
   /// Claims the oldest message that is due on a line; rows other replicas hold are passed over.
@@ -56,7 +93,10 @@ public final class Outbound {
             Outbound::part,
             messageId);
     return transaction.first(
-        "select lines, tries, service_centre, expires_at from sms_router.messages where message_id = ?",
+        """
+        select lines, tries, service_centre, origin, waits_for_limits, expires_at from sms_router.messages
+        where message_id = ?
+        """,
         row ->
             new Job(
                 messageId,
@@ -64,6 +104,8 @@ public final class Outbound {
                 List.of(row.getString(1).split(" ")),
                 row.getInt(2),
                 row.getString(3),
+                row.getString(4),
+                row.getBoolean(5),
                 Database.instant(row, "expires_at"),
                 parts),
         messageId);

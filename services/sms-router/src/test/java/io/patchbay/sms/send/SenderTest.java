@@ -67,7 +67,7 @@ final class SenderTest {
     edge = new FakeEdge();
     ids = new MessageIds(clock, new SplittableRandom(5));
     facts = new FactStore(database, new Configuration(), clock, ids::next);
-    sender = new Sender(database, edge, clock, () -> {});
+    sender = new Sender(database, edge, Conditions.none(), clock, () -> {});
   }
 
   private Draft draft(String requestId, int parts, String... lines) {
@@ -89,7 +89,13 @@ final class SenderTest {
       tpdus.add(new byte[] {(byte) (made >> 8), (byte) made++, (byte) part});
     }
     return new Draft(
-        message, requestId, List.of(lines), tpdus, true, clock.instant().plus(Duration.ofDays(3)));
+        message,
+        requestId,
+        List.of(lines),
+        tpdus,
+        true,
+        clock.instant().plus(Duration.ofDays(3)),
+        false);
   }
 
   private String accept(Draft draft) {
@@ -156,7 +162,8 @@ final class SenderTest {
             .setValidityMinutes(60)
             .setServiceCentre("+8613800100500")
             .build();
-    Draft draft = new Draft(message, "", plain.lines(), plain.tpdus(), true, plain.expiresAt());
+    Draft draft =
+        new Draft(message, "", plain.lines(), plain.tpdus(), true, plain.expiresAt(), false);
     edge.around(
         () -> {
           throw new FakeEdge.Killed();
@@ -165,7 +172,7 @@ final class SenderTest {
     String id = accept(draft);
     assertThrows(FakeEdge.Killed.class, this::work);
     edge.around(() -> {}, () -> {});
-    sender = new Sender(database, edge, clock, () -> {});
+    sender = new Sender(database, edge, Conditions.none(), clock, () -> {});
     clock.advance(Outbound.CLAIM);
     work();
     assertEquals(
