@@ -5,10 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.patchbay.contract.document.DocumentException;
 import io.patchbay.contract.document.DocumentFiles;
 import io.patchbay.contract.document.DocumentYaml;
+import io.patchbay.proto.config.v1.Document;
 import io.patchbay.routing.pattern.PatternException;
+import io.patchbay.standalone.migrate.GoipExport;
+import io.patchbay.standalone.migrate.GoipImport;
 import io.patchbay.standalone.migrate.Ht503Export;
 import io.patchbay.standalone.migrate.Ht503Import;
-import io.patchbay.standalone.migrate.Ht503Import.Imported;
+import io.patchbay.standalone.migrate.Imported;
 import io.patchbay.standalone.migrate.MigrationException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -20,8 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// `./patchbay import ht503 FILE`, `./patchbay export ht503 PATH`: configurations of other products
-/// to documents and back. Needs no gateway.
+/// `./patchbay import ht503|goip FILE`, `./patchbay export ht503|goip PATH`: configurations of
+/// other products to documents and back. Needs no gateway.
 public final class MigrateMain {
   private static final String DOT = "--dot-one-or-more";
   private static final String DRIVER = "--driver";
@@ -54,16 +57,19 @@ public final class MigrateMain {
       throws StartFailure, IOException {
     boolean dot = words.remove(DOT);
     String driver = driver(words);
-    if (words.size() != 3 || !words.get(1).equals("ht503")) {
-      throw new StartFailure("expected import ht503 FILE or export ht503 FILE");
+    if (words.size() != 3 || !List.of("ht503", "goip").contains(words.get(1))) {
+      throw new StartFailure("expected import ht503|goip FILE or export ht503|goip FILE");
     }
+    boolean goip = words.get(1).equals("goip");
     Path path = Path.of(words.get(2));
     if (words.getFirst().equals("import")) {
-      Imported imported = Ht503Import.of(Files.readString(path), dot, driver);
+      String text = Files.readString(path);
+      Imported imported = goip ? GoipImport.of(text, driver) : Ht503Import.of(text, dot, driver);
       out.print(DocumentYaml.write(imported.documents()));
       imported.notes().forEach(err::println);
     } else {
-      out.print(Ht503Export.of(DocumentFiles.read(path, Map.of())));
+      List<Document> documents = DocumentFiles.read(path, Map.of());
+      out.print(goip ? GoipExport.of(documents) : Ht503Export.of(documents));
     }
   }
 

@@ -41,16 +41,6 @@ public final class Ht503Import {
     this.driver = driver;
   }
 
-  /// What comes of a file.
-  ///
-  /// @param notes what is not in the documents, a line each; never a value
-  public record Imported(List<Document> documents, List<String> notes) {
-    public Imported {
-      documents = List.copyOf(documents);
-      notes = List.copyOf(notes);
-    }
-  }
-
   /// Takes a file over.
   ///
   /// @param dotOneOrMore what `.` means in its dial plans

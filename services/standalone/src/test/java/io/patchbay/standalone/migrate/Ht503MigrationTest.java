@@ -8,7 +8,6 @@ import io.patchbay.contract.document.DocumentYaml;
 import io.patchbay.contract.document.Documents;
 import io.patchbay.proto.config.v1.Document;
 import io.patchbay.routing.Patterns;
-import io.patchbay.standalone.migrate.Ht503Import.Imported;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
