@@ -1,5 +1,7 @@
 package io.patchbay.routing;
 
+import io.patchbay.contract.document.Documents;
+import io.patchbay.routing.emergency.EmergencyEngine;
 import io.patchbay.routing.emergency.EmergencyNumbers;
 import io.patchbay.routing.pattern.DigitPlan;
 import io.patchbay.routing.pattern.DigitPlan.Outcome;
@@ -28,8 +30,8 @@ public enum RuleLanguage {
     }
 
     @Override
-    public List<Finding> check(String rules) {
-      return PlanCheck.of(DigitPlan.parse(rules), EmergencyNumbers.usual());
+    public List<Finding> check(String rules, Set<String> emergency) {
+      return PlanCheck.of(DigitPlan.parse(rules), emergency);
     }
   },
   /// Dial plans in which `x.` is one or more.
@@ -40,8 +42,8 @@ public enum RuleLanguage {
     }
 
     @Override
-    public List<Finding> check(String rules) {
-      return PlanCheck.of(DigitPlan.parseDotMeansOneOrMore(rules), EmergencyNumbers.usual());
+    public List<Finding> check(String rules, Set<String> emergency) {
+      return PlanCheck.of(DigitPlan.parseDotMeansOneOrMore(rules), emergency);
     }
   },
   /// [PrefixRules]; a number that no condition fits stays as it is.
@@ -53,8 +55,8 @@ public enum RuleLanguage {
     }
 
     @Override
-    public List<Finding> check(String rules) {
-      return RulesCheck.of(PrefixRules.parse(rules), false, EmergencyNumbers.usual());
+    public List<Finding> check(String rules, Set<String> emergency) {
+      return RulesCheck.of(PrefixRules.parse(rules), false, emergency);
     }
   },
   /// [PrefixRules]; a number that no condition fits in full is refused.
@@ -67,8 +69,8 @@ public enum RuleLanguage {
     }
 
     @Override
-    public List<Finding> check(String rules) {
-      return RulesCheck.of(PrefixRules.parse(rules), true, EmergencyNumbers.usual());
+    public List<Finding> check(String rules, Set<String> emergency) {
+      return RulesCheck.of(PrefixRules.parse(rules), true, emergency);
     }
   };
 
@@ -81,10 +83,19 @@ public enum RuleLanguage {
   /// @throws PatternException when they cannot be read
   public abstract UnaryOperator<String> read(String rules);
 
-  /// What is odd about rules, with the usual emergency numbers.
+  /// What is odd about rules.
   ///
+  /// @param emergency numbers that are to get through
   /// @throws PatternException when they cannot be read
-  public abstract List<Finding> check(String rules);
+  public abstract List<Finding> check(String rules, Set<String> emergency);
+
+  /// The emergency numbers of documents, wherever one of their places is: of its country, and those
+  /// that somebody has added; without documents the usual ones.
+  public static Set<String> emergencyNumbers(Documents documents) {
+    return documents.all().isEmpty()
+        ? EmergencyNumbers.usual()
+        : EmergencyEngine.of(documents).numbers();
+  }
 
   private static boolean isThere(String number) {
     return !number.isEmpty();

@@ -2,6 +2,9 @@ package io.patchbay.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.patchbay.contract.document.DocumentException;
+import io.patchbay.contract.document.DocumentFiles;
+import io.patchbay.contract.document.Documents;
 import io.patchbay.routing.RuleLanguage;
 import io.patchbay.routing.pattern.Finding;
 import io.patchbay.routing.pattern.PatternException;
@@ -17,6 +20,8 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.Writer;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +34,7 @@ public final class RuleMain {
   private static final int MAX_LINE = 4096;
 
   private static final String CHECK = "check";
+  private static final String DOCUMENTS = "--documents";
   private static final String DOT = "--dot-one-or-more";
 
   private static final Map<String, RuleLanguage> LANGUAGES =
@@ -69,6 +75,7 @@ public final class RuleMain {
     if (check) {
       words.removeFirst();
     }
+    Documents documents = check ? documents(words) : Documents.empty();
     boolean dot = !words.isEmpty() && words.getFirst().equals(DOT);
     if (dot) {
       words.removeFirst();
@@ -78,7 +85,7 @@ public final class RuleMain {
       throw new StartFailure("the rules are missing");
     }
     if (check) {
-      check(language.check(words.get(1)), words, out);
+      check(language.check(words.get(1), RuleLanguage.emergencyNumbers(documents)), words, out);
       return 0;
     }
     UnaryOperator<String> rules = language.read(words.get(1));
@@ -91,6 +98,25 @@ public final class RuleMain {
       }
     }
     return 0;
+  }
+
+  /// Whose emergency numbers are to get through.
+  private static Documents documents(List<String> words) throws StartFailure, IOException {
+    if (words.isEmpty() || !words.getFirst().equals(DOCUMENTS)) {
+      return Documents.empty();
+    }
+    if (words.size() == 1) {
+      throw new StartFailure(DOCUMENTS + ": a directory or file is missing");
+    }
+    words.removeFirst();
+    Path path = Path.of(words.removeFirst());
+    try {
+      return Documents.of(DocumentFiles.read(path, Map.of()));
+    } catch (DocumentException e) {
+      throw new StartFailure(String.valueOf(e.getMessage()));
+    } catch (NoSuchFileException e) {
+      throw new StartFailure(DOCUMENTS + ": no such file: " + path, e);
+    }
   }
 
   private static void check(List<Finding> findings, List<String> words, Writer out)

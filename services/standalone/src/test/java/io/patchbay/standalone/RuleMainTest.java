@@ -2,13 +2,17 @@ package io.patchbay.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -92,6 +96,28 @@ final class RuleMainTest {
     assertEquals(2, run("", "check", "goip-strict", "86"));
     assertEquals(
         "shadowed: 2 `8613:+0` is never reached, behind `86:-86`: 8613\n", out.toString(UTF_8));
+  }
+
+  @Test
+  void emergencyNumbersAreThoseOfTheDocuments(@TempDir Path directory) throws Exception {
+    String rules = "0:+9|17:+9";
+    assertEquals(0, run("", "check", "goip", rules));
+    assertEquals("", out.toString(UTF_8));
+    Path file = directory.resolve("d.yaml");
+    Files.writeString(
+        file,
+        """
+        {kind: Settings, name: default, spec: {numbering: {country: FR}}}
+        ---
+        {kind: DialPlan, name: default, spec: {emergency-numbers: ["0800"]}}
+        """);
+    assertEquals(0, run("", "check", "--documents", file.toString(), "goip", rules));
+    String found = out.toString(UTF_8);
+    assertTrue(found.contains("emergency-blocking") && found.contains("0800"), found);
+    assertTrue(found.contains(": 17\n"), found);
+    assertEquals(
+        2, run("", "check", "--documents", directory.resolve("x").toString(), "goip", "1:+1"));
+    assertEquals(2, run("", "check", "--documents"));
   }
 
   @ParameterizedTest
