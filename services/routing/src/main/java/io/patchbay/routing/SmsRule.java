@@ -90,7 +90,8 @@ final class SmsRule {
                 use,
                 LineOrder.Preference.NONE,
                 "its number rules do not let " + number + " through",
-                true));
+                true,
+                ""));
   }
 
   /// Lines that dial the same number: a message is coded once.

@@ -38,8 +38,7 @@ final class PoliciesCommand {
     if (words.getFirst().equals("restore") && words.size() > 1) {
       return limits.restore(
           RestoreRequest.newBuilder()
-              .addAllSubjects(
-                  words.stream().skip(1).map(line -> "line/" + line).toList())
+              .addAllSubjects(words.stream().skip(1).map(line -> "line/" + line).toList())
               .build());
     }
     throw new StartFailure("policies: give nothing, or restore LINE...");

@@ -7,6 +7,7 @@ import io.patchbay.proto.config.v1.RunPolicySpec;
 import io.patchbay.proto.event.v1.PolicyFiring;
 import io.patchbay.proto.event.v1.PolicyStateRecord;
 import io.patchbay.proto.limit.v1.CountedCalls;
+import io.patchbay.proto.limit.v1.Exhaustion;
 import io.patchbay.proto.limit.v1.LedgerState;
 import io.patchbay.proto.limit.v1.LineCall;
 import io.patchbay.proto.limit.v1.PolicyTally;
@@ -18,11 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import io.patchbay.proto.limit.v1.Exhaustion;
-import java.util.Optional;
 
 /// How lines behave, and what run policies have done to them: `(state, entry) -> state`, the same
 /// in every replica since the entries come in the order of one log. Part of the ledger. Not

@@ -2,6 +2,7 @@ package io.patchbay.routing.limit;
 
 import io.patchbay.proto.limit.v1.Adjustment;
 import io.patchbay.proto.limit.v1.Claim;
+import io.patchbay.proto.limit.v1.Exhaustion;
 import io.patchbay.proto.limit.v1.LedgerEntry;
 import io.patchbay.proto.limit.v1.LedgerState;
 import io.patchbay.proto.limit.v1.Measure;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import io.patchbay.proto.limit.v1.Exhaustion;
 
 /// What is used and reserved of every limit: `(state, entry) -> (state, answer)`.
 ///
