@@ -35,6 +35,9 @@ import io.patchbay.proto.edge.v1.Forwarding;
 import io.patchbay.proto.edge.v1.Refusal;
 import io.patchbay.proto.edge.v1.Refused;
 import io.patchbay.proto.edge.v1.TrunkControlGrpc;
+import io.patchbay.proto.limit.v1.LimitsGrpc;
+import io.patchbay.proto.limit.v1.ListPolicyStatesResponse;
+import io.patchbay.proto.limit.v1.RestoreRequest;
 import io.patchbay.proto.line.v1.CallForward;
 import io.patchbay.proto.line.v1.ForwardReason;
 import io.patchbay.proto.sms.v1.CancelUssdRequest;
@@ -57,9 +60,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import io.patchbay.proto.limit.v1.LimitsGrpc;
-import io.patchbay.proto.limit.v1.ListPolicyStatesResponse;
-import io.patchbay.proto.limit.v1.RestoreRequest;
 
 /// Trunk, router and analytics in one small server that keeps what it was asked.
 public final class FakeServices implements AutoCloseable {

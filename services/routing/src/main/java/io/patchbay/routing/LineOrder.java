@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Orders lines: remembered ones, bound ones, others, those whose calls fail; free before unknown, among equals as the
-/// group's selection says; busy ones behind them all. Those with something against them are
-/// dropped.
+/// Orders lines: remembered ones, bound ones, others, those whose calls fail; free before unknown,
+/// among equals as the group's selection says; busy ones behind them all. Those with something
+/// against them are dropped.
 final class LineOrder {
   private LineOrder() {}
 

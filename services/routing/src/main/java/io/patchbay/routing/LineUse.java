@@ -2,10 +2,10 @@ package io.patchbay.routing;
 
 import static java.util.Objects.requireNonNull;
 
+import io.patchbay.routing.conduct.Health;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import io.patchbay.routing.conduct.Health;
 
 /// What is known about a line at the moment of a decision.
 ///
@@ -41,7 +41,16 @@ public record LineUse(
 
   /// Nothing speaks against it.
   public LineUse(Condition condition, long calls, long talkSeconds, long lastUsed) {
-    this(condition, calls, talkSeconds, lastUsed, 0, LastCall.NONE, Radio.UNKNOWN, List.of(), Health.GOOD);
+    this(
+        condition,
+        calls,
+        talkSeconds,
+        lastUsed,
+        0,
+        LastCall.NONE,
+        Radio.UNKNOWN,
+        List.of(),
+        Health.GOOD);
   }
 
   /// A line without history.
@@ -56,22 +65,26 @@ public record LineUse(
 
   /// With so many calls answered.
   public LineUse answered(long count) {
-    return new LineUse(condition, calls, talkSeconds, lastUsed, count, last, radio, against, health);
+    return new LineUse(
+        condition, calls, talkSeconds, lastUsed, count, last, radio, against, health);
   }
 
   /// With a call that ended last.
   public LineUse after(LastCall call) {
-    return new LineUse(condition, calls, talkSeconds, lastUsed, answered, call, radio, against, health);
+    return new LineUse(
+        condition, calls, talkSeconds, lastUsed, answered, call, radio, against, health);
   }
 
   /// Registered so.
   public LineUse on(Radio network) {
-    return new LineUse(condition, calls, talkSeconds, lastUsed, answered, last, network, against, health);
+    return new LineUse(
+        condition, calls, talkSeconds, lastUsed, answered, last, network, against, health);
   }
 
   /// With reasons not to use it.
   public LineUse against(List<String> reasons) {
-    return new LineUse(condition, calls, talkSeconds, lastUsed, answered, last, radio, reasons, health);
+    return new LineUse(
+        condition, calls, talkSeconds, lastUsed, answered, last, radio, reasons, health);
   }
 
   /// In that health.

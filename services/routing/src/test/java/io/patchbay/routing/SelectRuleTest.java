@@ -9,9 +9,11 @@ import io.patchbay.contract.document.Documents;
 import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.RouteRequest;
+import io.patchbay.proto.policy.v1.TraceCandidate;
 import io.patchbay.routing.LineUse.Condition;
 import io.patchbay.routing.LineUse.LastCall;
 import io.patchbay.routing.LineUse.Radio;
+import io.patchbay.routing.conduct.Health;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -22,8 +24,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import io.patchbay.proto.policy.v1.TraceCandidate;
-import io.patchbay.routing.conduct.Health;
 
 /// Which line of a group carries a call.
 final class SelectRuleTest {
@@ -217,8 +217,7 @@ final class SelectRuleTest {
             .orElseThrow();
     assertTrue(behind.getChosen());
     assertEquals(
-        "3 calls in a row failed (Q.850 41), rests until 2026-11-23T12:00:30Z",
-        behind.getReason());
+        "3 calls in a row failed (Q.850 41), rests until 2026-11-23T12:00:30Z", behind.getReason());
   }
 
   @Test

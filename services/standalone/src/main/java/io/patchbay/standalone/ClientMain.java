@@ -15,8 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 
-/// `./patchbay status|line|call|explain|replay|limits|policies|bar|sms|ussd|drain`: a client of a running
-/// installation, over its public doors.
+/// `./patchbay status|line|call|explain|replay|limits|policies|bar|sms|ussd|drain`: a client of a
+/// running installation, over its public doors.
 public final class ClientMain {
   private ClientMain() {}
 

@@ -9,6 +9,7 @@ import io.patchbay.console.users.Role;
 import io.patchbay.contract.serve.Answers;
 import io.patchbay.contract.serve.Watchers;
 import io.patchbay.proto.event.v1.LineStateRecord;
+import io.patchbay.proto.event.v1.PolicyStateRecord;
 import io.patchbay.proto.line.v1.AtLog;
 import io.patchbay.proto.line.v1.ControlLineRequest;
 import io.patchbay.proto.line.v1.Forwardings;
@@ -26,7 +27,6 @@ import io.patchbay.proto.line.v1.SetForwardingRequest;
 import io.patchbay.proto.line.v1.TestAudioRequest;
 import io.patchbay.proto.line.v1.TestAudioResponse;
 import io.patchbay.proto.line.v1.WatchLinesRequest;
-import io.patchbay.proto.event.v1.PolicyStateRecord;
 
 /// `line.v1` over gRPC.
 public final class LinesService extends LinesGrpc.LinesImplBase {
@@ -60,7 +60,7 @@ public final class LinesService extends LinesGrpc.LinesImplBase {
     String changed =
         switch (change.item()) {
           case LineStateRecord state -> state.getLine();
-          case PolicyStateRecord state -> state.getSubject().substring("line/".length());
+          case PolicyStateRecord state -> state.getSubject().replaceFirst("^line/", "");
           default -> "";
         };
     if (!changed.isEmpty() && watchers.size() > 0) {

@@ -24,6 +24,10 @@ import io.patchbay.proto.edge.v1.ReadTrace;
 import io.patchbay.proto.edge.v1.SurveyCells;
 import io.patchbay.proto.edge.v1.Trace;
 import io.patchbay.proto.edge.v1.TrunkControlGrpc;
+import io.patchbay.proto.event.v1.PolicyStateRecord;
+import io.patchbay.proto.limit.v1.LimitsGrpc;
+import io.patchbay.proto.limit.v1.ListPolicyStatesRequest;
+import io.patchbay.proto.limit.v1.RestoreRequest;
 import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.Difference;
 import io.patchbay.proto.policy.v1.PolicyGrpc;
@@ -43,10 +47,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import io.patchbay.proto.event.v1.PolicyStateRecord;
-import io.patchbay.proto.limit.v1.LimitsGrpc;
-import io.patchbay.proto.limit.v1.ListPolicyStatesRequest;
-import io.patchbay.proto.limit.v1.RestoreRequest;
 
 /// What the console asks of the other services. Blocks within a deadline; every failure is a
 /// [Fault]. Thread-safe.

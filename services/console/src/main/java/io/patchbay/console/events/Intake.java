@@ -18,6 +18,7 @@ import io.patchbay.proto.config.v1.Document;
 import io.patchbay.proto.event.v1.AuditRecord;
 import io.patchbay.proto.event.v1.LineEventRecord;
 import io.patchbay.proto.event.v1.LineStateRecord;
+import io.patchbay.proto.event.v1.PolicyStateRecord;
 import io.patchbay.proto.event.v1.RegistrationRecord;
 import io.patchbay.proto.event.v1.TrunkStateRecord;
 import io.patchbay.proto.sms.v1.Message;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import io.patchbay.proto.event.v1.PolicyStateRecord;
 
 /// Where each topic's values go. A value that cannot be read is logged and passed over.
 public final class Intake implements TopicFollower.Sink {

@@ -10,6 +10,8 @@ import io.patchbay.proto.config.v1.Document;
 import io.patchbay.proto.edge.v1.LineEvent;
 import io.patchbay.proto.event.v1.LineEventRecord;
 import io.patchbay.proto.event.v1.LineStateRecord;
+import io.patchbay.proto.event.v1.PolicyFiring;
+import io.patchbay.proto.event.v1.PolicyStateRecord;
 import io.patchbay.proto.event.v1.RegistrationRecord;
 import io.patchbay.proto.event.v1.TrunkStateRecord;
 import io.patchbay.proto.sms.v1.Message;
@@ -23,8 +25,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import io.patchbay.proto.event.v1.PolicyFiring;
-import io.patchbay.proto.event.v1.PolicyStateRecord;
 
 /// What goes on, as the topics tell it; the same in whatever order the topics are read. Bounded,
 /// thread-safe.

@@ -55,7 +55,12 @@ public final class Lines {
     boolean edgeAway =
         state.getStatus().getState() == LineState.LINE_STATE_DOWN
             && state.getStatus().getReason().startsWith("edge");
-    return new LineView(state, silent || edgeAway, spec.getDisabled(), spec.getMaintenance(), board.policies(state.getLine()));
+    return new LineView(
+        state,
+        silent || edgeAway,
+        spec.getDisabled(),
+        spec.getMaintenance(),
+        board.policies(state.getLine()));
   }
 
   private static LineStateRecord configured(String name, LineSpec spec) {

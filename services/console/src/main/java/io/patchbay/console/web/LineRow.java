@@ -2,13 +2,13 @@ package io.patchbay.console.web;
 
 import io.patchbay.console.live.LineView;
 import io.patchbay.proto.config.v1.LineKind;
+import io.patchbay.proto.config.v1.PolicyAction;
 import io.patchbay.proto.edge.v1.LineState;
 import io.patchbay.proto.edge.v1.LineStatus;
-import java.util.Map;
-import java.util.TreeMap;
-import io.patchbay.proto.config.v1.PolicyAction;
 import io.patchbay.routing.conduct.Standings;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// A line as the board shows it.
 ///
@@ -41,7 +41,6 @@ public record LineRow(
   public LineRow {
     policies = List.copyOf(policies);
   }
-
 
   static LineRow of(LineView view) {
     LineStatus status = view.state().getStatus();

@@ -82,7 +82,10 @@ final class PoliciesRestTest {
     assertEquals(200, done.statusCode(), done.body());
     assertTrue(
         services.asked.contains(
-            RestoreRequest.newBuilder().addSubjects("line/gsm-1").addSubjects("line/gsm-2").build()));
+            RestoreRequest.newBuilder()
+                .addSubjects("line/gsm-1")
+                .addSubjects("line/gsm-2")
+                .build()));
     assertTrue(
         console.get(AuditTrail.class).recent().stream()
             .anyMatch(entry ->

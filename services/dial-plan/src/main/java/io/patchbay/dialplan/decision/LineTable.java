@@ -11,6 +11,8 @@ import io.patchbay.routing.LineUse;
 import io.patchbay.routing.LineUse.Condition;
 import io.patchbay.routing.LineUse.LastCall;
 import io.patchbay.routing.LineUse.Radio;
+import io.patchbay.routing.conduct.Attempt;
+import io.patchbay.routing.conduct.Health;
 import io.patchbay.routing.conduct.Standings;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,8 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import io.patchbay.routing.conduct.Attempt;
-import io.patchbay.routing.conduct.Health;
 
 /// Condition and use of every line, and who called whom by it. Not thread-safe; [Decisions] holds
 /// the lock.

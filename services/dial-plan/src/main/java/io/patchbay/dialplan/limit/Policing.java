@@ -4,23 +4,23 @@ import com.google.protobuf.util.Timestamps;
 import io.patchbay.contract.document.Documents;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.event.v1.PolicyStateRecord;
+import io.patchbay.proto.limit.v1.Exhaustion;
 import io.patchbay.proto.limit.v1.LedgerEntry;
 import io.patchbay.proto.limit.v1.LineCall;
 import io.patchbay.proto.limit.v1.PolicyTick;
 import io.patchbay.proto.limit.v1.Restoration;
 import io.patchbay.routing.conduct.Attempt;
+import io.patchbay.routing.conduct.Exhaustions;
 import io.patchbay.routing.conduct.RunPolicies;
 import io.patchbay.routing.limit.Answer;
+import io.patchbay.routing.limit.CounterKey;
+import io.patchbay.routing.limit.Ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import io.patchbay.proto.limit.v1.Exhaustion;
-import io.patchbay.routing.conduct.Exhaustions;
-import io.patchbay.routing.limit.CounterKey;
-import io.patchbay.routing.limit.Ledger;
 
 /// Run policies (catalogue G17): tells the ledger what lines did, and asks it to take back what
 /// policies have done. Every replica tells everything; the ledger counts it once. Thread-safe;

@@ -18,7 +18,13 @@ import java.util.Set;
 /// @param ours the network had no say in it: the line was in another call or could not be used, the
 ///   caller gave up or we ended it before anybody was rung
 public record Attempt(
-    String line, Instant ended, boolean rang, boolean answered, long seconds, int cause, boolean ours) {
+    String line,
+    Instant ended,
+    boolean rang,
+    boolean answered,
+    long seconds,
+    int cause,
+    boolean ours) {
   /// Q.850 16 and 31: nobody but ourselves ends a call so before it rings; 44: the line is in use;
   /// 38: the edge or line is not there.
   private static final Set<Integer> OURS = Set.of(0, 16, 28, 31, 38, 44);

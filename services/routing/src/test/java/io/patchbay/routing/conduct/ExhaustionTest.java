@@ -67,14 +67,10 @@ final class ExhaustionTest {
         standing(ledger));
     assertEquals(
         "[own]",
-        Standings.NONE
-            .with(ledger.conduct().state("line/gsm-1"))
-            .suspended(documents)
-            .toString());
+        Standings.NONE.with(ledger.conduct().state("line/gsm-1")).suspended(documents).toString());
     ledger.apply(
         entry()
-            .setAdjustment(
-                Adjustment.newBuilder().setQuota("plan line/gsm-1").setReset(true))
+            .setAdjustment(Adjustment.newBuilder().setQuota("plan line/gsm-1").setReset(true))
             .build());
     look(ledger, documents);
     assertEquals("", standing(ledger));
