@@ -2,6 +2,7 @@ package io.patchbay.contract.document;
 
 import io.patchbay.proto.config.v1.LimitReport;
 import io.patchbay.proto.config.v1.LimitSpec;
+import io.patchbay.proto.config.v1.VelocitySpec;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
@@ -14,6 +15,8 @@ final class LimitCheck {
   private static final int MAX_UNIT_S = 3_600;
   private static final int MAX_CORRECTION_S = 60;
   private static final int MAX_LEASE_MINUTES = 60;
+  private static final int MAX_VELOCITY = 1_000;
+  private static final int DAY_MINUTES = 60 * 24;
   private static final int MAX_MINUTES = 60 * 24 * 31;
 
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
@@ -62,6 +65,12 @@ final class LimitCheck {
             "no time zone `" + Report.shown(limit.getTimeZone()) + "` (as Asia/Shanghai)");
       }
     }
+    if (limit.hasVelocity()) {
+      VelocitySpec velocity = limit.getVelocity();
+      within(label, "spec.velocity.calls", velocity.getCalls(), MAX_VELOCITY);
+      within(label, "spec.velocity.within-minutes", velocity.getWithinMinutes(), DAY_MINUTES);
+      atMost(label, "spec.velocity.block-minutes", velocity.getBlockMinutes(), 7 * DAY_MINUTES);
+    }
     if (limit.hasReport()) {
       report(label, limit);
     }
@@ -86,6 +95,13 @@ final class LimitCheck {
       Allowance.parse(text);
     } catch (IllegalArgumentException e) {
       finding.add(label, path, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void within(String label, String path, int value, int most) {
+    if (value < 1 || value > most) {
+      finding.add(
+          label, path, Integer.toUnsignedString(value) + " is out of range (1 to " + most + ")");
     }
   }
 

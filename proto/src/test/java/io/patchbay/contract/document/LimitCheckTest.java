@@ -16,6 +16,8 @@ final class LimitCheckTest {
         "Limit; minutes: '5'; spec.on: missing: whom is it for?",
         "Limit; on: [extension/9]; spec.on[0]: no extension `9`",
         "Limit; on: ['*']; spec.on[0]: `*` is not line/…, line-group/…, extension/… or trunk/…",
+        "Limit; on: [extension/101], velocity: {calls: 20, within-minutes: 5, block-minutes: 60}; ''",
+        "Limit; on: [extension/101], velocity: {calls: 20}; spec.velocity.within-minutes: 0 is out of range (1 to 1440)",
         "Bar; on: ['*']; ''",
         "Limit; on: [extension/101], minutes: 5m; spec.minutes: `5m`: neither 100, nor 05:00-12:00,100|12:00-23:00,200, nor D5,1000",
         "Limit; on: [extension/101], messages: '5 a day'; spec.messages: `5 a day`: neither 100, nor 05:00-12:00,100|12:00-23:00,200, nor D5,1000",

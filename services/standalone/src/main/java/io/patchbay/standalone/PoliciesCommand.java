@@ -38,10 +38,14 @@ final class PoliciesCommand {
     if (words.getFirst().equals("restore") && words.size() > 1) {
       return limits.restore(
           RestoreRequest.newBuilder()
-              .addAllSubjects(words.stream().skip(1).map(line -> "line/" + line).toList())
+              .addAllSubjects(
+                  words.stream()
+                      .skip(1)
+                      .map(word -> word.contains("/") ? word : "line/" + word)
+                      .toList())
               .build());
     }
-    throw new StartFailure("policies: give nothing, or restore LINE...");
+    throw new StartFailure("policies: give nothing, or restore gsm-1 extension/101 ...");
   }
 
   /// `line/gsm-1: disabled by run policy dead (3 calls in a row did not ring) since …`.

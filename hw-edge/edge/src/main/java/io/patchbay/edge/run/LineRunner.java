@@ -174,8 +174,9 @@ final class LineRunner {
 
   /// The call for help was not placed.
   void noHelp() {
-    maintenance.helped();
-    maintain();
+    if (maintenance.helped()) {
+      maintain();
+    }
   }
 
   Agent agent() {
@@ -194,7 +195,7 @@ final class LineRunner {
     callId = "";
     legId = "";
     host.statusChanged(this);
-    maintenance.helped();
+    var _ = maintenance.helped();
     maintain();
   }
 

@@ -71,8 +71,12 @@ final class Maintenance {
   }
 
   /// Nobody does any more.
-  void helped() {
+  ///
+  /// @return false: nobody did
+  boolean helped() {
+    boolean before = helping;
     helping = false;
+    return before;
   }
 
   void switched(ModuleAction action, boolean done) {

@@ -60,7 +60,7 @@ public final class LinesService extends LinesGrpc.LinesImplBase {
     String changed =
         switch (change.item()) {
           case LineStateRecord state -> state.getLine();
-          case PolicyStateRecord state -> state.getSubject().substring("line/".length());
+          case PolicyStateRecord state -> state.getSubject().replaceFirst("^line/", "");
           default -> "";
         };
     if (!changed.isEmpty() && watchers.size() > 0) {

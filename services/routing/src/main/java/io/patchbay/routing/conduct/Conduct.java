@@ -6,6 +6,7 @@ import io.patchbay.proto.config.v1.PolicyAction;
 import io.patchbay.proto.config.v1.RunPolicySpec;
 import io.patchbay.proto.event.v1.PolicyFiring;
 import io.patchbay.proto.event.v1.PolicyStateRecord;
+import io.patchbay.proto.limit.v1.Claim;
 import io.patchbay.proto.limit.v1.CountedCalls;
 import io.patchbay.proto.limit.v1.Exhaustion;
 import io.patchbay.proto.limit.v1.LedgerState;
@@ -186,13 +187,34 @@ public final class Conduct {
     put(before, firings.size() > FIRINGS ? firings.subList(1, firings.size()) : firings);
   }
 
+  /// More calls begin than ought to (catalogue D13). Told once, until it is restored.
+  public void alarm(String subject, Claim claim, Instant at) {
+    PolicyStateRecord before = state(subject);
+    String name = Exhaustions.policy(claim.getQuota());
+    if (standing(before, name).isEmpty()) {
+      List<PolicyFiring> firings = new ArrayList<>(before.getFiringsList());
+      firings.add(
+          PolicyFiring.newBuilder()
+              .setPolicy(name)
+              .setReason(
+                  "more than "
+                      + claim.getLimit()
+                      + " calls within "
+                      + claim.getWithinS() / 60
+                      + " min")
+              .setAt(timestamp(at))
+              .build());
+      put(before, firings);
+    }
+  }
+
   /// A limit of a line that is counted for good is used up, or is not any more.
   ///
   /// @param used seconds or calls
   /// @return false: nothing changes
   public boolean exhaust(Exhaustion told, long used, Instant at) {
     PolicyStateRecord before = state("line/" + told.getLine());
-    String name = Exhaustions.policy(told);
+    String name = Exhaustions.policy(told.getQuota());
     boolean said = standing(before, name).isPresent();
     boolean usedUp = used >= told.getLimit();
     if (said == usedUp) {
@@ -221,7 +243,8 @@ public final class Conduct {
 
   /// Whether it is known that a limit of a line is used up.
   public boolean exhausted(Exhaustion told) {
-    return standing(state("line/" + told.getLine()), Exhaustions.policy(told)).isPresent();
+    return standing(state("line/" + told.getLine()), Exhaustions.policy(told.getQuota()))
+        .isPresent();
   }
 
   private void anew(String line, Instant at) {

@@ -110,8 +110,8 @@ public final class Exhaustions {
   }
 
   /// As a policy: `limit sim-plan line/gsm-1`.
-  static String policy(Exhaustion told) {
-    return LIMIT + told.getQuota();
+  static String policy(String quota) {
+    return LIMIT + quota;
   }
 
   static boolean isLimit(String policy) {

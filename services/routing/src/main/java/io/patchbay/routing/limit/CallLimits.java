@@ -173,6 +173,7 @@ public final class CallLimits {
   private static boolean counts(Quota quota) {
     return !quota.spec().getMinutes().isEmpty()
         || !quota.spec().getCalls().isEmpty()
+        || quota.spec().hasVelocity()
         || quota.spec().getConcurrent() != 0;
   }
 

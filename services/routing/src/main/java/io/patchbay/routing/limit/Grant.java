@@ -71,6 +71,8 @@ final class Grant {
           case MEASURE_CALLS -> used + " of " + limit + " calls are used";
           case MEASURE_MESSAGES -> used + " of " + limit + " messages are used or reserved";
           case MEASURE_CONCURRENT -> used + " of " + limit + " calls at the same time";
+          case MEASURE_VELOCITY ->
+              "more than " + limit + " calls within " + claim.getWithinS() / 60 + " min";
           case MEASURE_UNSPECIFIED, UNRECOGNIZED -> "nothing is known of it";
         };
     return "limit " + claim.getQuota() + ": " + stands;
@@ -109,7 +111,7 @@ final class Grant {
     long seconds = seconds();
     List<Lease.Hold> holds = new ArrayList<>();
     possible.forEach((claim, most) -> {
-      if (concerns(claim, left)) {
+      if (concerns(claim, left) && claim.getMeasure() != Measure.MEASURE_VELOCITY) {
         boolean minutes = claim.getMeasure() == Measure.MEASURE_MINUTES;
         long need = minutes ? Billing.wholeUnits(claim, seconds + correction(claim)) : most;
         holds.add(new Lease.Hold(claim, Math.min(most, need)));

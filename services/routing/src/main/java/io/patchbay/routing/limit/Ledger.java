@@ -48,6 +48,7 @@ public final class Ledger {
   private final OpenLeases leases = new OpenLeases();
   private final Set<String> closed = new LinkedHashSet<>();
   private Conduct conduct = new Conduct();
+  private Velocity velocity = new Velocity();
   private Instant latest = Instant.EPOCH;
 
   /// One counter.
@@ -70,6 +71,7 @@ public final class Ledger {
     LedgerCodec.read(state, ledger.counts, ledger.leases, ledger.closed);
     ledger.latest = LedgerCodec.instant(state.getAt());
     ledger.conduct = Conduct.of(state);
+    ledger.velocity = Velocity.of(state);
     return ledger;
   }
 
@@ -82,6 +84,7 @@ public final class Ledger {
             .setOffset(offset)
             .setAt(LedgerCodec.timestamp(latest));
     conduct.writeTo(state);
+    velocity.writeTo(state);
     return state.build();
   }
 
@@ -108,7 +111,10 @@ public final class Ledger {
       case LINE_CALL -> done(conduct.count(entry.getLineCall(), at));
       case POLICY_TICK -> done(conduct.tick(entry.getPolicyTick(), at));
       case EXHAUSTION -> done(exhaust(entry.getExhaustion(), at));
-      case RESTORATION -> done(conduct.restore(entry.getRestoration(), at));
+      case RESTORATION -> {
+        entry.getRestoration().getSubjectsList().forEach(velocity::restore);
+        yield done(conduct.restore(entry.getRestoration(), at));
+      }
       case REQUEST_NOT_SET -> new Answer.Ignored();
     };
   }
@@ -152,6 +158,10 @@ public final class Ledger {
     if (held != null) {
       leases.put(held);
     }
+    List<Claim> velocities = velocities(wanted, lease == null);
+    velocities.stream()
+        .filter(claim -> velocity.tooMany(claim, at))
+        .forEach(claim -> conduct.alarm(Velocity.subject(claim.getQuota()), claim, at));
     Grant grant = new Grant(wanted, begins, this::taken);
     if (grant.targets().isEmpty()) {
       if (lease != null) {
@@ -160,6 +170,9 @@ public final class Ledger {
       return new Answer.Refused(grant.lastReason());
     }
     String target = grant.targets().getFirst();
+    velocities.stream()
+        .filter(claim -> claim.getTargetsCount() == 0 || claim.getTargetsList().contains(target))
+        .forEach(claim -> velocity.count(claim, at));
     long seconds = grant.seconds();
     Instant until = at.plus(seconds == 0 ? LONGEST_CALL : Duration.ofSeconds(seconds)).plus(SLACK);
     Lease next =
@@ -175,6 +188,14 @@ public final class Ledger {
             : held.with(wanted.getSequence(), seconds, until, target, grant.holds());
     leases.put(next);
     return new Answer.Granted(next.seconds(), grant.targets(), grant.refused());
+  }
+
+  /// A call that goes on to another line has begun for its caller already.
+  private static List<Claim> velocities(Reservation wanted, boolean fresh) {
+    return wanted.getClaimsList().stream()
+        .filter(claim -> claim.getMeasure() == Measure.MEASURE_VELOCITY)
+        .filter(claim -> fresh || claim.getTargetsCount() > 0)
+        .toList();
   }
 
   /// A wrong clock does not matter to it: counted for good, or calls or messages of a period that
@@ -246,6 +267,7 @@ public final class Ledger {
   /// Old periods are forgotten; leases whose record never came count as used. Every minute of the
   /// entries' time.
   private void sweep() {
+    velocity.sweep(latest);
     Instant unsettled = latest.minus(UNSETTLED);
     for (Lease lease : leases.all()) {
       if (lease.until().isBefore(unsettled)) {
@@ -260,6 +282,9 @@ public final class Ledger {
 
   /// Used and reserved by now.
   private long taken(CounterKey counter) {
+    if (counter.measure() == Measure.MEASURE_VELOCITY) {
+      return velocity.blocks(counter.quota(), latest) ? Long.MAX_VALUE : 0;
+    }
     return used(counter) + reserved(counter);
   }
 

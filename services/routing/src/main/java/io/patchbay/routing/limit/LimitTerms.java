@@ -3,6 +3,7 @@ package io.patchbay.routing.limit;
 import io.patchbay.contract.document.Allowance;
 import io.patchbay.contract.document.Documents;
 import io.patchbay.proto.config.v1.LimitSpec;
+import io.patchbay.proto.config.v1.VelocitySpec;
 import io.patchbay.proto.limit.v1.Claim;
 import io.patchbay.proto.limit.v1.Measure;
 import java.time.Instant;
@@ -135,6 +136,9 @@ public final class LimitTerms {
                     new Allowance.Share("", Integer.toUnsignedLong(spec.getConcurrent())))
                 .build());
       }
+      if (spec.hasVelocity()) {
+        claims.add(velocity(quota));
+      }
     }
     return claims;
   }
@@ -154,6 +158,14 @@ public final class LimitTerms {
         .setUnit(spec.getBillingUnitS() == 0 ? UNIT_S : spec.getBillingUnitS())
         .setCorrectionS(spec.getCorrectionS())
         .setBeyond(share.period().equals(FREE) || (spec.getLetFinish() && !first))
+        .build();
+  }
+
+  private static Claim velocity(Quota quota) {
+    VelocitySpec spec = quota.spec().getVelocity();
+    return claim(quota, Measure.MEASURE_VELOCITY, new Allowance.Share("", spec.getCalls()))
+        .setWithinS(spec.getWithinMinutes() * 60)
+        .setBlockS(spec.getBlockMinutes() * 60)
         .build();
   }
 

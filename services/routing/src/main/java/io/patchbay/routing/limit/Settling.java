@@ -58,7 +58,11 @@ final class Settling {
       case MEASURE_MINUTES ->
           answered.stream().mapToLong(use -> Billing.billed(claim, use.getSeconds())).sum();
       case MEASURE_CALLS -> claim.getAnsweredOnly() ? answered.size() : Math.min(1, mine.size());
-      case MEASURE_CONCURRENT, MEASURE_MESSAGES, MEASURE_UNSPECIFIED, UNRECOGNIZED -> 0;
+      case MEASURE_CONCURRENT,
+          MEASURE_MESSAGES,
+          MEASURE_VELOCITY,
+          MEASURE_UNSPECIFIED,
+          UNRECOGNIZED -> 0;
     };
   }
 }
