@@ -86,12 +86,13 @@ final class PassThroughTest {
   void theExchangeRingsThePhoneAndThenWhoeverIsNext() throws Exception {
     try (var _ = alone()) {
       ScriptedLine exchange = driver.line("fxo-1");
+      ScriptedLine phone = driver.line("fxs-1");
+      ScriptedLine other = driver.line("fxs-2");
       exchange.emit(new CallOffered(exchange.now(), 3, "5551212", "Bo"));
-      LineCommand.Ring first = driver.line("fxs-1").next(LineCommand.Ring.class);
-      assertEquals("5551212", first.callerNumber());
-      driver.line("fxs-1").next(LineCommand.Release.class);
-      driver.line("fxs-2").next(LineCommand.Ring.class);
-      driver.line("fxs-2").emit(new OffHook(exchange.now()));
+      assertEquals("5551212", phone.next(LineCommand.Ring.class).callerNumber());
+      phone.next(LineCommand.Release.class);
+      other.next(LineCommand.Ring.class);
+      other.emit(new OffHook(other.now()));
       exchange.next(LineCommand.Answer.class);
       exchange.emit(new CallReleased(exchange.now(), 3, Cause.NORMAL_CLEARING));
     }

@@ -204,6 +204,13 @@ final class PassThroughTest {
   }
 
   @Test
+  void aBarStopsCallsToSipUrisToo() {
+    String bar = "{kind: Bar, name: all, spec: {on: ['*']}}\n---\n{kind: Extension, name: 102}";
+    Router router = router("{kind: Extension, name: 102}", bar);
+    assertEquals("403/21", words(decide(router, "extension/101", "55")));
+  }
+
+  @Test
   void theTraceSaysWhichRuleAndWhichLine() {
     assertEquals(
         "rewrite: rule `both` sends 6175551212 to line fxo-1",

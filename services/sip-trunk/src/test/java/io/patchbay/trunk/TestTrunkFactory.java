@@ -67,7 +67,10 @@ final class TestTrunkFactory {
             facts);
     trunk.configure(documents(5060));
     trunk.configure(
-        List.of(document("Trunk", "pbx").setTrunk(TrunkSpec.newBuilder().setAddress(pbx)).build()));
+        List.of(
+            document("Trunk", "pbx")
+                .setTrunk(TrunkSpec.newBuilder().setAddress(pbx).setHairPin(true))
+                .build()));
     return trunk;
   }
 

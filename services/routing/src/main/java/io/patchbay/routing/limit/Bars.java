@@ -59,6 +59,7 @@ public record Bars(Map<String, BarSpec> bars, LimitTerms terms) {
     switch (kind) {
       case "line" -> target.setLine(name);
       case "trunk" -> target.setTrunk(name);
+      case "uri" -> target.setUri(name);
       default -> target.setExtension(name);
     }
     return !new Subjects(documents).exit(target.build()).isEmpty();

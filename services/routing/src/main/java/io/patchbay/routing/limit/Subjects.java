@@ -30,11 +30,14 @@ final class Subjects {
                         .add("line-group/" + name)));
   }
 
-  /// `line/gsm-1` or `trunk/pbx` of a target that leaves the house; empty for phones and
-  /// extensions.
+  /// `line/gsm-1`, `trunk/pbx` or `uri/sip:101@192.0.2.1` of a target that leaves the house; empty
+  /// for phones and extensions.
   String exit(Target target) {
     if (!target.getTrunk().isEmpty()) {
       return "trunk/" + target.getTrunk();
+    }
+    if (!target.getUri().isEmpty()) {
+      return "uri/" + target.getUri();
     }
     LineSpec line = documents.lines().getOrDefault(target.getLine(), LineSpec.getDefaultInstance());
     return target.getLine().isEmpty() || line.getKind() == LineKind.LINE_KIND_FXS

@@ -9,10 +9,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
 /// Finds free ports of the loopback address.
-final class Ports {
+public final class Ports {
   private Ports() {}
 
-  static int freeUdp() throws IOException {
+  /// Free for UDP at this moment.
+  public static int freeUdp() throws IOException {
     try (var socket =
         new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
       return socket.getLocalPort();

@@ -64,7 +64,7 @@ final class SetUp {
       int cause = plan.decision().getCause();
       nobody(
           turn,
-          new Outcome(
+          Outcome.decided(
               cause == 0 ? Causes.UNALLOCATED_NUMBER : cause, plan.decision().getSipStatus()),
           "system");
       return;

@@ -56,6 +56,7 @@ final class Transfers {
                 .setCallingNumber(number(call, staying))
                 .setCalledNumber(Uris.user(target))
                 .setRedirected(true)
+                .clearDivertedBy()
                 .build()));
   }
 
