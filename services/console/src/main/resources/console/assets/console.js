@@ -2,7 +2,9 @@
 import { localTimes, tick } from './time.js';
 import { board } from './board.js';
 import { editor } from './editor.js';
+import { limits } from './limits.js';
 import { line } from './line.js';
+import { replay } from './replay.js';
 
 localTimes(document);
 tick();
@@ -12,3 +14,5 @@ const page = document.body.dataset.page;
 if (page === 'board') board();
 if (page === 'document') editor();
 if (page === 'line') line();
+if (page === 'limits') limits();
+if (page === 'replay') replay();

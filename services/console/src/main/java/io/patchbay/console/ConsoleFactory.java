@@ -12,6 +12,7 @@ import io.patchbay.console.api.HealthWatch;
 import io.patchbay.console.api.LineControl;
 import io.patchbay.console.api.LinesService;
 import io.patchbay.console.api.Peers;
+import io.patchbay.console.api.PolicyWatch;
 import io.patchbay.console.api.PublicDoor;
 import io.patchbay.console.audit.AuditTrail;
 import io.patchbay.console.config.Configuration;
@@ -128,6 +129,11 @@ final class ConsoleFactory {
   }
 
   @Singleton
+  PolicyWatch policyWatch(Peers peers) {
+    return new PolicyWatch(peers);
+  }
+
+  @Singleton
   HealthWatch healthWatch(Backends backends) {
     return new HealthWatch(backends, CLOCK);
   }
@@ -222,8 +228,13 @@ final class ConsoleFactory {
 
   @Singleton
   BoardModel boardModel(
-      Board board, Lines lines, Configuration configuration, StatusView status, Trunks trunks) {
-    return new BoardModel(board, lines, configuration::documents, status, trunks);
+      Board board,
+      Lines lines,
+      Configuration configuration,
+      StatusView status,
+      Trunks trunks,
+      PolicyWatch policy) {
+    return new BoardModel(board, lines, configuration::documents, status, trunks, policy);
   }
 
   @Singleton
@@ -248,6 +259,7 @@ final class ConsoleFactory {
       Feed feed,
       AuditTrail audit,
       HealthWatch watch,
+      PolicyWatch policy,
       @Value("${patchbay.kafka.bootstrap}") String bootstrap) {
     KafkaSettings kafka = new KafkaSettings(bootstrap);
     Intake intake = new Intake(board, audit, configuration, feed);
@@ -267,6 +279,9 @@ final class ConsoleFactory {
         TopicFollower.start(kafka.following(), intake.readings(back), intake, System::nanoTime);
     work.beside(follower::close);
     work.begin("console-health", watch);
+    policy.onChange(() -> live.touch(Section.LINES));
+    policy.onChange(() -> live.touch(Section.SERVICES));
+    work.begin("console-policy", policy);
     return work;
   }
 }

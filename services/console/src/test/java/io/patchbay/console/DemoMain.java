@@ -16,10 +16,14 @@ import io.patchbay.proto.edge.v1.LineStatus;
 import io.patchbay.proto.event.v1.Binding;
 import io.patchbay.proto.event.v1.LineStateRecord;
 import io.patchbay.proto.event.v1.RegistrationRecord;
+import io.patchbay.proto.limit.v1.Balance;
+import io.patchbay.proto.limit.v1.Measure;
+import io.patchbay.proto.policy.v1.EmergencyRow;
 import io.patchbay.proto.sms.v1.Direction;
 import io.patchbay.proto.sms.v1.Message;
 import io.patchbay.proto.sms.v1.MessageState;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 
 /// A console with a busy board to look at while its pages are worked on. Arguments: HTTP port.
@@ -35,7 +39,9 @@ final class DemoMain {
                 "micronaut.server.port", Integer.parseInt(args[0]),
                 "patchbay.trunks", services.address(),
                 "patchbay.sms-router", services.address(),
+                "patchbay.dial-plan", services.address(),
                 "patchbay.cdr-analytics", services.address()));
+    limits(services);
     Board board = console.get(Board.class);
     lines(board);
     calls(board);
@@ -50,6 +56,26 @@ final class DemoMain {
                     .setTransport("udp")
                     .setUserAgent("baresip v3.9")
                     .setExpiresAt(ago(-3600)))
+            .build());
+  }
+
+  private static void limits(FakeServices services) {
+    for (Measure measure : List.of(Measure.MEASURE_MINUTES, Measure.MEASURE_MESSAGES)) {
+      services.balances.add(
+          Balance.newBuilder()
+              .setQuota("sim-plan line/gsm-1")
+              .setMeasure(measure)
+              .setPeriod("2026-11-05")
+              .setLimit(6_000)
+              .setUsed(5_300)
+              .setReserved(300)
+              .build());
+    }
+    services.emergency.add(
+        EmergencyRow.newBuilder()
+            .setCaller("extension/101")
+            .setSite("berlin")
+            .setWarning("no line: only trunk pbx")
             .build());
   }
 

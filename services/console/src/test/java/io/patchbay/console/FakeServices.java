@@ -38,8 +38,21 @@ import io.patchbay.proto.edge.v1.TrunkControlGrpc;
 import io.patchbay.proto.limit.v1.LimitsGrpc;
 import io.patchbay.proto.limit.v1.ListPolicyStatesResponse;
 import io.patchbay.proto.limit.v1.RestoreRequest;
+import io.patchbay.proto.limit.v1.Balance;
+import io.patchbay.proto.limit.v1.ListBalancesRequest;
+import io.patchbay.proto.limit.v1.ListBalancesResponse;
+import io.patchbay.proto.limit.v1.ResetRequest;
 import io.patchbay.proto.line.v1.CallForward;
 import io.patchbay.proto.line.v1.ForwardReason;
+import io.patchbay.proto.policy.v1.CheckEmergencyRequest;
+import io.patchbay.proto.policy.v1.Decision;
+import io.patchbay.proto.policy.v1.Difference;
+import io.patchbay.proto.policy.v1.EmergencyReport;
+import io.patchbay.proto.policy.v1.EmergencyRow;
+import io.patchbay.proto.policy.v1.PolicyGrpc;
+import io.patchbay.proto.policy.v1.ReplayRequest;
+import io.patchbay.proto.policy.v1.ReplayResponse;
+import io.patchbay.proto.policy.v1.Target;
 import io.patchbay.proto.sms.v1.CancelUssdRequest;
 import io.patchbay.proto.sms.v1.CancelUssdResponse;
 import io.patchbay.proto.sms.v1.ListMessagesRequest;
@@ -69,6 +82,8 @@ public final class FakeServices implements AutoCloseable {
   public final List<Call> calls = new CopyOnWriteArrayList<>();
   public final List<CallRecord> records = new ArrayList<>();
   public final List<Message> messages = new ArrayList<>();
+  public final List<Balance> balances = new CopyOnWriteArrayList<>();
+  public final List<EmergencyRow> emergency = new CopyOnWriteArrayList<>();
   private final Server server;
 
   public FakeServices() {
@@ -86,6 +101,7 @@ public final class FakeServices implements AutoCloseable {
             .addService(new Ussd())
             .addService(new Cdr())
             .addService(new Limits())
+            .addService(new Policy())
             .addService(new HealthStatusManager().getHealthService())
             .build();
     try {
@@ -124,13 +140,6 @@ public final class FakeServices implements AutoCloseable {
           headers.get(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER));
       tokens.add(given == null ? "" : given);
       return next.startCall(call, headers);
-    }
-  }
-
-  private final class Limits extends LimitsGrpc.LimitsImplBase {
-    @Override
-    public void restore(RestoreRequest request, StreamObserver<ListPolicyStatesResponse> observer) {
-      answer(request, observer, ListPolicyStatesResponse.getDefaultInstance());
     }
   }
 
@@ -265,6 +274,57 @@ public final class FakeServices implements AutoCloseable {
     @Override
     public void cancelUssd(CancelUssdRequest request, StreamObserver<CancelUssdResponse> observer) {
       answer(request, observer, CancelUssdResponse.getDefaultInstance());
+    }
+  }
+
+  private final class Limits extends LimitsGrpc.LimitsImplBase {
+    @Override
+    public void restore(RestoreRequest request, StreamObserver<ListPolicyStatesResponse> observer) {
+      answer(request, observer, ListPolicyStatesResponse.getDefaultInstance());
+    }
+
+    @Override
+    public void listBalances(
+        ListBalancesRequest request, StreamObserver<ListBalancesResponse> observer) {
+      observer.onNext(ListBalancesResponse.newBuilder().addAllBalances(balances).build());
+      observer.onCompleted();
+    }
+
+    @Override
+    public void reset(ResetRequest request, StreamObserver<ListBalancesResponse> observer) {
+      balances.removeIf(balance ->
+          balance.getQuota().equals(request.getQuota())
+              && balance.getMeasure() == request.getMeasure());
+      answer(request, observer, ListBalancesResponse.newBuilder().addAllBalances(balances).build());
+    }
+  }
+
+  /// Every call would be refused.
+  private final class Policy extends PolicyGrpc.PolicyImplBase {
+    @Override
+    public void checkEmergency(
+        CheckEmergencyRequest request, StreamObserver<EmergencyReport> observer) {
+      observer.onNext(EmergencyReport.newBuilder().addAllRows(emergency).build());
+      observer.onCompleted();
+    }
+
+    @Override
+    public void replay(ReplayRequest request, StreamObserver<ReplayResponse> observer) {
+      ReplayResponse.Builder response = ReplayResponse.newBuilder();
+      request
+          .getCallsList()
+          .forEach(call ->
+              response.addDifferences(
+                  Difference.newBuilder()
+                      .setCallId(call.getCallId())
+                      .setBefore(
+                          Decision.newBuilder().addTargets(Target.newBuilder().setLine("gsm-1")))
+                      .setAfter(
+                          Decision.newBuilder()
+                              .setSipStatus(403)
+                              .setCause(21)
+                              .setReason("<closed>"))));
+      answer(request, observer, response.build());
     }
   }
 

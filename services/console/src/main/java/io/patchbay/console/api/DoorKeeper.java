@@ -50,6 +50,8 @@ final class DoorKeeper implements ServerInterceptor {
           Map.entry("patchbay.limit.v1.Limits/Reset", Role.OPERATOR),
           Map.entry("patchbay.limit.v1.Limits/Correct", Role.OPERATOR),
           Map.entry("patchbay.limit.v1.Limits/Restore", Role.OPERATOR),
+          Map.entry("patchbay.limit.v1.Limits/ReserveMessage", Role.OPERATOR),
+          Map.entry("patchbay.limit.v1.Limits/SettleMessage", Role.OPERATOR),
           Map.entry("patchbay.config.v1.Configuration/PutDocument", Role.ADMIN),
           Map.entry("patchbay.config.v1.Configuration/DeleteDocument", Role.ADMIN));
 

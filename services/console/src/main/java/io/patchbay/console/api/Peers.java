@@ -28,8 +28,13 @@ import io.patchbay.proto.event.v1.PolicyStateRecord;
 import io.patchbay.proto.limit.v1.LimitsGrpc;
 import io.patchbay.proto.limit.v1.ListPolicyStatesRequest;
 import io.patchbay.proto.limit.v1.RestoreRequest;
+import io.patchbay.proto.limit.v1.Balance;
+import io.patchbay.proto.limit.v1.ListBalancesRequest;
+import io.patchbay.proto.limit.v1.ResetRequest;
+import io.patchbay.proto.policy.v1.CheckEmergencyRequest;
 import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.Difference;
+import io.patchbay.proto.policy.v1.EmergencyRow;
 import io.patchbay.proto.policy.v1.PolicyGrpc;
 import io.patchbay.proto.policy.v1.ReplayRequest;
 import io.patchbay.proto.policy.v1.RouteRequest;
@@ -137,6 +142,32 @@ public final class Peers {
     return ask(
             backends.dialPlan(), false, PolicyGrpc::newBlockingStub, stub -> stub.replay(request))
         .getDifferencesList();
+  }
+
+  /// How every limit stands.
+  public List<Balance> balances() {
+    return ask(
+            backends.dialPlan(),
+            false,
+            LimitsGrpc::newBlockingStub,
+            stub -> stub.listBalances(ListBalancesRequest.getDefaultInstance()))
+        .getBalancesList();
+  }
+
+  /// Begins a limit anew; how every limit stands then.
+  public List<Balance> reset(ResetRequest request) {
+    return ask(backends.dialPlan(), false, LimitsGrpc::newBlockingStub, stub -> stub.reset(request))
+        .getBalancesList();
+  }
+
+  /// By which ways emergency calls would leave now.
+  public List<EmergencyRow> emergency() {
+    return ask(
+            backends.dialPlan(),
+            false,
+            PolicyGrpc::newBlockingStub,
+            stub -> stub.checkEmergency(CheckEmergencyRequest.getDefaultInstance()))
+        .getRowsList();
   }
 
   /// Returns with what the network says.

@@ -1,6 +1,8 @@
 package io.patchbay.console.web;
 
+import io.patchbay.console.api.PolicyWatch;
 import io.patchbay.console.live.Board;
+import io.patchbay.console.live.LineView;
 import io.patchbay.console.live.Lines;
 import io.patchbay.console.live.Section;
 import io.patchbay.console.live.Trunks;
@@ -21,10 +23,17 @@ public final class BoardModel {
   private final Supplier<Documents> documents;
   private final StatusView status;
   private final Trunks trunks;
+  private final PolicyWatch policy;
 
   public BoardModel(
-      Board board, Lines lines, Supplier<Documents> documents, StatusView status, Trunks trunks) {
+      Board board,
+      Lines lines,
+      Supplier<Documents> documents,
+      StatusView status,
+      Trunks trunks,
+      PolicyWatch policy) {
     this.trunks = trunks;
+    this.policy = policy;
     this.board = board;
     this.lines = lines;
     this.documents = documents;
@@ -52,12 +61,18 @@ public final class BoardModel {
               "missing",
               status.all().stream().filter(each -> !each.up()).toList(),
               "failing",
-              trunks.failing());
+              trunks.failing(),
+              "emergency",
+              policy.warnings());
     };
   }
 
   List<LineRow> lines() {
-    return lines.all().stream().map(LineRow::of).toList();
+    return lines.all().stream().map(this::row).toList();
+  }
+
+  LineRow row(LineView line) {
+    return LineRow.of(line, LimitRow.left(policy.balances(), line.state().getLine()));
   }
 
   /// Everybody who can call, as [io.patchbay.contract.RouteQuestions#of] names them.

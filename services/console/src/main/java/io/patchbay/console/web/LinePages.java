@@ -7,6 +7,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.patchbay.console.api.PolicyWatch;
 import io.patchbay.console.live.LineView;
 import io.patchbay.console.live.Lines;
 import io.patchbay.console.rest.Callers;
@@ -24,10 +25,12 @@ final class LinePages {
 
   private final Pages pages;
   private final Lines lines;
+  private final PolicyWatch policy;
 
-  LinePages(Pages pages, Lines lines) {
+  LinePages(Pages pages, Lines lines, PolicyWatch policy) {
     this.pages = pages;
     this.lines = lines;
+    this.policy = policy;
   }
 
   private static Map<String, String> words() {
@@ -60,7 +63,7 @@ final class LinePages {
   private Map<String, Object> model(String name) {
     LineView view = lines.find(name);
     Map<String, Object> model = new HashMap<>();
-    model.put("line", LineRow.of(view));
+    model.put("line", LineRow.of(view, LimitRow.left(policy.balances(), name)));
     model.put("identity", identity(view.state().getStatus().getIdentityMap()));
     return model;
   }

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 /// @param registration in words, empty on analogue lines
 /// @param policies what run policies have done to it, in words
 /// @param since RFC 3339, when this was heard
+/// @param left of its own limits, in words; empty: it has none
 public record LineRow(
     String name,
     String kind,
@@ -35,14 +36,15 @@ public record LineRow(
     boolean maintenance,
     Map<String, String> alarms,
     List<String> policies,
-    String since) {
+    String since,
+    String left) {
   private static final String OFF = "off by policy";
 
   public LineRow {
     policies = List.copyOf(policies);
   }
 
-  static LineRow of(LineView view) {
+  static LineRow of(LineView view, String left) {
     LineStatus status = view.state().getStatus();
     return new LineRow(
         view.state().getLine(),
@@ -62,7 +64,8 @@ public record LineRow(
         view.maintenance(),
         new TreeMap<>(status.getAlarmsMap()),
         view.policies().stream().map(Standings::words).toList(),
-        Words.time(view.state().getAt()));
+        Words.time(view.state().getAt()),
+        left);
   }
 
   private static String word(LineView view) {

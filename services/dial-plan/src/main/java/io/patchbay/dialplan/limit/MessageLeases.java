@@ -87,11 +87,17 @@ public final class MessageLeases {
                             .setCallId(request.getLease()))))
         .map(asked ->
             asked.thenAccept(answer -> {
-              if (answer instanceof Answer.Refused(String reason)) {
-                throw new Fault(Fault.Kind.NO_CAPACITY, reason);
-              }
-              if (answer instanceof Answer.Unanswered(String reason)) {
-                throw new Fault(Fault.Kind.UNAVAILABLE, reason);
+              switch (answer) {
+                case Answer.Refused(String reason) -> {
+                  // a lease that was settled is no limit: another attempt may have one
+                  boolean limited =
+                      preview(current, sender, request.getLine(), parts) instanceof Answer.Refused;
+                  throw new Fault(
+                      limited ? Fault.Kind.NO_CAPACITY : Fault.Kind.UNAVAILABLE, reason);
+                }
+                case Answer.Unanswered(String reason) ->
+                    throw new Fault(Fault.Kind.UNAVAILABLE, reason);
+                case Answer.Granted _, Answer.Done _, Answer.Ignored _ -> {}
               }
             }))
         .orElseGet(() -> CompletableFuture.completedFuture(null));
