@@ -1,16 +1,12 @@
 package io.patchbay.routing;
 
-import io.patchbay.proto.config.v1.Destination;
 import io.patchbay.proto.config.v1.LineKind;
 import io.patchbay.proto.config.v1.LineSpec;
 import io.patchbay.proto.config.v1.LoopSpec;
 import io.patchbay.proto.config.v1.TrunkSpec;
 import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.RouteRequest;
-import io.patchbay.routing.number.Numbering;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Calls that would go round in circles (catalogue E3, D13): sent on too often or back to who sent
 /// them on, out by the trunk they came from, and from one of our lines to another by way of the
@@ -50,7 +46,7 @@ public final class LoopRule implements RoutingRule {
           "sent on " + request.getDivertedByCount() + " times, at most " + limit + " are allowed");
     }
     return request.getDivertedByList().stream()
-        .filter(number -> same(inquiry, number, inquiry.called()))
+        .filter(number -> inquiry.plan().ownNumbers().same(number, inquiry.called()))
         .findFirst()
         .map(number -> number + " has sent the call on already");
   }
@@ -76,12 +72,11 @@ public final class LoopRule implements RoutingRule {
     if (!comesIn(inquiry, caller) || calling.isEmpty()) {
       return Optional.empty();
     }
-    return outside(inquiry)
-        .filter(line -> !line.getKey().equals(caller.name()))
-        .filter(line -> same(inquiry, line.getValue().getNumber(), calling))
-        .filter(line -> inquiry.lines().of(line.getKey()).condition() == LineUse.Condition.BUSY)
+    return inquiry.plan().ownNumbers().lines(calling).stream()
+        .filter(line -> !line.equals(caller.name()))
+        .filter(line -> inquiry.lines().of(line).condition() == LineUse.Condition.BUSY)
         .findFirst()
-        .map(line -> "line " + line.getKey() + " of ours calls line " + caller.name() + " of ours");
+        .map(line -> "line " + line + " of ours calls line " + caller.name() + " of ours");
   }
 
   /// A call to the number of one of our lines: inside where the settings say so, else told.
@@ -89,11 +84,7 @@ public final class LoopRule implements RoutingRule {
     if (comesIn(inquiry, inquiry.caller()) || !AuthoriseRule.leaves(inquiry.plan(), found.to())) {
       return Verdict.pass();
     }
-    Optional<String> line =
-        outside(inquiry)
-            .filter(one -> same(inquiry, one.getValue().getNumber(), found.number()))
-            .map(Map.Entry::getKey)
-            .findFirst();
+    Optional<String> line = inquiry.plan().ownNumbers().lines(found.number()).stream().findFirst();
     if (line.isEmpty()) {
       return Verdict.pass();
     }
@@ -126,19 +117,5 @@ public final class LoopRule implements RoutingRule {
             .lines()
             .getOrDefault(caller.name(), LineSpec.getDefaultInstance());
     return caller.kind() == OriginKind.ORIGIN_KIND_LINE && line.getKind() != LineKind.LINE_KIND_FXS;
-  }
-
-  private static Stream<Map.Entry<String, LineSpec>> outside(Inquiry inquiry) {
-    return inquiry.plan().documents().lines().entrySet().stream()
-        .filter(line -> line.getValue().getKind() != LineKind.LINE_KIND_FXS)
-        .filter(line -> !line.getValue().getNumber().isEmpty());
-  }
-
-  /// The same number, as it stands or as a public one.
-  private static boolean same(Inquiry inquiry, String one, String other) {
-    Numbering numbering = inquiry.plan().numberings().of(Destination.getDefaultInstance());
-    return !one.isEmpty()
-        && (one.equals(other)
-            || numbering.e164(one).filter(numbering.e164(other).orElse("")::equals).isPresent());
   }
 }

@@ -32,6 +32,7 @@ public final class Plan {
   private final EmergencyEngine emergency;
   private final LineAccounts accounts;
   private final Numberings numberings;
+  private final OwnNumbers ownNumbers;
   private final Schedules schedules;
   private final Bindings bindings;
   private final Rates rates;
@@ -48,6 +49,7 @@ public final class Plan {
     this.documents = documents;
     this.accounts = new LineAccounts(documents);
     this.numberings = new Numberings(documents);
+    this.ownNumbers = new OwnNumbers(documents, numberings);
     this.schedules = new Schedules(documents, problems::add);
     this.bindings = new Bindings(documents, schedules, numberings);
     this.rates = new Rates(documents, schedules);
@@ -129,6 +131,10 @@ public final class Plan {
   Optional<String> onLine(String line, String number) {
     LineRules own = lineRules.get(line);
     return own == null ? Optional.of(number) : own.apply(number);
+  }
+
+  OwnNumbers ownNumbers() {
+    return ownNumbers;
   }
 
   CallLimits limits() {

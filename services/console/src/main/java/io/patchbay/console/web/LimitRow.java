@@ -48,6 +48,7 @@ public record LimitRow(
       case MEASURE_CALLS -> "calls";
       case MEASURE_MESSAGES -> "messages";
       case MEASURE_CONCURRENT -> "calls at the same time";
+      case MEASURE_VELOCITY -> "calls within a short time";
       case MEASURE_UNSPECIFIED, UNRECOGNIZED -> "?";
     };
   }

@@ -2,11 +2,13 @@ package io.patchbay.routing.conduct;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.cdr.v1.LegRecord;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -61,8 +63,13 @@ public record Attempt(
   /// The call rang while this leg was tried; after that no other is.
   private static boolean rang(CallRecord record, LegRecord leg) {
     return record.hasAlertedAt()
+        && valid(record.getAlertedAt(), leg.getStartedAt(), leg.getEndedAt())
         && Timestamps.compare(leg.getStartedAt(), record.getAlertedAt()) <= 0
         && Timestamps.compare(record.getAlertedAt(), leg.getEndedAt()) <= 0;
+  }
+
+  private static boolean valid(Timestamp... times) {
+    return Arrays.stream(times).allMatch(Timestamps::isValid);
   }
 
   private static Instant ended(LegRecord leg) {
@@ -72,7 +79,7 @@ public record Attempt(
   }
 
   private static long seconds(LegRecord leg) {
-    return leg.hasAnsweredAt() && leg.hasEndedAt()
+    return leg.hasAnsweredAt() && leg.hasEndedAt() && valid(leg.getAnsweredAt(), leg.getEndedAt())
         ? Math.max(0, Timestamps.between(leg.getAnsweredAt(), leg.getEndedAt()).getSeconds())
         : 0;
   }

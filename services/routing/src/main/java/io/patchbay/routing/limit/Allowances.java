@@ -22,7 +22,8 @@ public record Allowances(Allowance minutes, Allowance calls, Allowance messages,
       case MEASURE_MINUTES -> minutes;
       case MEASURE_CALLS -> calls;
       case MEASURE_MESSAGES -> messages;
-      case MEASURE_CONCURRENT, MEASURE_VELOCITY, MEASURE_UNSPECIFIED, UNRECOGNIZED -> new Allowance.Unlimited();
+      case MEASURE_CONCURRENT, MEASURE_VELOCITY, MEASURE_UNSPECIFIED, UNRECOGNIZED ->
+          new Allowance.Unlimited();
     };
   }
 

@@ -62,7 +62,8 @@ final class Settling {
           MEASURE_MESSAGES,
           MEASURE_VELOCITY,
           MEASURE_UNSPECIFIED,
-          UNRECOGNIZED -> 0;
+          UNRECOGNIZED ->
+          0;
     };
   }
 }

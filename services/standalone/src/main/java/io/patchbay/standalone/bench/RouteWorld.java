@@ -40,7 +40,8 @@ final class RouteWorld {
     all.add("{kind: Edge, name: e}");
     for (int line = 0; line < LINES; line++) {
       all.add(
-          "{kind: Line, name: gsm-%d, spec: {edge: e, kind: sim, driver: gsm-at}}".formatted(line));
+          "{kind: Line, name: gsm-%d, spec: {edge: e, kind: sim, driver: gsm-at, number: '+49151%08d'}}"
+              .formatted(line, line));
       all.add("{kind: Extension, name: %d}".formatted(FIRST_EXTENSION + line));
     }
     for (int group = 0; group < GROUPS; group++) {

@@ -1,0 +1,52 @@
+package io.patchbay.routing;
+
+import io.patchbay.contract.document.Documents;
+import io.patchbay.proto.config.v1.Destination;
+import io.patchbay.proto.config.v1.LineKind;
+import io.patchbay.routing.number.Numbering;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The numbers of our lines to the outside, as they stand and as public ones. Immutable.
+final class OwnNumbers {
+  private final Numbering numbering;
+  private final Map<String, List<String>> lines = new HashMap<>();
+
+  OwnNumbers(Documents documents, Numberings numberings) {
+    numbering = numberings.of(Destination.getDefaultInstance());
+    documents
+        .lines()
+        .forEach((name, line) -> {
+          if (line.getKind() != LineKind.LINE_KIND_FXS && !line.getNumber().isEmpty()) {
+            forms(line.getNumber())
+                .forEach(form -> lines.computeIfAbsent(form, _ -> new ArrayList<>()).add(name));
+          }
+        });
+  }
+
+  /// The lines that have this number.
+  List<String> lines(String number) {
+    return forms(number).stream()
+        .flatMap(form -> lines.getOrDefault(form, List.of()).stream())
+        .distinct()
+        .toList();
+  }
+
+  /// Whether two are the same number.
+  boolean same(String one, String other) {
+    return forms(one).stream().anyMatch(forms(other)::contains);
+  }
+
+  private Set<String> forms(String number) {
+    Set<String> forms = new LinkedHashSet<>();
+    if (!number.isEmpty()) {
+      forms.add(number);
+      numbering.e164(number).ifPresent(forms::add);
+    }
+    return forms;
+  }
+}
