@@ -21,12 +21,14 @@ final class DestinationCheck {
             + target(
                 label, path + ".line-group", "LineGroup", to.getLineGroup(), documents.lineGroups())
             + target(label, path + ".trunk", "Trunk", to.getTrunk(), documents.trunks())
-            + uri(label, path + ".uri", to);
+            + uri(label, path + ".uri", to)
+            + (to.hasSecondStage() ? 1 : 0);
     if (targets != 1) {
       finding.add(
           label,
           path,
-          "must name one of extension, line, line-group, trunk and uri, names " + targets);
+          "must name one of extension, line, line-group, trunk, uri and second-stage, names "
+              + targets);
     }
     Formats.number(to.getNumber())
         .ifPresent(problem -> finding.add(label, path + ".number", problem));

@@ -12,6 +12,7 @@ import io.patchbay.proto.config.v1.LimitSpec;
 import io.patchbay.proto.config.v1.LineGroupSpec;
 import io.patchbay.proto.config.v1.LineSpec;
 import io.patchbay.proto.config.v1.NumberListSpec;
+import io.patchbay.proto.config.v1.PinSpec;
 import io.patchbay.proto.config.v1.RateTableSpec;
 import io.patchbay.proto.config.v1.RunPolicySpec;
 import io.patchbay.proto.config.v1.ScheduleSpec;
@@ -58,6 +59,7 @@ public final class Documents {
   private final SortedMap<String, LimitSpec> limits;
   private final SortedMap<String, BarSpec> bars;
   private final SortedMap<String, RunPolicySpec> runPolicies;
+  private final SortedMap<String, PinSpec> pins;
 
   private Documents(SortedMap<String, Document> byKey) {
     this.byKey = unmodifiableSortedMap(byKey);
@@ -79,6 +81,7 @@ public final class Documents {
     limits = specs(Document.SpecCase.LIMIT, Document::getLimit);
     bars = specs(Document.SpecCase.BAR, Document::getBar);
     runPolicies = specs(Document.SpecCase.RUN_POLICY, Document::getRunPolicy);
+    pins = specs(Document.SpecCase.PIN, Document::getPin);
   }
 
   private <T> SortedMap<String, T> specs(Document.SpecCase kind, Function<Document, T> spec) {
@@ -201,6 +204,10 @@ public final class Documents {
 
   public SortedMap<String, RunPolicySpec> runPolicies() {
     return runPolicies;
+  }
+
+  public SortedMap<String, PinSpec> pins() {
+    return pins;
   }
 
   /// The plan in use; without rules when there is none.

@@ -92,7 +92,7 @@ final class RuleCheck {
 
   private void list(String label, NumberListSpec list) {
     if (list.getEffect() == NumberListSpec.Effect.EFFECT_UNSPECIFIED) {
-      finding.add(label, "spec.effect", "missing (deny or allow)");
+      finding.add(label, "spec.effect", "missing (deny, allow or no-pin)");
     }
     if (!SIDES.contains(list.getSide())) {
       finding.add(

@@ -50,7 +50,7 @@ final class DocumentCheckTest {
         Line gsm-2: spec.kind: missing (fxs, fxo or sim)
         Line gsm-2: spec.driver: missing (gsm-at, sim, …)
         Line gsm-2: spec.number: `12 3` is not a number (+ 0-9 * # A-D, at most 32)
-        Line gsm-2: spec.incoming: must name one of extension, line, line-group, trunk and uri, names 2
+        Line gsm-2: spec.incoming: must name one of extension, line, line-group, trunk, uri and second-stage, names 2
         LineGroup empty: spec.lines: empty
         LineGroup odd: spec.lines[1]: gsm-1 is listed twice
         LineGroup odd: spec.lines[2]: no Line `gsm-9`
@@ -66,7 +66,7 @@ final class DocumentCheckTest {
         DialPlan default: spec.rules[0].from[1]: `moon` is not extension, line, trunk or api
         DialPlan default: spec.rules[0]: needs `to`, `reject: true` or an `L:` alternative
         DialPlan default: spec.rules[1]: has both `to` and `reject`
-        NumberList list: spec.effect: missing (deny or allow)
+        NumberList list: spec.effect: missing (deny, allow or no-pin)
         NumberList list: spec.side: `left` is not one of called, calling
         Line a-first: spec.number: 101 belongs to Extension 101
         Settings other: name: only `default` is used\

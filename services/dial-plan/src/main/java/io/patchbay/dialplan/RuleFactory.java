@@ -2,6 +2,7 @@ package io.patchbay.dialplan;
 
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
+import io.patchbay.routing.AdmitRule;
 import io.patchbay.routing.AuthoriseRule;
 import io.patchbay.routing.EmergencyRule;
 import io.patchbay.routing.LimitRule;
@@ -59,6 +60,12 @@ final class RuleFactory {
   @Named("loop")
   RoutingRule loop() {
     return new LoopRule();
+  }
+
+  @Singleton
+  @Named("admit")
+  RoutingRule admit() {
+    return new AdmitRule();
   }
 
   @Singleton

@@ -52,6 +52,9 @@ public final class AuthoriseRule implements RoutingRule {
   }
 
   static boolean leaves(Plan plan, Destination to) {
+    if (to.hasSecondStage()) {
+      return false; // the number that is entered there is judged when it is known
+    }
     if (!to.getTrunk().isEmpty() || !to.getUri().isEmpty()) {
       return true;
     }

@@ -1,9 +1,6 @@
 package io.patchbay.routing;
 
-import io.patchbay.proto.config.v1.LineKind;
-import io.patchbay.proto.config.v1.LineSpec;
 import io.patchbay.proto.policy.v1.Decision;
-import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.Target;
 import io.patchbay.routing.emergency.EmergencyEngine;
 import io.patchbay.routing.emergency.Exit;
@@ -55,16 +52,10 @@ public final class EmergencyRule implements RoutingRule {
   }
 
   /// A call from the network has reached its number already; the number it came for is no number
-  /// dialled.
+  /// dialled. One that its caller has entered behind it is.
   private static boolean comesIn(Inquiry inquiry) {
-    LineSpec line =
-        inquiry
-            .plan()
-            .documents()
-            .lines()
-            .getOrDefault(inquiry.caller().name(), LineSpec.getDefaultInstance());
-    return inquiry.caller().kind() == OriginKind.ORIGIN_KIND_LINE
-        && line.getKind() != LineKind.LINE_KIND_FXS;
+    return SecondStages.fromNetwork(inquiry.plan().documents(), inquiry.caller())
+        && !SecondStages.entered(inquiry);
   }
 
   private static List<Target> targets(Inquiry inquiry, Place place, String number) {
@@ -77,6 +68,9 @@ public final class EmergencyRule implements RoutingRule {
             line -> standing(inquiry.lines().of(line).condition()),
             line -> inquiry.lines().of(line).calls())
         .stream()
+        .filter(way ->
+            !(way instanceof Way.ByLine(String line, _)
+                && inquiry.caller().key().equals("line/" + line)))
         .map(way ->
             switch (way) {
               case Way.ByLine(String line, boolean preempt) ->

@@ -39,6 +39,14 @@ public interface LineStates {
     return Optional.empty();
   }
 
+  /// Why a caller may not be asked for a PIN again; empty: he may.
+  ///
+  /// @param pin name of the document
+  /// @param caller as [AdmitRule#caller] has it
+  default Optional<String> locked(String pin, String caller) {
+    return Optional.empty();
+  }
+
   /// Nothing is known about any line.
   static LineStates unknown() {
     return line -> LineUse.UNKNOWN;

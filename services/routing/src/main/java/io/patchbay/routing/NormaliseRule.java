@@ -14,6 +14,11 @@ public final class NormaliseRule implements RoutingRule {
 
   @Override
   public Verdict judge(Inquiry inquiry) {
+    String rewritten = SecondStages.rewritten(inquiry);
+    if (!rewritten.equals(inquiry.called())) {
+      Inquiry known = known(inquiry.calling(rewritten));
+      return Verdict.changed(known, inquiry.called() + " was entered and is " + rewritten);
+    }
     Inquiry known = known(inquiry);
     String e164 = known.e164().called();
     return e164.isEmpty() || e164.equals(inquiry.called())

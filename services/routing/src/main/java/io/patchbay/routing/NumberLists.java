@@ -35,6 +35,23 @@ final class NumberLists {
         .or(() -> problem(lists, inquiry.caller(), "calling", calling, inquiry.at()));
   }
 
+  /// Has one of these lists the caller's number, or the called one, as each says?
+  ///
+  /// @param names of lists; one that is not there has nobody
+  static boolean has(Inquiry inquiry, List<String> names) {
+    return inquiry.plan().lists().stream()
+        .filter(list -> names.contains(list.name()))
+        .filter(list -> inquiry.caller().isAmong(list.spec().getFromList()))
+        .anyMatch(list ->
+            numbers(inquiry, list).stream().anyMatch(one -> list.contains(one, inquiry.at())));
+  }
+
+  private static List<String> numbers(Inquiry inquiry, CompiledList list) {
+    return list.spec().getSide().equals("calling")
+        ? List.of(inquiry.request().getCallingNumber(), inquiry.e164().calling())
+        : List.of(inquiry.called(), inquiry.e164().called());
+  }
+
   /// Why the lists are against these numbers; empty when they are not.
   static Optional<String> problem(
       List<CompiledList> lists, Caller caller, String side, List<String> numbers, Instant at) {

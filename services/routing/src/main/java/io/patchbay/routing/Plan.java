@@ -31,6 +31,7 @@ public final class Plan {
   private final CallLimits limits;
   private final EmergencyEngine emergency;
   private final LineAccounts accounts;
+  private final SecondStages stages;
   private final Numberings numberings;
   private final OwnNumbers ownNumbers;
   private final Schedules schedules;
@@ -48,6 +49,7 @@ public final class Plan {
   private Plan(Documents documents, Function<String, NumberSet> files) {
     this.documents = documents;
     this.accounts = new LineAccounts(documents);
+    this.stages = new SecondStages(documents, this::everyEmergencyNumber);
     this.numberings = new Numberings(documents);
     this.ownNumbers = new OwnNumbers(documents, numberings);
     this.schedules = new Schedules(documents, problems::add);
@@ -160,6 +162,10 @@ public final class Plan {
     return numberings;
   }
 
+  SecondStages stages() {
+    return stages;
+  }
+
   Bindings bindings() {
     return bindings;
   }
@@ -220,9 +226,16 @@ public final class Plan {
                 .findFirst());
   }
 
+  /// As they are dialled, with and without an outside prefix.
+  Set<String> everyEmergencyNumber() {
+    Set<String> numbers = new HashSet<>(emergency.numbers());
+    numbers.addAll(outsideEmergencyNumbers());
+    return numbers;
+  }
+
   /// Emergency numbers behind the outside prefixes of rules that lead to lines: `9112` (catalogue
   /// E4, 2).
-  Set<String> outsideEmergencyNumbers() {
+  private Set<String> outsideEmergencyNumbers() {
     Set<String> found = new HashSet<>();
     for (CompiledRule rule : rules) {
       for (String prefix : rule.outsidePrefixes()) {
@@ -236,39 +249,15 @@ public final class Plan {
     return found;
   }
 
-  /// What the line that is called does with callers, ahead of everything else.
-  private Optional<Resolution> entry(Inquiry inquiry) {
-    LineSpec line = documents.lines().get(inquiry.caller().name());
-    return line == null || inquiry.caller().kind() != OriginKind.ORIGIN_KIND_LINE
-        ? Optional.empty()
-        : LineEntry.of(inquiry.caller().name(), line, inquiry.request().getCallingNumber());
-  }
-
   /// Where the called number goes.
   Resolution resolve(Inquiry inquiry) {
-    Optional<Resolution> entry = entry(inquiry);
-    if (entry.isPresent()) {
-      return entry.get();
-    }
-    Optional<Resolution.Found> bound = bindings.incoming(inquiry);
-    if (bound.isPresent()) {
-      return bound.get();
+    Optional<Resolution> first =
+        stages.of(inquiry).or(() -> LineEntry.of(inquiry, documents, bindings, exchange));
+    if (first.isPresent()) {
+      return first.get();
     }
     Caller caller = inquiry.caller();
     String called = inquiry.called();
-    Optional<Resolution.Found> phone = exchange.rings(caller, called);
-    if (phone.isPresent()) {
-      return phone.get();
-    }
-    if (caller.kind() == OriginKind.ORIGIN_KIND_LINE) {
-      LineSpec line = documents.lines().getOrDefault(caller.name(), LineSpec.getDefaultInstance());
-      if (line.hasIncoming() && line.getKind() != LineKind.LINE_KIND_FXS) {
-        return new Resolution.Found(
-            line.getIncoming(),
-            Targets.number(line.getIncoming(), called),
-            "calls in on line " + caller.name() + " go to " + Targets.words(line.getIncoming()));
-      }
-    }
     if (caller.kind() == OriginKind.ORIGIN_KIND_TRUNK) {
       Optional<Resolution> account =
           accounts.incoming(caller.name(), called, inquiry.request().getCallingNumber());

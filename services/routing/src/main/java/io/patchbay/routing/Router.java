@@ -9,7 +9,6 @@ import io.patchbay.proto.policy.v1.SmsDecision;
 import io.patchbay.routing.limit.CallLimits;
 import io.patchbay.routing.list.NumberSet;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +32,7 @@ public final class Router {
           new ShieldRule(),
           new LoopRule(),
           new SelectRule(),
+          new AdmitRule(),
           new LimitRule(false),
           new PresentRule());
 
@@ -70,9 +70,7 @@ public final class Router {
   /// The emergency numbers as they are dialled, with and without an outside prefix (catalogue E4,
   /// 2): a phone that has dialled one of them waits for no further digit. Takes some milliseconds.
   public Set<String> emergencyNumbers() {
-    Set<String> numbers = new HashSet<>(plan.emergency().numbers());
-    numbers.addAll(plan.outsideEmergencyNumbers());
-    return numbers;
+    return plan.everyEmergencyNumber();
   }
 
   /// What each phone with an exchange line of its own dials to hear it, by the name of its line: it

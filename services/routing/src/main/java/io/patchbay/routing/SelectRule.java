@@ -26,7 +26,7 @@ public final class SelectRule implements RoutingRule {
 
   @Override
   public Verdict judge(Inquiry inquiry) {
-    return inquiry.resolution() instanceof Resolution.Found found
+    return inquiry.resolution() instanceof Resolution.Found found && !found.to().hasSecondStage()
         ? targets(inquiry, found)
         : Verdict.pass();
   }
@@ -75,7 +75,9 @@ public final class SelectRule implements RoutingRule {
   private static Verdict targets(Inquiry inquiry, Resolution.Found found) {
     List<Choice> choices = new ArrayList<>();
     found.then().forEach(one -> choices.add(choice(inquiry, one)));
-    boolean others = choices.stream().anyMatch(choice -> !choice.targets().isEmpty());
+    boolean others =
+        choices.stream().anyMatch(choice -> !choice.targets().isEmpty())
+            || SecondStages.behind(found).isPresent();
     Choice first = choice(inquiry, found);
     choices.addFirst(others ? first.ringing(found.ringS()) : first);
     List<Note> notes = choices.stream().flatMap(choice -> choice.notes().stream()).toList();
@@ -87,6 +89,9 @@ public final class SelectRule implements RoutingRule {
   }
 
   private static Choice choice(Inquiry inquiry, Resolution.Found found) {
+    if (found.to().hasSecondStage()) {
+      return new Choice(List.of(), 0, List.of(), Refusal.NOT_ALLOWED, "a second stage", List.of());
+    }
     Documents documents = inquiry.plan().documents();
     Destination to = found.to();
     if (!to.getExtension().isEmpty()) {

@@ -47,6 +47,9 @@ final class Targets {
 
   /// A destination in words: `group mobile`.
   static String words(Destination to) {
+    if (to.hasSecondStage()) {
+      return "a second stage";
+    }
     if (!to.getExtension().isEmpty()) {
       return "extension " + to.getExtension();
     }

@@ -9,6 +9,9 @@ final class DecisionWords {
   private DecisionWords() {}
 
   static String of(Decision decision) {
+    if (decision.getTargetsCount() == 0 && decision.hasCollect()) {
+      return "asked: " + decision.getReason();
+    }
     if (decision.getTargetsCount() == 0) {
       return "refused: SIP %d, cause %d, %s"
           .formatted(decision.getSipStatus(), decision.getCause(), decision.getReason());

@@ -233,7 +233,7 @@ public record FxoAgent(FxoSettings settings, State state) implements Agent {
             case RINGBACK -> rings(alerting);
             case BUSY -> hangUp(Cause.USER_BUSY);
             case CONGESTION -> hangUp(Cause.NO_CIRCUIT_AVAILABLE);
-            case DIAL -> then(this);
+            case DIAL, PROMPT -> then(this);
           };
       case PolarityReversed _ -> answered(true);
       case VoiceHeard _, RingbackExpired _ -> heardAnswer();

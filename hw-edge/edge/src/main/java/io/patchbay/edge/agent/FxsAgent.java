@@ -36,6 +36,7 @@ import io.patchbay.edge.agent.FxsAgent.State.Talking;
 import io.patchbay.edge.leg.LegEvent;
 import io.patchbay.line.Cause;
 import io.patchbay.line.LineCommand;
+import io.patchbay.routing.pattern.DigitMap;
 
 /// A phone on our port: gives it dial tone, collects its digits, rings it, and knows its hook.
 public record FxsAgent(FxsSettings settings, State state) implements Agent {

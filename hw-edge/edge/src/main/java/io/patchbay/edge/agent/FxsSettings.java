@@ -2,6 +2,7 @@ package io.patchbay.edge.agent;
 
 import static java.util.Objects.requireNonNull;
 
+import io.patchbay.routing.pattern.DigitMap;
 import java.time.Duration;
 
 /// How a phone port behaves.

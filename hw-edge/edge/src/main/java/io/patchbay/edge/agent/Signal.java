@@ -8,7 +8,9 @@ public enum Signal {
   DIAL,
   RINGBACK,
   BUSY,
-  CONGESTION;
+  CONGESTION,
+  /// A PIN is to be entered: special dial tone.
+  PROMPT;
 
   /// Its name in tone patterns, e.g. `ringback`.
   public String word() {

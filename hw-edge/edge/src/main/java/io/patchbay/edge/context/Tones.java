@@ -14,11 +14,14 @@ import java.util.List;
 /// The call-progress tones of the edge's analogue lines: how they are made and known.
 ///
 /// @param ringCadence on/off pairs of ringing, milliseconds
-public record Tones(ToneScheme scheme, String ringCadence) {
+/// @param prompt a PIN is to be entered (H-160)
+public record Tones(ToneScheme scheme, String ringCadence, Tone prompt) {
   private static final String RING = "1000/4000";
+  private static final String PROMPT = "f1=400@-13,f2=450@-13,c=0/0;";
 
   public Tones {
     requireNonNull(scheme, "scheme");
+    requireNonNull(prompt, "prompt");
     if (!ringCadence.matches("[0-9]{2,5}/[0-9]{2,5}(-[0-9]{2,5}/[0-9]{2,5}){0,2}")) {
       throw new IllegalArgumentException("ring-cadence '" + ringCadence + "' is not on/off pairs");
     }
@@ -26,7 +29,7 @@ public record Tones(ToneScheme scheme, String ringCadence) {
 
   /// The built-in scheme (E.180, 425 Hz).
   public static Tones standard() {
-    return new Tones(ToneScheme.itu(), RING);
+    return new Tones(ToneScheme.itu(), RING, ToneSyntax.parse(PROMPT));
   }
 
   /// The scheme of a document; what it leaves out is built in.
@@ -42,7 +45,8 @@ public record Tones(ToneScheme scheme, String ringCadence) {
             tone(spec.getCongestion(), base.congestion()),
             base.confirmation(),
             base.callWaiting());
-    return new Tones(scheme, cadence(spec.getRingCadence()));
+    return new Tones(
+        scheme, cadence(spec.getRingCadence()), tone(spec.getPrompt(), ToneSyntax.parse(PROMPT)));
   }
 
   private static Tone tone(String text, Tone otherwise) {
@@ -60,6 +64,7 @@ public record Tones(ToneScheme scheme, String ringCadence) {
       case RINGBACK -> scheme.ringback();
       case BUSY -> scheme.busy();
       case CONGESTION -> scheme.congestion();
+      case PROMPT -> prompt;
     };
   }
 

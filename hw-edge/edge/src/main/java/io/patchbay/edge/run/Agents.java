@@ -1,7 +1,6 @@
 package io.patchbay.edge.run;
 
 import io.patchbay.edge.agent.Agent;
-import io.patchbay.edge.agent.DigitMap;
 import io.patchbay.edge.agent.FxoAgent;
 import io.patchbay.edge.agent.FxoSettings;
 import io.patchbay.edge.agent.FxsAgent;
@@ -10,6 +9,7 @@ import io.patchbay.edge.agent.SimAgent;
 import io.patchbay.edge.context.Tones;
 import io.patchbay.line.LineKind;
 import io.patchbay.proto.config.v1.LineSpec;
+import io.patchbay.routing.pattern.DigitMap;
 import io.patchbay.routing.pattern.DigitPlan;
 import java.time.Duration;
 import java.util.HashSet;
@@ -19,6 +19,8 @@ import java.util.Set;
 
 /// Agents by the documents of their lines.
 final class Agents {
+  private static final int SECOND_STAGE_RINGS = 4;
+
   /// What holds for all lines of the edge.
   ///
   /// @param emergencyNumbers sent as soon as they are dialled
@@ -90,10 +92,20 @@ final class Agents {
         : Optional.of(DigitPlan.parse(map));
   }
 
+  /// A caller who is to be answered for a second stage hears four rings first (H-163), unless a
+  /// phone rings so long.
+  static int rings(LineSpec spec) {
+    boolean staged =
+        spec.getRingsBeforeOffer() == 0
+            && spec.getIncoming().hasSecondStage()
+            && !spec.hasPassThrough();
+    return staged ? SECOND_STAGE_RINGS : Math.clamp(spec.getRingsBeforeOffer(), 1, 20);
+  }
+
   private static FxoSettings fxo(LineSpec spec, Shared shared) {
     var base = FxoSettings.standard();
     return new FxoSettings(
-        Math.clamp(spec.getRingsBeforeOffer(), 1, 20),
+        rings(spec),
         base.ringPeriod(),
         spec.getPassThrough().getRingDelayMs() == 0
             ? base.callerId()

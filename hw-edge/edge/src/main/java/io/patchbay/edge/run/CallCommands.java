@@ -249,6 +249,7 @@ final class CallCommands {
       case TONE_RINGBACK -> play(leg, Signal.RINGBACK);
       case TONE_BUSY -> play(leg, Signal.BUSY);
       case TONE_CONGESTION -> play(leg, Signal.CONGESTION);
+      case TONE_PROMPT -> play(leg, Signal.PROMPT);
       case UNRECOGNIZED -> {
         refuse(commandId, Refusal.REFUSAL_INVALID, "tone " + play.getToneValue());
         return;
@@ -259,7 +260,12 @@ final class CallCommands {
 
   private static void play(Leg leg, Signal signal) {
     switch (leg) {
-      case Leg.OfLine line -> line.line().media().play(signal);
+      case Leg.OfLine line -> {
+        line.line().media().play(signal);
+        if (signal == Signal.DIAL || signal == Signal.PROMPT) {
+          line.line().media().listenDigits(); // as dial tone says
+        }
+      }
       case Leg.OfRtp rtp -> rtp.port().play(signal);
     }
   }

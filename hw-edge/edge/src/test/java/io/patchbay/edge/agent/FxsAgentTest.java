@@ -15,6 +15,7 @@ import io.patchbay.edge.agent.AgentInput.Release;
 import io.patchbay.line.Cause;
 import io.patchbay.line.LineCommand;
 import io.patchbay.line.LineCommand.Presentation;
+import io.patchbay.routing.pattern.DigitMap;
 import io.patchbay.routing.pattern.DigitPlan;
 import java.time.Duration;
 import java.util.Optional;

@@ -8,8 +8,10 @@ import io.patchbay.edge.agent.FxoAgent;
 import io.patchbay.edge.agent.FxsAgent;
 import io.patchbay.edge.context.Tones;
 import io.patchbay.line.LineKind;
+import io.patchbay.proto.config.v1.Destination;
 import io.patchbay.proto.config.v1.LineSpec;
 import io.patchbay.proto.config.v1.PassThroughSpec;
+import io.patchbay.proto.config.v1.SecondStageSpec;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -45,5 +47,21 @@ final class AgentsTest {
     assertTrue(digits.plan().orElseThrow().print().contains("55"));
     FxsAgent other = (FxsAgent) Agents.start("fxs-2", LineKind.FXS, spec, SHARED);
     assertFalse(other.settings().digits().atOnce().contains("*00"));
+  }
+
+  private static final LineSpec STAGED =
+      LineSpec.newBuilder()
+          .setIncoming(
+              Destination.newBuilder().setSecondStage(SecondStageSpec.getDefaultInstance()))
+          .build();
+
+  @Test
+  void aCallIsOfferedAfterSoManyRings() { // H-043, H-163
+    assertEquals(1, Agents.rings(LineSpec.getDefaultInstance()));
+    assertEquals(3, Agents.rings(LineSpec.newBuilder().setRingsBeforeOffer(3).build()));
+    assertEquals(4, Agents.rings(STAGED));
+    assertEquals(2, Agents.rings(STAGED.toBuilder().setRingsBeforeOffer(2).build()));
+    PassThroughSpec phone = PassThroughSpec.newBuilder().setPhone("fxs-1").build();
+    assertEquals(1, Agents.rings(STAGED.toBuilder().setPassThrough(phone).build()), "it rings");
   }
 }

@@ -1,9 +1,11 @@
 package io.patchbay.console.config;
 
 import io.patchbay.contract.document.Ha1;
+import io.patchbay.contract.document.Pins;
 import io.patchbay.proto.config.v1.Document;
 import io.patchbay.proto.config.v1.ExtensionSpec;
 import io.patchbay.proto.config.v1.LineSpec;
+import io.patchbay.proto.config.v1.PinSpec;
 import io.patchbay.proto.config.v1.TrunkSpec;
 import io.patchbay.proto.config.v1.UserSpec;
 import java.util.regex.Pattern;
@@ -46,6 +48,10 @@ public final class Secrets {
             .forEach(spec::removeSettings);
         yield document.toBuilder().setLine(spec).build();
       }
+      case PIN -> {
+        var spec = document.getPin().toBuilder().clearPin().clearPinHash();
+        yield document.toBuilder().setPin(spec).build();
+      }
       case EDGE,
           LINE_GROUP,
           DIAL_PLAN,
@@ -78,6 +84,7 @@ public final class Secrets {
       case USER -> given.toBuilder().setUser(user(given.getUser(), stored.getUser())).build();
       case TRUNK -> given.toBuilder().setTrunk(trunk(given.getTrunk(), stored.getTrunk())).build();
       case LINE -> given.toBuilder().setLine(line(given.getLine(), stored.getLine())).build();
+      case PIN -> given.toBuilder().setPin(pin(given.getPin(), stored.getPin())).build();
       case EDGE,
           LINE_GROUP,
           DIAL_PLAN,
@@ -131,6 +138,20 @@ public final class Secrets {
     }
     return given.getPasswordHash().isEmpty()
         ? given.toBuilder().setPasswordHash(stored.getPasswordHash()).build()
+        : given;
+  }
+
+  private PinSpec pin(PinSpec given, PinSpec stored) {
+    if (!given.getPin().isEmpty()) {
+      if (!Pins.wellFormed(given.getPin())) {
+        return given; // which the check refuses
+      }
+      boolean same = passwords.verify(given.getPin(), stored.getPinHash());
+      String hash = same ? stored.getPinHash() : passwords.hash(given.getPin());
+      return given.toBuilder().clearPin().setPinHash(hash).build();
+    }
+    return given.getPinHash().isEmpty()
+        ? given.toBuilder().setPinHash(stored.getPinHash()).build()
         : given;
   }
 

@@ -22,7 +22,9 @@ public record Explanation(
   static Explanation of(Decision decision) {
     List<String> targets = decision.getTargetsList().stream().map(TargetWords::of).toList();
     String refused =
-        targets.isEmpty()
+        decision.hasCollect() && targets.isEmpty()
+            ? decision.getReason()
+            : targets.isEmpty()
             ? "SIP %d, cause %d: %s"
                 .formatted(decision.getSipStatus(), decision.getCause(), decision.getReason())
             : "";

@@ -45,6 +45,22 @@ final class SecretsTest {
   }
 
   @Test
+  void aPinIsKeptAsAHashAndShownToNobody() {
+    Document stored = sealed("{kind: Pin, name: office, spec: {pin: '4711', tries: 2}}");
+    assertEquals("", stored.getPin().getPin());
+    assertTrue(passwords.verify("4711", stored.getPin().getPinHash()));
+    Document shown = Secrets.redact(stored);
+    assertEquals("", shown.getPin().getPinHash());
+    assertEquals(2, shown.getPin().getTries());
+    assertEquals(stored, secrets.seal(shown, stored), "left out of an edit it stays");
+    assertTrue(
+        secrets.unchanged(
+            yaml("{kind: Pin, name: office, spec: {pin: '4711', tries: 2}}"), stored));
+    Document short4 = yaml("{kind: Pin, name: office, spec: {pin: '1'}}");
+    assertEquals(short4, secrets.seal(short4, stored), "for the check to refuse");
+  }
+
+  @Test
   void theSamePasswordGivenAgainKeepsTheHash() {
     Document first = sealed("{kind: User, name: a, spec: {password: secret, role: admin}}");
     Document again = yaml("{kind: User, name: a, spec: {password: secret, role: admin}}");

@@ -33,6 +33,7 @@ public final class Decisions {
   private final Function<String, NumberSet> files;
   private final LineTable lines = new LineTable();
   private final Nuisance nuisance = new Nuisance();
+  private final PinLocks pins = new PinLocks();
   private Documents documents = Documents.empty();
   private Router router;
 
@@ -77,6 +78,7 @@ public final class Decisions {
   }
 
   public synchronized void count(CallRecord record) {
+    pins.count(record);
     if (lines.count(record)) {
       nuisance.count(
           record,
@@ -96,6 +98,7 @@ public final class Decisions {
   /// @throws Fault UNAVAILABLE while no document has been read: the caller's own snapshot knows
   ///   better
   public synchronized Decision route(RouteRequest request, Instant now) {
+    pins.count(request, now);
     Decision decision = decide(request, now);
     if (decision.getTargetsCount() > 0 && !decision.getTargets(0).getLine().isEmpty()) {
       lines.reserve(decision.getTargets(0).getLine(), request.getCallId(), now);
@@ -110,7 +113,7 @@ public final class Decisions {
 
   public synchronized SmsDecision authorizeSms(AuthorizeSmsRequest request, Instant now) {
     requireDocuments();
-    LineStates states = lines.seenBy("", now, nuisance);
+    LineStates states = lines.seenBy("", now, history());
     return router.authorizeSms(request, states, now);
   }
 
@@ -138,7 +141,7 @@ public final class Decisions {
   /// By which way an emergency call of every extension and phone would leave now.
   public synchronized EmergencyReport checkEmergency(Instant now) {
     requireDocuments();
-    return router.checkEmergency(lines.seenBy("", now, nuisance));
+    return router.checkEmergency(lines.seenBy("", now, history()));
   }
 
   /// The public number that a call leaves the house for; empty for any other.
@@ -150,13 +153,17 @@ public final class Decisions {
     return asked.publicNumber(dated(request, now));
   }
 
+  private History history() {
+    return new History(nuisance, pins, documents);
+  }
+
   private static RouteRequest dated(RouteRequest request, Instant now) {
     return request.hasAt() ? request : request.toBuilder().setAt(Times.timestamp(now)).build();
   }
 
   private Decision decide(RouteRequest request, Instant now) {
     requireDocuments();
-    return router.route(dated(request, now), lines.seenBy(request.getCallId(), now, nuisance));
+    return router.route(dated(request, now), lines.seenBy(request.getCallId(), now, history()));
   }
 
   private void requireDocuments() {

@@ -114,12 +114,17 @@ final class LineTable {
 
   /// As one call sees the lines: its own line is not busy to it.
   ///
-  /// @param nuisance who is refused for what he did
-  LineStates seenBy(String callId, Instant now, Nuisance nuisance) {
+  /// @param history who is refused for what he did
+  LineStates seenBy(String callId, Instant now, History history) {
     return new LineStates() {
       @Override
       public Optional<String> against(String line, String calling) {
-        return nuisance.against(line, calling, now).or(() -> standings.againstCallIn(line));
+        return history.against(line, calling, now).or(() -> standings.againstCallIn(line));
+      }
+
+      @Override
+      public Optional<String> locked(String pin, String caller) {
+        return history.locked(pin, caller, now);
       }
 
       @Override

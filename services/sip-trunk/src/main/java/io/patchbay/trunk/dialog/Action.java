@@ -10,6 +10,16 @@ public sealed interface Action {
   /// Ask where the call goes; comes back as [CallEvent.Routed].
   record AskPolicy(RouteRequest request) implements Action {}
 
+  /// Compare what the caller has entered; comes back as [CallEvent.PinCompared].
+  ///
+  /// @param pin name of the document
+  record ComparePin(String pin, String digits) implements Action {
+    @Override
+    public String toString() {
+      return "ComparePin[" + pin + "]";
+    }
+  }
+
   /// Ask for more minutes, or a lease of another target; comes back as [CallEvent.Renewed].
   record Renew(RenewRequest request) implements Action {}
 

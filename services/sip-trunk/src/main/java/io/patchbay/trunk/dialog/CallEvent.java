@@ -29,6 +29,9 @@ public sealed interface CallEvent {
   /// The policy has decided.
   record Routed(Instant at, Plan plan) implements CallEvent {}
 
+  /// The PIN that the caller has entered was compared.
+  record PinCompared(Instant at, boolean right) implements CallEvent {}
+
   /// Asked for more minutes or for a lease of another target, the ledger has answered, or nobody
   /// has.
   record Renewed(Instant at, RenewRequest request, RenewResponse granted) implements CallEvent {}

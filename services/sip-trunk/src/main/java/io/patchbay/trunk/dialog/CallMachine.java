@@ -112,6 +112,7 @@ public final class CallMachine {
       case CallEvent.OfSip sip -> SipLegs.on(turn, sip);
       case CallEvent.OfEdge edge -> EdgeLegs.on(turn, edge);
       case CallEvent.Routed routed -> SetUp.routed(turn, routed.plan());
+      case CallEvent.PinCompared compared -> SecondStage.compared(turn, compared.right());
       case CallEvent.Renewed renewed -> CallLeases.renewed(turn, renewed);
       case CallEvent.HangUp hangUp -> Teardown.end(turn, Outcome.of(hangUp.cause()), "system");
       case CallEvent.SendDigits digits -> Digits.fromProgram(turn, digits);
@@ -137,6 +138,7 @@ public final class CallMachine {
       case NO_RESPONSE -> UacLeg.noResponse(turn, expired.leg());
       case MAX_DURATION -> Teardown.end(turn, Outcome.of(Causes.NORMAL_UNSPECIFIED), "system");
       case LEASE -> CallLeases.due(turn);
+      case STAGE -> SecondStage.expired(turn);
       case EDGE_LOST -> Teardown.end(turn, Outcome.of(Causes.TEMPORARY_FAILURE), "system");
       case GLARE_OWNER, GLARE_OTHER -> SipSession.again(turn, expired.leg());
       case SESSION_REFRESH -> SessionTimers.refresh(turn, expired.leg());
@@ -177,7 +179,8 @@ public final class CallMachine {
         new CallState.Times(at, null, null, null),
         CallState.End.NOT_YET,
         then,
-        Moves.NONE);
+        Moves.NONE,
+        Stage.NONE);
   }
 
   /// A number for `o=` that is the same for the whole call.

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param callee the leg that answered; empty: none yet
 /// @param then API: whom to call when the first party has answered
 /// @param moves how it was sent on
+/// @param stage what the caller was asked for
 public record CallState(
     String id,
     Origin origin,
@@ -26,11 +27,14 @@ public record CallState(
     Times times,
     End end,
     @Nullable Plan then,
-    Moves moves) {
+    Moves moves,
+    Stage stage) {
   /// How far a call has come.
   public enum Phase {
     /// Policy has been asked.
     ROUTING,
+    /// The caller has been answered and enters a PIN or a number.
+    COLLECTING,
     /// API: the first party is being called.
     CALLING_FIRST,
     HUNTING,
@@ -79,7 +83,8 @@ public record CallState(
         times,
         End.NOT_YET,
         null,
-        moves);
+        moves,
+        Stage.NONE);
   }
 
   public CallState {
@@ -122,44 +127,52 @@ public record CallState(
   }
 
   private CallState withLegs(List<Leg> all) {
-    return new CallState(id, origin, phase, edge, all, callee, plan, hunt, times, end, then, moves);
+    return new CallState(
+        id, origin, phase, edge, all, callee, plan, hunt, times, end, then, moves, stage);
   }
 
   CallState to(Phase next) {
-    return new CallState(id, origin, next, edge, legs, callee, plan, hunt, times, end, then, moves);
+    return new CallState(
+        id, origin, next, edge, legs, callee, plan, hunt, times, end, then, moves, stage);
   }
 
   CallState at(String anchor) {
     return new CallState(
-        id, origin, phase, anchor, legs, callee, plan, hunt, times, end, then, moves);
+        id, origin, phase, anchor, legs, callee, plan, hunt, times, end, then, moves, stage);
   }
 
   CallState with(Hunt changed) {
     return new CallState(
-        id, origin, phase, edge, legs, callee, plan, changed, times, end, then, moves);
+        id, origin, phase, edge, legs, callee, plan, changed, times, end, then, moves, stage);
   }
 
   CallState with(Plan routed) {
     return new CallState(
-        id, origin, phase, edge, legs, callee, routed, hunt, times, end, then, moves);
+        id, origin, phase, edge, legs, callee, routed, hunt, times, end, then, moves, stage);
   }
 
   CallState with(Moves changed) {
     return new CallState(
-        id, origin, phase, edge, legs, callee, plan, hunt, times, end, then, changed);
+        id, origin, phase, edge, legs, callee, plan, hunt, times, end, then, changed, stage);
+  }
+
+  CallState with(Stage changed) {
+    return new CallState(
+        id, origin, phase, edge, legs, callee, plan, hunt, times, end, then, moves, changed);
   }
 
   CallState withCallee(String legId) {
-    return new CallState(id, origin, phase, edge, legs, legId, plan, hunt, times, end, then, moves);
+    return new CallState(
+        id, origin, phase, edge, legs, legId, plan, hunt, times, end, then, moves, stage);
   }
 
   CallState with(Times changed) {
     return new CallState(
-        id, origin, phase, edge, legs, callee, plan, hunt, changed, end, then, moves);
+        id, origin, phase, edge, legs, callee, plan, hunt, changed, end, then, moves, stage);
   }
 
   CallState with(End ended) {
     return new CallState(
-        id, origin, phase, edge, legs, callee, plan, hunt, times, ended, then, moves);
+        id, origin, phase, edge, legs, callee, plan, hunt, times, ended, then, moves, stage);
   }
 }

@@ -72,6 +72,7 @@ final class EdgeLegs {
   private static void done(Turn turn, Leg leg, CommandCase command) {
     if (command == CommandCase.ANSWER && leg.channel() instanceof LineChannel line) {
       turn.put(leg.with(line.to(LineChannel.State.ACTIVE)).answered(turn.at()));
+      SecondStage.answered(turn);
     }
     if (command == CommandCase.DIAL) {
       Ringing.dialled(turn, leg);

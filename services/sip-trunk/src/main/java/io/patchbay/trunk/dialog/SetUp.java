@@ -43,8 +43,12 @@ final class SetUp {
     };
   }
 
-  /// Nobody takes the call: it ends, or when it was to be transferred, goes on as it was.
+  /// Nobody takes the call: it ends, or its caller enters another number, or when it was to be
+  /// transferred, goes on as it was.
   static void nobody(Turn turn, Outcome outcome, String by) {
+    if (SecondStage.follows(turn, outcome)) {
+      return;
+    }
     if (!Transfers.failed(turn, outcome)) {
       Teardown.end(turn, outcome, by);
     }
@@ -52,6 +56,10 @@ final class SetUp {
 
   static void routed(Turn turn, Plan plan) {
     if (turn.call().phase() != Phase.ROUTING) {
+      return;
+    }
+    if (plan.destinations().isEmpty() && SecondStage.begins(turn, plan)) {
+      SecondStage.begin(turn, plan);
       return;
     }
     Plan before = turn.call().moves().transferring() ? turn.call().plan() : null;
@@ -196,7 +204,7 @@ final class SetUp {
   }
 
   /// The caller's RTP port is opened while the line is being dialled.
-  private static void openCallerRtp(Turn turn) {
+  static void openCallerRtp(Turn turn) {
     Leg caller = turn.call().caller().orElse(null);
     if (caller == null
         || !(caller.channel() instanceof SipChannel sip)

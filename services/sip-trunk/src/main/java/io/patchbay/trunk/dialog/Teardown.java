@@ -15,7 +15,7 @@ final class Teardown {
       return;
     }
     switch (call.phase()) {
-      case ROUTING -> end(turn, leg.outcome(), "caller");
+      case ROUTING, COLLECTING -> end(turn, leg.outcome(), "caller");
       case CALLING_FIRST, HUNTING -> {
         if (call.hunt().branches().contains(leg.id())) {
           SetUp.branchFailed(turn, leg);
@@ -51,6 +51,9 @@ final class Teardown {
       turn.stop(Timer.LEASE, "");
     }
     turn.stop(Timer.EDGE_LOST, "");
+    if (call.stage().any()) {
+      turn.stop(Timer.STAGE, "");
+    }
     for (Leg leg : call.legs()) {
       Leg now = turn.now(leg);
       if (now.live()) {

@@ -50,7 +50,7 @@ final class EdgeDocuments {
             ours.add(numberingOf(document));
           }
         }
-        case TRUNK, SMS_ROUTE, USER, RUN_POLICY, SPEC_NOT_SET -> {}
+        case TRUNK, SMS_ROUTE, USER, RUN_POLICY, PIN, SPEC_NOT_SET -> {}
       }
     }
     return List.copyOf(ours);

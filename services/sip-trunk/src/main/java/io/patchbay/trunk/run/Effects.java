@@ -1,5 +1,7 @@
 package io.patchbay.trunk.run;
 
+import io.patchbay.contract.document.Pins;
+import io.patchbay.proto.config.v1.PinSpec;
 import io.patchbay.proto.config.v1.TrunkSpec;
 import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.OriginKind;
@@ -112,6 +114,16 @@ final class Effects {
                                     decision)),
                             caller(run))));
               });
+      case Action.ComparePin one ->
+          run.post(
+              new CallEvent.PinCompared(
+                  clock.instant(),
+                  Pins.matches(
+                      configuration
+                          .documents()
+                          .pins()
+                          .getOrDefault(one.pin(), PinSpec.getDefaultInstance()),
+                      one.digits())));
       case Action.Renew renew ->
           policy.renew(
               renew.request(),

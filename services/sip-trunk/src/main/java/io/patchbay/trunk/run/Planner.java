@@ -81,7 +81,18 @@ public final class Planner {
       }
     }
     return new Plan(
-        decision, destinations, hub.anyEdge(), salt, configuration.earlyMedia(), hub.codecs());
+        decision, destinations, carrier(decision), salt, configuration.earlyMedia(), hub.codecs());
+  }
+
+  /// Where a call without a line goes; when its caller is asked for something first, where the
+  /// lines are that it may leave by.
+  private String carrier(Decision decision) {
+    return decision.getCollect().getLinesList().stream()
+        .flatMap(line -> hub.lines().find(line).stream())
+        .map(LineTable.LineAt::edge)
+        .filter(edge -> !edge.isEmpty())
+        .findFirst()
+        .orElseGet(hub::anyEdge);
   }
 
   /// Of our own SIP URIs.

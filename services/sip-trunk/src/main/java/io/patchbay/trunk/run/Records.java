@@ -32,6 +32,9 @@ final class Records {
             .setSipStatus(times.answered() == null ? sipStatus(call) : 0)
             .setReleasedBy(call.end().by())
             .addAllTrace(call.plan().decision().getTraceList())
+            .addAllTrace(call.stage().words())
+            .setPin(call.stage().entered().getWrongPin())
+            .setWrongPins(call.stage().entered().getWrongPins())
             .setDecidedLocally(call.plan().decision().getLocal())
             .setEdge(call.edge());
     Instant alerted = times.alerted();

@@ -1,8 +1,7 @@
-package io.patchbay.edge.agent;
+package io.patchbay.routing.pattern;
 
 import static java.util.Objects.requireNonNull;
 
-import io.patchbay.routing.pattern.DigitPlan;
 import io.patchbay.routing.pattern.DigitPlan.Progress;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,8 +10,7 @@ import java.util.Set;
 /// When a dialled number is complete: `#`, a pause, its length, or a plan in which nothing longer
 /// is possible (H.248.1 §7.1.14, RFC 3435 §2.1.5).
 ///
-/// What becomes of the number is not for the edge to say: of the plan only counts how far a number
-/// has come.
+/// What becomes of the number is not said here: of the plan only counts how far a number has come.
 ///
 /// @param interDigit the pause that ends dialling (H-024)
 /// @param maxDigits a number is never longer
@@ -43,7 +41,7 @@ public record DigitMap(
   }
 
   /// The digits after one more.
-  Match next(String sofar, char digit) {
+  public Match next(String sofar, char digit) {
     if (digit == '#' && !sofar.isEmpty()) {
       return new Match(sofar, true, interDigit);
     }
@@ -63,5 +61,5 @@ public record DigitMap(
   ///
   /// @param complete the number is to be called now
   /// @param pause otherwise, after this time without a digit
-  record Match(String digits, boolean complete, Duration pause) {}
+  public record Match(String digits, boolean complete, Duration pause) {}
 }

@@ -1,0 +1,18 @@
+package io.patchbay.dialplan.decision;
+
+import io.patchbay.contract.document.Documents;
+import io.patchbay.proto.config.v1.PinSpec;
+import java.time.Instant;
+import java.util.Optional;
+
+/// What callers did before that is held against them.
+record History(Nuisance nuisance, PinLocks pins, Documents documents) {
+  Optional<String> against(String line, String calling, Instant now) {
+    return nuisance.against(line, calling, now);
+  }
+
+  Optional<String> locked(String pin, String caller, Instant now) {
+    return pins.locked(
+        pin, caller, documents.pins().getOrDefault(pin, PinSpec.getDefaultInstance()), now);
+  }
+}
