@@ -43,7 +43,7 @@ class PassThroughTest {
     Document.Builder after = before.toBuilder();
     change.accept(after.getLineBuilder());
     lab.records().put(after.build());
-    String[] asked = question.split(" ", -1);
+    String[] asked = question.split(" ", 2);
     Await.until(
         question + ": " + answer,
         SOON,
