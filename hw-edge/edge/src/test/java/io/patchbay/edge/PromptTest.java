@@ -58,8 +58,7 @@ final class PromptTest {
           trunk
               .ask(
                   Command.newBuilder()
-                      .setPlayTone(
-                          PlayTone.newBuilder().setLegId(leg).setTone(Tone.TONE_PROMPT)),
+                      .setPlayTone(PlayTone.newBuilder().setLegId(leg).setTone(Tone.TONE_PROMPT)),
                   "2")
               .hasAccepted());
       for (char digit : "41#".toCharArray()) {

@@ -46,8 +46,7 @@ class TwoStageTest {
     Document.Builder staged = line.toBuilder();
     staged
         .getLineBuilder()
-        .setIncoming(
-            Destination.newBuilder().setSecondStage(SecondStageSpec.getDefaultInstance()));
+        .setIncoming(Destination.newBuilder().setSecondStage(SecondStageSpec.getDefaultInstance()));
     lab.records().put(staged.build());
     Await.until(
         "explain asks for the PIN",

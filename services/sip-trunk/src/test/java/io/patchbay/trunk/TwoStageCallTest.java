@@ -37,8 +37,7 @@ final class TwoStageCallTest {
     rig.trunk.configuration.apply(
         List.of(
             TestTrunkFactory.document("Pin", "office")
-                .setPin(
-                    PinSpec.newBuilder().setPinHash(PasswordHash.of("4711", new byte[] {1, 2})))
+                .setPin(PinSpec.newBuilder().setPinHash(PasswordHash.of("4711", new byte[] {1, 2})))
                 .build(),
             TestTrunkFactory.document("LineGroup", "mobile")
                 .setLineGroup(LineGroupSpec.newBuilder().addLines("gsm-2").setCallOutPin("office"))
@@ -131,8 +130,7 @@ final class TwoStageCallTest {
     assertEquals("c1-a", edge.await(CommandCase.ANSWER).getAnswer().getLegId());
     assertEquals(Tone.TONE_DIAL, tone());
     for (String digit : "0102#".split("")) {
-      edge.event(
-          edge.of("c1", "c1-a", "gsm-1").setDtmf(DtmfReceived.newBuilder().setDigit(digit)));
+      edge.event(edge.of("c1", "c1-a", "gsm-1").setDtmf(DtmfReceived.newBuilder().setDigit(digit)));
     }
     SipText invite = phone.peer.awaitRequest("INVITE");
     assertTrue(invite.field("From").contains("13899999999"), invite.field("From"));

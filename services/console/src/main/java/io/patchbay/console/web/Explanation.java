@@ -25,9 +25,9 @@ public record Explanation(
         decision.hasCollect() && targets.isEmpty()
             ? decision.getReason()
             : targets.isEmpty()
-            ? "SIP %d, cause %d: %s"
-                .formatted(decision.getSipStatus(), decision.getCause(), decision.getReason())
-            : "";
+                ? "SIP %d, cause %d: %s"
+                    .formatted(decision.getSipStatus(), decision.getCause(), decision.getReason())
+                : "";
     List<Step> steps = new ArrayList<>();
     String before = "";
     for (TraceStep step : decision.getStepsList()) {

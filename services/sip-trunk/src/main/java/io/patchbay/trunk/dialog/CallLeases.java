@@ -78,7 +78,7 @@ final class CallLeases {
   private static boolean leavesTheHouse(Destination destination) {
     return switch (destination) {
       case Destination.ToLine line -> line.kind() != LineKind.LINE_KIND_FXS;
-      case Destination.ToSip sip -> sip.party().kind() == Party.Kind.TRUNK;
+      case Destination.ToSip sip -> sip.party().kind() != Party.Kind.EXTENSION;
     };
   }
 
