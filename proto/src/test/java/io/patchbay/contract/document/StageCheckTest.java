@@ -44,7 +44,7 @@ final class StageCheckTest {
         "Line; edge: e, driver: d, kind: sim, incoming: {second-stage: {pin: home}}; spec.incoming.second-stage.pin: no Pin `home`",
         "Line; edge: e, driver: d, kind: sim, incoming: {second-stage: {no-input-s: 121}}; spec.incoming.second-stage.no-input-s: 121 is out of range (0 to 120)",
         "Line; edge: e, driver: d, kind: sim, incoming: {second-stage: {pause-ms: 60001}}; spec.incoming.second-stage.pause-ms: 60001 is out of range (0 to 60000)",
-        "Line; edge: e, driver: d, kind: sim, incoming: {line: x, second-stage: {}}; spec.incoming: must name one of extension, line, line-group, trunk and second-stage, names 2",
+        "Line; edge: e, driver: d, kind: sim, incoming: {line: x, second-stage: {}}; spec.incoming: must name one of extension, line, line-group, trunk, uri and second-stage, names 2",
         "Line; edge: e, driver: d, kind: sim, incoming: {second-stage: {digit-map: '?'}}; spec.incoming.second-stage.digit-map: bad",
         "LineGroup; lines: [x], call-out-pin: home; spec.call-out-pin: no Pin `home`",
         "Trunk; address: '127.0.0.1:5060', incoming: {second-stage: {pin: home}}; spec.incoming.second-stage.pin: no Pin `home`",

@@ -53,7 +53,7 @@ final class ExplainCommand {
       said.getCandidatesList().forEach(this::say);
     }
     out.println(DecisionWords.of(decision));
-    return decision.getTargetsCount() > 0 ? 0 : 1;
+    return decision.getTargetsCount() > 0 || decision.hasCollect() ? 0 : 1;
   }
 
   private void say(TraceCandidate candidate) {
