@@ -15,7 +15,7 @@ final class LimitCheck {
   private static final int MAX_UNIT_S = 3_600;
   private static final int MAX_CORRECTION_S = 60;
   private static final int MAX_LEASE_MINUTES = 60;
-  private static final int MAX_VELOCITY = 1_000;
+  private static final int MAX_VELOCITY = 100;
   private static final int DAY_MINUTES = 60 * 24;
   private static final int MAX_MINUTES = 60 * 24 * 31;
 

@@ -238,6 +238,7 @@ final class LedgerTopicTest {
       }
       try (Replica third = new Replica(broker.bootstrap())) {
         assertEquals(1, third.policing.states().size());
+        await(() -> !third.told.isEmpty());
         assertEquals(third.policing.states(), third.told, "a new replica tells what it has found");
         third.policing.count(failed(2));
         third.policing.restore(List.of("line/gsm-1")).get(10, TimeUnit.SECONDS);

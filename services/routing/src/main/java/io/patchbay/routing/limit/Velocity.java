@@ -25,8 +25,10 @@ final class Velocity {
       return new Row(began.stream().filter(at -> at > oldest).toList(), blockedUntil);
     }
 
-    Row plus(long at) {
-      return new Row(Stream.concat(began.stream(), Stream.of(at)).toList(), blockedUntil);
+    /// With one more, of the last so many.
+    Row plus(long at, long most) {
+      List<Long> all = Stream.concat(began.stream(), Stream.of(at)).toList();
+      return new Row(all.stream().skip(Math.max(0, all.size() - most)).toList(), blockedUntil);
     }
   }
 
@@ -64,7 +66,8 @@ final class Velocity {
   /// A call begins.
   void count(Claim claim, Instant at) {
     rows.put(
-        claim.getQuota(), rows.getOrDefault(claim.getQuota(), Row.NONE).plus(at.toEpochMilli()));
+        claim.getQuota(),
+        rows.getOrDefault(claim.getQuota(), Row.NONE).plus(at.toEpochMilli(), claim.getLimit()));
   }
 
   boolean blocks(String quota, Instant at) {
