@@ -62,7 +62,8 @@ public record Handset(Simulated world, String name) {
     world.phone(request().setSpeak(speak));
   }
 
-  private void awaitDialTone(Path recording) {
+  /// Waits until what it records ends with dial tone.
+  public void awaitDialTone(Path recording) {
     Await.until(
         "dial tone of " + DIAL_TONE_HZ + " Hz in " + recording,
         Duration.ofSeconds(20),
