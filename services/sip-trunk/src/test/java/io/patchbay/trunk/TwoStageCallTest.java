@@ -62,7 +62,7 @@ final class TwoStageCallTest {
 
   /// The peer's digits come by RTP, or by INFO as the edge tells them back.
   private void heard(CreateRtp port, String digits) {
-    for (String digit : digits.split("")) {
+    for (String digit : digits.split("", -1)) {
       edge.send(
           EdgeUp.newBuilder()
               .setMediaEvent(
@@ -80,7 +80,7 @@ final class TwoStageCallTest {
     CreateRtp port = edge.await(CommandCase.CREATE_RTP).getCreateRtp();
     assertEquals(Tone.TONE_PROMPT, tone());
     phone.established("");
-    for (String digit : "4711#".split("")) {
+    for (String digit : "4711#".split("", -1)) {
       phone.inDialog(
           "INFO", "Content-Type: application/dtmf-relay\r\n", "Signal=" + digit + "\r\n");
       phone.peer.awaitStatus(200, "INFO");
@@ -129,7 +129,7 @@ final class TwoStageCallTest {
     edge.offered("c1", "gsm-1", "13899999999", "");
     assertEquals("c1-a", edge.await(CommandCase.ANSWER).getAnswer().getLegId());
     assertEquals(Tone.TONE_DIAL, tone());
-    for (String digit : "0102#".split("")) {
+    for (String digit : "0102#".split("", -1)) {
       edge.event(edge.of("c1", "c1-a", "gsm-1").setDtmf(DtmfReceived.newBuilder().setDigit(digit)));
     }
     SipText invite = phone.peer.awaitRequest("INVITE");

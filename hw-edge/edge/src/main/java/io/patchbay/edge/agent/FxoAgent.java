@@ -184,6 +184,7 @@ public record FxoAgent(FxoSettings settings, State state) implements Agent {
           switch (signal) {
             case DIAL -> send(number, new StopTimer(Timer.DIAL_TONE));
             case BUSY, CONGESTION, RINGBACK -> hangUp(Cause.NO_CIRCUIT_AVAILABLE);
+            case PROMPT -> then(this);
           };
       case DialToneExpired _ -> send(number, new StopTimer(Timer.DIAL_TONE));
       case Done(LineCommand.OffHook _, boolean accepted) when accepted && number.isEmpty() ->
