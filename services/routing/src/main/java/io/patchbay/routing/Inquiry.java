@@ -60,11 +60,6 @@ public record Inquiry(
     return new Inquiry(request, caller, called, known, resolution, plan, lines, draft);
   }
 
-  /// With another called number.
-  Inquiry calling(String number) {
-    return new Inquiry(request, caller, number, e164, resolution, plan, lines, draft);
-  }
-
   /// With another destination.
   public Inquiry withResolution(Resolution other) {
     return new Inquiry(request, caller, called, e164, other, plan, lines, draft);
