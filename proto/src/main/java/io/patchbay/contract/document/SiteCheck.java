@@ -16,6 +16,11 @@ final class SiteCheck {
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
   private static final int MAX_TEXT = 120;
   private static final int MAX_NOTIFIED = 8;
+  private static final int MAX_URLS = 4;
+  private static final Pattern URL =
+      Pattern.compile(
+          "(?:https://[A-Za-z0-9.:\\[\\]-]{1,255}|http://(?:127\\.0\\.0\\.1|localhost)(?::[0-9]{1,5})?)"
+              + "(?:/[\\x21\\x23-\\x3b=\\x3f-\\x5b\\x5d_\\x61-\\x7a~]{0,400})?");
   private static final Pattern POSITION =
       Pattern.compile("(-?[0-9]{1,2}(?:\\.[0-9]{1,8})?), ?(-?[0-9]{1,3}(?:\\.[0-9]{1,8})?)");
 
@@ -60,12 +65,27 @@ final class SiteCheck {
       finding.add(
           label, "spec.notify", site.getNotifyCount() + " numbers, at most " + MAX_NOTIFIED);
     }
+    urls(label, site.getNotifyUrlsList());
     for (int i = 0; i < site.getNotifyCount(); i++) {
       String path = "spec.notify[" + i + "]";
       if (site.getNotify(i).isEmpty()) {
         finding.add(label, path, "missing");
       }
       Formats.number(site.getNotify(i)).ifPresent(problem -> finding.add(label, path, problem));
+    }
+  }
+
+  private void urls(String label, List<String> urls) {
+    if (urls.size() > MAX_URLS) {
+      finding.add(label, "spec.notify-urls", urls.size() + " addresses, at most " + MAX_URLS);
+    }
+    for (int i = 0; i < urls.size(); i++) {
+      if (!URL.matcher(urls.get(i)).matches()) {
+        finding.add(
+            label,
+            "spec.notify-urls[" + i + "]",
+            "`" + Report.shown(urls.get(i)) + "` is not https://host/… (http on this machine only)");
+      }
     }
   }
 

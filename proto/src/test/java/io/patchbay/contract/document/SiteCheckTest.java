@@ -22,6 +22,9 @@ final class SiteCheckTest {
         "position: '-90, -180.0'; []",
         "position: 'north'; [Site a: spec.position: `north` is not latitude, longitude in degrees]",
         "notify: ['']; [Site a: spec.notify[0]: missing]",
+        "notify-urls: ['https://desk.example:8443/a?b=c', 'http://127.0.0.1:9/x']; []",
+        "notify-urls: ['http://desk.example/']; [Site a: spec.notify-urls[0]: `http://desk.example/` is not https://host/… (http on this machine only)]",
+        "notify-urls: ['https://a b/']; [Site a: spec.notify-urls[0]: `https://a b/` is not https://host/… (http on this machine only)]",
       })
   void aSiteIsAPlaceThatThereIs(String spec, String problems) {
     var documents =

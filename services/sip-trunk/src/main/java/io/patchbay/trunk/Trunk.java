@@ -34,6 +34,7 @@ import io.patchbay.trunk.group.GroupMode;
 import io.patchbay.trunk.locate.DnsNames;
 import io.patchbay.trunk.locate.Locations;
 import io.patchbay.trunk.locate.Locator;
+import io.patchbay.trunk.hook.WebHooks;
 import io.patchbay.trunk.policy.Peer;
 import io.patchbay.trunk.policy.PolicyClient;
 import io.patchbay.trunk.register.Authenticator;
@@ -73,6 +74,9 @@ import org.slf4j.LoggerFactory;
 /// One replica, running: everything put together by hand.
 final class Trunk implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Trunk.class);
+
+  /// Six attempts take half a minute.
+  private static final Duration FIRST_HOOK_PAUSE = Duration.ofSeconds(1);
 
   /// What it runs on.
   ///
@@ -140,6 +144,8 @@ final class Trunk implements AutoCloseable {
     ports = new LocalPorts(settings.sip(), calls::busy, clockwork.timers(), clock);
     var trunkRoutes = new TrunkRoutes(board, locations, ports);
     var shortMessages = new SmsRouterClient(ground.smsRouter());
+    var hooks = new WebHooks(settings.webHookKey(), FIRST_HOOK_PAUSE);
+    closing.push(hooks);
     var messages = new MessageSender(configuration, registrations, trunkRoutes, random, host);
     ownership = Owners.of(settings, clockwork, ground.nanoTime());
     closing.push(ownership);
@@ -219,6 +225,7 @@ final class Trunk implements AutoCloseable {
                   configuration,
                   news,
                   shortMessages,
+                  hooks,
                   clockwork),
               callIds);
       var service = new CallsService(control, news);

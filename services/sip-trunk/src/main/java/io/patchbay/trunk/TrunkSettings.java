@@ -26,6 +26,7 @@ record TrunkSettings(
     String smsRouter,
     String edgeToken,
     String serviceToken,
+    String webHookKey,
     Duration lineGrace,
     Overload.Limits overload,
     Duration drainDeadline,

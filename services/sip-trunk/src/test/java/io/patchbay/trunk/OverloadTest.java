@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// More calls than can be decided: the rest is refused at once, and what runs goes on.
@@ -52,13 +53,50 @@ final class OverloadTest {
     }
   }
 
+  /// Catalogue E4.
+  @Test
+  void aCallForHelpIsNeverShed() throws Exception {
+    int pbxPort = TestTrunkFactory.freePort();
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        Trunk trunk =
+            TestTrunkFactory.narrow(
+                new RecordedFacts(), pbxPort, "127.0.0.1:" + silent.getLocalPort());
+        SipPeer pbx = new SipPeer("pbx", trunk.sipPort(), pbxPort)) {
+      for (int i = 0; i < CALLS; i++) {
+        pbx.send(invite(pbx, trunk.sipPort(), "o" + i));
+        if (i % 10 == 9) {
+          pbx.send(invite(pbx, trunk.sipPort(), "sos" + i, "112"));
+        }
+      }
+      Set<String> urgent = new HashSet<>();
+      Set<String> shed = new HashSet<>();
+      while (urgent.size() < CALLS / 10) {
+        SipText answer = pbx.await("answers", m -> m.status() >= 100);
+        String id = answer.field("Call-ID");
+        boolean refused = answer.field("To").contains("tag=pb-full");
+        if (refused) {
+          shed.add(id);
+          pbx.send(ack(pbx, trunk.sipPort(), answer));
+        } else if (id.startsWith("sos")) {
+          urgent.add(id);
+        }
+      }
+      assertEquals(Set.of(), shed.stream().filter(id -> id.startsWith("sos")).collect(Collectors.toSet()));
+      assertTrue(shed.size() > CALLS / 4, shed.size() + " refused");
+    }
+  }
+
   private static String invite(SipPeer pbx, int port, String id) {
+    return invite(pbx, port, id, "5551");
+  }
+
+  private static String invite(SipPeer pbx, int port, String id, String called) {
     return pbx.request(
         "INVITE",
-        "sip:5551@127.0.0.1:" + port,
+        "sip:" + called + "@127.0.0.1:" + port,
         "z9hG4bK" + id,
         "<sip:7001@pbx>;tag=p",
-        "<sip:5551@gw>",
+        "<sip:" + called + "@gw>",
         id,
         1,
         "",

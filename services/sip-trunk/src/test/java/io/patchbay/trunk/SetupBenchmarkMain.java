@@ -90,6 +90,7 @@ final class SetupBenchmarkMain {
                 "127.0.0.1:1",
                 "t",
                 "",
+                "",
                 Duration.ofSeconds(10),
                 Overload.Limits.DEFAULT,
                 Duration.ZERO,

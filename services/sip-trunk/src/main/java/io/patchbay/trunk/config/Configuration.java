@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// The documents in force, with what is derived from them once per change. Thread-safe.
@@ -28,11 +29,18 @@ public final class Configuration {
       Standings standings,
       Documents applied,
       Router router,
+      Set<String> emergencyNumbers,
       TrunkAddresses trunks) {
     static View of(Documents documents, Standings standings) {
       Documents applied = standings.applied(documents);
+      Router router = Router.of(applied);
       return new View(
-          documents, standings, applied, Router.of(applied), TrunkAddresses.of(documents.trunks()));
+          documents,
+          standings,
+          applied,
+          router,
+          router.emergencyNumbers(),
+          TrunkAddresses.of(documents.trunks()));
     }
   }
 
@@ -66,6 +74,12 @@ public final class Configuration {
 
   public Documents documents() {
     return view.documents();
+  }
+
+  /// Is somebody called for help, by a number of any site, with or without an outside prefix, or by
+  /// `urn:service:sos` (RFC 5031)?
+  public boolean isEmergency(String called) {
+    return called.startsWith("urn:service:sos") || view.emergencyNumbers().contains(called);
   }
 
   /// The decision as this replica would make it alone.

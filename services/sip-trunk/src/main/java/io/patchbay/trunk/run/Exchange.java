@@ -3,6 +3,7 @@ package io.patchbay.trunk.run;
 import io.patchbay.trunk.config.Configuration;
 import io.patchbay.trunk.edge.EdgeHub;
 import io.patchbay.trunk.feature.MessageFeature;
+import io.patchbay.trunk.hook.WebHooks;
 import io.patchbay.trunk.policy.PolicyClient;
 import io.patchbay.trunk.sip.SipEndpoint;
 import java.util.function.Supplier;
@@ -25,6 +26,7 @@ public final class Exchange {
       Configuration configuration,
       CallNews news,
       MessageFeature.ShortMessages shortMessages,
+      WebHooks hooks,
       Clockwork clockwork) {}
 
   /// From now on calls are taken.
@@ -38,7 +40,8 @@ public final class Exchange {
             parts.planner(),
             parts.configuration(),
             parts.news(),
-            new EmergencyNotice(parts.configuration(), parts.shortMessages()),
+            new EmergencyNotice(
+                parts.configuration(), parts.shortMessages(), parts.hooks()::post),
             parts.clockwork());
     parts.newCalls().use(effects);
     parts.edgeIntake().use(parts.hub(), parts.edges(), effects, parts.news());

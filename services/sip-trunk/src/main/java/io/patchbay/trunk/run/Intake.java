@@ -106,6 +106,11 @@ public final class Intake implements SipUser {
   }
 
   @Override
+  public boolean urgent(String called) {
+    return configuration.isEmergency(called);
+  }
+
+  @Override
   public Door door() {
     SipEndpoint endpoint = sip;
     EdgeHub hub = edges;

@@ -14,6 +14,7 @@ final class EarlyRefusal {
   static final String TAG = "pb-full";
 
   private static final int MAX_LINES = 60;
+  private static final int MAX_URI = 200;
   private static final byte[] INVITE = "INVITE ".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] ACK = "ACK ".getBytes(StandardCharsets.US_ASCII);
 
@@ -26,6 +27,36 @@ final class EarlyRefusal {
 
   static boolean invite(byte[] bytes, int length) {
     return startsWith(bytes, length, INVITE);
+  }
+
+  /// Who is called by an INVITE: the user part of its Request-URI, without separators, or the URN;
+  /// empty when there is none.
+  static String called(byte[] bytes, int length) {
+    int begin = INVITE.length;
+    int end = begin;
+    while (end < length && end < begin + MAX_URI && bytes[end] > ' ') {
+      end++;
+    }
+    return called(new String(bytes, begin, end - begin, StandardCharsets.ISO_8859_1));
+  }
+
+  /// The same of a Request-URI (RFC 3261 §19.1.1, RFC 3966, RFC 5031).
+  static String called(String uri) {
+    String lower = uri.toLowerCase(Locale.ROOT);
+    if (lower.startsWith("urn:")) {
+      return lower;
+    }
+    int colon = uri.indexOf(':');
+    boolean tel = lower.startsWith("tel:");
+    int at = tel ? uri.length() : uri.indexOf('@');
+    if (colon < 0 || at < colon) {
+      return "";
+    }
+    String user = uri.substring(colon + 1, at);
+    int parameters = user.indexOf(';');
+    String number = parameters < 0 ? user : user.substring(0, parameters);
+    int password = number.indexOf(':');
+    return (password < 0 ? number : number.substring(0, password)).replaceAll("[-.()]", "");
   }
 
   /// An ACK to a refusal of ours: nobody waits for it.

@@ -37,6 +37,10 @@ final class Front {
     return user.door();
   }
 
+  boolean urgent(String called) {
+    return user.urgent(called);
+  }
+
   SipUser.Wire wire() {
     return user.wire();
   }

@@ -58,7 +58,9 @@ final class FrontSocket extends DatagramSocket {
     byte[] bytes = packet.getData();
     int length = packet.getLength();
     if (EarlyRefusal.invite(bytes, length)) {
-      return front.door() == SipUser.Door.FULL && refuse(packet, bytes, length);
+      return front.door() == SipUser.Door.FULL
+          && !front.urgent(EarlyRefusal.called(bytes, length))
+          && refuse(packet, bytes, length);
     }
     if (front.backlog().depth() >= MAX_WAITING) {
       front.counters().dropped.increment();

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Stands before the stack's transactions. What was answered already is answered again. New work is
 /// refused with 503 while the replica starts, and beyond what it can do, so that goodput stays
-/// flat; what belongs to a dialog always passes.
+/// flat; what belongs to a dialog always passes, and so do calls for help beyond what can be done.
 ///
 /// Made by the stack by name, hence public.
 public final class GuardValve implements SIPMessageValve {
@@ -61,6 +61,9 @@ public final class GuardValve implements SIPMessageValve {
       return true;
     }
     SipUser.Door door = front.door();
+    if (door == SipUser.Door.FULL && urgent(front, request)) {
+      door = SipUser.Door.OPEN;
+    }
     if (door == SipUser.Door.OPEN && stranger(front, request, transport)) {
       front.counters().ignored.increment();
       return false;
@@ -78,6 +81,13 @@ public final class GuardValve implements SIPMessageValve {
     (full ? front.counters().shed : front.counters().early).increment();
     refuse(front, request, channel, full ? LATER_S : SOON_S);
     return false;
+  }
+
+  /// A call for help is never shed (catalogue E4).
+  private static boolean urgent(Front front, SIPRequest request) {
+    return request.getMethod().equals("INVITE")
+        && request.getRequestURI() != null
+        && front.urgent(EarlyRefusal.called(request.getRequestURI().toString()));
   }
 
   private static void unfit(

@@ -159,6 +159,11 @@ public final class OwnRequests implements SipUser {
   }
 
   @Override
+  public boolean urgent(String called) {
+    return above.urgent(called);
+  }
+
+  @Override
   public Door door() {
     return above.door();
   }

@@ -50,6 +50,12 @@ public interface SipUser {
   /// May new work come in?
   Door door();
 
+  /// Does a call to this number, the user part or URN of a Request-URI, come in however much there
+  /// is to do?
+  default boolean urgent(String called) {
+    return false;
+  }
+
   /// What becomes of new work.
   enum Door {
     OPEN,
@@ -57,7 +63,7 @@ public interface SipUser {
     STARTING,
     /// This replica is leaving: others take what is new.
     DRAINING,
-    /// There is more than can be done.
+    /// There is more than can be done; what is urgent comes in.
     FULL
   }
 }

@@ -20,9 +20,10 @@ final class EmergencyNoticeTest {
         List.of(
             Kinds.document(
                 "munich",
-                SiteSpec.newBuilder().addNotify("+491701").addNotify("+491702").build())));
+                SiteSpec.newBuilder().addNotify("+491701").addNotify("+491702").addNotifyUrls("https://desk.example/alarm").build())));
     new EmergencyNotice(
-            configuration, (id, origin, to, text, _) -> sent.add(id + " " + to + " " + text))
+            configuration, (id, origin, to, text, _) -> sent.add(id + " " + to + " " + text),
+            (url, json, _) -> sent.add(url + " " + json))
         .tell(
             RouteRequest.newBuilder()
                 .setCallId("c")
@@ -38,6 +39,9 @@ final class EmergencyNoticeTest {
     tell(Decision.newBuilder().setEmergency(true).setSite("munich").build());
     assertEquals(
         List.of(
+            "https://desk.example/alarm {\"event\":\"emergency-call\",\"callId\":\"c\",\"site\":\"munich\","
+                + "\"caller\":\"101\",\"callingNumber\":\"101\",\"calledNumber\":\"112\","
+                + "\"text\":\"EMERGENCY CALL: 101 at munich dialled 112\"}",
             "emergency-c-+491701 +491701 EMERGENCY CALL: 101 at munich dialled 112",
             "emergency-c-+491702 +491702 EMERGENCY CALL: 101 at munich dialled 112"),
         sent);

@@ -33,6 +33,27 @@ final class EarlyRefusalTest {
     return EarlyRefusal.of(bytes, bytes.length, "203.0.113.9", 4000, 3);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "INVITE sip:112@gw SIP/2.0 | 112",
+        "INVITE sips:1-1.2@gw:5061;transport=tls SIP/2.0 | 112",
+        "INVITE SIP:112;phone-context=x:secret@gw SIP/2.0 | 112",
+        "INVITE sip:112:pw@gw SIP/2.0 | 112",
+        "INVITE tel:112;phone-context=+49 SIP/2.0 | 112",
+        "INVITE urn:Service:SOS.fire SIP/2.0 | urn:service:sos.fire",
+        "INVITE sip:gw SIP/2.0 | ''",
+        "INVITE gw SIP/2.0 | ''",
+        "INVITE  | ''",
+      })
+  void whoIsCalledIsKnownWithoutAParser(String line, String called) {
+    byte[] bytes = (line + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+    assertEquals(called, EarlyRefusal.called(bytes, bytes.length));
+    byte[] longer = ("INVITE sip:" + "1".repeat(5000)).getBytes(StandardCharsets.ISO_8859_1);
+    assertEquals("", EarlyRefusal.called(longer, longer.length));
+  }
+
   @Test
   void newInviteIsRefusedByItsOwnHeaderFields() {
     EarlyRefusal.Refusal refusal = refusal(INVITE).orElseThrow();
