@@ -84,7 +84,9 @@ final class SiteCheck {
         finding.add(
             label,
             "spec.notify-urls[" + i + "]",
-            "`" + Report.shown(urls.get(i)) + "` is not https://host/… (http on this machine only)");
+            "`"
+                + Report.shown(urls.get(i))
+                + "` is not https://host/… (http on this machine only)");
       }
     }
   }

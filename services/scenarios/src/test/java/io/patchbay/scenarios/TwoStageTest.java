@@ -67,8 +67,8 @@ class TwoStageTest {
   }
 
   private static void enter(Baresip phone, String digits) {
-    for (char digit : digits.toCharArray()) {
-      phone.command("sndcode", String.valueOf(digit));
+    for (String digit : digits.split("", 0)) {
+      phone.command("sndcode", digit);
     }
   }
 

@@ -81,7 +81,8 @@ final class OverloadTest {
           urgent.add(id);
         }
       }
-      assertEquals(Set.of(), shed.stream().filter(id -> id.startsWith("sos")).collect(Collectors.toSet()));
+      assertEquals(
+          Set.of(), shed.stream().filter(id -> id.startsWith("sos")).collect(Collectors.toSet()));
       assertTrue(shed.size() > CALLS / 4, shed.size() + " refused");
     }
   }

@@ -33,7 +33,12 @@ final class TwoStageCallTest {
   void start() throws Exception {
     rig = new Rig();
     edge = rig.edge();
-    LineSpec gsm1 = rig.trunk.configuration.documents().lines().get("gsm-1");
+    LineSpec gsm1 =
+        rig.trunk
+            .configuration
+            .documents()
+            .lines()
+            .getOrDefault("gsm-1", LineSpec.getDefaultInstance());
     rig.trunk.configuration.apply(
         List.of(
             TestTrunkFactory.document("Pin", "office")
@@ -62,7 +67,7 @@ final class TwoStageCallTest {
 
   /// The peer's digits come by RTP, or by INFO as the edge tells them back.
   private void heard(CreateRtp port, String digits) {
-    for (String digit : digits.split("", -1)) {
+    for (String digit : digits.split("", 0)) {
       edge.send(
           EdgeUp.newBuilder()
               .setMediaEvent(
@@ -80,7 +85,7 @@ final class TwoStageCallTest {
     CreateRtp port = edge.await(CommandCase.CREATE_RTP).getCreateRtp();
     assertEquals(Tone.TONE_PROMPT, tone());
     phone.established("");
-    for (String digit : "4711#".split("", -1)) {
+    for (String digit : "4711#".split("", 0)) {
       phone.inDialog(
           "INFO", "Content-Type: application/dtmf-relay\r\n", "Signal=" + digit + "\r\n");
       phone.peer.awaitStatus(200, "INFO");
@@ -129,7 +134,7 @@ final class TwoStageCallTest {
     edge.offered("c1", "gsm-1", "13899999999", "");
     assertEquals("c1-a", edge.await(CommandCase.ANSWER).getAnswer().getLegId());
     assertEquals(Tone.TONE_DIAL, tone());
-    for (String digit : "0102#".split("", -1)) {
+    for (String digit : "0102#".split("", 0)) {
       edge.event(edge.of("c1", "c1-a", "gsm-1").setDtmf(DtmfReceived.newBuilder().setDigit(digit)));
     }
     SipText invite = phone.peer.awaitRequest("INVITE");

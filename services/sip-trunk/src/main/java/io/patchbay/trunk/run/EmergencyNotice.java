@@ -16,7 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Tells people at the caller's site that somebody calls for help (catalogue E4, 6): a short
-/// message to each of SiteSpec.notify, once a call, and a POST to each of its addresses. The call waits for none of it. Thread-safe.
+/// message to each of SiteSpec.notify, once a call, and a POST to each of its addresses. The call
+/// waits for none of it. Thread-safe.
 final class EmergencyNotice {
   private static final Logger LOG = LoggerFactory.getLogger(EmergencyNotice.class);
 
@@ -77,8 +78,8 @@ final class EmergencyNotice {
     facts.put("callingNumber", request.getCallingNumber());
     facts.put("calledNumber", request.getCalledNumber());
     facts.put("text", text);
-    facts.forEach((name, value) ->
-        members.putFields(name, Value.newBuilder().setStringValue(value).build()));
+    facts.forEach(
+        (name, value) -> members.putFields(name, Value.newBuilder().setStringValue(value).build()));
     try {
       return JsonFormat.printer().omittingInsignificantWhitespace().print(members);
     } catch (InvalidProtocolBufferException e) {

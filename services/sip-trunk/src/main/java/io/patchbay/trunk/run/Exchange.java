@@ -40,8 +40,7 @@ public final class Exchange {
             parts.planner(),
             parts.configuration(),
             parts.news(),
-            new EmergencyNotice(
-                parts.configuration(), parts.shortMessages(), parts.hooks()::post),
+            new EmergencyNotice(parts.configuration(), parts.shortMessages(), parts.hooks()::post),
             parts.clockwork());
     parts.newCalls().use(effects);
     parts.edgeIntake().use(parts.hub(), parts.edges(), effects, parts.news());

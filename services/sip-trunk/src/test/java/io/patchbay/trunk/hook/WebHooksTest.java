@@ -27,8 +27,7 @@ final class WebHooksTest {
   private final String url;
 
   WebHooksTest() throws IOException {
-    server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/alarm",
         exchange -> {

@@ -20,9 +20,14 @@ final class EmergencyNoticeTest {
         List.of(
             Kinds.document(
                 "munich",
-                SiteSpec.newBuilder().addNotify("+491701").addNotify("+491702").addNotifyUrls("https://desk.example/alarm").build())));
+                SiteSpec.newBuilder()
+                    .addNotify("+491701")
+                    .addNotify("+491702")
+                    .addNotifyUrls("https://desk.example/alarm")
+                    .build())));
     new EmergencyNotice(
-            configuration, (id, origin, to, text, _) -> sent.add(id + " " + to + " " + text),
+            configuration,
+            (id, origin, to, text, _) -> sent.add(id + " " + to + " " + text),
             (url, json, _) -> sent.add(url + " " + json))
         .tell(
             RouteRequest.newBuilder()
