@@ -70,6 +70,34 @@ final class EmergencyTrunkTest {
   }
 
   @Test
+  void aTrunkThatWantsItGetsTheServiceInsteadOfTheNumber() throws Exception {
+    rig.trunk.configure(
+        List.of(
+            TestTrunkFactory.document("Trunk", "pbx")
+                .setTrunk(
+                    TrunkSpec.newBuilder()
+                        .setAddress("127.0.0.1:" + rig.pbxPort)
+                        .setEmergency(true)
+                        .setEmergencyUrn(true))
+                .build()));
+    Phone phone = rig.phone("101");
+    phone.invite("112", "", SipPeer.SDP);
+    SipText invite = pbx.awaitRequest("INVITE");
+    assertEquals("INVITE urn:service:sos SIP/2.0", invite.start());
+    assertTrue(invite.field("To").contains("<urn:service:sos>"), invite.toString());
+    assertTrue(invite.field("Route").contains("127.0.0.1:" + rig.pbxPort), invite.toString());
+    pbx.answer(invite, 180, "psap", "", "");
+    phone.peer.awaitStatus(180, "INVITE");
+    phone.cancel();
+    SipText cancel = pbx.awaitRequest("CANCEL");
+    assertEquals("CANCEL urn:service:sos SIP/2.0", cancel.start());
+    pbx.answer(cancel, 200, "psap", "", "");
+    pbx.answer(invite, 487, "psap", "", "");
+    assertEquals("ACK urn:service:sos SIP/2.0", pbx.awaitRequest("ACK").start());
+    phone.failure(487);
+  }
+
+  @Test
   void otherCallsTellNobodyWhereTheyComeFrom() throws Exception {
     Phone phone = rig.phone("101");
     phone.invite("7001", "", SipPeer.SDP);

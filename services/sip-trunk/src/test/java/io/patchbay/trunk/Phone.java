@@ -147,7 +147,7 @@ final class Phone implements AutoCloseable {
     String first =
         peer.request(
             "MESSAGE", uri(to), peer.branch(), from, "<" + uri(to) + ">", id, 1, plain, text);
-    peer.send(first.replace("Content-Type: application/sdp\r\n", ""));
+    peer.send(first);
     SipText challenge = peer.awaitStatus(401, "MESSAGE");
     String auth = credentials(challenge, "MESSAGE", uri(to), "secret" + user);
     String second =
@@ -161,7 +161,7 @@ final class Phone implements AutoCloseable {
             2,
             plain + auth,
             text);
-    peer.send(second.replace("Content-Type: application/sdp\r\n", ""));
+    peer.send(second);
   }
 
   int trunkPort() {

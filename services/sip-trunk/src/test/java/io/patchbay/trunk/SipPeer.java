@@ -149,7 +149,9 @@ final class SipPeer implements AutoCloseable {
         + contact()
         + "\r\n"
         + extra
-        + (body.isEmpty() ? "" : "Content-Type: application/sdp\r\n")
+        + (body.isEmpty() || extra.contains("Content-Type:")
+            ? ""
+            : "Content-Type: application/sdp\r\n")
         + "Content-Length: "
         + body.length()
         + "\r\n\r\n"

@@ -19,6 +19,8 @@ import java.util.Optional;
 /// By which ways a call can leave by a trunk now, one to be tried after the other (RFC 3263 §4.3).
 /// Never waits. Thread-safe.
 public final class TrunkRoutes {
+  private static final String SOS = "urn:service:sos";
+
   private final TrunkBoard board;
   private final Locations locations;
   private final LocalPorts ports;
@@ -64,7 +66,9 @@ public final class TrunkRoutes {
       Flow flow = new Flow(trunk.transport(), "", false, trunk.name());
       routes.add(route(trunk, number, as, flow, state));
     }
-    return routes;
+    return emergency && trunk.spec().getEmergencyUrn()
+        ? routes.stream().map(way -> forHelp(trunk, way)).toList()
+        : routes;
   }
 
   /// The ways to a SIP URI that a document names (RFC 3263).
@@ -89,6 +93,21 @@ public final class TrunkRoutes {
   /// Whoever is there did not answer, or said 503: for a while others come first.
   public void avoid(Flow flow) {
     locations.shun(Hop.of(flow.nextHop(), flow.transport()));
+  }
+
+  /// The same way to whoever answers emergency calls there (RFC 5031, RFC 6881 §5).
+  private static Route forHelp(Identity trunk, Route way) {
+    List<String> routes =
+        way.routes().isEmpty() ? List.of("<sip:" + trunk.domain() + ";lr>") : way.routes();
+    return new Route(
+        SOS,
+        way.fromUri(),
+        "<" + SOS + ">",
+        way.flow(),
+        way.restricted(),
+        way.manner(),
+        routes,
+        way.contact());
   }
 
   /// May calls go out by it?

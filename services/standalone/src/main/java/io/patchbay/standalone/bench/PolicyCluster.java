@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -39,8 +40,10 @@ final class PolicyCluster implements AutoCloseable {
   private final List<Replica> replicas = new ArrayList<>();
   private final HttpClient http = HttpClient.newHttpClient();
 
-  /// @param startSeconds from starting the JVM to having read everything
-  record Replica(JavaProcess process, ManagedChannel channel, double startSeconds) {
+  /// @param answersSeconds from starting the JVM to answering with documents
+  /// @param startSeconds to having read everything, too
+  record Replica(
+      JavaProcess process, ManagedChannel channel, double answersSeconds, double startSeconds) {
     double rssMegabytes() {
       return ProcessMeter.rssMegabytes(process.pid());
     }
@@ -108,7 +111,7 @@ final class PolicyCluster implements AutoCloseable {
     }
     ManagedChannel channel =
         NettyChannelBuilder.forAddress(HOST, grpcPort).usePlaintext().directExecutor().build();
-    Replica replica = new Replica(process, channel, seconds);
+    Replica replica = new Replica(process, channel, answers, seconds);
     replicas.add(replica);
     return replica;
   }
@@ -117,11 +120,22 @@ final class PolicyCluster implements AutoCloseable {
     return List.copyOf(replicas);
   }
 
-  private boolean upToDate(HttpRequest health) {
+  private void await(JavaProcess process, BooleanSupplier condition, String otherwise) {
+    boolean there =
+        Waiting.forCondition(
+            DEADLINE_MILLIS, nanoTime, () -> condition.getAsBoolean() || !process.alive());
+    if (!there || !process.alive()) {
+      String why = process.lastLine();
+      process.close();
+      throw new BenchFailure("dial-plan " + otherwise + ": " + why);
+    }
+  }
+
+  private boolean says(HttpRequest health, String words) {
     try {
       return http.send(health, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
           .body()
-          .contains("\"up-to-date\"");
+          .contains(words);
     } catch (IOException e) {
       return false; // not yet
     } catch (InterruptedException e) {

@@ -16,8 +16,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
 
 /// dial-plan as a cluster has it: [RouteWorld] and a million records of calls in Kafka, two
 /// replicas, asked over gRPC 2 000 times a second, with and without limits on the lines, and how
@@ -50,12 +52,14 @@ public final class PolicyLoad {
   /// What came of it.
   ///
   /// @param records of calls that were read at the start
+  /// @param answersSeconds of the slowest replica: from starting its JVM to answering by documents
   /// @param startSeconds of the slowest replica: from starting its JVM to having read everything
   /// @param rssMegabytes of the largest replica
   /// @param changeMillis from writing a rule to the last replica that decides by it, the longest of
   ///   ten
   public record Result(
       int records,
+      double answersSeconds,
       double startSeconds,
       double rssMegabytes,
       Times without,
@@ -80,7 +84,43 @@ public final class PolicyLoad {
       write(cluster, allowed, records);
       for (int i = 0; i < REPLICAS; i++) {
         var replica = cluster.addReplica(lists);
-        out.println("  replica " + i + " has read them after " + replica.startSeconds() + " s");
+        out.printf(
+            Locale.ROOT,
+            "  replica %d answers after %.1f s and has read them after %.1f s%n",
+            i,
+            replica.answersSeconds(),
+            replica.startSeconds());
+      }
+      double answers = most(cluster, PolicyCluster.Replica::answersSeconds);
+      double start = most(cluster, PolicyCluster.Replica::startSeconds);
+      Times without,
+      Times limited,
+      double changeMillis) {}
+
+  /// Of one load.
+  ///
+  /// @param failed questions without an answer
+  /// @param refused answers without a line, of a load whose numbers nobody denies
+  public record Times(double p50Millis, double p99Millis, long failed, long refused) {}
+
+  /// Warms up for as long as it measures.
+  public Result run() {
+    String[] asked = new String[ASKED];
+    Path lists = list(asked);
+    String[] allowed =
+        Arrays.stream(asked).filter(number -> number.startsWith("+49")).toArray(String[]::new);
+    int records = quick ? RECORDS / 10 : RECORDS;
+    try (var cluster = PolicyCluster.start(directory, nanoTime)) {
+      out.println("  writing " + records + " records");
+      write(cluster, allowed, records);
+      for (int i = 0; i < REPLICAS; i++) {
+        var replica = cluster.addReplica(lists);
+        out.printf(
+            Locale.ROOT,
+            "  replica %d answers after %.1f s and has read them after %.1f s%n",
+            i,
+            replica.answersSeconds(),
+            replica.startSeconds());
       }
       double start =
           cluster.replicas().stream()
@@ -91,13 +131,14 @@ public final class PolicyLoad {
       double changed = change(cluster, allowed[0]);
       configure(cluster, RouteWorld.limits());
       Times limited = load(cluster, allowed, "with limits");
-      double rss =
-          cluster.replicas().stream()
-              .mapToDouble(PolicyCluster.Replica::rssMegabytes)
-              .max()
-              .orElse(Double.NaN);
-      return new Result(records, start, rss, without, limited, changed);
+      double rss = most(cluster, PolicyCluster.Replica::rssMegabytes);
+      return new Result(records, answers, start, rss, without, limited, changed);
     }
+  }
+
+  private static double most(
+      PolicyCluster cluster, ToDoubleFunction<PolicyCluster.Replica> figure) {
+    return cluster.replicas().stream().mapToDouble(figure).max().orElse(Double.NaN);
   }
 
   /// Writes the file of a million numbers.
