@@ -82,7 +82,7 @@ final class RestTest {
     assertEquals(
         ("{\"lines\":[{\"line\":\"gsm-1\",\"edge\":\"edge-1\",\"kind\":\"LINE_KIND_SIM\","
                 + "\"status\":{\"number\":\"+8613900000001\"},\"stale\":%s,\"disabled\":false,"
-                + "\"maintenance\":false}]}")
+                + "\"maintenance\":false,\"policies\":[]}]}")
             .formatted(stale(lines)),
         lines.body());
   }
