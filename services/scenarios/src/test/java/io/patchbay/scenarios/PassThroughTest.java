@@ -11,6 +11,7 @@ import io.patchbay.proto.config.v1.PassThroughSpec;
 import io.patchbay.scenarios.harness.Await;
 import io.patchbay.scenarios.harness.Baresip;
 import io.patchbay.scenarios.harness.G711;
+import io.patchbay.scenarios.harness.Handset;
 import io.patchbay.scenarios.harness.Lab;
 import io.patchbay.scenarios.harness.Ports;
 import io.patchbay.scenarios.harness.Records;
@@ -98,7 +99,7 @@ class PassThroughTest {
           "the line is seized", SOON, () -> lab.world().lineState("fxo-1").equals("dial-tone"));
       // the phone hears the exchange and dials there itself
       lab.phone("fxs-1").hear(lab.recording("exchange"));
-      lab.phone("fxs-1").awaitDialTone(lab.recording("exchange"));
+      Handset.awaitDialTone(lab.recording("exchange"));
       lab.phone("fxs-1").dial("55505");
       lab.world().await("fxo-1", "dialled", "55505");
       lab.world().answer("55505", lab.talking("pstn"));

@@ -13,6 +13,7 @@ import io.patchbay.proto.sim.v1.CallPlan;
 import io.patchbay.proto.sim.v1.SendDtmfRequest;
 import io.patchbay.scenarios.harness.Await;
 import io.patchbay.scenarios.harness.Baresip;
+import io.patchbay.scenarios.harness.Handset;
 import io.patchbay.scenarios.harness.Lab;
 import io.patchbay.scenarios.harness.SharedGateway;
 import java.time.Duration;
@@ -127,8 +128,10 @@ class TwoStageTest {
   void aMobileCallerEntersAnExtension(Lab lab) throws Exception { // G-155
     Baresip phone = lab.extension("103");
     String subscriber = lab.subscriber();
-    lab.world().call(subscriber, "gsm-2", CallPlan.getDefaultInstance());
+    String heard = lab.recording("stage").toString();
+    lab.world().call(subscriber, "gsm-2", CallPlan.newBuilder().setRecord(heard).build());
     lab.world().await(subscriber, "answered", "");
+    Handset.awaitDialTone(lab.recording("stage"));
     var _ =
         lab.world()
             .world()

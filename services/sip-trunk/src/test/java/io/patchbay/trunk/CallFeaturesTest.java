@@ -256,18 +256,16 @@ final class CallFeaturesTest {
 
   private static String info(Phone phone, String digit) {
     phone.cseq++;
-    return phone
-        .peer
-        .request(
-            "INFO",
-            phone.target,
-            phone.peer.branch(),
-            phone.local,
-            phone.remote,
-            phone.callId,
-            phone.cseq,
-            "Content-Type: application/dtmf-relay\r\n",
-            "Signal=" + digit + "\r\nDuration=160\r\n");
+    return phone.peer.request(
+        "INFO",
+        phone.target,
+        phone.peer.branch(),
+        phone.local,
+        phone.remote,
+        phone.callId,
+        phone.cseq,
+        "Content-Type: application/dtmf-relay\r\n",
+        "Signal=" + digit + "\r\nDuration=160\r\n");
   }
 
   @Test

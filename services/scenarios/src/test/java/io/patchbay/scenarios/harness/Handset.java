@@ -63,7 +63,7 @@ public record Handset(Simulated world, String name) {
   }
 
   /// Waits until what it records ends with dial tone.
-  public void awaitDialTone(Path recording) {
+  public static void awaitDialTone(Path recording) {
     Await.until(
         "dial tone of " + DIAL_TONE_HZ + " Hz in " + recording,
         Duration.ofSeconds(20),
