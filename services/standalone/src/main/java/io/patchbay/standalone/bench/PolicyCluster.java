@@ -101,14 +101,10 @@ final class PolicyCluster implements AutoCloseable {
         HttpRequest.newBuilder(URI.create("http://" + HOST + ":" + httpPort + "/health"))
             .timeout(Duration.ofSeconds(2))
             .build();
-    boolean there =
-        Waiting.forCondition(DEADLINE_MILLIS, nanoTime, () -> upToDate(health) || !process.alive());
+    await(process, () -> says(health, "\"documents\":2"), "has no documents");
+    double answers = (nanoTime.getAsLong() - began) / 1e9;
+    await(process, () -> says(health, "\"up-to-date\""), "has not read everything");
     double seconds = (nanoTime.getAsLong() - began) / 1e9;
-    if (!there || !process.alive()) {
-      String why = process.lastLine();
-      process.close();
-      throw new BenchFailure("dial-plan has not read everything: " + why);
-    }
     ManagedChannel channel =
         NettyChannelBuilder.forAddress(HOST, grpcPort).usePlaintext().directExecutor().build();
     Replica replica = new Replica(process, channel, answers, seconds);

@@ -93,40 +93,6 @@ public final class PolicyLoad {
       }
       double answers = most(cluster, PolicyCluster.Replica::answersSeconds);
       double start = most(cluster, PolicyCluster.Replica::startSeconds);
-      Times without,
-      Times limited,
-      double changeMillis) {}
-
-  /// Of one load.
-  ///
-  /// @param failed questions without an answer
-  /// @param refused answers without a line, of a load whose numbers nobody denies
-  public record Times(double p50Millis, double p99Millis, long failed, long refused) {}
-
-  /// Warms up for as long as it measures.
-  public Result run() {
-    String[] asked = new String[ASKED];
-    Path lists = list(asked);
-    String[] allowed =
-        Arrays.stream(asked).filter(number -> number.startsWith("+49")).toArray(String[]::new);
-    int records = quick ? RECORDS / 10 : RECORDS;
-    try (var cluster = PolicyCluster.start(directory, nanoTime)) {
-      out.println("  writing " + records + " records");
-      write(cluster, allowed, records);
-      for (int i = 0; i < REPLICAS; i++) {
-        var replica = cluster.addReplica(lists);
-        out.printf(
-            Locale.ROOT,
-            "  replica %d answers after %.1f s and has read them after %.1f s%n",
-            i,
-            replica.answersSeconds(),
-            replica.startSeconds());
-      }
-      double start =
-          cluster.replicas().stream()
-              .mapToDouble(PolicyCluster.Replica::startSeconds)
-              .max()
-              .orElse(Double.NaN);
       Times without = load(cluster, allowed, "without limits");
       double changed = change(cluster, allowed[0]);
       configure(cluster, RouteWorld.limits());
