@@ -100,14 +100,14 @@ class PassThroughTest {
       // the phone hears the exchange and dials there itself
       lab.phone("fxs-1").hear(lab.recording("exchange"));
       Handset.awaitDialTone(lab.recording("exchange"));
-      lab.phone("fxs-1").dial("55505");
-      lab.world().await("fxo-1", "dialled", "55505");
-      lab.world().answer("55505", lab.talking("pstn"));
+      lab.phone("fxs-1").dial("55501");
+      lab.world().await("fxo-1", "dialled", "55501");
+      lab.world().answer("55501", lab.talking("pstn"));
       lab.phone("fxs-1").talk(lab.recording("phone"));
       lab.awaitTone("pstn", TALK);
       lab.awaitTone("phone", TALK);
       lab.phone("fxs-1").hangUp();
-      lab.world().await("55505", "released", "");
+      lab.world().await("55501", "released", "");
       assertEquals(16, lab.records().only("*00", lab.began(), SOON).getCause());
     }
   }
