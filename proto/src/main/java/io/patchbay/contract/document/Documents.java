@@ -134,6 +134,11 @@ public final class Documents {
     return List.copyOf(byKey.values());
   }
 
+  /// Whether there is none.
+  public boolean isEmpty() {
+    return byKey.isEmpty();
+  }
+
   public Optional<Document> get(String kind, String name) {
     return Optional.ofNullable(byKey.get(kind + "/" + name));
   }

@@ -13,6 +13,7 @@ import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.routing.pattern.PatternException;
 import io.patchbay.routing.rewrite.PrefixRules;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,12 +26,17 @@ final class SecondStages {
   private final Documents documents;
   private final Supplier<Set<String>> emergency;
   private final Map<String, String> groupPins = new HashMap<>();
+  private final List<Map.Entry<String, LineSpec>> staged;
   private volatile @Nullable Set<String> emergencyNumbers;
 
   /// @param emergency takes some milliseconds, and is asked once
   SecondStages(Documents documents, Supplier<Set<String>> emergency) {
     this.documents = documents;
     this.emergency = emergency;
+    this.staged =
+        documents.lines().entrySet().stream()
+            .filter(line -> line.getValue().hasSecondStage())
+            .toList();
     for (LineGroupSpec group : documents.lineGroups().values()) {
       if (!group.getCallOutPin().isEmpty()) {
         group.getLinesList().forEach(line -> groupPins.putIfAbsent(line, group.getCallOutPin()));
@@ -72,8 +78,7 @@ final class SecondStages {
     }
     return fromNetwork(documents, inquiry.caller())
         ? Optional.empty()
-        : documents.lines().entrySet().stream()
-            .filter(line -> line.getValue().hasSecondStage())
+        : staged.stream()
             .filter(line -> means(inquiry, line))
             .findFirst()
             .map(line -> itself(line, inquiry.called()));

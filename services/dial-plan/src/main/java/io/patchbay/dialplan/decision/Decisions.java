@@ -167,7 +167,7 @@ public final class Decisions {
   }
 
   private void requireDocuments() {
-    if (documents.all().isEmpty()) {
+    if (documents.isEmpty()) {
       throw new Fault(Fault.Kind.UNAVAILABLE, "dial-plan has not read any configuration yet");
     }
   }
