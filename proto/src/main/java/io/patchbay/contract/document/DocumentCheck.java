@@ -89,5 +89,10 @@ public final class DocumentCheck {
     /// @param document kind and name
     /// @param path from the document's top
     void add(String document, String path, String message);
+
+    /// Notes a value that is too large.
+    default void atMost(String document, String path, int value, int most) {
+      Formats.atMost(value, most).ifPresent(problem -> add(document, path, problem));
+    }
   }
 }

@@ -51,10 +51,10 @@ final class LimitCheck {
     allowance(label, "spec.minutes", limit.getMinutes());
     allowance(label, "spec.calls", limit.getCalls());
     allowance(label, "spec.messages", limit.getMessages());
-    atMost(label, "spec.billing-unit-s", limit.getBillingUnitS(), MAX_UNIT_S);
-    atMost(label, "spec.correction-s", limit.getCorrectionS(), MAX_CORRECTION_S);
-    atMost(label, "spec.lease-minutes", limit.getLeaseMinutes(), MAX_LEASE_MINUTES);
-    atMost(label, "spec.call-minutes", limit.getCallMinutes(), MAX_MINUTES);
+    finding.atMost(label, "spec.billing-unit-s", limit.getBillingUnitS(), MAX_UNIT_S);
+    finding.atMost(label, "spec.correction-s", limit.getCorrectionS(), MAX_CORRECTION_S);
+    finding.atMost(label, "spec.lease-minutes", limit.getLeaseMinutes(), MAX_LEASE_MINUTES);
+    finding.atMost(label, "spec.call-minutes", limit.getCallMinutes(), MAX_MINUTES);
     if (!limit.getTimeZone().isEmpty()) {
       try {
         ZoneId.of(limit.getTimeZone());
@@ -69,7 +69,8 @@ final class LimitCheck {
       VelocitySpec velocity = limit.getVelocity();
       within(label, "spec.velocity.calls", velocity.getCalls(), MAX_VELOCITY);
       within(label, "spec.velocity.within-minutes", velocity.getWithinMinutes(), DAY_MINUTES);
-      atMost(label, "spec.velocity.block-minutes", velocity.getBlockMinutes(), 7 * DAY_MINUTES);
+      finding.atMost(
+          label, "spec.velocity.block-minutes", velocity.getBlockMinutes(), 7 * DAY_MINUTES);
     }
     if (limit.hasReport()) {
       report(label, limit);
@@ -103,10 +104,6 @@ final class LimitCheck {
       finding.add(
           label, path, Integer.toUnsignedString(value) + " is out of range (1 to " + most + ")");
     }
-  }
-
-  private void atMost(String label, String path, int value, int most) {
-    Formats.atMost(value, most).ifPresent(problem -> finding.add(label, path, problem));
   }
 
   private void whom(String label, List<String> on, boolean everybody) {

@@ -44,18 +44,14 @@ final class RunPolicyCheck {
     if ((policy.getShortCalls() == 0) != (policy.getShortS() == 0)) {
       finding.add(label, "spec.short-s", "goes with short-calls: one without the other");
     }
-    atMost(label, "spec.acd-below-s", policy.getAcdBelowS(), MAX_S);
-    atMost(label, "spec.asr-below-percent", policy.getAsrBelowPercent(), 100);
-    atMost(label, "spec.sample", policy.getSample(), MAX_CALLS);
-    atMost(label, "spec.every-minutes", policy.getEveryMinutes(), MAX_MINUTES);
-    atMost(label, "spec.no-ring-calls", policy.getNoRingCalls(), MAX_CALLS);
-    atMost(label, "spec.unanswered-calls", policy.getUnansweredCalls(), MAX_CALLS);
-    atMost(label, "spec.short-calls", policy.getShortCalls(), MAX_CALLS);
-    atMost(label, "spec.short-s", policy.getShortS(), MAX_S);
-  }
-
-  private void atMost(String label, String path, int value, int most) {
-    Formats.atMost(value, most).ifPresent(problem -> finding.add(label, path, problem));
+    finding.atMost(label, "spec.acd-below-s", policy.getAcdBelowS(), MAX_S);
+    finding.atMost(label, "spec.asr-below-percent", policy.getAsrBelowPercent(), 100);
+    finding.atMost(label, "spec.sample", policy.getSample(), MAX_CALLS);
+    finding.atMost(label, "spec.every-minutes", policy.getEveryMinutes(), MAX_MINUTES);
+    finding.atMost(label, "spec.no-ring-calls", policy.getNoRingCalls(), MAX_CALLS);
+    finding.atMost(label, "spec.unanswered-calls", policy.getUnansweredCalls(), MAX_CALLS);
+    finding.atMost(label, "spec.short-calls", policy.getShortCalls(), MAX_CALLS);
+    finding.atMost(label, "spec.short-s", policy.getShortS(), MAX_S);
   }
 
   private void on(String label, String path, String word) {

@@ -52,9 +52,9 @@ final class StageCheck {
     } else if (!pin.getPin().isEmpty() && !Pins.wellFormed(pin.getPin())) {
       finding.add(label, "spec.pin", "is not 4 to 8 digits");
     }
-    most(label, "spec.tries", pin.getTries(), MAX_TRIES);
-    most(label, "spec.lock-after", pin.getLockAfter(), MAX_WRONG);
-    most(label, "spec.lock-s", pin.getLockS(), MAX_LOCK_S);
+    finding.atMost(label, "spec.tries", pin.getTries(), MAX_TRIES);
+    finding.atMost(label, "spec.lock-after", pin.getLockAfter(), MAX_WRONG);
+    finding.atMost(label, "spec.lock-s", pin.getLockS(), MAX_LOCK_S);
     for (int i = 0; i < pin.getNotAskedCount(); i++) {
       notAsked(label, "spec.not-asked[" + i + "]", pin.getNotAsked(i));
     }
@@ -105,8 +105,8 @@ final class StageCheck {
 
   private void stage(String label, String path, SecondStageSpec stage) {
     named(label, path + ".pin", stage.getPin());
-    most(label, path + ".no-input-s", stage.getNoInputS(), MAX_NO_INPUT_S);
-    most(label, path + ".pause-ms", stage.getPauseMs(), MAX_PAUSE_MS);
+    finding.atMost(label, path + ".no-input-s", stage.getNoInputS(), MAX_NO_INPUT_S);
+    finding.atMost(label, path + ".pause-ms", stage.getPauseMs(), MAX_PAUSE_MS);
     if (!stage.getDigitMap().isEmpty()) {
       patterns
           .problem(stage.getDigitMap())
@@ -123,9 +123,5 @@ final class StageCheck {
     if (references && !pin.isEmpty() && !documents.pins().containsKey(pin)) {
       finding.add(label, path, "no Pin `" + Report.shown(pin) + "`");
     }
-  }
-
-  private void most(String label, String path, int value, int most) {
-    Formats.atMost(value, most).ifPresent(problem -> finding.add(label, path, problem));
   }
 }

@@ -2,6 +2,7 @@ package io.patchbay.console.live;
 
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
+import io.patchbay.contract.Bounded;
 import io.patchbay.proto.call.v1.Call;
 import io.patchbay.proto.call.v1.CallEvent;
 import io.patchbay.proto.call.v1.CallState;

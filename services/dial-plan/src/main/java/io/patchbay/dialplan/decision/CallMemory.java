@@ -1,11 +1,11 @@
 package io.patchbay.dialplan.decision;
 
+import io.patchbay.contract.Bounded;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.cdr.v1.LegRecord;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,8 +16,8 @@ final class CallMemory {
   /// Numbers, and numbers by line.
   static final int REMEMBERED = 50_000;
 
-  private final Map<String, Last> lines = bounded();
-  private final Map<OnLine, Last> callers = bounded();
+  private final Map<String, Last> lines = new Bounded<>(REMEMBERED);
+  private final Map<OnLine, Last> callers = new Bounded<>(REMEMBERED);
 
   /// A number called by a line.
   private record OnLine(String line, String number) {}
@@ -27,17 +27,6 @@ final class CallMemory {
     Last orLater(Last other) {
       return other.ended.isBefore(ended) ? this : other;
     }
-  }
-
-  private static <K> Map<K, Last> bounded() {
-    return new LinkedHashMap<>() {
-      private static final long serialVersionUID = 1L;
-
-      @Override
-      protected boolean removeEldestEntry(Map.Entry<K, Last> eldest) {
-        return size() > REMEMBERED;
-      }
-    };
   }
 
   /// Takes an outgoing leg of a line in.

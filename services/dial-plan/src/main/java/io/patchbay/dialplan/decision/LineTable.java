@@ -1,5 +1,6 @@
 package io.patchbay.dialplan.decision;
 
+import io.patchbay.contract.Bounded;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.cdr.v1.LegRecord;
 import io.patchbay.proto.edge.v1.LineState;
@@ -18,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,15 +39,7 @@ final class LineTable {
   private final Map<String, Health> health = new HashMap<>();
   private final CallMemory memory = new CallMemory();
   private Standings standings = Standings.NONE;
-  private final Map<String, Boolean> recordsSeen =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-          return size() > REMEMBERED_RECORDS;
-        }
-      };
+  private final Map<String, Boolean> recordsSeen = new Bounded<>(REMEMBERED_RECORDS);
 
   /// The last report wins; a line that is reported busy needs no reservation any more.
   void report(LineStateRecord record) {

@@ -1,12 +1,12 @@
 package io.patchbay.dialplan.decision;
 
+import io.patchbay.contract.Bounded;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.config.v1.AutoDeny;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,15 +21,7 @@ final class Nuisance {
   private static final int MOST_REFUSED = 10_000;
 
   private final Map<String, Row> rows = new HashMap<>();
-  private final Map<Caller, Refused> refused =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Caller, Refused> eldest) {
-          return size() > MOST_REFUSED;
-        }
-      };
+  private final Map<Caller, Refused> refused = new Bounded<>(MOST_REFUSED);
 
   /// A number on a line.
   private record Caller(String line, String number) {}

@@ -1,5 +1,6 @@
 package io.patchbay.dialplan.decision;
 
+import io.patchbay.contract.Bounded;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.config.v1.PinSpec;
 import io.patchbay.proto.policy.v1.OriginKind;
@@ -8,7 +9,6 @@ import io.patchbay.routing.AdmitRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,7 +22,7 @@ final class PinLocks {
   private static final int MOST_CALLERS = 10_000;
   private static final int MOST_CALLS = 100;
 
-  private final Map<Caller, Map<String, Wrong>> callers = new Eldest<>(MOST_CALLERS);
+  private final Map<Caller, Map<String, Wrong>> callers = new Bounded<>(MOST_CALLERS);
 
   /// @param name as [AdmitRule#caller] has it
   private record Caller(String pin, String name) {}
@@ -57,7 +57,7 @@ final class PinLocks {
   private void count(Caller caller, String call, int times, Instant at) {
     if (times > 0 && !caller.pin().isEmpty()) {
       callers
-          .computeIfAbsent(caller, _ -> new Eldest<>(MOST_CALLS))
+          .computeIfAbsent(caller, _ -> new Bounded<>(MOST_CALLS))
           .merge(
               call,
               new Wrong(times, at),
@@ -98,21 +98,5 @@ final class PinLocks {
       case "trunk" -> OriginKind.ORIGIN_KIND_TRUNK;
       default -> OriginKind.ORIGIN_KIND_API;
     };
-  }
-
-  /// Forgets the eldest when it is full.
-  private static final class Eldest<K, V> extends LinkedHashMap<K, V> {
-    private static final long serialVersionUID = 1L;
-
-    private final int most;
-
-    Eldest(int most) {
-      this.most = most;
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-      return size() > most;
-    }
   }
 }

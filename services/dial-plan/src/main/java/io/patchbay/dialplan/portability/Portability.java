@@ -1,5 +1,6 @@
 package io.patchbay.dialplan.portability;
 
+import io.patchbay.contract.Bounded;
 import io.patchbay.proto.config.v1.PortabilitySpec;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,7 +8,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,15 +30,7 @@ public final class Portability {
 
   private final HttpClient http;
   private final LongSupplier nanoTime;
-  private final Map<String, Known> cache =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
-          return size() > CACHED;
-        }
-      };
+  private final Map<String, Known> cache = new Bounded<>(CACHED);
   private int failures;
   private long pausedUntil;
 

@@ -62,7 +62,7 @@ public record Bars(Map<String, BarSpec> bars, LimitTerms terms) {
       case "uri" -> target.setUri(name);
       default -> target.setExtension(name);
     }
-    return !new Subjects(documents).exit(target.build()).isEmpty();
+    return !Subjects.exit(documents, target.build()).isEmpty();
   }
 
   private String against(String caller, String exit, boolean underWay) {

@@ -33,6 +33,11 @@ final class Subjects {
   /// `line/gsm-1`, `trunk/pbx` or `uri/sip:101@192.0.2.1` of a target that leaves the house; empty
   /// for phones and extensions.
   String exit(Target target) {
+    return exit(documents, target);
+  }
+
+  /// As above, without looking anything up but the line.
+  static String exit(Documents documents, Target target) {
     if (!target.getTrunk().isEmpty()) {
       return "trunk/" + target.getTrunk();
     }

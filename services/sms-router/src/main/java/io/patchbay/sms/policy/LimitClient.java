@@ -8,7 +8,6 @@ import io.patchbay.contract.FaultStatus;
 import io.patchbay.proto.limit.v1.LimitsGrpc;
 import io.patchbay.proto.limit.v1.ReserveMessageRequest;
 import io.patchbay.proto.limit.v1.SettleMessageRequest;
-import io.patchbay.routing.limit.LimitTerms;
 import io.patchbay.routing.limit.MessageLimits;
 import io.patchbay.sms.config.Configuration;
 import io.patchbay.sms.route.Refusal;
@@ -87,7 +86,7 @@ public final class LimitClient implements Conditions, AutoCloseable {
   }
 
   private boolean limited(Job job, Origin sender) {
-    return new MessageLimits(new LimitTerms(configuration.now().documents()))
+    return new MessageLimits(configuration.now().router().limits().terms())
         .concern(sender.key(), job.line());
   }
 
