@@ -6,10 +6,8 @@ import io.patchbay.routing.emergency.EmergencyEngine;
 import io.patchbay.routing.emergency.Exit;
 import io.patchbay.routing.emergency.Place;
 import io.patchbay.routing.emergency.Way;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Emergency calls go out by any line that can, whatever else is configured (catalogue E4); see
 /// [EmergencyEngine]. Asked before every other rule; nobody is refused, nothing is limited.
@@ -26,9 +24,15 @@ public final class EmergencyRule implements RoutingRule {
     }
     EmergencyEngine engine = inquiry.plan().emergency();
     Place place = engine.place(inquiry.caller().key());
-    Set<String> told = new HashSet<>();
-    engine.tellers(place).forEach(line -> told.addAll(inquiry.lines().emergencyNumbers(line)));
-    Optional<String> number = inquiry.plan().emergency(inquiry.called(), place, told);
+    Optional<String> number =
+        inquiry
+            .plan()
+            .emergency(
+                inquiry.called(),
+                place,
+                called ->
+                    engine.tellers(place).stream()
+                        .anyMatch(line -> inquiry.lines().emergencyNumbers(line).contains(called)));
     return number.isEmpty() ? Verdict.pass() : decided(inquiry, place, number.get());
   }
 

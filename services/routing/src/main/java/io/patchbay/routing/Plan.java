@@ -16,7 +16,6 @@ import io.patchbay.routing.pattern.DigitPlan;
 import io.patchbay.routing.pattern.PatternException;
 import io.patchbay.routing.rewrite.PrefixRules;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// The documents with their patterns read and their numbers indexed. Immutable.
 public final class Plan {
@@ -215,8 +215,8 @@ public final class Plan {
 
   /// The emergency number in what was dialled, with or without an outside prefix (catalogue E4, 2).
   ///
-  /// @param told by SIM cards and networks
-  Optional<String> emergency(String called, Place place, Collection<String> told) {
+  /// @param told whether a SIM card or network tells a number; asked for short numbers alone
+  Optional<String> emergency(String called, Place place, Predicate<String> told) {
     return emergency
         .number(called, place, told)
         .or(() ->

@@ -64,7 +64,7 @@ public final class Router {
 
   /// Whether this number is an emergency number: send at once, never refuse.
   public boolean isEmergency(String number) {
-    return plan.emergency(plan.plain(number), plan.emergency().place(""), List.of()).isPresent();
+    return plan.emergency(plan.plain(number), plan.emergency().place(""), _ -> false).isPresent();
   }
 
   /// The emergency numbers as they are dialled, with and without an outside prefix (catalogue E4,
@@ -94,10 +94,19 @@ public final class Router {
     return plan.limits();
   }
 
-  /// Decides one call, at the time the request says.
+  /// Decides one call, at the time the request says. Of the lines it looked at, the trace names
+  /// few.
   public Decision route(RouteRequest request, LineStates lines) {
+    return decide(request, lines, new Trace(Trace.FEW));
+  }
+
+  /// Decides as [#route] does, with every line in the trace.
+  public Decision explain(RouteRequest request, LineStates lines) {
+    return decide(request, lines, new Trace(Trace.ALL));
+  }
+
+  private Decision decide(RouteRequest request, LineStates lines, Trace trace) {
     Inquiry inquiry = Inquiry.of(request, plan, lines);
-    Trace trace = new Trace();
     trace.question(inquiry);
     for (RoutingRule rule : rules) {
       Verdict verdict = rule.judge(inquiry);

@@ -143,7 +143,10 @@ public final class SelectRule implements RoutingRule {
         LineOrder.of(
             group.getLinesList().stream().map(filter::judge).toList(),
             Selection.of(group, inquiry, e164));
-    Note note = new Note(Targets.words(to) + ": " + ordered.words(), ordered.traced());
+    Note note =
+        ordered.all().isEmpty()
+            ? Note.of(Targets.words(to) + ": no lines")
+            : new Note(Targets.words(to), ordered.all());
     List<Target> targets =
         ordered.candidates().stream().map(one -> Targets.line(one.line(), one.number())).toList();
     if (targets.isEmpty()) {

@@ -2,7 +2,6 @@ package io.patchbay.routing;
 
 import io.patchbay.proto.config.v1.LineGroupSpec;
 import io.patchbay.proto.config.v1.LineSpec;
-import io.patchbay.routing.LineOrder.Candidate;
 import java.time.Duration;
 import java.util.Comparator;
 

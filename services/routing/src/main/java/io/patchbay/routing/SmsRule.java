@@ -44,11 +44,11 @@ final class SmsRule {
         LineOrder.of(
             sims(route).stream().map(line -> candidate(line, number, states)).toList(),
             Selection.LEAST_CALLS);
-    trace.add(ordered.words());
+    trace.add(Candidate.words(ordered.all(), Trace.FEW));
     if (ordered.lines().isEmpty()) {
       boolean away =
           ordered.dropped().stream()
-              .allMatch(one -> one.against().equals(LineOrder.Candidate.OUT_OF_SERVICE));
+              .allMatch(one -> one.against().equals(Candidate.OUT_OF_SERVICE));
       return refused(number, away ? "no SIM line in service" : ordered.none(number));
     }
     String dialled = ordered.candidates().getFirst().number();
@@ -79,29 +79,29 @@ final class SmsRule {
   }
 
   /// A line with what its number rules make of the recipient.
-  private LineOrder.Candidate candidate(String line, String number, LineStates states) {
+  private Candidate candidate(String line, String number, LineStates states) {
     LineUse use = idle(states.of(line));
     return plan.messageOnLine(line, number)
-        .map(dialled -> LineOrder.Candidate.of(line, dialled, use))
+        .map(dialled -> Candidate.of(line, dialled, use))
         .orElseGet(() ->
-            new LineOrder.Candidate(
+            new Candidate(
                 line,
                 number,
                 use,
-                LineOrder.Preference.NONE,
+                Candidate.Preference.NONE,
                 "its number rules do not let " + number + " through",
                 true,
                 ""));
   }
 
   /// Lines that dial the same number: a message is coded once.
-  private List<String> dialling(List<LineOrder.Candidate> candidates, String number) {
+  private List<String> dialling(List<Candidate> candidates, String number) {
     candidates.stream()
         .filter(one -> !one.number().equals(number))
         .forEach(one -> trace.add(one.line() + " is left out, it dials " + one.number()));
     return candidates.stream()
         .filter(one -> one.number().equals(number))
-        .map(LineOrder.Candidate::line)
+        .map(Candidate::line)
         .toList();
   }
 

@@ -7,8 +7,19 @@ import java.util.List;
 
 /// Collects what the steps say, in lines for people and in parts. Of one decision.
 final class Trace {
+  /// Of the lines that a step looked at, a call's own trace names the first few.
+  static final int FEW = 8;
+
+  static final int ALL = Integer.MAX_VALUE;
+
+  private final int most;
   private final List<String> lines = new ArrayList<>();
   private final List<TraceStep> steps = new ArrayList<>();
+
+  /// @param most candidates that are named at each step
+  Trace(int most) {
+    this.most = most;
+  }
 
   void question(Inquiry inquiry) {
     String called = inquiry.called().isEmpty() ? "(no number)" : inquiry.called();
@@ -17,12 +28,14 @@ final class Trace {
 
   void add(String step, List<Note> notes) {
     for (Note note : notes) {
-      lines.add(step.isEmpty() ? note.text() : step + ": " + note.text());
+      String text = note.words(most);
+      lines.add(step.isEmpty() ? text : step + ": " + text);
       steps.add(
           TraceStep.newBuilder()
               .setStep(step)
-              .setText(note.text())
-              .addAllCandidates(note.candidates())
+              .setText(text)
+              .addAllCandidates(
+                  note.candidates().stream().limit(most).map(Candidate::traced).toList())
               .build());
     }
   }

@@ -98,17 +98,19 @@ public final class Decisions {
   /// @throws Fault UNAVAILABLE while no document has been read: the caller's own snapshot knows
   ///   better
   public synchronized Decision route(RouteRequest request, Instant now) {
+    requireDocuments();
     pins.count(request, now);
-    Decision decision = decide(request, now);
+    Decision decision = router.route(dated(request, now), states(request, now));
     if (decision.getTargetsCount() > 0 && !decision.getTargets(0).getLine().isEmpty()) {
       lines.reserve(decision.getTargets(0).getLine(), request.getCallId(), now);
     }
     return decision;
   }
 
-  /// Decides and keeps nothing.
+  /// Decides, keeps nothing, and tells of every line.
   public synchronized Decision explain(RouteRequest request, Instant now) {
-    return decide(request, now);
+    requireDocuments();
+    return router.explain(dated(request, now), states(request, now));
   }
 
   public synchronized SmsDecision authorizeSms(AuthorizeSmsRequest request, Instant now) {
@@ -161,9 +163,8 @@ public final class Decisions {
     return request.hasAt() ? request : request.toBuilder().setAt(Times.timestamp(now)).build();
   }
 
-  private Decision decide(RouteRequest request, Instant now) {
-    requireDocuments();
-    return router.route(dated(request, now), lines.seenBy(request.getCallId(), now, history()));
+  private LineStates states(RouteRequest request, Instant now) {
+    return lines.seenBy(request.getCallId(), now, history());
   }
 
   private void requireDocuments() {

@@ -9,7 +9,6 @@ import io.patchbay.proto.config.v1.SiteSpec;
 import io.patchbay.proto.config.v1.TrunkSpec;
 import io.patchbay.routing.emergency.Exit.Standing;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Recognises emergency calls and finds the ways out for them (catalogue E4), from the documents
@@ -99,8 +99,8 @@ public final class EmergencyEngine {
 
   /// The number to dial when this is an emergency call from there; no outside prefix is looked for.
   ///
-  /// @param told by SIM cards and networks of the place
-  public Optional<String> number(String called, Place place, Collection<String> told) {
+  /// @param told whether a SIM card or network of the place tells a number
+  public Optional<String> number(String called, Place place, Predicate<String> told) {
     return numbersOf(place).in(called, told);
   }
 

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /// The emergency numbers that hold at one place (catalogue E4, 1; 3GPP TS 22.101 §10.1): 112 and
@@ -46,15 +47,15 @@ public record EmergencyNumbers(Set<String> listed, CountryNumbers country) {
 
   /// The number to dial when this is an emergency call.
   ///
-  /// @param told by SIM cards and networks
-  Optional<String> in(String called, Collection<String> told) {
+  /// @param told whether a SIM card or network tells a number
+  Optional<String> in(String called, Predicate<String> told) {
     if (called.equals(URN) || called.startsWith(URN + ".")) {
       return Optional.of(country.has("911") ? "911" : "112");
     }
     boolean help =
         listed.contains(called)
             || country.has(called)
-            || (told.contains(called) && TOLD.matcher(called).matches());
+            || (TOLD.matcher(called).matches() && told.test(called));
     return help ? Optional.of(called) : Optional.empty();
   }
 
