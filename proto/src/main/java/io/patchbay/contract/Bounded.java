@@ -3,15 +3,30 @@ package io.patchbay.contract;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// A map that forgets what was put first when it is full. Not thread-safe.
+/// A map that forgets what was put first, or used last the longest ago, when it is full. Not
+/// thread-safe.
 public final class Bounded<K, V> extends LinkedHashMap<K, V> {
   private static final long serialVersionUID = 1L;
 
   private final int most;
 
+  /// Forgets what was put first.
+  ///
   /// @param most entries
   public Bounded(int most) {
+    this(most, false);
+  }
+
+  private Bounded(int most, boolean byUse) {
+    super(16, 0.75f, byUse);
     this.most = most;
+  }
+
+  /// Forgets what was neither put nor got for the longest time. A look is a change.
+  ///
+  /// @param most entries
+  public static <K, V> Bounded<K, V> byUse(int most) {
+    return new Bounded<>(most, true);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.RouteRequest;
 import java.time.Instant;
+import java.util.Optional;
 
 /// One question as a step sees it: who asks, what number, where the dial plan would send it, and
 /// what the steps before have made of the decision. Immutable.
@@ -48,6 +49,14 @@ public record Inquiry(
     return Timestamps.isValid(request.getAt())
         ? Instant.ofEpochSecond(request.getAt().getSeconds(), request.getAt().getNanos())
         : Instant.EPOCH;
+  }
+
+  /// A number the caller dials as E.164; empty when it is no public number. What `normalise` has
+  /// found is not looked for again.
+  Optional<String> publicNumber(String number) {
+    return !e164.called().isEmpty() && (number.equals(called) || number.equals(e164.called()))
+        ? Optional.of(e164.called())
+        : plan.numberings().of(caller).e164(number);
   }
 
   /// With another number dialled.

@@ -22,7 +22,7 @@ final class NumberLists {
     List<String> called = new ArrayList<>(List.of(inquiry.called()));
     if (inquiry.resolution() instanceof Resolution.Found found) {
       called.add(found.number());
-      inquiry.plan().numberings().of(inquiry.caller()).e164(found.number()).ifPresent(called::add);
+      inquiry.publicNumber(found.number()).ifPresent(called::add);
     }
     if (!inquiry.e164().called().isEmpty()) {
       called.add(inquiry.e164().called());

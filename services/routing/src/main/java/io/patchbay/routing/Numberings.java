@@ -8,16 +8,35 @@ import io.patchbay.proto.config.v1.NumberingSpec;
 import io.patchbay.proto.config.v1.TrunkSpec;
 import io.patchbay.routing.number.Numbering;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// How numbers are dialled by whom and where: as the extension, trunk or line group says, else as
 /// the settings do. Immutable.
 final class Numberings {
   private final Documents documents;
   private final Numbering usual;
+  private final Set<String> countries;
 
   Numberings(Documents documents) {
     this.documents = documents;
     this.usual = Numbering.of(documents.settings().getNumbering());
+    this.countries =
+        Stream.of(
+                Stream.of(documents.settings().getNumbering()),
+                documents.lineGroups().values().stream().map(LineGroupSpec::getNumbering),
+                documents.trunks().values().stream().map(TrunkSpec::getNumbering),
+                documents.extensions().values().stream().map(ExtensionSpec::getNumbering))
+            .flatMap(specs -> specs)
+            .map(spec -> Numbering.of(spec).country())
+            .filter(country -> !country.isEmpty())
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /// Every country that somebody is said to dial in, ISO 3166-1 alpha-2.
+  Set<String> countries() {
+    return countries;
   }
 
   /// How a caller dials.

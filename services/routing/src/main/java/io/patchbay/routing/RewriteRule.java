@@ -1,7 +1,5 @@
 package io.patchbay.routing;
 
-import java.util.Optional;
-
 /// What is dialled where the dial plan sends the call, in the form that is wanted there. What is
 /// nobody's is refused here.
 public final class RewriteRule implements RoutingRule {
@@ -32,13 +30,14 @@ public final class RewriteRule implements RoutingRule {
   }
 
   private static String form(Inquiry inquiry, Resolution.Found found) {
-    Numberings numberings = inquiry.plan().numberings();
-    Optional<String> e164 = numberings.of(inquiry.caller()).e164(found.number());
     return switch (found.to().getNumberForm()) {
       case NUMBER_FORM_UNSPECIFIED, UNRECOGNIZED -> found.number();
-      case NUMBER_FORM_E164 -> e164.orElse(found.number());
+      case NUMBER_FORM_E164 -> inquiry.publicNumber(found.number()).orElse(found.number());
       case NUMBER_FORM_NATIONAL ->
-          e164.map(numberings.of(found.to())::national).orElse(found.number());
+          inquiry
+              .publicNumber(found.number())
+              .map(inquiry.plan().numberings().of(found.to())::national)
+              .orElse(found.number());
       case NUMBER_FORM_AS_DIALLED -> inquiry.called();
     };
   }

@@ -132,13 +132,7 @@ public final class SelectRule implements RoutingRule {
                 .lineGroups()
                 .getOrDefault(to.getLineGroup(), LineGroupSpec.getDefaultInstance());
     LineFilter filter = new LineFilter(inquiry, group, found.number());
-    String e164 =
-        inquiry
-            .plan()
-            .numberings()
-            .of(inquiry.caller())
-            .e164(found.number())
-            .orElse(inquiry.e164().called());
+    String e164 = inquiry.publicNumber(found.number()).orElse(inquiry.e164().called());
     LineOrder.Ordered ordered =
         LineOrder.of(
             group.getLinesList().stream().map(filter::judge).toList(),

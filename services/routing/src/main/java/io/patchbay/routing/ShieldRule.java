@@ -1,15 +1,12 @@
 package io.patchbay.routing;
 
-import io.patchbay.contract.document.Documents;
 import io.patchbay.proto.config.v1.NumberingSpec;
 import io.patchbay.proto.config.v1.ShieldSpec;
 import io.patchbay.routing.number.Abroad;
 import io.patchbay.routing.number.Numbering;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Destinations that cost a fraud's victim most are refused until they are allowed (catalogue D13,
@@ -19,6 +16,9 @@ import java.util.stream.Stream;
 /// it can be anybody's. Without any country in the documents no country is refused.
 public final class ShieldRule implements RoutingRule {
   private static final String ALL = "*";
+
+  /// Of numbers with `+`.
+  private static final Numbering INTERNATIONAL = Numbering.of(NumberingSpec.getDefaultInstance());
 
   @Override
   public String name() {
@@ -31,7 +31,7 @@ public final class ShieldRule implements RoutingRule {
     if (!(inquiry.resolution() instanceof Resolution.Found found) || shield.getOff()) {
       return Verdict.pass();
     }
-    Set<String> home = countries(inquiry.plan().documents(), shield);
+    Set<String> home = countries(inquiry.plan().numberings().countries(), shield);
     return found.all().stream()
         .filter(one -> AuthoriseRule.leaves(inquiry.plan(), one.to()))
         .flatMap(one -> problem(inquiry, one, home, shield).stream())
@@ -42,16 +42,25 @@ public final class ShieldRule implements RoutingRule {
 
   private static Optional<String> problem(
       Inquiry inquiry, Resolution.Found found, Set<String> home, ShieldSpec shield) {
-    Numberings numberings = new Numberings(inquiry.plan().documents());
-    Stream<Optional<Abroad>> forms =
+    Numberings numberings = inquiry.plan().numberings();
+    Stream<Form> forms =
         Stream.of(
-            numberings.of(inquiry.caller()).abroad(inquiry.called()),
-            numberings.of(found.to()).abroad(found.number()),
-            Numbering.of(NumberingSpec.getDefaultInstance()).abroad(inquiry.e164().called()));
+            Form.of(numberings.of(inquiry.caller()), inquiry.called()),
+            Form.of(numberings.of(found.to()), found.number()),
+            Form.of(INTERNATIONAL, inquiry.e164().called()));
     return forms
-        .flatMap(Optional::stream)
+        .distinct()
+        .flatMap(form -> form.numbering().abroad(form.number()).stream())
         .flatMap(number -> problem(number, home, shield).stream())
         .findFirst();
+  }
+
+  /// A number as it is dialled somewhere.
+  private record Form(Numbering numbering, String number) {
+    /// With `+` it is the same everywhere.
+    static Form of(Numbering numbering, String number) {
+      return new Form(number.startsWith("+") ? INTERNATIONAL : numbering, number);
+    }
   }
 
   private static Optional<String> problem(Abroad number, Set<String> home, ShieldSpec shield) {
@@ -82,21 +91,12 @@ public final class ShieldRule implements RoutingRule {
   }
 
   /// Where we are at home, and what else is allowed; empty: nobody says where we are.
-  private static Set<String> countries(Documents documents, ShieldSpec shield) {
-    Set<String> home =
-        Stream.of(
-                Stream.of(documents.settings().getNumbering()),
-                documents.lineGroups().values().stream().map(spec -> spec.getNumbering()),
-                documents.trunks().values().stream().map(spec -> spec.getNumbering()),
-                documents.extensions().values().stream().map(spec -> spec.getNumbering()))
-            .flatMap(specs -> specs)
-            .map(spec -> Numbering.of(spec).country())
-            .filter(country -> !country.isEmpty())
-            .collect(Collectors.toCollection(TreeSet::new));
-    List<String> more = shield.getCountriesList();
-    if (!home.isEmpty()) {
-      home.addAll(more);
+  private static Set<String> countries(Set<String> home, ShieldSpec shield) {
+    if (home.isEmpty()) {
+      return home;
     }
-    return home;
+    Set<String> all = new HashSet<>(home);
+    all.addAll(shield.getCountriesList());
+    return all;
   }
 }

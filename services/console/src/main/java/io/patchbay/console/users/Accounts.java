@@ -1,6 +1,7 @@
 package io.patchbay.console.users;
 
 import io.patchbay.console.config.Passwords;
+import io.patchbay.contract.Bounded;
 import io.patchbay.contract.document.Documents;
 import io.patchbay.proto.config.v1.UserSpec;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +9,6 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -33,15 +33,7 @@ public final class Accounts {
   private final Throttle byUser;
   private final Throttle byAddress;
   private final SecretKeySpec key;
-  private final Map<String, String> verified =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Map<String, String> verified = Bounded.byUse(REMEMBERED);
 
   /// @param loaded false while the documents were not read yet
   /// @param random cryptographically strong

@@ -1,11 +1,11 @@
 package io.patchbay.console.users;
 
+import io.patchbay.contract.Bounded;
 import io.patchbay.proto.config.v1.UserSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -21,15 +21,7 @@ public final class Sessions {
   private final RandomGenerator random;
   private final Duration idle;
   private final Duration longest;
-  private final Map<String, Session> sessions =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Session> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Map<String, Session> sessions = Bounded.byUse(MOST);
 
   /// @param random cryptographically strong
   /// @param idle unused for so long, it ends

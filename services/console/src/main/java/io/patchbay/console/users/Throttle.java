@@ -1,9 +1,9 @@
 package io.patchbay.console.users;
 
+import io.patchbay.contract.Bounded;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Slows down whoever guesses passwords: after some failures in a row a key has to wait.
@@ -14,15 +14,7 @@ final class Throttle {
 
   private final InstantSource clock;
   private final int free;
-  private final Map<String, Failures> byKey =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Failures> eldest) {
-          return size() > KEYS;
-        }
-      };
+  private final Map<String, Failures> byKey = Bounded.byUse(KEYS);
 
   /// @param free failures that cost nothing
   Throttle(InstantSource clock, int free) {

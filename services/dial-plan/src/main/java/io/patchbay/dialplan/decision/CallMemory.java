@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/// By which line a number was called last, and by whom. Bounded: the longest forgotten goes first.
-/// Not thread-safe; [Decisions] holds the lock.
+/// By which line a number was called last, and by whom. Bounded: what nobody called or asked for
+/// longest goes first. Not thread-safe; [Decisions] holds the lock.
 final class CallMemory {
   /// Numbers, and numbers by line.
   static final int REMEMBERED = 50_000;
 
-  private final Map<String, Last> lines = new Bounded<>(REMEMBERED);
-  private final Map<OnLine, Last> callers = new Bounded<>(REMEMBERED);
+  private final Map<String, Last> lines = Bounded.byUse(REMEMBERED);
+  private final Map<OnLine, Last> callers = Bounded.byUse(REMEMBERED);
 
   /// A number called by a line.
   private record OnLine(String line, String number) {}
@@ -34,16 +34,13 @@ final class CallMemory {
     if (leg.getNumber().isEmpty()) {
       return;
     }
-    put(lines, leg.getNumber(), new Last(leg.getName(), ended));
+    lines.merge(leg.getNumber(), new Last(leg.getName(), ended), Last::orLater);
     if (record.getOriginKind().equals("extension")) {
-      put(callers, new OnLine(leg.getName(), leg.getNumber()), new Last(record.getOrigin(), ended));
+      callers.merge(
+          new OnLine(leg.getName(), leg.getNumber()),
+          new Last(record.getOrigin(), ended),
+          Last::orLater);
     }
-  }
-
-  /// What was called again is forgotten last.
-  private static <K> void put(Map<K, Last> memory, K key, Last last) {
-    Last old = memory.remove(key);
-    memory.put(key, old == null ? last : old.orLater(last));
   }
 
   /// The line that called a number last.

@@ -61,7 +61,11 @@ public final class Intake implements TopicFollower.Sink {
 
   private void take(TopicRecord record, List<Document> documents)
       throws InvalidProtocolBufferException {
-    if (record.topic().equals(Topics.CONFIG)) {
+    if (record.topic().equals(Topics.CALL_RECORDS)) {
+      CallRecord call = CallRecord.parseFrom(record.value());
+      decisions.count(call);
+      calls.accept(call);
+    } else if (record.topic().equals(Topics.CONFIG)) {
       documents.add(
           record.gone() ? Kinds.deletion(record.key()) : Document.parseFrom(record.value()));
     } else if (record.topic().equals(Topics.LINE_STATE)) {
@@ -70,10 +74,6 @@ public final class Intake implements TopicFollower.Sink {
       } else {
         decisions.report(LineStateRecord.parseFrom(record.value()));
       }
-    } else if (record.topic().equals(Topics.CALL_RECORDS)) {
-      CallRecord call = CallRecord.parseFrom(record.value());
-      decisions.count(call);
-      calls.accept(call);
     }
   }
 }

@@ -134,6 +134,9 @@ public final class Leases {
 
   /// Bills a call.
   public void settle(CallRecord record) {
+    if (!quotas.mayAwait(record.getCallId())) {
+      return;
+    }
     Settlement.Builder settlement = Settlement.newBuilder().setCallId(record.getCallId());
     for (LegRecord leg : record.getLegsList()) {
       if (leg.getDirection().equals("outbound")) {

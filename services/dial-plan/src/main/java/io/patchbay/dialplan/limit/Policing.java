@@ -60,6 +60,9 @@ public final class Policing {
   /// A call is over.
   public void count(CallRecord record) {
     Instant oldest = clock.instant().minus(OLDEST);
+    if (record.hasEndedAt() && record.getEndedAt().getSeconds() < oldest.getEpochSecond()) {
+      return;
+    }
     RunPolicies policies = compiled().policies();
     Attempt.of(record).stream()
         .filter(attempt -> !attempt.ours())

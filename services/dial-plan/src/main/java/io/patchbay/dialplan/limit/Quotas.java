@@ -155,6 +155,11 @@ public final class Quotas {
         TimeUnit.MILLISECONDS);
   }
 
+  /// Whether the record of a call may be waited for; while the ledger is not known nobody can say.
+  synchronized boolean mayAwait(String call) {
+    return !ready || ledger.waitsFor(call);
+  }
+
   /// A call is over; only what is waited for is written.
   public void settle(Settlement settlement) {
     tell(

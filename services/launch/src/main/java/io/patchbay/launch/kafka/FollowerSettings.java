@@ -19,6 +19,12 @@ public record FollowerSettings(String bootstrap, String clientId) {
 
   private static final int WORTH_AN_ANSWER = 16 << 10;
 
+  /// Of one partition at once, when there is much to catch up with.
+  private static final int LARGEST_FETCH = 4 << 20;
+
+  /// The operating system's choice: what Kafka has sent waits here while a batch is taken.
+  private static final int GROWING_BUFFER = -1;
+
   /// Without a group: every replica reads everything.
   Consumer<byte[], byte[]> open() {
     Map<String, Object> settings = new HashMap<>();
@@ -31,6 +37,8 @@ public record FollowerSettings(String bootstrap, String clientId) {
     settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, WORTH_AN_ANSWER);
     settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Math.toIntExact(FETCH_WAIT.toMillis()));
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
+    settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, LARGEST_FETCH);
+    settings.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, GROWING_BUFFER);
     settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
     settings.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
     settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 4_000);

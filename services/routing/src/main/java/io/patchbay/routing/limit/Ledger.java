@@ -313,7 +313,7 @@ public final class Ledger {
 
   /// Whether the call's record is waited for.
   public boolean waitsFor(String call) {
-    return !leases.of(call).isEmpty();
+    return leases.has(call);
   }
 
   /// The claims of a call's leases, latest last.

@@ -24,6 +24,10 @@ final class OpenLeases {
     return List.copyOf(byId.values());
   }
 
+  boolean has(String call) {
+    return byCall.containsKey(call);
+  }
+
   /// Of a call, in the order they were granted.
   List<Lease> of(String call) {
     return byCall.getOrDefault(call, Set.of()).stream().map(this::known).toList();

@@ -35,7 +35,7 @@ final class RouteWorld {
   static List<Document> documents() {
     List<String> all = new ArrayList<>();
     all.add(
-        "{kind: Settings, name: default, spec: {numbering: {country: CN}, shield: {off: true}}}");
+        "{kind: Settings, name: default, spec: {numbering: {country: CN}, shield: {countries: [DE]}}}");
     all.add("{kind: NumberList, name: million, spec: {effect: deny, file: %s}}".formatted(FILE));
     all.add("{kind: Edge, name: e}");
     for (int line = 0; line < LINES; line++) {
