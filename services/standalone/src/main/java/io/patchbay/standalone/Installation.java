@@ -54,7 +54,9 @@ final class Installation {
     return new Service(
         "dial-plan",
         CLASSES + "dialplan.DialPlanMain",
-        common(options.ports().dialPlanHttp(), options.ports().dialPlanGrpc()));
+        common(options.ports().dialPlanHttp(), options.ports().dialPlanGrpc()),
+        JvmOptions.CALLS,
+        List.of());
   }
 
   private Service sipTrunk(int replica) {
@@ -71,7 +73,7 @@ final class Installation {
         "sip-trunk" + (replica == 0 ? "" : "-" + (replica + 1)),
         CLASSES + "trunk.SipTrunkMain",
         properties,
-        JvmOptions.TRUNK,
+        JvmOptions.CALLS,
         List.of());
   }
 

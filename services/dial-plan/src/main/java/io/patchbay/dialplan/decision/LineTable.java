@@ -123,12 +123,15 @@ final class LineTable {
       public LineUse of(String line) {
         Usage used = usage.getOrDefault(line, Usage.NONE).on(Usage.day(now));
         return new LineUse(
-                condition(line, callId, now), used.calls(), used.talkSeconds(), used.lastUsed())
-            .answered(used.answered())
-            .after(used.last())
-            .on(reported.getOrDefault(line, Reported.NOTHING).radio())
-            .in(health.getOrDefault(line, Health.GOOD))
-            .against(standings.againstCallOut(line));
+            condition(line, callId, now),
+            used.calls(),
+            used.talkSeconds(),
+            used.lastUsed(),
+            used.answered(),
+            used.last(),
+            reported.getOrDefault(line, Reported.NOTHING).radio(),
+            standings.againstCallOut(line),
+            health.getOrDefault(line, Health.GOOD));
       }
 
       @Override

@@ -42,8 +42,11 @@ public final class CallLimits {
   ///   here; false: all of them
   public Optional<Reservation> first(
       String caller, Decision decision, Moment moment, Ledger ledger, boolean few) {
+    if (decision.getEmergency() || terms.all().isEmpty()) {
+      return Optional.empty();
+    }
     List<String> exits = terms.subjects().exits(decision.getTargetsList());
-    if (decision.getEmergency() || counting(caller, exits).isEmpty()) {
+    if (counting(caller, exits).isEmpty()) {
       return Optional.empty();
     }
     for (int asked = few ? FEW : exits.size(); ; asked *= 2) {

@@ -89,7 +89,7 @@ final class PolicyCluster implements AutoCloseable {
         JavaProcess.run(
             directory.resolve("dial-plan-" + number + ".log"),
             JavaCommand.of(
-                JvmOptions.SERVICE,
+                JvmOptions.CALLS,
                 "io.patchbay.dialplan.DialPlanMain",
                 List.of(
                     "--micronaut.server.port=" + httpPort,

@@ -22,8 +22,8 @@ public final class JvmOptions {
   /// A service beside all others.
   public static final List<String> SERVICE = of("service");
 
-  /// A sip-trunk replica.
-  public static final List<String> TRUNK = of("trunk");
+  /// What every call asks: sip-trunk, dial-plan.
+  public static final List<String> CALLS = of("calls");
 
   /// An edge.
   public static final List<String> EDGE = of("edge");
