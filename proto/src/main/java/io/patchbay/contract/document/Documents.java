@@ -1,5 +1,6 @@
 package io.patchbay.contract.document;
 
+import static java.util.Collections.unmodifiableMap;
 import static java.util.Collections.unmodifiableSortedMap;
 
 import io.patchbay.proto.config.v1.BarSpec;
@@ -23,14 +24,16 @@ import io.patchbay.proto.config.v1.ToneSchemeSpec;
 import io.patchbay.proto.config.v1.TrunkSpec;
 import io.patchbay.proto.config.v1.UserSpec;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/// All documents at one moment: immutable, by kind and name, with a typed map per kind (sorted by
-/// name).
+/// All documents at one moment: immutable, by kind and name, with a typed map per kind (in the
+/// order of names).
 ///
 /// A consumer of the `config` topic keeps one and replaces it: `documents =
 /// documents.with(document)`.
@@ -41,25 +44,25 @@ public final class Documents {
   private static final Documents EMPTY = new Documents(new TreeMap<>());
 
   private final SortedMap<String, Document> byKey;
-  private final SortedMap<String, EdgeSpec> edges;
-  private final SortedMap<String, LineSpec> lines;
-  private final SortedMap<String, LineGroupSpec> lineGroups;
-  private final SortedMap<String, TrunkSpec> trunks;
-  private final SortedMap<String, ExtensionSpec> extensions;
-  private final SortedMap<String, DialPlanSpec> dialPlans;
-  private final SortedMap<String, NumberListSpec> numberLists;
-  private final SortedMap<String, SmsRouteSpec> smsRoutes;
-  private final SortedMap<String, ToneSchemeSpec> toneSchemes;
-  private final SortedMap<String, UserSpec> users;
-  private final SortedMap<String, SettingsSpec> settings;
-  private final SortedMap<String, ScheduleSpec> schedules;
-  private final SortedMap<String, BindingSpec> bindings;
-  private final SortedMap<String, RateTableSpec> rateTables;
-  private final SortedMap<String, SiteSpec> sites;
-  private final SortedMap<String, LimitSpec> limits;
-  private final SortedMap<String, BarSpec> bars;
-  private final SortedMap<String, RunPolicySpec> runPolicies;
-  private final SortedMap<String, PinSpec> pins;
+  private final Map<String, EdgeSpec> edges;
+  private final Map<String, LineSpec> lines;
+  private final Map<String, LineGroupSpec> lineGroups;
+  private final Map<String, TrunkSpec> trunks;
+  private final Map<String, ExtensionSpec> extensions;
+  private final Map<String, DialPlanSpec> dialPlans;
+  private final Map<String, NumberListSpec> numberLists;
+  private final Map<String, SmsRouteSpec> smsRoutes;
+  private final Map<String, ToneSchemeSpec> toneSchemes;
+  private final Map<String, UserSpec> users;
+  private final Map<String, SettingsSpec> settings;
+  private final Map<String, ScheduleSpec> schedules;
+  private final Map<String, BindingSpec> bindings;
+  private final Map<String, RateTableSpec> rateTables;
+  private final Map<String, SiteSpec> sites;
+  private final Map<String, LimitSpec> limits;
+  private final Map<String, BarSpec> bars;
+  private final Map<String, RunPolicySpec> runPolicies;
+  private final Map<String, PinSpec> pins;
 
   private Documents(SortedMap<String, Document> byKey) {
     this.byKey = unmodifiableSortedMap(byKey);
@@ -84,14 +87,14 @@ public final class Documents {
     pins = specs(Document.SpecCase.PIN, Document::getPin);
   }
 
-  private <T> SortedMap<String, T> specs(Document.SpecCase kind, Function<Document, T> spec) {
-    SortedMap<String, T> specs = new TreeMap<>();
+  private <T> Map<String, T> specs(Document.SpecCase kind, Function<Document, T> spec) {
+    Map<String, T> specs = new LinkedHashMap<>();
     for (Document document : byKey.values()) {
       if (document.getSpecCase() == kind) {
         specs.put(document.getName(), spec.apply(document));
       }
     }
-    return unmodifiableSortedMap(specs);
+    return unmodifiableMap(specs);
   }
 
   public static Documents empty() {
@@ -143,75 +146,75 @@ public final class Documents {
     return Optional.ofNullable(byKey.get(kind + "/" + name));
   }
 
-  public SortedMap<String, EdgeSpec> edges() {
+  public Map<String, EdgeSpec> edges() {
     return edges;
   }
 
-  public SortedMap<String, LineSpec> lines() {
+  public Map<String, LineSpec> lines() {
     return lines;
   }
 
-  public SortedMap<String, LineGroupSpec> lineGroups() {
+  public Map<String, LineGroupSpec> lineGroups() {
     return lineGroups;
   }
 
-  public SortedMap<String, TrunkSpec> trunks() {
+  public Map<String, TrunkSpec> trunks() {
     return trunks;
   }
 
-  public SortedMap<String, ExtensionSpec> extensions() {
+  public Map<String, ExtensionSpec> extensions() {
     return extensions;
   }
 
-  public SortedMap<String, DialPlanSpec> dialPlans() {
+  public Map<String, DialPlanSpec> dialPlans() {
     return dialPlans;
   }
 
-  public SortedMap<String, NumberListSpec> numberLists() {
+  public Map<String, NumberListSpec> numberLists() {
     return numberLists;
   }
 
-  public SortedMap<String, SmsRouteSpec> smsRoutes() {
+  public Map<String, SmsRouteSpec> smsRoutes() {
     return smsRoutes;
   }
 
-  public SortedMap<String, ToneSchemeSpec> toneSchemes() {
+  public Map<String, ToneSchemeSpec> toneSchemes() {
     return toneSchemes;
   }
 
-  public SortedMap<String, UserSpec> users() {
+  public Map<String, UserSpec> users() {
     return users;
   }
 
-  public SortedMap<String, RateTableSpec> rateTables() {
+  public Map<String, RateTableSpec> rateTables() {
     return rateTables;
   }
 
-  public SortedMap<String, BindingSpec> bindings() {
+  public Map<String, BindingSpec> bindings() {
     return bindings;
   }
 
-  public SortedMap<String, ScheduleSpec> schedules() {
+  public Map<String, ScheduleSpec> schedules() {
     return schedules;
   }
 
-  public SortedMap<String, SiteSpec> sites() {
+  public Map<String, SiteSpec> sites() {
     return sites;
   }
 
-  public SortedMap<String, LimitSpec> limits() {
+  public Map<String, LimitSpec> limits() {
     return limits;
   }
 
-  public SortedMap<String, BarSpec> bars() {
+  public Map<String, BarSpec> bars() {
     return bars;
   }
 
-  public SortedMap<String, RunPolicySpec> runPolicies() {
+  public Map<String, RunPolicySpec> runPolicies() {
     return runPolicies;
   }
 
-  public SortedMap<String, PinSpec> pins() {
+  public Map<String, PinSpec> pins() {
     return pins;
   }
 
