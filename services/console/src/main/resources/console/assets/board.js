@@ -40,20 +40,22 @@ async function onClick(event) {
   } else if (button.dataset.recordStop) {
     await once(button, () => api('DELETE', `/api/calls/${encodeURIComponent(button.dataset.recordStop)}/recording`), 'The recording has ended.');
   } else if (button.dataset.restore) {
-    await restore(button, [button.dataset.restore]);
+    await restore(button, { lines: [button.dataset.restore] });
+  } else if (button.dataset.restoreSubject) {
+    await restore(button, { subjects: [button.dataset.restoreSubject] });
   } else if ('restoreSelected' in button.dataset) {
-    await restore(button, [...document.querySelectorAll('input[name=restore]:checked')].map((box) => box.value));
+    const lines = [...document.querySelectorAll('input[name=restore]:checked')].map((box) => box.value);
+    if (lines.length > 0) await restore(button, { lines });
   } else if (button.dataset.action) {
     button.closest('details')?.removeAttribute('open');
     await act(button);
   }
 }
 
-// Takes back what run policies have done to lines.
-async function restore(button, lines) {
-  if (lines.length > 0) {
-    await once(button, () => api('POST', '/api/policies/restore', { lines }), `${lines.join(', ')}: restored.`);
-  }
+// Takes back what run policies and limits have done.
+async function restore(button, wanted) {
+  const names = Object.values(wanted).flat().join(', ');
+  await once(button, () => api('POST', '/api/policies/restore', wanted), `${names}: restored.`);
 }
 
 function placeForm(form) {

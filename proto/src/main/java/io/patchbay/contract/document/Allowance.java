@@ -7,6 +7,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -92,31 +93,46 @@ public sealed interface Allowance {
     }
   }
 
-  /// Reads one.
+  /// Reads one of whole things: minutes, calls, messages.
   ///
   /// @throws IllegalArgumentException says what is wrong with which part
   static Allowance parse(String text) {
-    return text.isEmpty() ? new Unlimited() : Parser.parse(text);
+    return text.isEmpty() ? new Unlimited() : new Parser(Parser::whole).parse(text);
+  }
+
+  /// Reads one of money, `12.50` or `D1,100`, in millionths of the currency.
+  ///
+  /// @throws IllegalArgumentException says what is wrong with which part
+  static Allowance parseMoney(String text) {
+    return text.isEmpty() ? new Unlimited() : new Parser(Money::micros).parse(text);
   }
 
   /// The grammar.
-  final class Parser {
+  ///
+  /// @param amounts reads one, of digits and dots; an IllegalArgumentException says what is wrong
+  record Parser(ToLongFunction<String> amounts) {
     private static final int MAX_WINDOWS = 48;
     private static final int MAX_TEXT = 1_000;
-    private static final Pattern TOTAL = Pattern.compile("[0-9]{1,8}");
-    private static final Pattern MONTHLY = Pattern.compile("D([0-9]{1,2}),([0-9]{1,8})");
+    private static final Pattern TOTAL = Pattern.compile("[0-9.]{1,16}");
+    private static final Pattern MONTHLY = Pattern.compile("D([0-9]{1,2}),([0-9.]{1,16})");
     private static final Pattern WINDOW =
-        Pattern.compile("([0-9]{2}):([0-9]{2})-([0-9]{2}):([0-9]{2}),([0-9]{1,8})");
+        Pattern.compile("([0-9]{2}):([0-9]{2})-([0-9]{2}):([0-9]{2}),([0-9.]{1,16})");
+    private static final Pattern WHOLE = Pattern.compile("[0-9]{1,8}");
     private static final int MIDNIGHT = 24 * 60;
 
-    private Parser() {}
+    private static long whole(String amount) {
+      if (!WHOLE.matcher(amount).matches()) {
+        throw new IllegalArgumentException(amount + " is no whole number of up to 8 digits");
+      }
+      return Long.parseLong(amount);
+    }
 
-    private static Allowance parse(String text) {
+    private Allowance parse(String text) {
       if (text.length() > MAX_TEXT) {
         throw new IllegalArgumentException(text.length() + " characters are too many");
       }
       if (TOTAL.matcher(text).matches()) {
-        return new Total(Long.parseLong(text));
+        return new Total(amount(text, text));
       }
       Matcher monthly = MONTHLY.matcher(text);
       if (monthly.matches()) {
@@ -124,7 +140,7 @@ public sealed interface Allowance {
         if (day < 1 || day > 31) {
           throw wrong(text, "there is no day " + day);
         }
-        return new Monthly(day, Long.parseLong(monthly.group(2)));
+        return new Monthly(day, amount(text, monthly.group(2)));
       }
       List<Window> windows = new ArrayList<>();
       for (String part : text.split("\\|", -1)) {
@@ -136,7 +152,15 @@ public sealed interface Allowance {
       return new Windows(windows);
     }
 
-    private static Window window(String part) {
+    private long amount(String text, String amount) {
+      try {
+        return amounts.applyAsLong(amount);
+      } catch (IllegalArgumentException e) {
+        throw wrong(text, String.valueOf(e.getMessage()));
+      }
+    }
+
+    private Window window(String part) {
       Matcher window = WINDOW.matcher(part);
       if (!window.matches()) {
         throw wrong(part, "neither 100, nor 05:00-12:00,100|12:00-23:00,200, nor D5,1000");
@@ -144,7 +168,7 @@ public sealed interface Allowance {
       return new Window(
           time(part, window.group(1), window.group(2)),
           time(part, window.group(3), window.group(4)),
-          Long.parseLong(window.group(5)));
+          amount(part, window.group(5)));
     }
 
     /// 24:00 is the midnight that ends the day.

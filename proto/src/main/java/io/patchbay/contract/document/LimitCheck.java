@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// Limits, bars and the shield: allowances that can be read, and for whom.
 final class LimitCheck {
@@ -48,9 +49,10 @@ final class LimitCheck {
 
   private void limit(String label, LimitSpec limit) {
     whom(label, limit.getOnList(), false);
-    allowance(label, "spec.minutes", limit.getMinutes());
-    allowance(label, "spec.calls", limit.getCalls());
-    allowance(label, "spec.messages", limit.getMessages());
+    allowance(label, "spec.minutes", limit.getMinutes(), Allowance::parse);
+    allowance(label, "spec.calls", limit.getCalls(), Allowance::parse);
+    allowance(label, "spec.messages", limit.getMessages(), Allowance::parse);
+    allowance(label, "spec.cost", limit.getCost(), Allowance::parseMoney);
     finding.atMost(label, "spec.billing-unit-s", limit.getBillingUnitS(), MAX_UNIT_S);
     finding.atMost(label, "spec.correction-s", limit.getCorrectionS(), MAX_CORRECTION_S);
     finding.atMost(label, "spec.lease-minutes", limit.getLeaseMinutes(), MAX_LEASE_MINUTES);
@@ -91,9 +93,9 @@ final class LimitCheck {
     }
   }
 
-  private void allowance(String label, String path, String text) {
+  private void allowance(String label, String path, String text, Consumer<String> reader) {
     try {
-      Allowance.parse(text);
+      reader.accept(text);
     } catch (IllegalArgumentException e) {
       finding.add(label, path, String.valueOf(e.getMessage()));
     }

@@ -46,6 +46,15 @@ final class SelectionCheck {
     documents.schedules().forEach((name, spec) -> schedule("Schedule " + name, spec));
     documents.lines().forEach((name, line) -> line("Line " + name, line));
     documents.lineGroups().forEach((name, group) -> group("LineGroup " + name, group));
+    documents
+        .trunks()
+        .forEach((name, trunk) ->
+            exists(
+                "Trunk " + name,
+                "spec.rates",
+                "RateTable",
+                trunk.getRates(),
+                documents.rateTables()));
     documents.bindings().forEach((name, binding) -> binding("Binding " + name, binding));
     documents
         .rateTables()

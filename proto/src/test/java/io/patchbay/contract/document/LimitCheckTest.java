@@ -21,6 +21,11 @@ final class LimitCheckTest {
         "Bar; on: ['*']; ''",
         "Limit; on: [extension/101], minutes: 5m; spec.minutes: `5m`: neither 100, nor 05:00-12:00,100|12:00-23:00,200, nor D5,1000",
         "Limit; on: [extension/101], messages: '5 a day'; spec.messages: `5 a day`: neither 100, nor 05:00-12:00,100|12:00-23:00,200, nor D5,1000",
+        "Limit; on: [extension/101], cost: 'D1,99.999999'; ''",
+        "Limit; on: [extension/101], cost: '05:00-12:00,0.5|12:00-24:00,12'; ''",
+        "Limit; on: [extension/101], cost: '1.5 EUR'; spec.cost: `1.5 EUR`: neither 100, nor 05:00-12:00,100|12:00-23:00,200, nor D5,1000",
+        "Limit; on: [extension/101], cost: 'D1,1.2345678'; spec.cost: `D1,1.2345678`: 1.2345678 is no amount of up to 8 digits and 6 decimals",
+        "Limit; on: [extension/101], minutes: '1.5'; spec.minutes: `1.5`: 1.5 is no whole number of up to 8 digits",
         "Limit; on: [extension/101], minutes: 'D32,5'; spec.minutes: `D32,5`: there is no day 32",
         "Limit; on: [extension/101], calls: '05:00-25:00,5'; spec.calls: `05:00-25:00,5`: there is no time 25:00",
         "Limit; on: [extension/101], minutes: '05:60-06:00,5'; spec.minutes: `05:60-06:00,5`: there is no time 05:60",
@@ -35,6 +40,19 @@ final class LimitCheckTest {
         DocumentCheck.all(DocumentYaml.parse("t", text), PatternCheck.none()).stream()
             .map(Problem::toString)
             .collect(Collectors.joining("\n")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "12.50, 12500000, 12.5",
+    "0, 0, 0",
+    "0.000001, 1, 0.000001",
+    "99999999.9, 99999999900000, 99999999.9"
+  })
+  void moneyIsMillionths(String text, long micros, String shown) {
+    assertEquals(micros, Money.micros(text));
+    assertEquals(shown, Money.text(micros));
+    assertEquals(micros == 0 ? "0" : "-" + shown, Money.text(-micros));
   }
 
   @Test

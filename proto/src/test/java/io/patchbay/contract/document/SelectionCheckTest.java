@@ -27,6 +27,8 @@ final class SelectionCheckTest {
       ---
       {kind: RateTable, name: r, spec: {rates: [{prefix: "86", price-micros: 1, when: day}]}}
       ---
+      {kind: Trunk, name: t, spec: {address: 192.0.2.1, rates: r}}
+      ---
       {kind: Settings, name: default, spec: {numbering: {country: CN, area-code: "10"}, portability: {url: "http://np.example/?n={number}", timeout-ms: 50}}}
       ---
       {kind: DialPlan, name: default, spec: {rules: [{pattern: x+, to: {line-group: g, number-form: national, present: {number: fixed, fixed: "1"}}, when: "!day"}]}}
@@ -41,7 +43,8 @@ final class SelectionCheckTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "rates: r; rates: s; Line a: spec.rates: no RateTable `s`",
+        "sim, rates: r; sim, rates: s; Line a: spec.rates: no RateTable `s`",
+        "192.0.2.1, rates: r; 192.0.2.1, rates: s; Trunk t: spec.rates: no RateTable `s`",
         "dial-rules: \"86:-86\"; dial-rules: bad; Line a: spec.dial-rules: bad rules",
         "dial-rules: \"86:-86\"; strict-dial-rules: true; Line a: spec.strict-dial-rules: true: there are no dial-rules",
         "max-s: 2; max-s: 0; Line a: spec.rest.max-s: 0 is less than min-s, 1",

@@ -29,7 +29,10 @@ public record LimitRule(boolean asksLedger) implements RoutingRule {
     List<String> texts = new ArrayList<>();
     Map<String, BarSpec> bars = inquiry.plan().documents().bars();
     Decision left = Bars.of(bars, limits.terms()).apply(caller, draft, texts);
-    left = asksLedger ? limits.bounded(caller, left) : limits.withoutLedger(caller, left, texts);
+    left =
+        asksLedger
+            ? Prices.priced(inquiry, limits.bounded(caller, left), texts)
+            : limits.withoutLedger(caller, left, texts);
     if (left.equals(draft)) {
       return Verdict.pass();
     }

@@ -59,6 +59,7 @@ public final class Plan {
     this.limits = new CallLimits(documents);
     this.exchange = new ExchangeLines(documents, emergency);
     this.phonePlans = new PhonePlans(documents, exchange, problems::add);
+    problems.addAll(Unpriced.warnings(documents));
     documents
         .dialPlan()
         .getRulesList()

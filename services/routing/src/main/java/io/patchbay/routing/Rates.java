@@ -3,6 +3,7 @@ package io.patchbay.routing;
 import io.patchbay.contract.document.Documents;
 import io.patchbay.proto.config.v1.RateSpec;
 import io.patchbay.proto.config.v1.RateTableSpec;
+import io.patchbay.routing.limit.Tariff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,8 +11,6 @@ import java.util.OptionalLong;
 
 /// What a call costs by a table of rates. Immutable.
 final class Rates {
-  private static final int USUAL_UNIT_S = 60;
-
   private final Documents documents;
   private final Schedules schedules;
 
@@ -26,6 +25,16 @@ final class Rates {
   /// @param e164 with `+`; empty: no public number
   /// @param operator who serves the number; empty: not known
   OptionalLong cost(String table, String e164, String operator, Instant at, Duration length) {
+    return rate(table, e164, operator, at)
+        .map(rate -> OptionalLong.of(Tariff.cost(rate, length.toSeconds())))
+        .orElseGet(OptionalLong::empty);
+  }
+
+  /// The rate of a call that begins then; empty: the table has none for it, or is not there.
+  ///
+  /// @param e164 with `+`; empty: no public number
+  /// @param operator who serves the number; empty: not known
+  Optional<RateSpec> rate(String table, String e164, String operator, Instant at) {
     String digits = e164.isEmpty() ? "" : e164.substring(1);
     Optional<RateSpec> best = Optional.empty();
     for (RateSpec rate :
@@ -41,18 +50,12 @@ final class Rates {
         best = Optional.of(rate);
       }
     }
-    return best.map(rate -> OptionalLong.of(cost(rate, length))).orElseGet(OptionalLong::empty);
+    return best;
   }
 
   private static boolean moreSpecific(RateSpec one, RateSpec than) {
     return one.getOperator().isEmpty() == than.getOperator().isEmpty()
         ? one.getPrefix().length() > than.getPrefix().length()
         : than.getOperator().isEmpty();
-  }
-
-  private static long cost(RateSpec rate, Duration length) {
-    long unit = rate.getUnitS() == 0 ? USUAL_UNIT_S : rate.getUnitS();
-    long seconds = Math.max(length.toSeconds(), rate.getMinimumS());
-    return rate.getSetupMicros() + Math.ceilDiv(seconds, unit) * rate.getPriceMicros();
   }
 }

@@ -1,6 +1,7 @@
 package io.patchbay.standalone;
 
 import io.grpc.ManagedChannel;
+import io.patchbay.contract.document.Money;
 import io.patchbay.proto.limit.v1.Balance;
 import io.patchbay.proto.limit.v1.CorrectRequest;
 import io.patchbay.proto.limit.v1.LimitsGrpc;
@@ -18,14 +19,15 @@ import java.util.Optional;
 /// corrects what was used.
 final class LimitsCommand {
   private static final String USAGE =
-      "limits: give nothing, reset LIMIT [minutes|calls|messages], or correct LIMIT"
-          + " minutes|calls|messages AMOUNT";
+      "limits: give nothing, reset LIMIT [minutes|calls|messages|cost], or correct LIMIT"
+          + " minutes|calls|messages|cost AMOUNT";
 
   private static final Map<String, Measure> MEASURES =
       Map.of(
           "minutes", Measure.MEASURE_MINUTES,
           "calls", Measure.MEASURE_CALLS,
-          "messages", Measure.MEASURE_MESSAGES);
+          "messages", Measure.MEASURE_MESSAGES,
+          "cost", Measure.MEASURE_COST);
 
   private final ClientOptions options;
   private final LimitsGrpc.LimitsBlockingStub limits;
@@ -56,14 +58,31 @@ final class LimitsCommand {
       return limits.reset(reset(words.subList(1, end)));
     }
     if (words.getFirst().equals("correct") && end >= 4) {
-      return limits.correct(
-          CorrectRequest.newBuilder()
-              .setQuota(String.join(" ", words.subList(1, end - 2)))
-              .setMeasure(measure(words.get(end - 2)))
-              .setAmount(UpOptions.number("AMOUNT", words.get(end - 1)))
-              .build());
+      return limits.correct(correct(words.subList(1, end)));
     }
     throw new StartFailure(USAGE);
+  }
+
+  /// LIMIT, measure and amount; of money with decimals.
+  static CorrectRequest correct(List<String> words) {
+    int end = words.size();
+    Measure measure = measure(words.get(end - 2));
+    String amount = words.get(end - 1);
+    CorrectRequest.Builder request =
+        CorrectRequest.newBuilder()
+            .setQuota(String.join(" ", words.subList(0, end - 2)))
+            .setMeasure(measure);
+    return measure == Measure.MEASURE_COST
+        ? request.setMicros(money(amount)).build()
+        : request.setAmount(UpOptions.number("AMOUNT", amount)).build();
+  }
+
+  private static long money(String amount) {
+    try {
+      return amount.startsWith("-") ? -Money.micros(amount.substring(1)) : Money.micros(amount);
+    } catch (IllegalArgumentException e) {
+      throw new StartFailure("AMOUNT: " + e.getMessage());
+    }
   }
 
   /// The last word may say of what.
@@ -77,8 +96,9 @@ final class LimitsCommand {
 
   private static Measure measure(String word) {
     return Optional.ofNullable(MEASURES.get(word))
-        .orElseThrow(
-            () -> new StartFailure("`" + word + "` is neither minutes, nor calls, nor messages"));
+        .orElseThrow(() ->
+            new StartFailure(
+                "`" + word + "` is neither minutes, nor calls, nor messages, nor cost"));
   }
 
   /// `plan line/gsm-1: 12 of 100 minutes used, 5 reserved, since 2026-11-05`.
@@ -96,12 +116,16 @@ final class LimitsCommand {
         ? balance.getQuota() + ": free at this time"
         : String.format(
             Locale.ROOT,
-            "%s: %d of %d %s used, %d reserved%s",
+            "%s: %s of %s %s used, %s reserved%s",
             balance.getQuota(),
-            Math.ceilDiv(balance.getUsed(), unit),
-            balance.getLimit() / unit,
+            amount(balance, Math.ceilDiv(balance.getUsed(), unit)),
+            amount(balance, balance.getLimit() / unit),
             what,
-            Math.ceilDiv(balance.getReserved(), unit),
+            amount(balance, Math.ceilDiv(balance.getReserved(), unit)),
             since);
+  }
+
+  private static String amount(Balance balance, long count) {
+    return balance.getMeasure() == Measure.MEASURE_COST ? Money.text(count) : Long.toString(count);
   }
 }

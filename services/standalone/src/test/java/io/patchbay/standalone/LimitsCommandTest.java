@@ -1,8 +1,10 @@
 package io.patchbay.standalone;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.patchbay.proto.limit.v1.Balance;
+import io.patchbay.proto.limit.v1.CorrectRequest;
 import io.patchbay.proto.limit.v1.Measure;
 import io.patchbay.proto.limit.v1.ResetRequest;
 import java.util.List;
@@ -30,6 +32,18 @@ final class LimitsCommandTest {
   }
 
   @Test
+  void moneyIsCorrectedWithDecimals() {
+    CorrectRequest less = LimitsCommand.correct(List.of("cap", "extension/101", "cost", "-1.05"));
+    assertEquals("cap extension/101", less.getQuota());
+    assertEquals(-1_050_000, less.getMicros());
+    assertEquals(-3, LimitsCommand.correct(List.of("cap", "line/a", "minutes", "-3")).getAmount());
+    assertEquals(
+        "AMOUNT: 1,5 is no amount of up to 8 digits and 6 decimals",
+        assertThrows(StartFailure.class, () -> LimitsCommand.correct(List.of("cap", "cost", "1,5")))
+            .getMessage());
+  }
+
+  @Test
   void aBalanceIsOneLine() {
     assertEquals(
         "plan line/gsm-1: 13 of 100 minutes used, 5 reserved", LimitsCommand.words(BALANCE));
@@ -41,6 +55,15 @@ final class LimitsCommandTest {
                 .setPeriod("2026-11-05")
                 .setLimit(9)
                 .setUsed(2)
+                .setReserved(0)
+                .build()));
+    assertEquals(
+        "plan line/gsm-1: 2.999999 of 12.5 cost used, 0 reserved",
+        LimitsCommand.words(
+            BALANCE.toBuilder()
+                .setMeasure(Measure.MEASURE_COST)
+                .setLimit(12_500_000)
+                .setUsed(2_999_999)
                 .setReserved(0)
                 .build()));
     assertEquals(

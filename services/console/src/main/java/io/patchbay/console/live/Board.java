@@ -78,7 +78,8 @@ public final class Board {
     }
   }
 
-  /// What policies have done to a line; every replica of dial-plan tells it.
+  /// What policies and limits have done to a line, extension or trunk; every replica of dial-plan
+  /// tells it.
   public void policy(PolicyStateRecord record) {
     synchronized (this) {
       PolicyStateRecord before = policies.get(record.getSubject());
@@ -87,7 +88,16 @@ public final class Board {
       }
       policies.put(record.getSubject(), record);
     }
-    tell(Section.LINES, "policy", record);
+    tell(section(record.getSubject()), "policy", record);
+  }
+
+  private static Section section(String subject) {
+    return switch (subject.substring(0, Math.max(0, subject.indexOf('/')))) {
+      case "line" -> Section.LINES;
+      case "extension" -> Section.EXTENSIONS;
+      case "trunk" -> Section.TRUNKS;
+      default -> Section.SERVICES;
+    };
   }
 
   /// What policies have done to a line; empty: nothing, or it was restored.
@@ -95,6 +105,19 @@ public final class Board {
     return policies
         .getOrDefault("line/" + line, PolicyStateRecord.getDefaultInstance())
         .getFiringsList();
+  }
+
+  /// The alarms of every subject of a kind that has any, by its name.
+  ///
+  /// @param kind `extension`, `trunk`, or `limit` for the alarms of a shared one
+  public synchronized Map<String, List<PolicyFiring>> alarms(String kind) {
+    Map<String, List<PolicyFiring>> alarms = new TreeMap<>();
+    policies.forEach((subject, state) -> {
+      if (subject.startsWith(kind + "/") && state.getFiringsCount() > 0) {
+        alarms.put(subject.substring(kind.length() + 1), state.getFiringsList());
+      }
+    });
+    return alarms;
   }
 
   /// Passed on to programs; statuses come by [#line].

@@ -29,7 +29,8 @@ final class LimitsController {
           "", Measure.MEASURE_UNSPECIFIED,
           "minutes", Measure.MEASURE_MINUTES,
           "calls", Measure.MEASURE_CALLS,
-          "messages", Measure.MEASURE_MESSAGES);
+          "messages", Measure.MEASURE_MESSAGES,
+          "cost", Measure.MEASURE_COST);
 
   private final Peers peers;
   private final PolicyWatch watch;
@@ -44,7 +45,7 @@ final class LimitsController {
   /// What is to begin anew.
   ///
   /// @param limit as it is listed: `sim-plan line/gsm-1`
-  /// @param measure minutes, calls or messages; missing: all
+  /// @param measure minutes, calls, messages or cost; missing: all
   @Serdeable
   record Wanted(@Nullable String limit, @Nullable String measure) {}
 
@@ -67,7 +68,8 @@ final class LimitsController {
         Optional.ofNullable(MEASURES.get(word))
             .orElseThrow(() ->
                 new Fault(
-                    Fault.Kind.INVALID, "measure '" + word + "': minutes, calls or messages"));
+                    Fault.Kind.INVALID,
+                    "measure '" + word + "': minutes, calls, messages or cost"));
     ResetRequest reset = ResetRequest.newBuilder().setQuota(limit).setMeasure(measure).build();
     String answer =
         audit.noted(

@@ -15,9 +15,11 @@ import io.patchbay.console.users.Role;
 import io.patchbay.contract.Fault;
 import io.patchbay.proto.limit.v1.RestoreRequest;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// `/api/policies`: what run policies have done to lines, and taking it back (G-245).
+/// `/api/policies`: what run policies and limits have done, and taking it back (G-245).
 @Controller("/api/policies")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class PoliciesController {
@@ -29,9 +31,12 @@ final class PoliciesController {
     this.audit = audit;
   }
 
-  /// The lines to restore, by name.
+  /// What to restore.
+  ///
+  /// @param lines by name
+  /// @param subjects others: `extension/101`, `trunk/pbx`, `limit/guard`
   @Serdeable
-  record Wanted(@Nullable List<String> lines) {}
+  record Wanted(@Nullable List<String> lines, @Nullable List<String> subjects) {}
 
   /// Each is an `event.v1.PolicyStateRecord`.
   @Get(produces = MediaType.APPLICATION_JSON)
@@ -47,17 +52,19 @@ final class PoliciesController {
   String restore(HttpRequest<?> request, @Body Wanted wanted) {
     String user = Callers.name(request, Role.OPERATOR);
     List<String> lines = wanted.lines() == null ? List.of() : wanted.lines();
-    if (lines.isEmpty()) {
+    List<String> others = wanted.subjects() == null ? List.of() : wanted.subjects();
+    if (lines.isEmpty() && others.isEmpty()) {
       throw new Fault(Fault.Kind.INVALID, "lines: missing");
     }
     RestoreRequest restore =
         RestoreRequest.newBuilder()
             .addAllSubjects(lines.stream().map(line -> "line/" + line).toList())
+            .addAllSubjects(others)
             .build();
     return audit.noted(
         user,
         "line-restore",
-        String.join(" ", lines),
+        Stream.concat(lines.stream(), others.stream()).collect(Collectors.joining(" ")),
         () -> Json.list("states", peers.restore(restore)));
   }
 }

@@ -8,8 +8,10 @@ import io.patchbay.console.live.Section;
 import io.patchbay.console.live.Trunks;
 import io.patchbay.console.rest.StatusView;
 import io.patchbay.contract.document.Documents;
+import io.patchbay.routing.conduct.Standings;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -50,12 +52,12 @@ public final class BoardModel {
       }
       case CALLS ->
           Map.of("calls", board.calls().stream().limit(CALLS_SHOWN).map(CallRow::of).toList());
-      case EXTENSIONS -> Map.of("extensions", extensions());
+      case EXTENSIONS -> Map.of("extensions", extensions(), "seatAlarms", alarms("extension"));
       case MESSAGES ->
           Map.of("messages", board.messages().stream().limit(SHOWN).map(MessageRow::of).toList());
       case RECORDS ->
           Map.of("records", board.records().stream().limit(SHOWN).map(RecordRow::of).toList());
-      case TRUNKS -> Map.of("trunks", trunks.all());
+      case TRUNKS -> Map.of("trunks", trunks.all(), "trunkAlarms", alarms("trunk"));
       case SERVICES ->
           Map.of(
               "missing",
@@ -63,8 +65,20 @@ public final class BoardModel {
               "failing",
               trunks.failing(),
               "emergency",
-              policy.warnings());
+              policy.warnings(),
+              "limitAlarms",
+              alarms("limit"));
     };
+  }
+
+  /// In words, by name.
+  private Map<String, List<String>> alarms(String kind) {
+    Map<String, List<String>> alarms = new TreeMap<>();
+    board
+        .alarms(kind)
+        .forEach(
+            (name, firings) -> alarms.put(name, firings.stream().map(Standings::words).toList()));
+    return alarms;
   }
 
   List<LineRow> lines() {

@@ -37,6 +37,7 @@ final class LimitsRestTest {
   LimitsRestTest(@TempDir Path directory) throws IOException {
     services.balances.add(balance(Measure.MEASURE_MINUTES, 6_000, 5_281));
     services.balances.add(balance(Measure.MEASURE_MESSAGES, 5, 5));
+    services.balances.add(balance(Measure.MEASURE_COST, 12_500_000, 2_999_999));
     services.emergency.add(row("extension/101", "no line: only trunk pbx"));
     services.emergency.add(row("extension/102", "no line: only trunk pbx"));
     services.emergency.add(row("line/fxs-1", ""));
@@ -76,7 +77,7 @@ final class LimitsRestTest {
   @Test
   void theBoardSaysWhatIsLeftOfALineAndThatEmergencyCallsHaveNoWayOut() {
     String board = console.get(VIEWER, "/").body();
-    assertTrue(board.contains("11 minutes, 0 messages left"), board);
+    assertTrue(board.contains("11 minutes, 0 messages, 9.500001 cost left"), board);
     assertTrue(
         board.contains("site berlin, extension/101, extension/102: no line: only trunk pbx"),
         board);
@@ -101,6 +102,8 @@ final class LimitsRestTest {
     String page = console.get(VIEWER, "/limits").body();
     assertTrue(page.contains("sim &lt;plan&gt; line/gsm-1"), page);
     assertTrue(page.contains("100 minutes"), page);
+    assertTrue(page.contains("12.5 cost"), page);
+    assertTrue(page.contains(">2.999999<"), page);
     assertTrue(page.contains("&lt;fraud&gt;"), page);
     assertTrue(page.contains("everybody"), page);
   }
@@ -123,11 +126,12 @@ final class LimitsRestTest {
         console.get(AuditTrail.class).recent().stream()
             .anyMatch(
                 one -> one.getAction().equals("limit-reset") && one.getActor().equals("olga")));
-    assertTrue(console.get(VIEWER, "/").body().contains("11 minutes left"));
+    assertTrue(console.get(VIEWER, "/").body().contains("11 minutes, 9.500001 cost left"));
     HttpResponse<String> wrong =
         console.send(OPERATOR, "POST", "/api/limits/reset", JSON, "{\"measure\":\"hours\"}");
     assertEquals(400, wrong.statusCode());
-    assertTrue(wrong.body().contains("measure 'hours': minutes, calls or messages"), wrong.body());
+    assertTrue(
+        wrong.body().contains("measure 'hours': minutes, calls, messages or cost"), wrong.body());
     assertTrue(console.get(VIEWER, "/api/limits").body().contains("MEASURE_MINUTES"));
   }
 

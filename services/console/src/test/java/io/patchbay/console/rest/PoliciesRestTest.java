@@ -74,6 +74,45 @@ final class PoliciesRestTest {
   }
 
   @Test
+  void alarmsOfExtensionsTrunksAndSharedLimitsAreOnTheBoard() {
+    Board board = console.get(Board.class);
+    for (String subject : new String[] {"extension/101", "trunk/pbx", "limit/guard"}) {
+      board.policy(
+          PolicyStateRecord.newBuilder()
+              .setSubject(subject)
+              .setRevision(1)
+              .addFirings(
+                  PolicyFiring.newBuilder()
+                      .setPolicy("limit cap " + subject)
+                      .setReason("more than <20> calls within 5 min")
+                      .setAt(Timestamps.fromSeconds(1_763_800_000)))
+              .build());
+    }
+    String page = console.get(VIEWER, "/").body();
+    for (String subject : new String[] {"extension/101", "trunk/pbx", "limit/guard"}) {
+      assertTrue(page.contains("data-restore-subject=\"" + subject + "\""), page);
+      assertTrue(
+          page.contains(
+              "reported by limit cap " + subject + " (more than &lt;20&gt; calls within 5 min)"),
+          page);
+    }
+    HttpResponse<String> done =
+        console.send(
+            OPERATOR, "POST", RESTORE, JSON, "{\"subjects\":[\"extension/101\",\"limit/guard\"]}");
+    assertEquals(200, done.statusCode(), done.body());
+    assertTrue(
+        services.asked.contains(
+            RestoreRequest.newBuilder()
+                .addSubjects("extension/101")
+                .addSubjects("limit/guard")
+                .build()));
+    for (String subject : new String[] {"extension/101", "trunk/pbx", "limit/guard"}) {
+      board.policy(PolicyStateRecord.newBuilder().setSubject(subject).setRevision(2).build());
+    }
+    assertFalse(console.get(VIEWER, "/").body().contains("data-restore-subject"));
+  }
+
+  @Test
   void anOperatorRestoresSeveralLinesAndItIsNoted() {
     String two = "{\"lines\":[\"gsm-1\",\"gsm-2\"]}";
     assertEquals(403, console.send(VIEWER, "POST", RESTORE, JSON, two).statusCode());

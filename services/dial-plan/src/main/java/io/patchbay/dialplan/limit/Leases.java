@@ -43,7 +43,11 @@ public final class Leases {
   private static final int UNLIMITED_S = 30 * 24 * 60 * 60;
 
   private static final List<Measure> BALANCED =
-      List.of(Measure.MEASURE_MINUTES, Measure.MEASURE_CALLS, Measure.MEASURE_MESSAGES);
+      List.of(
+          Measure.MEASURE_MINUTES,
+          Measure.MEASURE_CALLS,
+          Measure.MEASURE_MESSAGES,
+          Measure.MEASURE_COST);
 
   private final Quotas quotas;
   private final Supplier<CallLimits> limits;
@@ -105,7 +109,13 @@ public final class Leases {
     CallLimits current = limits.get();
     Optional<Reservation> wanted =
         quotas.look(ledger ->
-            current.more(caller, request.getTarget(), request.getMoves(), moment(), ledger));
+            current.more(
+                caller,
+                request.getTarget(),
+                request.hasRate() ? Optional.of(request.getRate()) : Optional.empty(),
+                request.getMoves(),
+                moment(),
+                ledger));
     if (wanted.isEmpty()) {
       // no document limits it
       return CompletableFuture.completedFuture(
@@ -222,7 +232,12 @@ public final class Leases {
     if (now.isEmpty()) {
       return CompletableFuture.completedFuture(new Answer.Ignored());
     }
-    long unit = request.getMeasure() == Measure.MEASURE_MINUTES ? 60 : 1;
+    long amount =
+        switch (request.getMeasure()) {
+          case MEASURE_MINUTES -> request.getAmount() * 60L;
+          case MEASURE_COST -> request.getMicros();
+          default -> request.getAmount();
+        };
     return quotas.ask(
         entry()
             .setAdjustment(
@@ -230,7 +245,7 @@ public final class Leases {
                     .setQuota(request.getQuota())
                     .setMeasure(request.getMeasure())
                     .setPeriod(now.get().getPeriod())
-                    .setAmount(request.getAmount() * unit)));
+                    .setAmount(amount)));
   }
 
   /// Now, as this replica sees it.

@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Run policies (catalogue G17): tells the ledger what lines did, and asks it to take back what
 /// policies have done. Every replica tells everything; the ledger counts it once. Thread-safe;
@@ -88,14 +89,16 @@ public final class Policing {
     RunPolicies policies = now.policies();
     List<PolicyTick> due = quotas.look(ledger -> policies.due(ledger.conduct(), at));
     due.forEach(tick -> quotas.tell(entry().setPolicyTick(tick), _ -> true));
-    for (Exhaustion limit : now.exhaustions().all()) {
-      quotas.tell(entry().setExhaustion(limit), ledger -> changes(ledger, limit));
-    }
+    List<Exhaustion> gone =
+        quotas.look(ledger -> now.exhaustions().gone(ledger.conduct().states()));
+    Stream.concat(gone.stream(), now.exhaustions().all().stream())
+        .forEach(
+            limit -> quotas.tell(entry().setExhaustion(limit), ledger -> changes(ledger, limit)));
   }
 
   private static boolean changes(Ledger ledger, Exhaustion limit) {
     CounterKey counter = new CounterKey(limit.getQuota(), limit.getMeasure(), "");
-    return ledger.used(counter) >= limit.getLimit() != ledger.conduct().exhausted(limit);
+    return ledger.conduct().differs(limit, ledger.used(counter));
   }
 
   /// What policies have done, by subject; not what was restored.

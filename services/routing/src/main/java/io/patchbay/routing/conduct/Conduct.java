@@ -191,7 +191,13 @@ public final class Conduct {
   public void alarm(String subject, Claim claim, Instant at) {
     PolicyStateRecord before = state(subject);
     String name = Exhaustions.policy(claim.getQuota());
-    if (standing(before, name).isEmpty()) {
+    boolean said =
+        before.getFiringsList().stream()
+            .anyMatch(one ->
+                one.getPolicy().equals(name)
+                    && one.getMeasure().isEmpty()
+                    && one.getActionsCount() == 0);
+    if (!said) {
       List<PolicyFiring> firings = new ArrayList<>(before.getFiringsList());
       firings.add(
           PolicyFiring.newBuilder()
@@ -208,43 +214,59 @@ public final class Conduct {
     }
   }
 
-  /// A limit of a line that is counted for good is used up, or is not any more.
+  /// A limit that is counted for good is used up, or is not any more, or there is no such limit.
   ///
-  /// @param used seconds or calls
+  /// @param used seconds, calls or millionths
   /// @return false: nothing changes
   public boolean exhaust(Exhaustion told, long used, Instant at) {
-    PolicyStateRecord before = state("line/" + told.getLine());
-    String name = Exhaustions.policy(told.getQuota());
-    boolean said = standing(before, name).isPresent();
-    boolean usedUp = used >= told.getLimit();
-    if (said == usedUp) {
+    if (!differs(told, used)) {
       return false;
     }
+    PolicyStateRecord before = state(told.getSubject());
+    String name = Exhaustions.policy(told.getQuota());
     List<PolicyFiring> firings = new ArrayList<>(before.getFiringsList());
-    firings.removeIf(one -> one.getPolicy().equals(name));
-    if (usedUp) {
+    firings.removeIf(one -> tells(one, told));
+    if (usedUp(told, used)) {
       firings.add(
           PolicyFiring.newBuilder()
               .setPolicy(name)
               .setReason(Exhaustions.words(told))
               .setAt(timestamp(at))
               .addAllActions(told.getActionsList())
+              .setMeasure(Exhaustions.measure(told))
               .build());
     }
     put(before, firings);
     return true;
   }
 
-  private static Optional<PolicyFiring> standing(PolicyStateRecord state, String policy) {
-    return state.getFiringsList().stream()
-        .filter(one -> one.getPolicy().equals(policy))
-        .findFirst();
+  /// Whether what is known of a limit is not so any more, or not what becomes of the subject.
+  ///
+  /// @param used seconds, calls or millionths
+  public boolean differs(Exhaustion told, long used) {
+    Optional<PolicyFiring> said =
+        state(told.getSubject()).getFiringsList().stream()
+            .filter(one -> tells(one, told))
+            .findFirst();
+    boolean usedUp = usedUp(told, used);
+    return said.isPresent() != usedUp
+        || (usedUp && said.stream().anyMatch(one -> !same(one, told)));
   }
 
-  /// Whether it is known that a limit of a line is used up.
-  public boolean exhausted(Exhaustion told) {
-    return standing(state("line/" + told.getLine()), Exhaustions.policy(told.getQuota()))
-        .isPresent();
+  private static boolean usedUp(Exhaustion told, long used) {
+    return !told.getGone() && used >= told.getLimit();
+  }
+
+  private static boolean same(PolicyFiring said, Exhaustion told) {
+    return said.getActionsList().equals(told.getActionsList())
+        && said.getReason().equals(Exhaustions.words(told));
+  }
+
+  /// Those without a measure are of velocity, or from before measures were named.
+  private static boolean tells(PolicyFiring said, Exhaustion told) {
+    return said.getPolicy().equals(Exhaustions.policy(told.getQuota()))
+        && said.getMeasure().equals(Exhaustions.measure(told))
+        && (!said.getMeasure().isEmpty() || said.getActionsCount() > 0);
   }
 
   private void anew(String line, Instant at) {

@@ -6,14 +6,17 @@ import io.patchbay.proto.limit.v1.Measure;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.function.Function;
 
 /// What a limit allows of each measure, and by whose clock. Immutable.
-public record Allowances(Allowance minutes, Allowance calls, Allowance messages, ZoneId zone) {
+public record Allowances(
+    Allowance minutes, Allowance calls, Allowance messages, Allowance cost, ZoneId zone) {
   static Allowances of(LimitSpec spec) {
     return new Allowances(
-        readable(spec.getMinutes()),
-        readable(spec.getCalls()),
-        readable(spec.getMessages()),
+        readable(spec.getMinutes(), Allowance::parse),
+        readable(spec.getCalls(), Allowance::parse),
+        readable(spec.getMessages(), Allowance::parse),
+        readable(spec.getCost(), Allowance::parseMoney),
         zone(spec.getTimeZone()));
   }
 
@@ -22,15 +25,16 @@ public record Allowances(Allowance minutes, Allowance calls, Allowance messages,
       case MEASURE_MINUTES -> minutes;
       case MEASURE_CALLS -> calls;
       case MEASURE_MESSAGES -> messages;
+      case MEASURE_COST -> cost;
       case MEASURE_CONCURRENT, MEASURE_VELOCITY, MEASURE_UNSPECIFIED, UNRECOGNIZED ->
           new Allowance.Unlimited();
     };
   }
 
   /// Nothing where it cannot be read: documents are checked before they get here.
-  private static Allowance readable(String text) {
+  private static Allowance readable(String text, Function<String, Allowance> reader) {
     try {
-      return Allowance.parse(text);
+      return reader.apply(text);
     } catch (IllegalArgumentException _) {
       return new Allowance.Total(0);
     }

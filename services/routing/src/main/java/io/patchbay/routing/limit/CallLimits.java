@@ -1,6 +1,7 @@
 package io.patchbay.routing.limit;
 
 import io.patchbay.contract.document.Documents;
+import io.patchbay.proto.config.v1.RateSpec;
 import io.patchbay.proto.limit.v1.Reservation;
 import io.patchbay.proto.policy.v1.CallLease;
 import io.patchbay.proto.policy.v1.Decision;
@@ -8,7 +9,9 @@ import io.patchbay.proto.policy.v1.Target;
 import io.patchbay.proto.policy.v1.TraceStep;
 import io.patchbay.routing.limit.LimitTerms.Moment;
 import io.patchbay.routing.limit.LimitTerms.Quota;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -49,9 +52,10 @@ public final class CallLimits {
     if (counting(caller, exits).isEmpty()) {
       return Optional.empty();
     }
+    Map<String, RateSpec> rates = rates(decision);
     for (int asked = few ? FEW : exits.size(); ; asked *= 2) {
       List<String> some = exits.subList(0, Math.min(asked, exits.size()));
-      Reservation wanted = wanted(caller, some, moment, ledger, true);
+      Reservation wanted = wanted(caller, some, moment, ledger, true, rates);
       if (asked >= exits.size() || ledger.preview(wanted) instanceof Answer.Granted) {
         return Optional.of(wanted);
       }
@@ -61,20 +65,47 @@ public final class CallLimits {
   /// What a call claims that goes on, or (`moves`) goes somewhere else before anybody has answered.
   ///
   /// @param target that answered, or is called next
+  /// @param rate of the target, as the decision said; empty: it costs nothing
   public Optional<Reservation> more(
-      String caller, String target, boolean moves, Moment moment, Ledger ledger) {
+      String caller,
+      String target,
+      Optional<RateSpec> rate,
+      boolean moves,
+      Moment moment,
+      Ledger ledger) {
     List<String> exits = List.of(target);
+    Map<String, RateSpec> rates = rate.map(one -> Map.of(target, one)).orElse(Map.of());
     return counting(caller, exits).isEmpty()
         ? Optional.empty()
         : Optional.of(
-            wanted(caller, exits, moment, ledger, moves).toBuilder().setMoves(moves).build());
+            wanted(caller, exits, moment, ledger, moves, rates).toBuilder()
+                .setMoves(moves)
+                .build());
+  }
+
+  /// By exit; the first where it stands twice.
+  private Map<String, RateSpec> rates(Decision decision) {
+    Map<String, RateSpec> rates = new LinkedHashMap<>();
+    for (Target target : decision.getTargetsList()) {
+      if (target.hasRate()) {
+        rates.putIfAbsent(terms.subjects().exit(target), target.getRate());
+      }
+    }
+    return rates;
   }
 
   private Reservation wanted(
-      String caller, List<String> exits, Moment moment, Ledger ledger, boolean first) {
+      String caller,
+      List<String> exits,
+      Moment moment,
+      Ledger ledger,
+      boolean first,
+      Map<String, RateSpec> rates) {
+    Map<String, RateSpec> some = new LinkedHashMap<>(rates);
+    some.keySet().retainAll(exits);
     Reservation.Builder wanted = Reservation.newBuilder().addAllTargets(exits);
     for (Quota quota : terms.quotas(caller, exits)) {
-      wanted.addAllClaims(terms.claims(quota, moment, ledger, first));
+      wanted.addAllClaims(terms.claims(quota, moment, ledger, first, some));
     }
     return wanted.build();
   }
@@ -124,7 +155,8 @@ public final class CallLimits {
   private boolean letFinish(String caller, List<String> exits) {
     List<Quota> quotas =
         terms.quotas(caller, exits).stream()
-            .filter(quota -> !quota.spec().getMinutes().isEmpty())
+            .filter(
+                quota -> !quota.spec().getMinutes().isEmpty() || !quota.spec().getCost().isEmpty())
             .toList();
     return !quotas.isEmpty() && quotas.stream().allMatch(quota -> quota.spec().getLetFinish());
   }
@@ -176,6 +208,7 @@ public final class CallLimits {
   private static boolean counts(Quota quota) {
     return !quota.spec().getMinutes().isEmpty()
         || !quota.spec().getCalls().isEmpty()
+        || !quota.spec().getCost().isEmpty()
         || quota.spec().hasVelocity()
         || quota.spec().getConcurrent() != 0;
   }

@@ -135,7 +135,7 @@ public final class Ledger {
 
   /// What a first reservation would be answered now; nothing is reserved.
   public Answer preview(Reservation wanted) {
-    Grant grant = new Grant(wanted, true, this::taken);
+    Grant grant = new Grant(wanted, true, 0, this::taken);
     return grant.targets().isEmpty()
         ? new Answer.Refused(grant.lastReason())
         : new Answer.Granted(grant.seconds(), grant.targets(), grant.refused());
@@ -162,7 +162,8 @@ public final class Ledger {
     velocities.stream()
         .filter(claim -> velocity.tooMany(claim, at))
         .forEach(claim -> conduct.alarm(Velocity.subject(claim.getQuota()), claim, at));
-    Grant grant = new Grant(wanted, begins, this::taken);
+    long before = held == null ? 0 : held.seconds();
+    Grant grant = new Grant(wanted, begins, before, this::taken);
     if (grant.targets().isEmpty()) {
       if (lease != null) {
         leases.put(lease);
@@ -202,8 +203,7 @@ public final class Ledger {
   /// is known.
   private boolean outlives(Claim claim) {
     return claim.getPeriod().isEmpty()
-        || (claim.getMeasure() != Measure.MEASURE_MINUTES
-            && counts.containsKey(CounterKey.of(claim)));
+        || (!LimitTerms.timed(claim.getMeasure()) && counts.containsKey(CounterKey.of(claim)));
   }
 
   private Answer settle(Settlement settlement) {

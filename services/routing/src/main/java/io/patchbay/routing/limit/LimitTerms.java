@@ -3,13 +3,16 @@ package io.patchbay.routing.limit;
 import io.patchbay.contract.document.Allowance;
 import io.patchbay.contract.document.Documents;
 import io.patchbay.proto.config.v1.LimitSpec;
+import io.patchbay.proto.config.v1.RateSpec;
 import io.patchbay.proto.config.v1.VelocitySpec;
 import io.patchbay.proto.limit.v1.Claim;
 import io.patchbay.proto.limit.v1.Measure;
+import io.patchbay.proto.limit.v1.TargetRate;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,8 +22,8 @@ import java.util.Optional;
 /// The limits of the documents: what a call claims of them at a moment. Immutable.
 ///
 /// A clock that is not known to be right (it says so, or it is a day behind the ledger) has no
-/// minutes of any period left to grant, but the calls of the last period that was known (catalogue
-/// G-179, G-184).
+/// minutes or money of any period left to grant, but the calls of the last period that was known
+/// (catalogue G-179, G-184).
 public final class LimitTerms {
   private static final int UNIT_S = 60;
   private static final int LEASE_MINUTES = 5;
@@ -31,6 +34,7 @@ public final class LimitTerms {
   private final Subjects subjects;
   private final List<Quota> all;
   private final List<Quota> reported;
+  private final boolean priced;
 
   /// The limits of each subject, as `line/gsm-1`, for all exits.
   private final Map<String, List<Quota>> bySubject = new HashMap<>();
@@ -50,6 +54,7 @@ public final class LimitTerms {
           }
         });
     all = List.copyOf(quotas.values());
+    priced = counted(all);
     reported = all.stream().filter(quota -> quota.spec().hasReport()).toList();
   }
 
@@ -115,12 +120,35 @@ public final class LimitTerms {
     return reported;
   }
 
-  /// What a call claims of a limit, at its beginning or (minutes alone) when it goes on.
-  List<Claim> claims(Quota quota, Moment moment, Ledger ledger, boolean first) {
+  /// Whether any limit of a call counts what it costs.
+  ///
+  /// @param caller as `extension/101`
+  /// @param exits as `line/gsm-1`
+  public boolean priced(String caller, List<String> exits) {
+    return counted(quotas(caller, exits));
+  }
+
+  private static boolean counted(Collection<Quota> quotas) {
+    return quotas.stream().anyMatch(quota -> !quota.spec().getCost().isEmpty());
+  }
+
+  /// Whether any limit counts what calls cost.
+  public boolean priced() {
+    return priced;
+  }
+
+  /// What a call claims of a limit, at its beginning or (minutes and cost alone) when it goes on.
+  ///
+  /// @param rates by exit
+  List<Claim> claims(
+      Quota quota, Moment moment, Ledger ledger, boolean first, Map<String, RateSpec> rates) {
     LimitSpec spec = quota.spec();
     List<Claim> claims = new ArrayList<>();
     share(quota, Measure.MEASURE_MINUTES, moment, ledger)
         .ifPresent(share -> claims.add(minutes(quota, share, first)));
+    share(quota, Measure.MEASURE_COST, moment, ledger)
+        .flatMap(share -> cost(quota, share, first, rates))
+        .ifPresent(claims::add);
     if (first) {
       share(quota, Measure.MEASURE_CALLS, moment, ledger)
           .ifPresent(share ->
@@ -151,14 +179,40 @@ public final class LimitTerms {
 
   private static Claim minutes(Quota quota, Allowance.Share share, boolean first) {
     LimitSpec spec = quota.spec();
-    long lease = spec.getLeaseMinutes() == 0 ? LEASE_MINUTES : spec.getLeaseMinutes();
     return claim(quota, Measure.MEASURE_MINUTES, share)
         .setLimit(share.amount() * 60)
-        .setWant(lease * 60)
+        .setWant(leaseSeconds(spec))
         .setUnit(spec.getBillingUnitS() == 0 ? UNIT_S : spec.getBillingUnitS())
         .setCorrectionS(spec.getCorrectionS())
-        .setBeyond(share.period().equals(FREE) || (spec.getLetFinish() && !first))
+        .setBeyond(beyond(quota, share, first))
         .build();
+  }
+
+  /// Empty: it costs nothing wherever it may go.
+  private static Optional<Claim> cost(
+      Quota quota, Allowance.Share share, boolean first, Map<String, RateSpec> rates) {
+    List<TargetRate> concerned =
+        rates.entrySet().stream()
+            .filter(rate -> quota.exits().isEmpty() || quota.exits().contains(rate.getKey()))
+            .map(rate ->
+                TargetRate.newBuilder().setTarget(rate.getKey()).setRate(rate.getValue()).build())
+            .toList();
+    return concerned.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            claim(quota, Measure.MEASURE_COST, share)
+                .setWant(leaseSeconds(quota.spec()))
+                .setBeyond(beyond(quota, share, first))
+                .addAllRates(concerned)
+                .build());
+  }
+
+  private static long leaseSeconds(LimitSpec spec) {
+    return 60L * (spec.getLeaseMinutes() == 0 ? LEASE_MINUTES : spec.getLeaseMinutes());
+  }
+
+  private static boolean beyond(Quota quota, Allowance.Share share, boolean first) {
+    return share.period().equals(FREE) || (quota.spec().getLetFinish() && !first);
   }
 
   private static Claim velocity(Quota quota) {
@@ -182,23 +236,28 @@ public final class LimitTerms {
   /// What may be used now; empty: there is no such limit, or (calls) no limit now.
   public Optional<Allowance.Share> share(
       Quota quota, Measure measure, Moment moment, Ledger ledger) {
-    boolean minutes = measure == Measure.MEASURE_MINUTES;
+    boolean timed = timed(measure);
     Allowance allowance = quota.allowances().of(measure);
     LocalDateTime now = LocalDateTime.ofInstant(moment.at(), quota.allowances().zone());
     if (allowance instanceof Allowance.Unlimited || allowance instanceof Allowance.Total) {
       return allowance.at(now);
     }
     if (!trusted(moment, ledger)) {
-      return minutes
+      return timed
           ? Optional.of(new Allowance.Share("unknown", 0))
           : ledger
               .lastPeriod(quota.name(), measure)
               .flatMap(period -> allowance.at(start(period)))
               .or(() -> Optional.of(new Allowance.Share("unknown", 0)));
     }
-    return minutes
+    return timed
         ? allowance.at(now).or(() -> Optional.of(new Allowance.Share(FREE, 0)))
         : allowance.at(now);
+  }
+
+  /// Grows as long as a call lasts.
+  static boolean timed(Measure measure) {
+    return measure == Measure.MEASURE_MINUTES || measure == Measure.MEASURE_COST;
   }
 
   private static boolean trusted(Moment moment, Ledger ledger) {

@@ -57,6 +57,7 @@ final class Settling {
     return switch (claim.getMeasure()) {
       case MEASURE_MINUTES ->
           answered.stream().mapToLong(use -> Billing.billed(claim, use.getSeconds())).sum();
+      case MEASURE_COST -> answered.stream().mapToLong(use -> price(claim, use)).sum();
       case MEASURE_CALLS -> claim.getAnsweredOnly() ? answered.size() : Math.min(1, mine.size());
       case MEASURE_CONCURRENT,
           MEASURE_MESSAGES,
@@ -65,5 +66,12 @@ final class Settling {
           UNRECOGNIZED ->
           0;
     };
+  }
+
+  private static long price(Claim claim, Use use) {
+    return claim.getRatesList().stream()
+        .filter(one -> one.getTarget().equals(use.getTarget()))
+        .mapToLong(one -> Tariff.cost(one.getRate(), use.getSeconds()))
+        .sum();
   }
 }

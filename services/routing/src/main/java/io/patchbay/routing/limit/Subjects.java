@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Whom a call out concerns: who calls, and each line or trunk it may leave by with its groups.
-final class Subjects {
+public final class Subjects {
   private final Documents documents;
 
   /// Of each line, as `line-group/mobile` by `line/gsm-1`.
@@ -37,7 +37,7 @@ final class Subjects {
   }
 
   /// As above, without looking anything up but the line.
-  static String exit(Documents documents, Target target) {
+  public static String exit(Documents documents, Target target) {
     if (!target.getTrunk().isEmpty()) {
       return "trunk/" + target.getTrunk();
     }

@@ -3,30 +3,33 @@ package io.patchbay.routing.limit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.api.Test;
+import io.patchbay.proto.limit.v1.Measure;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The bound of D4: nothing is spent beyond a limit, whatever fails between calls and ledger; where
 /// the replica that holds a call dies, no more than one lease, by the time another has adopted it.
 final class LedgerHistoriesTest {
-  private static final int HISTORIES = 100_000;
   private static final int STEPS = 40;
 
-  @Test
-  void noHistorySpendsMoreThanALeaseForACallWhoseHolderDied() {
+  @ParameterizedTest
+  @CsvSource({"MEASURE_MINUTES, 60000", "MEASURE_COST, 40000"})
+  void noHistorySpendsMoreThanALeaseForACallWhoseHolderDied(Measure measure, int histories) {
     long worst = 0;
     long worstSeed = 0;
     long reconciled = 0;
     long beyondOneLease = 0;
-    for (long seed = 1; seed <= HISTORIES; seed++) {
-      World world = new World(seed, true);
+    for (long seed = 1; seed <= histories; seed++) {
+      World world = new World(seed, true, measure);
       world.run(STEPS);
       long beyond = world.overspend();
       long named = seed;
-      long bound = world.holdersLost * world.leaseSeconds;
+      long bound = world.holdersLost * world.lease;
       assertTrue(
           beyond <= bound,
-          () -> "seed " + named + ": " + beyond + " s beyond, not " + bound + ": " + world);
-      beyondOneLease += beyond > world.leaseSeconds ? 1 : 0;
+          () -> "seed " + named + ": " + beyond + " beyond, not " + bound + ": " + world);
+      beyondOneLease += beyond > world.lease ? 1 : 0;
       if (beyond > worst) {
         worst = beyond;
         worstSeed = seed;
@@ -41,19 +44,20 @@ final class LedgerHistoriesTest {
       }
     }
     System.out.printf(
-        "%d histories: at worst %d s beyond the limit (seed %d), %d beyond one lease; %d reconciled%n",
-        HISTORIES, worst, worstSeed, beyondOneLease, reconciled);
-    assertTrue(reconciled > HISTORIES / 4, "few histories have all their records: " + reconciled);
+        "%d histories of %s: at worst %d beyond the limit (seed %d), %d beyond one lease; %d reconciled%n",
+        histories, measure, worst, worstSeed, beyondOneLease, reconciled);
+    assertTrue(reconciled > histories / 4, "few histories have all their records: " + reconciled);
   }
 
   /// The same, but each replica answers of what it has read so far: what the bound is for.
-  @Test
-  void replicasThatDoNotWaitForTheLogBreakTheBound() {
+  @ParameterizedTest
+  @EnumSource(names = {"MEASURE_MINUTES", "MEASURE_COST"})
+  void replicasThatDoNotWaitForTheLogBreakTheBound(Measure measure) {
     long worst = 0;
     for (long seed = 1; seed <= 2_000; seed++) {
-      World world = new World(seed, false);
+      World world = new World(seed, false, measure);
       world.run(STEPS);
-      worst = Math.max(worst, world.overspend() - world.leaseSeconds);
+      worst = Math.max(worst, world.overspend() - world.lease);
     }
     assertTrue(worst > 0, "the histories do not find the fault");
   }

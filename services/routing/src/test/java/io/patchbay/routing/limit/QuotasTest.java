@@ -85,7 +85,10 @@ final class QuotasTest {
 
   private Answer more(String id, int sequence, String target, boolean moves) {
     Reservation wanted =
-        limits.more(CALLER, target, moves, moment(), ledger).orElseThrow().toBuilder()
+        limits
+            .more(CALLER, target, Optional.empty(), moves, moment(), ledger)
+            .orElseThrow()
+            .toBuilder()
             .setLease(id)
             .setCallId(id)
             .setSequence(sequence)
@@ -322,7 +325,10 @@ final class QuotasTest {
     given("{on: [line/gsm-2], minutes: '1', let-finish: true}");
     assertTrue(call("b", "gsm-2").getLease().getLetFinish());
     Reservation beyond =
-        limits.more(CALLER, "line/gsm-2", false, moment(), ledger).orElseThrow().toBuilder()
+        limits
+            .more(CALLER, "line/gsm-2", Optional.empty(), false, moment(), ledger)
+            .orElseThrow()
+            .toBuilder()
             .setLease("b")
             .setCallId("b")
             .setSequence(1)

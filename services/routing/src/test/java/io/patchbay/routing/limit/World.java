@@ -2,10 +2,13 @@ package io.patchbay.routing.limit;
 
 import io.patchbay.contract.document.Documents;
 import io.patchbay.contract.document.Kinds;
+import io.patchbay.contract.document.Money;
 import io.patchbay.proto.config.v1.LimitSpec;
 import io.patchbay.proto.config.v1.LineKind;
 import io.patchbay.proto.config.v1.LineSpec;
+import io.patchbay.proto.config.v1.RateSpec;
 import io.patchbay.proto.limit.v1.LedgerEntry;
+import io.patchbay.proto.limit.v1.Measure;
 import io.patchbay.proto.limit.v1.Reservation;
 import io.patchbay.proto.limit.v1.Settlement;
 import io.patchbay.proto.limit.v1.Use;
@@ -34,6 +37,12 @@ final class World {
   final LimitSpec spec;
   final int unit;
   final long leaseSeconds;
+
+  /// What a lease holds at most: seconds, or millionths where money is counted.
+  final long lease;
+
+  private final Measure measure;
+  private final RateSpec rate;
   private final boolean asks;
   private final CallLimits limits;
   private final List<LedgerEntry> log = new ArrayList<>();
@@ -91,27 +100,34 @@ final class World {
   }
 
   /// @param asks replicas wait for the log; false: they answer of what they know, which is wrong
-  World(long seed, boolean asks) {
+  /// @param measure minutes or cost
+  World(long seed, boolean asks, Measure measure) {
+    this.measure = measure;
     random = new SplittableRandom(seed);
     this.asks = asks;
     unit = random.nextBoolean() ? 60 : 1 + random.nextInt(60);
     int leaseMinutes = 1 + random.nextInt(5);
+    boolean money = measure == Measure.MEASURE_COST;
+    rate = money ? rate() : RateSpec.getDefaultInstance();
     int minutes = 5 + random.nextInt(40);
     String allowance =
         switch (random.nextInt(3)) {
-          case 0 -> "" + minutes;
-          case 1 -> "05:00-12:00," + minutes + "|12:00-23:00," + (minutes + 3);
-          default -> "D21," + minutes;
+          case 0 -> amount(minutes);
+          case 1 -> "05:00-12:00," + amount(minutes) + "|12:00-23:00," + amount(minutes + 3);
+          default -> "D21," + amount(minutes);
         };
-    spec =
+    LimitSpec.Builder limit =
         LimitSpec.newBuilder()
             .addOn(LINE)
-            .setMinutes(allowance)
             .setBillingUnitS(unit)
             .setCorrectionS(random.nextInt(2))
-            .setLeaseMinutes(leaseMinutes)
-            .build();
+            .setLeaseMinutes(leaseMinutes);
+    if (!money || random.nextInt(4) == 0) {
+      limit.setMinutes(money ? "10000" : allowance);
+    }
+    spec = money ? limit.setCost(allowance).build() : limit.build();
     leaseSeconds = Math.ceilDiv(leaseMinutes * 60L, unit) * unit;
+    lease = money ? Tariff.cost(rate, leaseSeconds) : leaseSeconds;
     limits =
         new CallLimits(
             Documents.of(
@@ -126,6 +142,22 @@ final class World {
       replica.skew = days ? random.nextInt(400_000) - 200_000 : random.nextInt(180) - 90;
       replicas.add(replica);
     }
+  }
+
+  private RateSpec rate() {
+    return RateSpec.newBuilder()
+        .setPriceMicros(1 + random.nextInt(200_000))
+        .setUnitS(unit)
+        .setSetupMicros(random.nextBoolean() ? 0 : random.nextInt(100_000))
+        .setMinimumS(random.nextBoolean() ? 0 : random.nextInt(120))
+        .build();
+  }
+
+  /// Of so many minutes, as it is written.
+  private String amount(int minutes) {
+    return measure == Measure.MEASURE_COST
+        ? Money.text(minutes * Math.ceilDiv(60L, unit) * rate.getPriceMicros())
+        : "" + minutes;
   }
 
   void run(int steps) {
@@ -191,7 +223,9 @@ final class World {
   private void newCall(Replica replica) {
     Call call = new Call("call-" + names++, second, 1 + random.nextInt(1_500));
     Decision decision =
-        Decision.newBuilder().addTargets(Target.newBuilder().setLine("gsm-1")).build();
+        Decision.newBuilder()
+            .addTargets(Target.newBuilder().setLine("gsm-1").setRate(rate))
+            .build();
     Optional<Reservation> wanted =
         limits.first(CALLER, decision, replica.moment(), replica.ledger, true);
     call.lease = "lease-" + call.id;
@@ -207,7 +241,7 @@ final class World {
   private boolean more(Call call) {
     Replica replica = replicas.get(random.nextInt(replicas.size()));
     Optional<Reservation> wanted =
-        limits.more(CALLER, LINE, false, replica.moment(), replica.ledger);
+        limits.more(CALLER, LINE, Optional.of(rate), false, replica.moment(), replica.ledger);
     long before = call.seconds;
     call.sequence++;
     return reserve(replica, call, call.sequence, wanted.orElseThrow()) && call.seconds > before;
@@ -246,6 +280,7 @@ final class World {
     replica.ledger.state(0).getLeasesList().stream()
         .filter(lease -> lease.getLease().equals(call.lease))
         .flatMap(lease -> lease.getHoldsList().stream())
+        .filter(hold -> hold.getClaim().getMeasure() == measure)
         .forEach(
             hold -> call.granted.add(Map.entry(hold.getClaim().getPeriod(), hold.getAmount())));
     return true;
@@ -337,7 +372,7 @@ final class World {
     one.ledger = copy;
   }
 
-  /// The operator's bill beyond the limit, of the period where that is most, seconds.
+  /// The operator's bill beyond the limit, of the period where that is most, seconds or millionths.
   long overspend() {
     List<Call> all = new ArrayList<>(done);
     all.addAll(unrecorded);
@@ -363,13 +398,18 @@ final class World {
   }
 
   private long limit(String period) {
-    String amount = spec.getMinutes();
+    boolean money = measure == Measure.MEASURE_COST;
+    String amount = money ? spec.getCost() : spec.getMinutes();
     String[] parts = amount.split("\\|", -1);
     String one = parts.length == 2 && period.contains("T12:00") ? parts[1] : parts[0];
-    return 60 * Long.parseLong(one.substring(one.indexOf(',') + 1));
+    String digits = one.substring(one.indexOf(',') + 1);
+    return money ? Money.micros(digits) : 60 * Long.parseLong(digits);
   }
 
   private long billed(long seconds) {
+    if (measure == Measure.MEASURE_COST) {
+      return Tariff.cost(rate, seconds);
+    }
     return Math.ceilDiv(seconds + spec.getCorrectionS(), unit) * unit;
   }
 
@@ -393,10 +433,12 @@ final class World {
 
   private long booked() {
     return replicas.getFirst().ledger.state(0).getCountersList().stream()
+            .filter(counter -> counter.getMeasure() == measure)
             .mapToLong(io.patchbay.proto.limit.v1.Counter::getUsed)
             .sum()
         + replicas.getFirst().ledger.state(0).getLeasesList().stream()
             .flatMap(lease -> lease.getHoldsList().stream())
+            .filter(hold -> hold.getClaim().getMeasure() == measure)
             .mapToLong(io.patchbay.proto.limit.v1.Hold::getAmount)
             .sum();
   }

@@ -5,6 +5,7 @@ import io.patchbay.proto.limit.v1.OriginName;
 import io.patchbay.proto.limit.v1.RenewRequest;
 import io.patchbay.proto.policy.v1.CallLease;
 import io.patchbay.proto.policy.v1.Decision;
+import io.patchbay.proto.policy.v1.Target;
 import io.patchbay.trunk.cause.Causes;
 import io.patchbay.trunk.dialog.CallState.Phase;
 import java.time.Duration;
@@ -91,19 +92,26 @@ final class CallLeases {
     CallState call = turn.call();
     CallLease next = lease(call).toBuilder().setSequence(lease(call).getSequence() + 1).build();
     turn.set(call.with(with(call.plan(), next)));
-    turn.emit(
-        new Action.Renew(
-            RenewRequest.newBuilder()
-                .setLease(next.getId())
-                .setCallId(call.id())
-                .setSequence(next.getSequence())
-                .setTarget(target)
-                .setMoves(moves)
-                .setOrigin(
-                    OriginName.newBuilder()
-                        .setKind(SetUp.kind(call.origin().party()))
-                        .setName(call.origin().party().name()))
-                .build()));
+    RenewRequest.Builder request =
+        RenewRequest.newBuilder()
+            .setLease(next.getId())
+            .setCallId(call.id())
+            .setSequence(next.getSequence())
+            .setTarget(target)
+            .setMoves(moves)
+            .setOrigin(
+                OriginName.newBuilder()
+                    .setKind(SetUp.kind(call.origin().party()))
+                    .setName(call.origin().party().name()));
+    call.plan().decision().getTargetsList().stream()
+        .filter(one -> one.hasRate() && target.equals(key(one)))
+        .findFirst()
+        .ifPresent(one -> request.setRate(one.getRate()));
+    turn.emit(new Action.Renew(request.build()));
+  }
+
+  private static String key(Target target) {
+    return target.getTrunk().isEmpty() ? "line/" + target.getLine() : "trunk/" + target.getTrunk();
   }
 
   /// More was granted, or not.

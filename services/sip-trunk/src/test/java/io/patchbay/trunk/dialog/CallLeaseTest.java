@@ -2,12 +2,15 @@ package io.patchbay.trunk.dialog;
 
 import static io.patchbay.trunk.dialog.FlowRun.line;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.patchbay.proto.config.v1.RateSpec;
 import io.patchbay.proto.limit.v1.RenewRequest;
 import io.patchbay.proto.limit.v1.RenewResponse;
 import io.patchbay.proto.policy.v1.CallLease;
 import io.patchbay.proto.policy.v1.Decision;
+import io.patchbay.proto.policy.v1.Target;
 import io.patchbay.trunk.cause.Causes;
 import io.patchbay.trunk.dialog.CallEvent.LineAnswered;
 import io.patchbay.trunk.dialog.CallState.Phase;
@@ -145,6 +148,31 @@ final class CallLeaseTest {
     assertEquals(1, run.last(Action.ToEdge.class).size(), "gsm-3 is dialled");
     run.rtp("c-a").on(new LineAnswered(run.now(), "c-c"));
     assertEquals(seconds(120), started(run, Timer.MAX_DURATION));
+  }
+
+  @Test
+  void theRateOfTheDecisionIsToldWithWhatIsAskedFor() {
+    RateSpec rate = RateSpec.newBuilder().setPriceMicros(150_000).build();
+    FlowRun run = FlowRun.invited(true, false, Manner.PLAIN);
+    Plan plan = FlowRun.plan(line("gsm-1"), line("gsm-2"));
+    Decision decision =
+        plan.decision().toBuilder()
+            .setLease(LEASE)
+            .addTargets(Target.newBuilder().setLine("gsm-1"))
+            .addTargets(Target.newBuilder().setLine("gsm-2").setRate(rate))
+            .build();
+    run.on(
+        new CallEvent.Routed(
+            run.now(),
+            new Plan(decision, plan.destinations(), plan.anyEdge(), plan.salt(), false)));
+    RenewRequest moved = failed(run, "c-b").last(Action.Renew.class).getFirst().request();
+    assertEquals(rate, moved.getRate());
+    answered(run, moved, 120, "");
+    run.rtp("c-a").on(new LineAnswered(run.now(), "c-c"));
+    RenewRequest more =
+        expired(run.after(60), Timer.LEASE).last(Action.Renew.class).getFirst().request();
+    assertEquals(rate, more.getRate());
+    assertFalse(more.getMoves());
   }
 
   @Test
