@@ -32,6 +32,7 @@ import io.patchbay.media.fax.FaxEngine;
 import io.patchbay.media.session.MediaEngine;
 import io.patchbay.media.session.MediaSettings;
 import io.patchbay.proto.config.v1.EdgeSpec;
+import io.patchbay.routing.emergency.HelpCalls;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -139,7 +140,8 @@ final class EdgeFactory {
             codecs);
     var outside =
         OutsideAddress.of(spec(settings, store.documents()).getStunServer(), rtp.bind(), random);
-    var alone = new Alone(mailbox, clock);
+    var helpCalls = new HelpCalls();
+    var alone = new Alone(mailbox, clock, helpCalls);
     Supplier<String> ids = new CallIds(clock, random)::next;
     var desk =
         new Desk(
@@ -158,7 +160,8 @@ final class EdgeFactory {
                 inventory,
                 new PortDesk(
                     engine, random, () -> DtlsIdentity.create(random, clock.instant()), outside),
-                recordings));
+                recordings,
+                helpCalls));
     alone.command(desk);
     var links = new ArrayList<TrunkLink>();
     for (String trunk : trunks(settings, store.documents(), files)) {

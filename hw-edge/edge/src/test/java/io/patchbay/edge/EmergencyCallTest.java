@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.patchbay.edge.spool.Volume;
+import io.patchbay.line.Cause;
 import io.patchbay.line.LineCommand;
 import io.patchbay.line.LineEvent.CallAnswered;
+import io.patchbay.line.LineEvent.CallOffered;
+import io.patchbay.line.LineEvent.CallReleased;
 import io.patchbay.line.LineEvent.OffHook;
+import io.patchbay.line.LineEvent.OnHook;
 import io.patchbay.line.LineEvent.PulseDigit;
 import io.patchbay.proto.edge.v1.Command;
 import io.patchbay.proto.edge.v1.Dial;
@@ -103,6 +107,25 @@ final class EmergencyCallTest {
       var help = sim.next(LineCommand.Dial.class);
       assertEquals("112", help.number());
       assertTrue(help.emergency());
+    }
+  }
+
+  @Test
+  void anEdgeAloneLetsHelpCallBackPastWhatTheLineRefuses() throws Exception {
+    String documents = Rig.LINES.replace("number: \"13800000001\"", "reject-incoming: true");
+    try (var edge = Rig.edge(directory, driver, Volume.ofThisMachine(), documents)) {
+      Rig.assertRuns(edge);
+      var sim = driver.line("sim-1");
+      sim.emit(new CallOffered(sim.now(), 70, "10086", ""));
+      assertEquals(70, sim.next(LineCommand.Release.class).call());
+      var phone = driver.line("fxs-2");
+      dial(phone, "112");
+      int help = sim.next(LineCommand.Dial.class).call();
+      sim.emit(new CallAnswered(sim.now(), help));
+      sim.emit(new CallReleased(sim.now(), help, Cause.NORMAL_CLEARING));
+      phone.emit(new OnHook(phone.now()));
+      sim.emit(new CallOffered(sim.now(), 71, "112", ""));
+      phone.next(LineCommand.Ring.class);
     }
   }
 

@@ -17,6 +17,7 @@ final class SiteCheck {
   private static final int MAX_TEXT = 120;
   private static final int MAX_NOTIFIED = 8;
   private static final int MAX_URLS = 4;
+  private static final int MAX_CALL_BACK_MINUTES = 24 * 60;
   private static final Pattern URL =
       Pattern.compile(
           "(?:https://[A-Za-z0-9.:\\[\\]-]{1,255}|http://(?:127\\.0\\.0\\.1|localhost)(?::[0-9]{1,5})?)"
@@ -37,6 +38,10 @@ final class SiteCheck {
 
   void run() {
     documents.sites().forEach((name, site) -> check("Site " + name, site));
+    Formats.atMost(documents.settings().getEmergency().getCallBackMinutes(), MAX_CALL_BACK_MINUTES)
+        .ifPresent(problem ->
+            finding.add(
+                "Settings " + Documents.DEFAULT, "spec.emergency.call-back-minutes", problem));
   }
 
   private void check(String label, SiteSpec site) {

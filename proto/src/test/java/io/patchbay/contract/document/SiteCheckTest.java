@@ -2,7 +2,6 @@ package io.patchbay.contract.document;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,6 +26,24 @@ final class SiteCheckTest {
         "notify-urls: ['https://a b/']; [Site a: spec.notify-urls[0]: `https://a b/` is not https://host/… (http on this machine only)]",
       })
   void aSiteIsAPlaceThatThereIs(String spec, String problems) {
+    assertEquals(problems, problems("{kind: Site, name: a, spec: {%s}}".formatted(spec)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "call-back-minutes: 0; []",
+        "call-back-minutes: 1440; []",
+        "call-back-minutes: 1441; [Settings default: spec.emergency.call-back-minutes: 1441 is out of range (0 to 1440)]",
+      })
+  void whatHoldsOfEveryEmergencyCall(String spec, String problems) {
+    assertEquals(
+        problems,
+        problems("{kind: Settings, name: default, spec: {emergency: {%s}}}".formatted(spec)));
+  }
+
+  private static String problems(String document) {
     var documents =
         DocumentYaml.parse(
             "t",
@@ -35,14 +52,13 @@ final class SiteCheckTest {
             ---
             {kind: Extension, name: 101, spec: {password: secret-101}}
             ---
-            {kind: Site, name: a, spec: {%s}}
+            %s
             """
-                .formatted(spec));
-    List<String> found =
-        DocumentCheck.all(documents, PatternCheck.none()).stream()
-            .map(Object::toString)
-            .filter(text -> text.startsWith("Site"))
-            .toList();
-    assertEquals(problems, found.toString());
+                .formatted(document));
+    return DocumentCheck.all(documents, PatternCheck.none()).stream()
+        .map(Object::toString)
+        .filter(text -> text.startsWith("S"))
+        .toList()
+        .toString();
   }
 }

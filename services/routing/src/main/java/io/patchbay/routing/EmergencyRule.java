@@ -4,6 +4,7 @@ import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.Target;
 import io.patchbay.routing.emergency.EmergencyEngine;
 import io.patchbay.routing.emergency.Exit;
+import io.patchbay.routing.emergency.HelpCall;
 import io.patchbay.routing.emergency.Place;
 import io.patchbay.routing.emergency.Way;
 import java.util.List;
@@ -20,7 +21,7 @@ public final class EmergencyRule implements RoutingRule {
   @Override
   public Verdict judge(Inquiry inquiry) {
     if (comesIn(inquiry)) {
-      return Verdict.pass();
+      return notDialled(inquiry);
     }
     EmergencyEngine engine = inquiry.plan().emergency();
     Place place = engine.place(inquiry.caller().key());
@@ -33,7 +34,22 @@ public final class EmergencyRule implements RoutingRule {
                 called ->
                     engine.tellers(place).stream()
                         .anyMatch(line -> inquiry.lines().emergencyNumbers(line).contains(called)));
-    return number.isEmpty() ? Verdict.pass() : decided(inquiry, place, number.get());
+    return number.isEmpty() ? notDialled(inquiry) : decided(inquiry, place, number.get());
+  }
+
+  /// No call for help; perhaps the answer to one.
+  private static Verdict notDialled(Inquiry inquiry) {
+    Optional<HelpCall> back = CallBack.of(inquiry);
+    return back.isEmpty()
+        ? Verdict.pass()
+        : Verdict.changed(
+            inquiry.backTo(CallBack.target(inquiry, back.get()).orElseThrow()),
+            back.get().kind()
+                + " "
+                + back.get().name()
+                + " called for help by it until "
+                + back.get().ended()
+                + " and is called first");
   }
 
   private static Verdict decided(Inquiry inquiry, Place place, String number) {

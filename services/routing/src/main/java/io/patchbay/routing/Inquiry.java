@@ -6,6 +6,7 @@ import com.google.protobuf.util.Timestamps;
 import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.RouteRequest;
+import io.patchbay.proto.policy.v1.Target;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -18,6 +19,7 @@ import java.util.Optional;
 ///   until `normalise` has looked it up
 /// @param draft the decision as it would be now: targets in the order they are tried, limits, the
 ///   number shown. It becomes the decision when no step decides otherwise and it has a target
+/// @param back who called for help and is called first, whatever the steps decide; see [CallBack]
 public record Inquiry(
     RouteRequest request,
     Caller caller,
@@ -26,7 +28,8 @@ public record Inquiry(
     Resolution resolution,
     Plan plan,
     LineStates lines,
-    Decision draft) {
+    Decision draft,
+    Optional<Target> back) {
   public Inquiry {
     requireNonNull(request, "request");
     requireNonNull(resolution, "resolution");
@@ -41,7 +44,8 @@ public record Inquiry(
       draft.setCallingNumber(caller.name()).setCallingName(plan.displayName(caller.name()));
     }
     Resolution nowhere = new Resolution.Unknown(called + " was not looked up");
-    return new Inquiry(request, caller, called, E164.NONE, nowhere, plan, lines, draft.build());
+    return new Inquiry(
+        request, caller, called, E164.NONE, nowhere, plan, lines, draft.build(), Optional.empty());
   }
 
   /// When the call began; the epoch when nobody said.
@@ -61,22 +65,28 @@ public record Inquiry(
 
   /// With another number dialled.
   Inquiry calling(String number) {
-    return new Inquiry(request, caller, number, e164, resolution, plan, lines, draft);
+    return new Inquiry(request, caller, number, e164, resolution, plan, lines, draft, back);
   }
 
   /// With the public numbers.
   Inquiry withE164(E164 known) {
-    return new Inquiry(request, caller, called, known, resolution, plan, lines, draft);
+    return new Inquiry(request, caller, called, known, resolution, plan, lines, draft, back);
   }
 
   /// With another destination.
   public Inquiry withResolution(Resolution other) {
-    return new Inquiry(request, caller, called, e164, other, plan, lines, draft);
+    return new Inquiry(request, caller, called, e164, other, plan, lines, draft, back);
   }
 
   /// With another draft.
   public Inquiry withDraft(Decision other) {
-    return new Inquiry(request, caller, called, e164, resolution, plan, lines, other);
+    return new Inquiry(request, caller, called, e164, resolution, plan, lines, other, back);
+  }
+
+  /// That goes to this target before any other.
+  Inquiry backTo(Target target) {
+    return new Inquiry(
+        request, caller, called, e164, resolution, plan, lines, draft, Optional.of(target));
   }
 
   /// The numbers as E.164 with `+`; empty what is no public number.

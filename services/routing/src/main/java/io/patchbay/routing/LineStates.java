@@ -1,5 +1,6 @@
 package io.patchbay.routing;
 
+import io.patchbay.routing.emergency.HelpCalls;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -32,6 +33,11 @@ public interface LineStates {
   /// Emergency numbers that the line's SIM card and network tell (3GPP TS 22.101 §10.1).
   default Set<String> emergencyNumbers(String line) {
     return Set.of();
+  }
+
+  /// Who called for help lately.
+  default HelpCalls helpCalls() {
+    return new HelpCalls();
   }
 
   /// Why a caller is to be refused on a line for what he did before; empty: for nothing.

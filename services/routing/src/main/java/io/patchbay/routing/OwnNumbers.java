@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The numbers of our lines to the outside, as they stand and as public ones. Immutable.
+/// The numbers of our lines to the outside, and where sites are called back, as they stand and as
+/// public ones. Immutable.
 final class OwnNumbers {
   private final Numbering numbering;
   private final Map<String, List<String>> lines = new HashMap<>();
+  private final Map<String, List<String>> sites = new HashMap<>();
 
   OwnNumbers(Documents documents, Numberings numberings) {
     numbering = numberings.of(Destination.getDefaultInstance());
@@ -26,12 +28,26 @@ final class OwnNumbers {
                 .forEach(form -> lines.computeIfAbsent(form, _ -> new ArrayList<>()).add(name));
           }
         });
+    documents
+        .sites()
+        .forEach((name, site) ->
+            forms(site.getCallbackNumber())
+                .forEach(form -> sites.computeIfAbsent(form, _ -> new ArrayList<>()).add(name)));
   }
 
   /// The lines that have this number.
   List<String> lines(String number) {
+    return named(lines, number);
+  }
+
+  /// The sites whose call-back number (ELIN) this is.
+  List<String> sites(String number) {
+    return sites.isEmpty() ? List.of() : named(sites, number);
+  }
+
+  private List<String> named(Map<String, List<String>> names, String number) {
     return forms(number).stream()
-        .flatMap(form -> lines.getOrDefault(form, List.of()).stream())
+        .flatMap(form -> names.getOrDefault(form, List.of()).stream())
         .distinct()
         .toList();
   }
@@ -41,7 +57,8 @@ final class OwnNumbers {
     return forms(one).stream().anyMatch(forms(other)::contains);
   }
 
-  private Set<String> forms(String number) {
+  /// A number as it stands and as a public one.
+  Set<String> forms(String number) {
     Set<String> forms = new LinkedHashSet<>();
     if (!number.isEmpty()) {
       forms.add(number);

@@ -115,13 +115,17 @@ public final class Router {
         case Verdict.Pass _ -> {}
         case Verdict.Changed(Inquiry changed, _) -> inquiry = changed;
         case Verdict.Decided(Decision decision, _) -> {
-          return trace.on(shown(decision, inquiry.draft()));
+          return decided(inquiry, trace, shown(decision, inquiry.draft()));
         }
       }
     }
     return inquiry.draft().getTargetsCount() > 0
-        ? trace.on(inquiry.draft())
-        : trace.on(shown(undecided(trace), inquiry.draft()));
+        ? decided(inquiry, trace, inquiry.draft())
+        : decided(inquiry, trace, shown(undecided(trace), inquiry.draft()));
+  }
+
+  private static Decision decided(Inquiry inquiry, Trace trace, Decision decision) {
+    return trace.on(inquiry.back().map(back -> CallBack.ahead(back, decision)).orElse(decision));
   }
 
   private static Decision undecided(Trace trace) {

@@ -3,9 +3,13 @@ package io.patchbay.trunk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.patchbay.contract.Topics;
+import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.config.v1.CivicAddress;
 import io.patchbay.proto.config.v1.SiteSpec;
 import io.patchbay.proto.config.v1.TrunkSpec;
+import io.patchbay.proto.edge.v1.Command.CommandCase;
+import io.patchbay.proto.edge.v1.Fact;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,12 +18,13 @@ import org.junit.jupiter.api.Test;
 /// Emergency calls that leave by a trunk (catalogue E4, 5).
 final class EmergencyTrunkTest {
   private Rig rig;
+  private FakeEdge edge;
   private SipPeer pbx;
 
   @BeforeEach
   void start() throws Exception {
     rig = new Rig();
-    rig.edge();
+    edge = rig.edge();
     pbx = rig.pbx();
     rig.trunk.configure(
         List.of(
@@ -67,6 +72,39 @@ final class EmergencyTrunkTest {
     assertTrue(invite.body().contains("m=audio"), invite.body());
     phone.cancel();
     phone.failure(487);
+  }
+
+  @Test
+  void whoCalledForHelpIsCalledBackFirstAndTheRecordsSaySo() throws Exception {
+    Phone phone = rig.registered("101");
+    phone.invite("112", "", SipPeer.SDP);
+    pbx.awaitRequest("INVITE");
+    phone.cancel();
+    phone.failure(487);
+    CallRecord help = edge.await(CommandCase.CONCLUDE).getConclude().getRecord();
+    assertTrue(help.getEmergency(), help.toString());
+    assertEquals("munich", help.getSite());
+    edge.fact(Fact.newBuilder().setSequence(1).setCallRecord(help).build());
+    rig.facts.await(Topics.CALL_RECORDS, CallRecord.class);
+
+    // nobody else has that number
+    String uri = "sip:+4989123@127.0.0.1:" + rig.sipPort();
+    pbx.send(
+        pbx.request(
+            "INVITE",
+            uri,
+            pbx.branch(),
+            "<sip:psap@x>;tag=1",
+            "<" + uri + ">",
+            "back",
+            1,
+            "",
+            SipPeer.SDP));
+    SipText invite = phone.peer.awaitRequest("INVITE");
+    phone.peer.answer(invite, 603, "p", "", "");
+    pbx.awaitStatus(603, "INVITE");
+    CallRecord back = edge.await(CommandCase.CONCLUDE).getConclude().getRecord();
+    assertTrue(back.getEmergencyCallBack() && !back.getEmergency(), back.toString());
   }
 
   @Test

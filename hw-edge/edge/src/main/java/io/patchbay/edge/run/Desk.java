@@ -28,6 +28,7 @@ import io.patchbay.proto.edge.v1.LineReport;
 import io.patchbay.proto.edge.v1.LiveCall;
 import io.patchbay.proto.edge.v1.PutSnapshot;
 import io.patchbay.proto.edge.v1.Refusal;
+import io.patchbay.routing.emergency.HelpCalls;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -61,6 +62,7 @@ public final class Desk {
   private final CommandDesk commands;
   private final RecordDesk records;
   private final Recordings recordings;
+  private final HelpCalls helpCalls;
   private final String incarnation;
   private final EdgeAlarms alarms;
   private final LineHost host;
@@ -75,6 +77,7 @@ public final class Desk {
   /// @param inventory which modem and card each line had
   /// @param ports opens RTP ports
   /// @param recordings writes calls down
+  /// @param helpCalls learns who has called for help
   public record Parts(
       EdgeSettings settings,
       Mailbox mailbox,
@@ -89,7 +92,8 @@ public final class Desk {
       RecoveryListener recovery,
       Inventory inventory,
       PortDesk ports,
-      Recordings recordings) {}
+      Recordings recordings,
+      HelpCalls helpCalls) {}
 
   public Desk(Parts parts) {
     settings = parts.settings();
@@ -118,6 +122,7 @@ public final class Desk {
     var notes = new Notes(settings.name(), spool, mailbox, facts, uplinks);
     host = new LineNews(table, uplinks, ledger, messages, notes, alarms, parts.recovery(), clock);
     recordings = parts.recordings();
+    helpCalls = parts.helpCalls();
     records =
         new RecordDesk(
             table,
@@ -287,6 +292,7 @@ public final class Desk {
 
   private void conclude(String commandId, Conclude conclude) {
     String id = conclude.getCallId();
+    helpCalls.count(conclude.getRecord());
     var call = table.find(id);
     try {
       var fact =

@@ -21,6 +21,7 @@ import io.patchbay.proto.edge.v1.Release;
 import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.RouteRequest;
 import io.patchbay.routing.Router;
+import io.patchbay.routing.emergency.HelpCalls;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -42,11 +43,14 @@ public final class Alone implements Controller {
   private final Map<String, LocalCall> dials = new HashMap<>();
   private final Mailbox mailbox;
   private final InstantSource clock;
+  private final HelpCalls helpCalls;
   private Router router = Router.of(Documents.empty());
   private @Nullable Desk desk;
   private long commands;
 
-  public Alone(Mailbox mailbox, InstantSource clock) {
+  /// @param helpCalls who has called for help by this edge
+  public Alone(Mailbox mailbox, InstantSource clock, HelpCalls helpCalls) {
+    this.helpCalls = requireNonNull(helpCalls, "helpCalls");
     this.mailbox = requireNonNull(mailbox, "mailbox");
     this.clock = requireNonNull(clock, "clock");
   }
@@ -125,7 +129,7 @@ public final class Alone implements Controller {
             .setCalledNumber(offer.getCalledNumber())
             .setAt(event.getAt())
             .build();
-    var plan = LocalPlan.of(router, request, desk().lines());
+    var plan = LocalPlan.of(router, request, desk().lines(), helpCalls);
     var legA =
         LegRecord.newBuilder()
             .setLegId(event.getLegId())
@@ -178,7 +182,7 @@ public final class Alone implements Controller {
   }
 
   private void released(LocalCall call, boolean fromB, int cause) {
-    boolean another = cause != 17 || call.emergency();
+    boolean another = cause != 17 || call.persists();
     if (fromB && !call.answered() && another && call.hasNext()) {
       dialNext(call, cause);
     } else {
@@ -190,13 +194,13 @@ public final class Alone implements Controller {
     if (call.over() || call.answered()) {
       return;
     }
-    if (!call.emergency()) {
+    if (!call.emergency() && !(call.persists() && call.hasNext())) {
       finish(call, 19, "system");
       return;
     }
     // an emergency call is never given up: the next line when this one is silent, else it rings on
     mailbox.after(NO_ANSWER, () -> unanswered(call));
-    if (!call.alerted() && call.hasNext()) {
+    if ((!call.alerted() || !call.emergency()) && call.hasNext()) {
       release(call.legB(), 19);
       dialNext(call, 19);
     }
@@ -212,6 +216,8 @@ public final class Alone implements Controller {
 
   private void finish(LocalCall call, int cause, String by) {
     var record = call.end(cause, by, clock.instant());
+    // the next call may come before the record is concluded
+    helpCalls.count(record);
     for (String leg : List.of(call.legA(), call.legB())) {
       if (!leg.isEmpty()) {
         release(leg, cause);

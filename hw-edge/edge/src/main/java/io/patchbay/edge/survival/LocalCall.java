@@ -18,6 +18,7 @@ final class LocalCall {
   private LegRecord.Builder b = LegRecord.newBuilder();
   private int tries;
   private final boolean emergency;
+  private final boolean callBack;
   private boolean alerted;
   private boolean answered;
   private boolean over;
@@ -27,6 +28,7 @@ final class LocalCall {
     this.a = a.toBuilder().setKind("line").setDirection("inbound").setStartedAt(stamp(at));
     this.targets = plan.targets().iterator();
     this.emergency = plan.decision().getEmergency();
+    this.callBack = plan.decision().getEmergencyCallBack();
     this.record =
         CallRecord.newBuilder()
             .setCallId(id)
@@ -37,6 +39,9 @@ final class LocalCall {
             .setStartedAt(stamp(at))
             .addAllTrace(plan.decision().getTraceList())
             .addTrace(plan.trace())
+            .setEmergency(emergency)
+            .setSite(plan.decision().getSite())
+            .setEmergencyCallBack(callBack)
             .setDecidedLocally(true);
   }
 
@@ -83,6 +88,11 @@ final class LocalCall {
   /// Is it an emergency call?
   boolean emergency() {
     return emergency;
+  }
+
+  /// Is it one, or back to who made one? Then every place is tried.
+  boolean persists() {
+    return emergency || callBack;
   }
 
   /// Does somebody's phone ring?

@@ -11,6 +11,7 @@ import io.patchbay.routing.LineStates;
 import io.patchbay.routing.LineUse;
 import io.patchbay.routing.LineUse.Condition;
 import io.patchbay.routing.Router;
+import io.patchbay.routing.emergency.HelpCalls;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,10 @@ record LocalPlan(Decision decision, List<Target> targets, String trace) {
   }
 
   /// @param request of a line of this edge
-  static LocalPlan of(Router router, RouteRequest request, List<LineView> lines) {
-    Decision decision = router.route(request, states(lines));
+  /// @param helpCalls who has called for help by this edge
+  static LocalPlan of(
+      Router router, RouteRequest request, List<LineView> lines, HelpCalls helpCalls) {
+    Decision decision = router.route(request, states(lines, helpCalls));
     Set<String> here = lines.stream().map(LineView::name).collect(Collectors.toSet());
     String from = request.getOrigin();
     List<Target> targets =
@@ -58,7 +61,7 @@ record LocalPlan(Decision decision, List<Target> targets, String trace) {
     return decision.getCause() == 0 ? 34 : decision.getCause();
   }
 
-  private static LineStates states(List<LineView> lines) {
+  private static LineStates states(List<LineView> lines, HelpCalls helpCalls) {
     Map<String, LineUse> uses = new HashMap<>();
     Map<String, Set<String>> told = new HashMap<>();
     for (LineView line : lines) {
@@ -76,6 +79,11 @@ record LocalPlan(Decision decision, List<Target> targets, String trace) {
       public LineUse of(String line) {
         // lines of other edges cannot be reached
         return uses.getOrDefault(line, LineUse.of(Condition.OUT_OF_SERVICE));
+      }
+
+      @Override
+      public HelpCalls helpCalls() {
+        return helpCalls;
       }
 
       @Override

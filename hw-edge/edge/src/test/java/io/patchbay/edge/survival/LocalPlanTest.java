@@ -18,6 +18,7 @@ import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.RouteRequest;
 import io.patchbay.proto.policy.v1.Target;
 import io.patchbay.routing.Router;
+import io.patchbay.routing.emergency.HelpCalls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -55,7 +56,10 @@ final class LocalPlanTest {
               .build();
       LocalPlan plan =
           LocalPlan.of(
-              Router.of(Documents.of(documents)), call, lines.stream().map(Real::told).toList());
+              Router.of(Documents.of(documents)),
+              call,
+              lines.stream().map(Real::told).toList(),
+              new HelpCalls());
       String where = "seed " + seed + ", " + i + ": " + lines + documents + call + plan;
       assertTrue(plan.decision().getEmergency(), where);
       boolean able = lines.stream().anyMatch(line -> line.takes(true));

@@ -44,11 +44,18 @@ public record RecordRow(
             .map(leg -> leg.getKind() + " " + leg.getName())
             .collect(Collectors.joining(" ⇄ ")),
         answered ? Words.duration(record.getAnsweredAt(), record.getEndedAt()) : "",
-        answered ? "answered" : Words.cause(record.getCause()),
-        answered ? "good" : "quiet",
+        result(record, answered ? "answered" : Words.cause(record.getCause())),
+        record.getEmergency() ? "bad" : answered ? "good" : "quiet",
         codes(record),
         quality(record.getLegsList()),
         record.getTraceList());
+  }
+
+  private static String result(CallRecord record, String usual) {
+    if (record.getEmergency()) {
+      return "emergency, " + usual;
+    }
+    return record.getEmergencyCallBack() ? "back to an emergency caller, " + usual : usual;
   }
 
   private static String codes(CallRecord record) {

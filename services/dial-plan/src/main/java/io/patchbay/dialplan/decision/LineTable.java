@@ -15,6 +15,7 @@ import io.patchbay.routing.LineUse.Radio;
 import io.patchbay.routing.conduct.Attempt;
 import io.patchbay.routing.conduct.Health;
 import io.patchbay.routing.conduct.Standings;
+import io.patchbay.routing.emergency.HelpCalls;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -38,6 +39,7 @@ final class LineTable {
   private final Map<String, Usage> usage = new HashMap<>();
   private final Map<String, Health> health = new HashMap<>();
   private final CallMemory memory = new CallMemory();
+  private final HelpCalls helpCalls = new HelpCalls();
   private Standings standings = Standings.NONE;
   private final Map<String, Boolean> recordsSeen = new Bounded<>(REMEMBERED_RECORDS);
 
@@ -67,6 +69,7 @@ final class LineTable {
     if (recordsSeen.putIfAbsent(record.getCallId(), true) != null) {
       return false;
     }
+    helpCalls.count(record);
     Instant ended = Times.instant(record.getEndedAt());
     for (Attempt attempt : Attempt.of(record)) {
       health.merge(attempt.line(), Health.GOOD.after(attempt), (old, _) -> old.after(attempt));
@@ -142,6 +145,11 @@ final class LineTable {
       @Override
       public Optional<String> lastCaller(String line, Collection<String> numbers, Instant since) {
         return memory.lastCaller(line, numbers, since);
+      }
+
+      @Override
+      public HelpCalls helpCalls() {
+        return helpCalls;
       }
 
       @Override

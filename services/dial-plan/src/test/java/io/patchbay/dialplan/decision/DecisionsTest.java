@@ -68,6 +68,32 @@ final class DecisionsTest {
     assertEquals("gsm-3 gsm-1 gsm-2", lines(decisions.route(request("c"), NOON)));
   }
 
+  /// A replica that was started after it knows it all the same: from the topic.
+  @Test
+  void whoCalledForHelpIsCalledBackByTheLineHeUsed() {
+    RouteRequest in =
+        RouteRequest.newBuilder()
+            .setCallId("b")
+            .setOriginKind(OriginKind.ORIGIN_KIND_LINE)
+            .setOrigin("gsm-2")
+            .build();
+    assertEquals(0, decisions.route(in, NOON).getTargetsCount());
+    decisions.count(
+        CallRecord.newBuilder()
+            .setCallId("a")
+            .setOriginKind("extension")
+            .setOrigin("101")
+            .setEmergency(true)
+            .setEndedAt(timestamp(NOON))
+            .addLegs(
+                LegRecord.newBuilder().setKind("line").setName("gsm-2").setDirection("outbound"))
+            .build());
+    Decision back = decisions.route(in, NOON.plus(Duration.ofMinutes(59)));
+    assertEquals("101", back.getTargets(0).getExtension());
+    assertTrue(back.getEmergencyCallBack());
+    assertEquals(0, decisions.route(in, NOON.plus(Duration.ofMinutes(61))).getTargetsCount());
+  }
+
   @Test
   void explainingReservesNothing() {
     decisions.explain(request("a"), NOON);

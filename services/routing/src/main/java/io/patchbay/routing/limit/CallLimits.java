@@ -36,16 +36,16 @@ public final class CallLimits {
     return terms;
   }
 
-  /// What a decision claims, without lease id; empty: nothing limits it. Emergency calls are never
-  /// limited. Something is held for the first target that is granted; for the others it is claimed
-  /// when the call goes there.
+  /// What a decision claims, without lease id; empty: nothing limits it. Emergency calls, and calls
+  /// back to who made one, are never limited. Something is held for the first target that is
+  /// granted; for the others it is claimed when the call goes there.
   ///
   /// @param caller as `extension/101`
   /// @param few no more targets than are needed to find one that can be had, as far as is known
   ///   here; false: all of them
   public Optional<Reservation> first(
       String caller, Decision decision, Moment moment, Ledger ledger, boolean few) {
-    if (decision.getEmergency() || terms.all().isEmpty()) {
+    if (help(decision) || terms.all().isEmpty()) {
       return Optional.empty();
     }
     List<String> exits = terms.subjects().exits(decision.getTargetsList());
@@ -94,6 +94,11 @@ public final class CallLimits {
     return rates;
   }
 
+  /// A call for help, or back to who called for it.
+  private static boolean help(Decision decision) {
+    return decision.getEmergency() || decision.getEmergencyCallBack();
+  }
+
   private Reservation wanted(
       String caller,
       List<String> exits,
@@ -114,7 +119,7 @@ public final class CallLimits {
   public Decision bounded(String caller, Decision decision) {
     List<String> exits = terms.subjects().exits(decision.getTargetsList());
     int longest =
-        decision.getEmergency()
+        help(decision)
             ? 0
             : terms.quotas(caller, exits).stream()
                 .mapToInt(quota -> quota.spec().getCallMinutes() * 60)
@@ -183,7 +188,7 @@ public final class CallLimits {
     Decision bounded = bounded(caller, decision);
     List<String> exits = terms.subjects().exits(decision.getTargetsList());
     List<Quota> counting = counting(caller, exits);
-    if (decision.getEmergency() || counting.isEmpty()) {
+    if (help(decision) || counting.isEmpty()) {
       return bounded;
     }
     boolean everywhere = counting.stream().anyMatch(quota -> quota.exits().isEmpty());

@@ -24,10 +24,14 @@ final class Patience {
     if (turn.call().phase() == Phase.HUNTING
         && hunt.branches().contains(legId)
         && !hunt.remaining().isEmpty()) {
-      giveUp(turn);
-      turn.set(turn.call().with(turn.call().hunt().quiet()));
-      SetUp.placeNext(turn);
+      goOn(turn);
     }
+  }
+
+  private static void goOn(Turn turn) {
+    giveUp(turn);
+    turn.set(turn.call().with(turn.call().hunt().quiet()));
+    SetUp.placeNext(turn);
   }
 
   private static void giveUp(Turn turn) {
@@ -42,6 +46,10 @@ final class Patience {
     Phase phase = turn.call().phase();
     if (phase == Phase.HUNTING && SetUp.help(turn.call())) {
       noHelpYet(turn);
+    } else if (phase == Phase.HUNTING
+        && SetUp.persists(turn.call())
+        && !turn.call().hunt().remaining().isEmpty()) {
+      goOn(turn);
     } else if (phase == Phase.HUNTING || phase == Phase.CALLING_FIRST) {
       SetUp.nobody(turn, Outcome.of(Causes.NO_ANSWER), "system");
     }

@@ -224,6 +224,12 @@ final class SetUp {
     return call.plan().decision().getEmergency();
   }
 
+  /// One for help, or back to who called for it: every place is tried, whatever came of the ones
+  /// before.
+  static boolean persists(CallState call) {
+    return help(call) || call.plan().decision().getEmergencyCallBack();
+  }
+
   // ---- what legs report
 
   /// The far end of a branch rings.
@@ -347,7 +353,7 @@ final class SetUp {
     turn.set(turn.call().with(turn.call().hunt().without(leg.id(), leg.outcome())));
     Hunt hunt = turn.call().hunt();
     boolean declined = leg.outcome().sipStatus() >= 600;
-    boolean help = help(turn.call());
+    boolean help = persists(turn.call());
     if (!hunt.branches().isEmpty() && (help || !declined)) {
       return;
     }

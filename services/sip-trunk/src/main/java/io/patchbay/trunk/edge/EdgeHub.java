@@ -176,7 +176,8 @@ public final class EdgeHub {
           for (EdgeLink link : links.values()) {
             link.tellIf(stream, ack);
           }
-        });
+        },
+        lines::concluded);
   }
 
   // ---- what a stream says

@@ -1,6 +1,7 @@
 package io.patchbay.trunk.edge;
 
 import io.patchbay.contract.Topics;
+import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.edge.v1.EdgeDown;
 import io.patchbay.proto.edge.v1.Fact;
 import io.patchbay.proto.edge.v1.FactAck;
@@ -19,12 +20,19 @@ final class FactPipe {
   private final FactLog log;
   private final ScheduledExecutorService timers;
   private final Consumer<EdgeDown> down;
+  private final Consumer<CallRecord> calls;
   private final TreeSet<Long> unsafe = new TreeSet<>();
   private long highest;
   private long acknowledged;
   private boolean closed;
 
-  FactPipe(FactLog log, ScheduledExecutorService timers, Consumer<EdgeDown> down) {
+  /// @param calls told of every call record, at once
+  FactPipe(
+      FactLog log,
+      ScheduledExecutorService timers,
+      Consumer<EdgeDown> down,
+      Consumer<CallRecord> calls) {
+    this.calls = calls;
     this.log = log;
     this.timers = timers;
     this.down = down;
@@ -36,6 +44,9 @@ final class FactPipe {
         return; // sent again while we still try
       }
       highest = Math.max(highest, fact.getSequence());
+    }
+    if (fact.hasCallRecord()) {
+      calls.accept(fact.getCallRecord());
     }
     write(fact);
   }

@@ -1,11 +1,13 @@
 package io.patchbay.trunk.edge;
 
+import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.config.v1.LineKind;
 import io.patchbay.proto.edge.v1.LineReport;
 import io.patchbay.proto.edge.v1.LineState;
 import io.patchbay.proto.edge.v1.LineStatus;
 import io.patchbay.routing.LineStates;
 import io.patchbay.routing.LineUse;
+import io.patchbay.routing.emergency.HelpCalls;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +17,7 @@ import java.util.concurrent.ConcurrentMap;
 /// Every line the edges have told of, and its last status. Thread-safe.
 public final class LineTable implements LineStates {
   private final ConcurrentMap<String, LineAt> lines = new ConcurrentHashMap<>();
+  private final HelpCalls helpCalls = new HelpCalls();
 
   /// A line and the edge it is plugged into.
   public record LineAt(String name, String edge, LineKind kind, LineStatus status) {}
@@ -42,6 +45,16 @@ public final class LineTable implements LineStates {
         (name, old) ->
             new LineAt(
                 name, edge, old == null ? LineKind.LINE_KIND_UNSPECIFIED : old.kind(), status));
+  }
+
+  /// Takes the record of a call that an edge of these lines had.
+  void concluded(CallRecord record) {
+    helpCalls.count(record);
+  }
+
+  @Override
+  public HelpCalls helpCalls() {
+    return helpCalls;
   }
 
   @Override

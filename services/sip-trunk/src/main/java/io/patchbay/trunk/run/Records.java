@@ -35,6 +35,9 @@ final class Records {
             .addAllTrace(call.stage().words())
             .setPin(call.stage().entered().getWrongPin())
             .setWrongPins(call.stage().entered().getWrongPins())
+            .setEmergency(call.plan().decision().getEmergency())
+            .setSite(call.plan().decision().getSite())
+            .setEmergencyCallBack(call.plan().decision().getEmergencyCallBack())
             .setDecidedLocally(call.plan().decision().getLocal())
             .setEdge(call.edge());
     Instant alerted = times.alerted();

@@ -73,6 +73,27 @@ final class EmergencyFlowTest {
   }
 
   @Test
+  void aCallBackGoesOnToTheNextPlaceWhateverBecameOfTheFirst() {
+    Plan plan =
+        new Plan(
+            Decision.newBuilder().setEmergencyCallBack(true).setCause(17).setSipStatus(486).build(),
+            List.of(line("fxs-1", false), line("fxs-2", false), line("fxs-3", false)),
+            "edge-1",
+            "",
+            false);
+    FlowRun run = FlowRun.invited(true, false);
+    run.on(new CallEvent.Routed(run.now(), plan));
+    assertEquals(false, dials(run).getFirst().getEmergency(), "no call is ended for it");
+    run.on(new CallEvent.LineAlerting(run.now(), "c-b"));
+    run.on(new CallEvent.LineReleased(run.now(), "c-b", 17));
+    assertEquals("fxs-2", dials(run).getFirst().getLine(), "busy after it rang");
+    run.after(60).expired(Timer.NO_ANSWER, "");
+    assertEquals("fxs-3", dials(run).getFirst().getLine(), "nobody answers");
+    run.after(60).expired(Timer.NO_ANSWER, "");
+    assertEquals(Phase.ENDED, run.state().phase(), "unlike a call for help it is given up");
+  }
+
+  @Test
   void itIsNeverGivenUpByUs() {
     FlowRun run = calling(line("gsm-1", true), line("gsm-2", true));
     run.after(60).expired(Timer.NO_ANSWER, "");

@@ -46,7 +46,8 @@ final class FactPipeTest {
   void aFactThatIsSentAgainWhileWeTryIsWrittenOnce() {
     try (ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor()) {
       FactPipe pipe =
-          new FactPipe(log, timers, down -> acknowledged.add(down.getFactAck().getSequence()));
+          new FactPipe(
+              log, timers, down -> acknowledged.add(down.getFactAck().getSequence()), _ -> {});
       pipe.accept(fact(1));
       pipe.accept(fact(2));
       pipe.accept(fact(1));
@@ -67,7 +68,8 @@ final class FactPipeTest {
   void whatALineDidByItselfGoesToTheAuditTrailOnceItIsSafe() {
     try (ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor()) {
       FactPipe pipe =
-          new FactPipe(log, timers, down -> acknowledged.add(down.getFactAck().getSequence()));
+          new FactPipe(
+              log, timers, down -> acknowledged.add(down.getFactAck().getSequence()), _ -> {});
       pipe.accept(
           Fact.newBuilder()
               .setSequence(1)

@@ -1,0 +1,91 @@
+package io.patchbay.routing.emergency;
+
+import io.patchbay.contract.Bounded;
+import io.patchbay.proto.cdr.v1.CallRecord;
+import io.patchbay.proto.cdr.v1.LegRecord;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Who has called for help, and by what: whoever is there may call back (catalogue E4, 4). Learned
+/// from call records. Bounded: the longest forgotten goes first. Thread-safe.
+public final class HelpCalls {
+  static final int REMEMBERED = 10_000;
+
+  private final Map<String, HelpCall> last = new Bounded<>(REMEMBERED);
+
+  /// The calls that come in on a line.
+  public static String line(String name) {
+    return "line/" + name;
+  }
+
+  /// The calls for the number that was shown.
+  public static String number(String shown) {
+    return "number/" + shown;
+  }
+
+  /// The calls for the call-back number of a site.
+  public static String site(String name) {
+    return "site/" + name;
+  }
+
+  /// Takes the record of a call that is over; more than once does not matter.
+  public void count(CallRecord record) {
+    if (!record.getEmergency()) {
+      return;
+    }
+    HelpCall call =
+        new HelpCall(
+            record.getOriginKind(),
+            record.getOrigin(),
+            record.getCallingNumber(),
+            Instant.ofEpochSecond(
+                record.getEndedAt().getSeconds(), record.getEndedAt().getNanos()));
+    List<String> ways = ways(record);
+    synchronized (this) {
+      ways.forEach(way -> put(way, call));
+    }
+  }
+
+  /// What was called again is forgotten last.
+  private void put(String way, HelpCall call) {
+    HelpCall old = last.remove(way);
+    last.put(way, old == null || !old.ended().isAfter(call.ended()) ? call : old);
+  }
+
+  /// By which it may be called back: the line that was answered, else all that were tried.
+  private static List<String> ways(CallRecord record) {
+    List<LegRecord> out =
+        record.getLegsList().stream().filter(leg -> leg.getDirection().equals("outbound")).toList();
+    List<LegRecord> answered = out.stream().filter(LegRecord::hasAnsweredAt).toList();
+    Stream<String> legs =
+        (answered.isEmpty() ? out : answered)
+            .stream()
+                .map(leg ->
+                    leg.getKind().equals("line")
+                        ? line(leg.getName())
+                        : number(record.getCallingNumber()));
+    return Stream.concat(legs, Stream.of(site(record.getSite()))).distinct().toList();
+  }
+
+  /// Nobody has called for help.
+  public synchronized boolean isEmpty() {
+    return last.isEmpty();
+  }
+
+  /// The last call for help that may be called back by one of these ways.
+  ///
+  /// @param since calls that ended before do not count
+  public synchronized Optional<HelpCall> by(Collection<String> ways, Instant since) {
+    return ways.stream()
+        .map(last::get)
+        .filter(Objects::nonNull)
+        .filter(call -> !call.ended().isBefore(since))
+        .max(Comparator.comparing(HelpCall::ended));
+  }
+}
