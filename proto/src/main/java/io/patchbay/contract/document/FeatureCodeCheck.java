@@ -55,16 +55,17 @@ final class FeatureCodeCheck {
         inForce.put(feature, code);
       }
     }
-    inForce.forEach((feature, code) -> inForce.forEach((other, longer) -> {
-      boolean ours = own.containsKey(feature.word()) || own.containsKey(other.word());
-      boolean twice = feature.compareTo(other) < 0 && code.equals(longer);
-      if (ours && (twice || (code.length() < longer.length() && longer.startsWith(code)))) {
-        finding.add(
-            label,
-            PATH,
-            longer + " of " + other.word() + " begins with " + code + " of " + feature.word());
-      }
-    }));
+    inForce.forEach((feature, code) ->
+        inForce.forEach((other, longer) -> {
+          boolean ours = own.containsKey(feature.word()) || own.containsKey(other.word());
+          boolean twice = feature.compareTo(other) < 0 && code.equals(longer);
+          if (ours && (twice || (code.length() < longer.length() && longer.startsWith(code)))) {
+            finding.add(
+                label,
+                PATH,
+                longer + " of " + other.word() + " begins with " + code + " of " + feature.word());
+          }
+        }));
   }
 
   private void one(String label, String word, String code) {

@@ -89,18 +89,24 @@ public final class DivertRule implements RoutingRule {
     Optional<String> number = state.forward(PHONE_FEATURE_FORWARD_ALWAYS);
     return number.isEmpty()
         ? Verdict.pass()
-        : switch (sent(inquiry, found, PHONE_FEATURE_FORWARD_ALWAYS, number.get())) {
-          case Verdict.Changed(Inquiry there, List<Note> notes)
-              when there.resolution() instanceof Found next ->
-              switch (always(there, next)) {
-                case Verdict.Pass(List<Note> more) -> new Verdict.Changed(there, both(notes, more));
-                case Verdict.Changed(Inquiry on, List<Note> more) ->
-                    new Verdict.Changed(on, both(notes, more));
-                case Verdict.Decided(Decision decision, List<Note> more) ->
-                    new Verdict.Decided(decision, both(notes, more));
-              };
-          case Verdict other -> other;
-        };
+        : onward(inquiry, found, PHONE_FEATURE_FORWARD_ALWAYS, number.get());
+  }
+
+  /// As it goes on, and on from there; passed when that is not allowed.
+  private static Verdict onward(Inquiry inquiry, Found found, PhoneFeature feature, String number) {
+    Verdict sent = sent(inquiry, found, feature, number);
+    if (!(sent instanceof Verdict.Changed(Inquiry there, List<Note> notes)
+        && there.resolution() instanceof Found next
+        && next.then().isEmpty())) {
+      return sent;
+    }
+    return switch (always(there, next)) {
+      case Verdict.Pass(List<Note> more) -> new Verdict.Changed(there, both(notes, more));
+      case Verdict.Changed(Inquiry on, List<Note> more) ->
+          new Verdict.Changed(on, both(notes, more));
+      case Verdict.Decided(Decision decision, List<Note> more) ->
+          new Verdict.Decided(decision, both(notes, more));
+    };
   }
 
   private static List<Note> both(List<Note> first, List<Note> then) {
@@ -109,7 +115,6 @@ public final class DivertRule implements RoutingRule {
     return all;
   }
 
-  /// As it goes on; passed when that is not allowed.
   private static Verdict sent(Inquiry inquiry, Found found, PhoneFeature feature, String number) {
     String words = Targets.words(found.to()) + ": " + PhoneWords.of(feature) + " " + number;
     Caller phone = phone(inquiry, found.to()).orElseThrow();
@@ -122,7 +127,9 @@ public final class DivertRule implements RoutingRule {
       case Verdict.Changed(Inquiry there, List<Note> notes)
           when there.resolution() instanceof Found next ->
           new Verdict.Changed(
-              there.withResolution(next.each(one -> one.sent(new Sent(List.of(), there.senders())))),
+              there.withResolution(
+                  next.each(
+                      one -> one.sent(found.sent().by(Inquiry.number(inquiry.plan(), phone))))),
               both(Note.all(words), notes));
       case Verdict other -> Verdict.pass(words + " leads nowhere: " + other.notes());
     };
@@ -140,12 +147,13 @@ public final class DivertRule implements RoutingRule {
         List.of(PHONE_FEATURE_FORWARD_BUSY, PHONE_FEATURE_FORWARD_NO_ANSWER)) {
       Optional<String> number = state.forward(feature);
       if (number.isPresent()) {
-        Verdict verdict = sent(inquiry, found, feature, number.get());
+        Verdict verdict = onward(inquiry, found, feature, number.get());
         notes.addAll(verdict.notes());
         if (verdict instanceof Verdict.Changed(Inquiry there, _)
             && there.resolution() instanceof Found next) {
-          all = all.then(next, feature == PHONE_FEATURE_FORWARD_BUSY ? Sent.BUSY : Sent.NO_ANSWER);
-          all = feature == PHONE_FEATURE_FORWARD_BUSY ? all : all.ringing(seconds(inquiry));
+          boolean busy = feature == PHONE_FEATURE_FORWARD_BUSY;
+          all = all.then(next, busy ? Sent.BUSY : Sent.NO_ANSWER);
+          all = busy ? all : all.ringing(seconds(inquiry));
         }
       }
     }

@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 /// The feature codes of every phone and extension: its own, else those of the settings, else those
 /// of an HT503. Immutable.
 public final class FeatureCodes {
+  /// Of no phones.
+  public static final FeatureCodes NONE = new FeatureCodes(Documents.empty());
+
   private final Map<String, Map<String, FeatureCode>> byPhone = new HashMap<>();
 
   /// What a phone has dialled.
@@ -39,11 +42,12 @@ public final class FeatureCodes {
     Map<String, FeatureCode> usual = merged(shared, Map.of());
     documents
         .extensions()
-        .forEach((name, spec) -> put(
-            new Caller(OriginKind.ORIGIN_KIND_EXTENSION, name),
-            shared,
-            spec.getFeatureCodesMap(),
-            usual));
+        .forEach((name, spec) ->
+            put(
+                new Caller(OriginKind.ORIGIN_KIND_EXTENSION, name),
+                shared,
+                spec.getFeatureCodesMap(),
+                usual));
     documents
         .lines()
         .forEach((name, spec) -> {

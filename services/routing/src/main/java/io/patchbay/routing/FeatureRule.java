@@ -81,8 +81,7 @@ public record FeatureRule(boolean keeps) implements RoutingRule {
   }
 
   /// For the number behind the code alone (H-122 to H-126).
-  private static Verdict once(
-      Inquiry inquiry, FeatureCode code, String number, boolean withheld) {
+  private static Verdict once(Inquiry inquiry, FeatureCode code, String number, boolean withheld) {
     return number.isEmpty()
         ? Verdict.refuse(Refusal.UNKNOWN_NUMBER, code.word() + " without a number")
         : call(inquiry, number, withheld, code.word() + ": " + number);
@@ -160,7 +159,8 @@ public record FeatureRule(boolean keeps) implements RoutingRule {
   }
 
   private static Verdict unkept() {
-    return Verdict.refuse(Refusal.NO_LINE, "dial-plan is away: settings of phones stay as they are");
+    return Verdict.refuse(
+        Refusal.NO_LINE, "dial-plan is away: settings of phones stay as they are");
   }
 
   private Verdict asked(Inquiry inquiry, FeatureCode code) {

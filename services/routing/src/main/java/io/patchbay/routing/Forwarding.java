@@ -20,9 +20,14 @@ final class Forwarding {
 
   /// Why a phone's calls cannot be sent on there; empty: they can.
   static Optional<Decision> problem(Inquiry phone, String number) {
-    return judged(phone.dialling(number)) instanceof Verdict.Decided refused
-        ? Optional.of(refused.decision())
-        : Optional.empty();
+    return switch (judged(phone.dialling(number))) {
+      case Verdict.Decided refused -> Optional.of(refused.decision());
+      case Verdict.Changed(Inquiry there, _)
+          when there.resolution() instanceof Resolution.Found found
+              && found.to().getExtension().equals(phone.caller().name()) ->
+          Optional.of(Refusal.LOOP.decision(phone.caller() + " would send calls on to itself"));
+      case Verdict.Changed _, Verdict.Pass _ -> Optional.empty();
+    };
   }
 
   /// The call as it goes on, or why it cannot.

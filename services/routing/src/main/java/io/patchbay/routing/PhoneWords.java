@@ -9,7 +9,10 @@ public final class PhoneWords {
 
   /// `forward-always`.
   public static String of(PhoneFeature feature) {
-    return feature.name().replaceFirst("^PHONE_FEATURE_", "").toLowerCase(Locale.ROOT)
+    return feature
+        .name()
+        .replaceFirst("^PHONE_FEATURE_", "")
+        .toLowerCase(Locale.ROOT)
         .replace('_', '-');
   }
 }
