@@ -28,6 +28,9 @@ public final class Topics {
   /// Key `line/gsm-1`, `event.v1.PolicyStateRecord`; dial-plan -> sip-trunk, console.
   public static final Topic POLICY_STATE = Topic.compacted("policy-state");
 
+  /// Key `line/fxs-1 forward-always`, `event.v1.PhoneSetting`; dial-plan -> dial-plan, console.
+  public static final Topic PHONE_SETTINGS = Topic.compacted("phone-settings");
+
   /// Key kind/name, `config.v1.Document`; console -> all.
   public static final Topic CONFIG = Topic.compacted("config");
 
@@ -57,6 +60,7 @@ public final class Topics {
           SMS_OUTBOUND,
           SMS_STATUS,
           POLICY_STATE,
+          PHONE_SETTINGS,
           CONFIG,
           REGISTRATIONS,
           TRUNK_STATE,

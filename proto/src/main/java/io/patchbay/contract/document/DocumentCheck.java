@@ -48,6 +48,7 @@ public final class DocumentCheck {
     new LimitCheck(documents, references, finding).run();
     new RunPolicyCheck(documents, references, finding).run();
     new StageCheck(documents, patterns, references, finding).run();
+    new FeatureCodeCheck(documents, finding).run();
     numbers(finding);
     onlyDefault("Settings", documents.get("Settings", Documents.DEFAULT).isPresent(), finding);
     return List.copyOf(problems);

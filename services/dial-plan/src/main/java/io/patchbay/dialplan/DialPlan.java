@@ -1,6 +1,7 @@
 package io.patchbay.dialplan;
 
 import io.patchbay.dialplan.events.LedgerTopic;
+import io.patchbay.dialplan.events.PhoneSettings;
 import io.patchbay.launch.grpc.GrpcServer;
 import io.patchbay.launch.kafka.TopicFollower;
 import java.net.http.HttpClient;
@@ -12,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 record DialPlan(
     TopicFollower topics,
     LedgerTopic ledger,
+    PhoneSettings phones,
     GrpcServer server,
     HttpClient http,
     ScheduledExecutorService minutes)
@@ -26,6 +28,7 @@ record DialPlan(
     topics.close();
     ledger.close();
     server.close();
+    phones.close();
     http.shutdownNow();
   }
 }

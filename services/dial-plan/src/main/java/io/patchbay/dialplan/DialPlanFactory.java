@@ -15,6 +15,7 @@ import io.patchbay.dialplan.api.PolicyService;
 import io.patchbay.dialplan.decision.Decisions;
 import io.patchbay.dialplan.events.Intake;
 import io.patchbay.dialplan.events.LedgerTopic;
+import io.patchbay.dialplan.events.PhoneSettings;
 import io.patchbay.dialplan.limit.Leases;
 import io.patchbay.dialplan.limit.MessageLeases;
 import io.patchbay.dialplan.limit.Policing;
@@ -132,12 +133,14 @@ final class DialPlanFactory {
         Timer.builder("patchbay.policy.route").publishPercentiles(0.5, 0.99).register(meters);
     Clock clock = Clock.systemUTC();
     HttpClient http = HttpClient.newHttpClient();
+    PhoneSettings phones = new PhoneSettings(bootstrap);
     MessageLeases messageLeases = new MessageLeases(quotas, decisions::limits, leases::moment);
     PolicyService policy =
         new PolicyService(
             decisions,
             leases,
             messageLeases,
+            phones::keep,
             new Portability(http, System::nanoTime),
             clock,
             System::nanoTime,
@@ -156,6 +159,7 @@ final class DialPlanFactory {
             List.of(
                 new Reading.Whole(Topics.CONFIG),
                 new Reading.Whole(Topics.LINE_STATE),
+                new Reading.Whole(Topics.PHONE_SETTINGS),
                 // lines count the calls of a day, leases wait for their records longer
                 new Reading.Since(
                     Topics.CALL_RECORDS,
@@ -174,6 +178,6 @@ final class DialPlanFactory {
     var _ =
         minutes.scheduleWithFixedDelay(
             policing::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
-    return new DialPlan(topics, ledger, server, http, minutes);
+    return new DialPlan(topics, ledger, phones, server, http, minutes);
   }
 }

@@ -4,7 +4,9 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import io.patchbay.routing.AdmitRule;
 import io.patchbay.routing.AuthoriseRule;
+import io.patchbay.routing.DivertRule;
 import io.patchbay.routing.EmergencyRule;
+import io.patchbay.routing.FeatureRule;
 import io.patchbay.routing.LimitRule;
 import io.patchbay.routing.LoopRule;
 import io.patchbay.routing.NormaliseRule;
@@ -24,6 +26,18 @@ final class RuleFactory {
   @Named("emergency")
   RoutingRule emergency() {
     return new EmergencyRule();
+  }
+
+  @Singleton
+  @Named("feature")
+  RoutingRule feature() {
+    return new FeatureRule(true);
+  }
+
+  @Singleton
+  @Named("divert")
+  RoutingRule divert() {
+    return new DivertRule();
   }
 
   @Singleton

@@ -71,6 +71,11 @@ public final class AdmitRule implements RoutingRule {
     return kind == OriginKind.ORIGIN_KIND_EXTENSION ? key : key + " " + callingNumber;
   }
 
+  /// Has a PIN still to be entered before anything becomes of the call?
+  static boolean asksFirst(Inquiry inquiry) {
+    return wanted(inquiry, SecondStages.entered(inquiry) ? "" : callIn(inquiry));
+  }
+
   private static String callIn(Inquiry inquiry) {
     return inquiry.caller().kind() == OriginKind.ORIGIN_KIND_LINE
         ? line(inquiry, inquiry.caller().name()).getCallInPin()

@@ -4,9 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.protobuf.util.Timestamps;
 import io.patchbay.proto.policy.v1.Decision;
+import io.patchbay.proto.policy.v1.Entered;
 import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.RouteRequest;
 import io.patchbay.proto.policy.v1.Target;
+import io.patchbay.routing.emergency.Place;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -61,6 +63,38 @@ public record Inquiry(
     return !e164.called().isEmpty() && (number.equals(called) || number.equals(e164.called()))
         ? Optional.of(e164.called())
         : plan.numberings().of(caller).e164(number);
+  }
+
+  /// The same caller dials another number.
+  Inquiry dialling(String number) {
+    Entered known = request.getEntered().toBuilder().clearNumber().build();
+    return of(request.toBuilder().setCalledNumber(number).setEntered(known).build(), plan, lines);
+  }
+
+  /// As a phone sends it on: a call of that phone's, which shows the caller it had.
+  Inquiry sentOn(Caller phone, String number) {
+    RouteRequest onward =
+        request.toBuilder()
+            .setOriginKind(phone.kind())
+            .setOrigin(phone.name())
+            .setCalledNumber(number)
+            .clearDivertedBy()
+            .addDivertedBy(number(plan, phone))
+            .addAllDivertedBy(request.getDivertedByList())
+            .setRedirected(true)
+            .clearEntered()
+            .build();
+    return of(onward, plan, lines).withDraft(draft);
+  }
+
+  /// The number of a phone or extension; its name where it has none.
+  static String number(Plan plan, Caller phone) {
+    return plan.called(phone, phone.kind() == OriginKind.ORIGIN_KIND_LINE ? "" : phone.name());
+  }
+
+  /// Where the caller is, for emergency numbers.
+  Place place() {
+    return plan.emergency().place(caller.key());
   }
 
   /// With another number dialled.

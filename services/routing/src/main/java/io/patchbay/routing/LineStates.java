@@ -53,6 +53,19 @@ public interface LineStates {
     return Optional.empty();
   }
 
+  /// What somebody has set on a phone or extension by feature codes.
+  ///
+  /// @param phone `line/fxs-1`, `extension/101`
+  default PhoneState phone(String phone) {
+    return PhoneState.NONE;
+  }
+
+  /// The number that called a phone or extension last, an empty one when it was withheld; empty:
+  /// nobody is known to have called it.
+  default Optional<String> callerOf(String phone) {
+    return Optional.empty();
+  }
+
   /// Nothing is known about any line.
   static LineStates unknown() {
     return line -> LineUse.UNKNOWN;

@@ -39,6 +39,7 @@ public final class Plan {
   private final Rates rates;
   private final ExchangeLines exchange;
   private final PhonePlans phonePlans;
+  private final FeatureCodes featureCodes;
   private final Map<String, LineRules> lineRules = new HashMap<>();
   private final Map<String, LineRules> messageRules = new HashMap<>();
   private final List<CompiledRule> rules = new ArrayList<>();
@@ -60,6 +61,7 @@ public final class Plan {
     this.exchange = new ExchangeLines(documents, emergency);
     this.phonePlans = new PhonePlans(documents, exchange, problems::add);
     problems.addAll(Unpriced.warnings(documents));
+    this.featureCodes = new FeatureCodes(documents);
     documents
         .dialPlan()
         .getRulesList()
@@ -181,6 +183,10 @@ public final class Plan {
 
   PhonePlans phonePlans() {
     return phonePlans;
+  }
+
+  FeatureCodes featureCodes() {
+    return featureCodes;
   }
 
   List<CompiledList> lists() {

@@ -10,15 +10,47 @@ public sealed interface Resolution {
   /// One sentence for the trace.
   String why();
 
+  /// How a call comes to a place because somebody sent it on.
+  ///
+  /// @param after Q.850 causes of those before, after which alone it is tried; none: any
+  /// @param by numbers that sent it on, the first one first
+  record Sent(List<Integer> after, List<String> by) {
+    static final Sent NOT = new Sent(List.of(), List.of());
+
+    /// User busy.
+    static final List<Integer> BUSY = List.of(17);
+
+    /// No user responding, no answer, absent, destination or network out of order.
+    static final List<Integer> NO_ANSWER = List.of(18, 19, 20, 27, 38);
+
+    public Sent {
+      after = List.copyOf(after);
+      by = List.copyOf(by);
+    }
+
+    /// Sent on by one more.
+    Sent by(String number) {
+      List<String> more = new ArrayList<>(by);
+      more.add(number);
+      return new Sent(after, more);
+    }
+  }
+
   /// There it goes.
   ///
   /// @param number to dial there, after rewriting
   /// @param then where it is tried behind that
   /// @param ringS seconds somebody there may ring before it is; 0: only when nobody rings
-  record Found(Destination to, String number, String why, List<Found> then, int ringS)
+  /// @param sent by whom
+  record Found(Destination to, String number, String why, List<Found> then, int ringS, Sent sent)
       implements Resolution {
     public Found {
       then = List.copyOf(then);
+    }
+
+    /// Nobody sent it on.
+    public Found(Destination to, String number, String why, List<Found> then, int ringS) {
+      this(to, number, why, then, ringS, Sent.NOT);
     }
 
     /// With others behind it for when it cannot be reached.
@@ -33,21 +65,39 @@ public sealed interface Resolution {
 
     /// Dials another number there.
     Found dialling(String other) {
-      return new Found(to, other, why, then, ringS);
+      return new Found(to, other, why, then, ringS, sent);
+    }
+
+    /// With these behind it.
+    Found before(List<Found> others) {
+      return new Found(to, number, why, others, ringS, sent);
     }
 
     /// With one more behind it.
     Found then(Found other) {
       List<Found> more = new ArrayList<>(then);
       more.add(other);
-      return new Found(to, number, why, more, ringS);
+      return before(more);
+    }
+
+    /// With all places of another behind it, after these causes alone.
+    Found then(Found other, List<Integer> after) {
+      List<Found> more = new ArrayList<>(then);
+      other.all().forEach(one -> more.add(one.sent(new Sent(after, one.sent.by))));
+      return before(more);
+    }
+
+    Found ringing(int seconds) {
+      return new Found(to, number, why, then, seconds, sent);
+    }
+
+    Found sent(Sent how) {
+      return new Found(to, number, why, then, ringS, how);
     }
 
     /// Each changed so.
     Found each(UnaryOperator<Found> change) {
-      Found first = change.apply(this);
-      return new Found(
-          first.to, first.number, first.why, then.stream().map(change).toList(), ringS);
+      return change.apply(this).before(then.stream().map(change).toList());
     }
 
     /// All places it is tried at, in order.

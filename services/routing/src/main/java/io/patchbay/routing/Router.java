@@ -26,9 +26,11 @@ public final class Router {
   public static final List<RoutingRule> RULES =
       List.of(
           new EmergencyRule(),
+          new FeatureRule(false),
           new NormaliseRule(),
           new AuthoriseRule(),
           new RewriteRule(),
+          new DivertRule(),
           new ShieldRule(),
           new LoopRule(),
           new SelectRule(),
@@ -77,6 +79,11 @@ public final class Router {
   /// waits for no further digit.
   public Map<String, String> accessCodes() {
     return plan.exchange().accessCodes();
+  }
+
+  /// The feature codes of each phone and extension.
+  public FeatureCodes featureCodes() {
+    return plan.featureCodes();
   }
 
   /// Whether a phone has an exchange line that is no help to it when the gateway is away.

@@ -58,6 +58,25 @@ public final class SelectRule implements RoutingRule {
           List.of(), 0, List.of(), Refusal.UNKNOWN_NUMBER, "no " + what, Note.all("no " + what));
     }
 
+    /// Its targets are reached because somebody sent the call on.
+    Choice sent(Resolution.Sent how) {
+      return how.equals(Resolution.Sent.NOT)
+          ? this
+          : new Choice(
+              targets.stream()
+                  .map(target ->
+                      target.toBuilder()
+                          .addAllAfterCauses(how.after())
+                          .addAllDivertedBy(how.by())
+                          .build())
+                  .toList(),
+              ringTimeoutS,
+              nextCauses,
+              otherwise,
+              reason,
+              notes);
+    }
+
     /// The next place is tried when nobody has answered for so long.
     Choice ringing(int seconds) {
       return new Choice(
@@ -74,11 +93,11 @@ public final class SelectRule implements RoutingRule {
 
   private static Verdict targets(Inquiry inquiry, Resolution.Found found) {
     List<Choice> choices = new ArrayList<>();
-    found.then().forEach(one -> choices.add(choice(inquiry, one)));
+    found.then().forEach(one -> choices.add(choice(inquiry, one).sent(one.sent())));
     boolean others =
         choices.stream().anyMatch(choice -> !choice.targets().isEmpty())
             || SecondStages.behind(found).isPresent();
-    Choice first = choice(inquiry, found);
+    Choice first = choice(inquiry, found).sent(found.sent());
     choices.addFirst(others ? first.ringing(found.ringS()) : first);
     List<Note> notes = choices.stream().flatMap(choice -> choice.notes().stream()).toList();
     Optional<Choice> tried =

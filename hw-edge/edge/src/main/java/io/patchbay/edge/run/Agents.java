@@ -9,6 +9,7 @@ import io.patchbay.edge.agent.SimAgent;
 import io.patchbay.edge.context.Tones;
 import io.patchbay.line.LineKind;
 import io.patchbay.proto.config.v1.LineSpec;
+import io.patchbay.routing.FeatureCodes;
 import io.patchbay.routing.pattern.DigitMap;
 import io.patchbay.routing.pattern.DigitPlan;
 import java.time.Duration;
@@ -25,11 +26,13 @@ final class Agents {
   ///
   /// @param emergencyNumbers sent as soon as they are dialled
   /// @param accessCodes what a phone dials to hear its exchange line, by the name of its line
+  /// @param features what phones dial for features
   /// @param fxoAnswer silence that means answered, where a line's document does not say
   record Shared(
       Tones tones,
       Set<String> emergencyNumbers,
       Map<String, String> accessCodes,
+      FeatureCodes features,
       Duration fxoAnswer) {
     Shared {
       emergencyNumbers = Set.copyOf(emergencyNumbers);
@@ -39,6 +42,7 @@ final class Agents {
     /// Numbers that a phone sends with their last digit.
     private Set<String> atOnce(String phone) {
       Set<String> numbers = new HashSet<>(emergencyNumbers);
+      numbers.addAll(features.ofLine(phone).whole());
       String code = accessCodes.get(phone);
       if (code != null) {
         numbers.add(code);
@@ -79,7 +83,8 @@ final class Agents {
             interDigit,
             base.digits().maxDigits(),
             shared.atOnce(name),
-            digitMap(spec.getDialPlan().isEmpty() ? spec.getDigitMap() : spec.getDialPlan())),
+            digitMap(spec.getDialPlan().isEmpty() ? spec.getDigitMap() : spec.getDialPlan()),
+            shared.features().ofLine(name).prefixes()),
         base.firstDigit(),
         base.howler(),
         shared.tones().ringCadence());

@@ -16,6 +16,7 @@ import io.patchbay.line.LineKind;
 import io.patchbay.media.session.MediaEngine;
 import io.patchbay.proto.config.v1.EdgeSpec;
 import io.patchbay.proto.config.v1.LineSpec;
+import io.patchbay.routing.FeatureCodes;
 import io.patchbay.routing.Router;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -55,7 +56,9 @@ final class Lines {
     this.engine = requireNonNull(engine, "engine");
     this.mailbox = requireNonNull(mailbox, "mailbox");
     this.clock = requireNonNull(clock, "clock");
-    shared = new Agents.Shared(Tones.standard(), Set.of(), Map.of(), settings.fxoAnswerAfter());
+    shared =
+        new Agents.Shared(
+            Tones.standard(), Set.of(), Map.of(), FeatureCodes.NONE, settings.fxoAnswerAfter());
   }
 
   Map<String, LineRunner> byName() {
@@ -117,6 +120,7 @@ final class Lines {
             tones(documents),
             router.emergencyNumbers(),
             router.accessCodes(),
+            router.featureCodes(),
             settings.fxoAnswerAfter());
     wanted = ours(documents);
     for (String name : List.copyOf(byName.keySet())) {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.patchbay.contract.document.DocumentYaml;
+import io.patchbay.contract.document.Documents;
 import io.patchbay.edge.agent.FxoAgent;
 import io.patchbay.edge.agent.FxsAgent;
 import io.patchbay.edge.context.Tones;
@@ -12,6 +14,8 @@ import io.patchbay.proto.config.v1.Destination;
 import io.patchbay.proto.config.v1.LineSpec;
 import io.patchbay.proto.config.v1.PassThroughSpec;
 import io.patchbay.proto.config.v1.SecondStageSpec;
+import io.patchbay.routing.FeatureCodes;
+import io.patchbay.routing.Router;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +25,11 @@ import org.junit.jupiter.api.Test;
 final class AgentsTest {
   private static final Agents.Shared SHARED =
       new Agents.Shared(
-          Tones.standard(), Set.of("112"), Map.of("fxs-1", "*00"), Duration.ofSeconds(20));
+          Tones.standard(),
+          Set.of("112"),
+          Map.of("fxs-1", "*00"),
+          FeatureCodes.NONE,
+          Duration.ofSeconds(20));
 
   private static Duration ringDelay(int milliseconds) {
     LineSpec spec =
@@ -47,6 +55,30 @@ final class AgentsTest {
     assertTrue(digits.plan().orElseThrow().print().contains("55"));
     FxsAgent other = (FxsAgent) Agents.start("fxs-2", LineKind.FXS, spec, SHARED);
     assertFalse(other.settings().digits().atOnce().contains("*00"));
+  }
+
+  @Test
+  void aFeatureCodeIsSentAtOnceOrStandsBeforeANumber() { // H-122, H-128
+    Documents documents =
+        Documents.of(
+            DocumentYaml.parse("t", "{kind: Line, name: fxs-1, spec: {kind: fxs, edge: e}}"));
+    Agents.Shared shared =
+        new Agents.Shared(
+            Tones.standard(),
+            Set.of("112"),
+            Map.of(),
+            Router.of(documents).featureCodes(),
+            Duration.ofSeconds(20));
+    LineSpec spec = LineSpec.newBuilder().setDialPlan("{10xx}").build();
+    FxsAgent phone = (FxsAgent) Agents.start("fxs-1", LineKind.FXS, spec, shared);
+    var digits = phone.settings().digits();
+    assertTrue(digits.atOnce().contains("*73"));
+    assertFalse(digits.next("*", '7').complete(), "*73, *72 and others");
+    assertTrue(digits.next("*7", '3').complete());
+    assertFalse(digits.next("*6", '7').complete());
+    assertTrue(digits.next("*67100", '8').complete(), "the plan holds for the number behind it");
+    assertTrue(digits.next("*6711", '2').complete(), "an emergency number waits for nothing");
+    assertTrue(digits.next("*6711", '0').complete(), "the plan has nothing like it");
   }
 
   private static final LineSpec STAGED =

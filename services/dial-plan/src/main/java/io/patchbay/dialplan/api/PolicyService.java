@@ -11,6 +11,7 @@ import io.patchbay.dialplan.limit.Leases;
 import io.patchbay.dialplan.limit.MessageLeases;
 import io.patchbay.dialplan.portability.Portability;
 import io.patchbay.proto.config.v1.PortabilitySpec;
+import io.patchbay.proto.event.v1.PhoneSetting;
 import io.patchbay.proto.policy.v1.AuthorizeSmsRequest;
 import io.patchbay.proto.policy.v1.CheckEmergencyRequest;
 import io.patchbay.proto.policy.v1.Decision;
@@ -26,6 +27,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,23 +38,31 @@ public final class PolicyService extends PolicyGrpc.PolicyImplBase {
   private static final Logger LOG = LoggerFactory.getLogger(PolicyService.class);
   private static final int MAX_TEXT = 256;
 
+  /// SIP status and Q.850 cause of a setting that is not kept.
+  private static final int UNAVAILABLE = 503;
+
+  private static final int TEMPORARY_FAILURE = 41;
+
   /// Of one replay.
   private static final int MAX_CALLS = 1000;
 
   private final Decisions decisions;
   private final Leases leases;
   private final MessageLeases messages;
+  private final Function<PhoneSetting, CompletableFuture<Boolean>> keep;
   private final Portability portability;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
   private final Consumer<Duration> answered;
 
+  /// @param keep writes down what somebody sets on a phone, and says whether that was done
   /// @param nanoTime monotonic, nanoseconds
   /// @param answered told how long each route took, without the ledger of limits
   public PolicyService(
       Decisions decisions,
       Leases leases,
       MessageLeases messages,
+      Function<PhoneSetting, CompletableFuture<Boolean>> keep,
       Portability portability,
       InstantSource clock,
       LongSupplier nanoTime,
@@ -60,6 +70,7 @@ public final class PolicyService extends PolicyGrpc.PolicyImplBase {
     this.decisions = decisions;
     this.leases = leases;
     this.messages = messages;
+    this.keep = keep;
     this.portability = portability;
     this.clock = clock;
     this.nanoTime = nanoTime;
@@ -83,8 +94,32 @@ public final class PolicyService extends PolicyGrpc.PolicyImplBase {
       observer.onError(FaultStatus.toStatus(e));
       return;
     }
-    LimitsService.answer(observer, leases.reserve(request, decision));
+    LimitsService.answer(
+        observer, kept(decision).thenCompose(known -> leases.reserve(request, known)));
     answered.accept(Duration.ofNanos(nanoTime.getAsLong() - began));
+  }
+
+  /// What a feature code sets is kept before its caller hears so.
+  private CompletableFuture<Decision> kept(Decision decision) {
+    PhoneSetting setting = decision.getSetting();
+    return decision.hasSetting()
+        ? keep.apply(setting).thenApply(done -> done ? set(decision, setting) : unkept(decision))
+        : CompletableFuture.completedFuture(decision);
+  }
+
+  private Decision set(Decision decision, PhoneSetting setting) {
+    decisions.set(setting);
+    return decision;
+  }
+
+  private static Decision unkept(Decision decision) {
+    return decision.toBuilder()
+        .clearCollect()
+        .clearSetting()
+        .setSipStatus(UNAVAILABLE)
+        .setCause(TEMPORARY_FAILURE)
+        .setReason("not kept, since Kafka does not answer: " + decision.getReason())
+        .build();
   }
 
   /// With the operator of the called number, when a portability service is asked for it. On the

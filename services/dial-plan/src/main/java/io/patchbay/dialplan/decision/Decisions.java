@@ -7,6 +7,7 @@ import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.config.v1.Document;
 import io.patchbay.proto.config.v1.LineSpec;
 import io.patchbay.proto.event.v1.LineStateRecord;
+import io.patchbay.proto.event.v1.PhoneSetting;
 import io.patchbay.proto.event.v1.PolicyStateRecord;
 import io.patchbay.proto.policy.v1.AuthorizeSmsRequest;
 import io.patchbay.proto.policy.v1.Decision;
@@ -34,6 +35,7 @@ public final class Decisions {
   private final LineTable lines = new LineTable();
   private final Nuisance nuisance = new Nuisance();
   private final PinLocks pins = new PinLocks();
+  private final Phones phones = new Phones();
   private Documents documents = Documents.empty();
   private Router router;
 
@@ -77,8 +79,14 @@ public final class Decisions {
     lines.police(state);
   }
 
+  /// Somebody has set something on a phone.
+  public synchronized void set(PhoneSetting setting) {
+    phones.set(setting);
+  }
+
   public synchronized void count(CallRecord record) {
     pins.count(record);
+    phones.count(record);
     if (lines.count(record)) {
       nuisance.count(
           record,
@@ -156,7 +164,7 @@ public final class Decisions {
   }
 
   private History history() {
-    return new History(nuisance, pins, documents);
+    return new History(nuisance, pins, phones, documents);
   }
 
   private static RouteRequest dated(RouteRequest request, Instant now) {

@@ -5,8 +5,8 @@ import io.patchbay.proto.config.v1.PinSpec;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What callers did before that is held against them.
-record History(Nuisance nuisance, PinLocks pins, Documents documents) {
+/// What callers did before that is held against them, and what phones have set.
+record History(Nuisance nuisance, PinLocks pins, Phones phones, Documents documents) {
   Optional<String> against(String line, String calling, Instant now) {
     return nuisance.against(line, calling, now);
   }

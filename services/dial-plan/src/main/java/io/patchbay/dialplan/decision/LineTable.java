@@ -12,6 +12,7 @@ import io.patchbay.routing.LineUse;
 import io.patchbay.routing.LineUse.Condition;
 import io.patchbay.routing.LineUse.LastCall;
 import io.patchbay.routing.LineUse.Radio;
+import io.patchbay.routing.PhoneState;
 import io.patchbay.routing.conduct.Attempt;
 import io.patchbay.routing.conduct.Health;
 import io.patchbay.routing.conduct.Standings;
@@ -115,6 +116,16 @@ final class LineTable {
       @Override
       public Optional<String> against(String line, String calling) {
         return history.against(line, calling, now).or(() -> standings.againstCallIn(line));
+      }
+
+      @Override
+      public PhoneState phone(String phone) {
+        return history.phones().state(phone);
+      }
+
+      @Override
+      public Optional<String> callerOf(String phone) {
+        return history.phones().callerOf(phone);
       }
 
       @Override

@@ -9,6 +9,7 @@ import io.patchbay.launch.kafka.TopicRecord;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.config.v1.Document;
 import io.patchbay.proto.event.v1.LineStateRecord;
+import io.patchbay.proto.event.v1.PhoneSetting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -74,6 +75,8 @@ public final class Intake implements TopicFollower.Sink {
       } else {
         decisions.report(LineStateRecord.parseFrom(record.value()));
       }
+    } else if (record.topic().equals(Topics.PHONE_SETTINGS)) {
+      decisions.set(PhoneSetting.parseFrom(record.value()));
     }
   }
 }

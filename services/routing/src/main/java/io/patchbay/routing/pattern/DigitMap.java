@@ -17,14 +17,26 @@ import java.util.Set;
 /// @param atOnce numbers that are complete with their last digit: emergency numbers (catalogue E4,
 ///   2); what they begin with waits, whatever the plan says
 /// @param plan the numbers there are; empty: any
+/// @param prefixes what may stand before any number, as `*67`: what is said here holds for the
+///   number behind it
 public record DigitMap(
-    Duration interDigit, int maxDigits, Set<String> atOnce, Optional<DigitPlan> plan) {
+    Duration interDigit,
+    int maxDigits,
+    Set<String> atOnce,
+    Optional<DigitPlan> plan,
+    Set<String> prefixes) {
   /// A number that wants more digits is waited for longer, as RFC 3435 §2.1.5 has 16 s and 4 s.
   private static final int PARTIAL = 4;
 
   /// 4 s and 32 digits.
   public static DigitMap standard() {
     return new DigitMap(Duration.ofSeconds(4), 32, Set.of());
+  }
+
+  /// Without prefixes.
+  public DigitMap(
+      Duration interDigit, int maxDigits, Set<String> atOnce, Optional<DigitPlan> plan) {
+    this(interDigit, maxDigits, atOnce, plan, Set.of());
   }
 
   public DigitMap(Duration interDigit, int maxDigits, Set<String> atOnce) {
@@ -35,6 +47,7 @@ public record DigitMap(
     requireNonNull(interDigit, "interDigit");
     requireNonNull(plan, "plan");
     atOnce = Set.copyOf(atOnce);
+    prefixes = Set.copyOf(prefixes);
     if (maxDigits < 1 || maxDigits > 64) {
       throw new IllegalArgumentException("a number of " + maxDigits + " digits is not within 1-64");
     }
@@ -46,15 +59,29 @@ public record DigitMap(
       return new Match(sofar, true, interDigit);
     }
     String all = sofar + digit;
-    if (all.length() >= maxDigits || atOnce.contains(all)) {
+    String number = behindPrefix(all);
+    if (all.length() >= maxDigits || atOnce.contains(number)) {
       return new Match(all, true, interDigit);
     }
-    boolean emergency = atOnce.stream().anyMatch(number -> number.startsWith(all));
-    return switch (plan.map(numbers -> numbers.progress(all)).orElse(Progress.MAY_CONTINUE)) {
+    boolean more = number.isEmpty() || prefixes.stream().anyMatch(one -> one.startsWith(all));
+    if (more) {
+      return new Match(all, false, interDigit);
+    }
+    boolean emergency = atOnce.stream().anyMatch(one -> one.startsWith(number));
+    return switch (plan.map(numbers -> numbers.progress(number)).orElse(Progress.MAY_CONTINUE)) {
       case COMPLETE, IMPOSSIBLE -> new Match(all, !emergency, interDigit);
       case MAY_CONTINUE -> new Match(all, false, interDigit);
       case INCOMPLETE -> new Match(all, false, interDigit.multipliedBy(PARTIAL));
     };
+  }
+
+  private String behindPrefix(String all) {
+    for (String prefix : prefixes) {
+      if (all.startsWith(prefix)) {
+        return all.substring(prefix.length());
+      }
+    }
+    return all;
   }
 
   /// How far a number has come.

@@ -28,6 +28,15 @@ public record Moves(List<String> diverted, String staying, String referrer, bool
     return new Moves(more, staying, referrer, quiet);
   }
 
+  /// Before a destination is tried that others send the call to; the same ones count once.
+  Moves divertedBy(List<String> numbers) {
+    Moves moves = this;
+    for (String number : numbers) {
+      moves = moves.diverted.contains(number) ? moves : moves.divertedBy(number);
+    }
+    return moves;
+  }
+
   Moves begin(String whoStays, String whoRefers, boolean silently) {
     return new Moves(diverted, whoStays, whoRefers, silently);
   }

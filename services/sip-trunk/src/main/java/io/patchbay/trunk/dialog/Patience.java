@@ -50,6 +50,10 @@ final class Patience {
         && SetUp.persists(turn.call())
         && !turn.call().hunt().remaining().isEmpty()) {
       goOn(turn);
+    } else if (phase == Phase.HUNTING && SetUp.sentOn(turn.call().hunt(), Causes.NO_ANSWER)) {
+      giveUp(turn);
+      turn.set(turn.call().with(turn.call().hunt().quiet()));
+      SetUp.placeNext(turn);
     } else if (phase == Phase.HUNTING || phase == Phase.CALLING_FIRST) {
       SetUp.nobody(turn, Outcome.of(Causes.NO_ANSWER), "system");
     }

@@ -92,11 +92,18 @@ final class SetUp {
   static void placeNext(Turn turn) {
     while (!turn.call().hunt().remaining().isEmpty()) {
       Destination destination = turn.call().hunt().remaining().getFirst();
+      if (!destination.sent().follows(turn.call().hunt().worst().cause())) {
+        turn.set(turn.call().with(turn.call().hunt().next()));
+        continue;
+      }
       if (!CallLeases.covers(turn.call(), destination)) {
         CallLeases.move(turn, destination);
         return;
       }
-      turn.set(turn.call().with(turn.call().hunt().next()));
+      turn.set(
+          turn.call()
+              .with(turn.call().hunt().next())
+              .with(turn.call().moves().divertedBy(destination.sent().by())));
       Outcome refusal = place(turn, destination);
       if (refusal.cause() == 0) {
         return;
@@ -104,7 +111,8 @@ final class SetUp {
       turn.set(turn.call().with(turn.call().hunt().failed(refusal)));
     }
     Outcome worst = turn.call().hunt().worst();
-    nobody(turn, worst.cause() == LINE_IN_USE ? everyLineInUse(turn) : worst, "system");
+    boolean untried = worst.cause() == 0 || worst.cause() == LINE_IN_USE;
+    nobody(turn, untried ? everyLineInUse(turn) : worst, "system");
   }
 
   /// What the decision says for this case: 503/34 for a choice of lines, 486/17 for one phone.
@@ -117,7 +125,13 @@ final class SetUp {
   private static Outcome place(Turn turn, Destination destination) {
     CallState call = turn.call();
     switch (destination) {
-      case Destination.ToLine(var party, String edge, var kind, boolean preempt, int patienceS) -> {
+      case Destination.ToLine(
+              var party,
+              String edge,
+              var kind,
+              boolean preempt,
+              int patienceS,
+              _) -> {
         if (edge.isEmpty() || !Anchor.moveTo(turn, edge)) {
           return Outcome.of(Causes.NETWORK_OUT_OF_ORDER);
         }
@@ -139,9 +153,7 @@ final class SetUp {
                 ? EdgeCommands.dialForHelp(call.id(), leg.id(), party, shown(call), preempt)
                 : EdgeCommands.dial(call.id(), leg.id(), party, shown(call), name(call)));
         ring(turn, 0);
-        if (patienceS > 0 && !turn.call().hunt().remaining().isEmpty()) {
-          turn.start(Timer.NEXT_PLACE, leg.id(), Duration.ofSeconds(patienceS));
-        }
+        patience(turn, leg.id(), patienceS);
         Ringing.dialling(turn);
       }
       case Destination.ToSip sip -> {
@@ -175,6 +187,7 @@ final class SetUp {
                   Legs.uac(call.id(), id, route, codecs, sip.media()));
           branch(turn, leg);
           turn.toEdge(leg, EdgeCommands.createRtp(call.id(), id, null, sip.media()));
+          patience(turn, id, sip.patienceS());
         }
         openCallerRtp(turn);
         ring(turn, sip.ringSeconds());
@@ -185,6 +198,12 @@ final class SetUp {
 
   private static void branch(Turn turn, Leg leg) {
     turn.set(turn.call().with(turn.call().hunt().plus(leg.id())));
+  }
+
+  private static void patience(Turn turn, String leg, int seconds) {
+    if (seconds > 0 && !turn.call().hunt().remaining().isEmpty()) {
+      turn.start(Timer.NEXT_PLACE, leg, Duration.ofSeconds(seconds));
+    }
   }
 
   private static void ring(Turn turn, int ownSeconds) {
@@ -360,11 +379,20 @@ final class SetUp {
     if (help && !hunt.remaining().isEmpty()) {
       turn.set(turn.call().with(hunt.quiet()));
       placeNext(turn);
+    } else if (sentOn(hunt, leg.outcome().cause())) {
+      turn.set(turn.call().with(hunt.quiet()));
+      placeNext(turn);
     } else if (!declined && !hunt.alerted() && goesOn(turn, leg.outcome().cause())) {
       placeNext(turn);
     } else {
       nobody(turn, hunt.worst(), turn.call().phase() == Phase.HUNTING ? "callee" : "system");
     }
+  }
+
+  /// Does the called phone send calls on after this cause? Also when it has rung.
+  static boolean sentOn(Hunt hunt, int cause) {
+    return hunt.remaining().stream()
+        .anyMatch(one -> !one.sent().after().isEmpty() && one.sent().follows(cause));
   }
 
   /// Is the next destination tried after this cause? As the decision says; a line in use is always

@@ -5,6 +5,7 @@ import io.patchbay.proto.config.v1.Identity;
 import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.trunk.dialog.Fields;
 import io.patchbay.trunk.sip.Escapes;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Who calls, as an INVITE of ours says it to a peer: From, P-Asserted-Identity (RFC 3325),
@@ -26,6 +27,16 @@ final class Identities {
   /// @param trusted what it says of others counts
   record Caller(String number, List<String> diverted, Fields heard, boolean trusted) {
     static final Caller UNKNOWN = new Caller("", List.of(), Fields.NONE, false);
+
+    /// Of a call that these have sent on as well.
+    Caller sentOnBy(List<String> numbers) {
+      if (numbers.isEmpty()) {
+        return this;
+      }
+      List<String> all = new ArrayList<>(diverted);
+      all.addAll(numbers);
+      return new Caller(number, all, heard, trusted);
+    }
   }
 
   /// @param from name-addr

@@ -5,6 +5,7 @@ import io.patchbay.contract.SipTarget;
 import io.patchbay.contract.document.Documents;
 import io.patchbay.proto.config.v1.DialogSpec;
 import io.patchbay.proto.config.v1.LineKind;
+import io.patchbay.proto.config.v1.MediaSpec;
 import io.patchbay.proto.config.v1.Redirection;
 import io.patchbay.proto.config.v1.Transfers;
 import io.patchbay.proto.config.v1.TrunkSpec;
@@ -67,9 +68,10 @@ public final class Planner {
     return plan(decision, Identities.Caller.UNKNOWN);
   }
 
-  Plan plan(Decision decision, Identities.Caller caller) {
+  Plan plan(Decision decision, Identities.Caller who) {
     List<Destination> destinations = new ArrayList<>(decision.getTargetsCount());
     for (Target target : decision.getTargetsList()) {
+      Identities.Caller caller = who.sentOnBy(target.getDivertedByList());
       if (!target.getLine().isEmpty()) {
         destinations.add(line(target));
       } else if (!target.getExtension().isEmpty()) {
@@ -128,7 +130,12 @@ public final class Planner {
         at.map(LineTable.LineAt::edge).orElse(""),
         at.map(LineTable.LineAt::kind).orElse(LineKind.LINE_KIND_UNSPECIFIED),
         target.getPreempt(),
-        target.getRingTimeoutS());
+        target.getRingTimeoutS(),
+        sent(target));
+  }
+
+  private static Destination.Sent sent(Target target) {
+    return new Destination.Sent(target.getAfterCausesList(), target.getDivertedByList());
   }
 
   private Destination extension(Target target, Decision decision, Identities.Caller caller) {
@@ -156,7 +163,9 @@ public final class Planner {
         routes,
         AccountCodecs.of(configuration, name),
         configuration.extension(name).map(spec -> spec.getRingTimeoutS()).orElse(0),
-        configuration.mediaOfExtension(name));
+        configuration.mediaOfExtension(name),
+        target.getRingTimeoutS(),
+        sent(target));
   }
 
   /// One destination for each of its servers, tried in order.
@@ -164,7 +173,7 @@ public final class Planner {
     Party party = new Party(Party.Kind.TRUNK, target.getTrunk(), target.getNumber());
     Optional<TrunkSpec> found = configuration.trunk(target.getTrunk());
     if (found.isEmpty()) {
-      return List.of(new Destination.ToSip(party, List.of(), Codec.DEFAULT, 0));
+      return List.of(away(target, party, Codec.DEFAULT, MediaSpec.getDefaultInstance()));
     }
     TrunkSpec spec = found.get();
     List<Codec> codecs = AccountCodecs.of(configuration, spec);
@@ -184,8 +193,7 @@ public final class Planner {
                     shown.fields().with("Proxy-Require", spec.getAccount().getProxyRequire()))),
             decision.getEmergency());
     if (ways.isEmpty()) {
-      return List.of(
-          new Destination.ToSip(party, List.of(), codecs, 0, configuration.mediaOfTrunk(spec)));
+      return List.of(away(target, party, codecs, configuration.mediaOfTrunk(spec)));
     }
     return ways.stream()
         .<Destination>map(way ->
@@ -194,8 +202,14 @@ public final class Planner {
                 List.of(way),
                 codecs,
                 spec.getRingTimeoutS(),
-                configuration.mediaOfTrunk(spec)))
+                configuration.mediaOfTrunk(spec),
+                0,
+                sent(target)))
         .toList();
+  }
+
+  private static Destination away(Target target, Party party, List<Codec> codecs, MediaSpec media) {
+    return new Destination.ToSip(party, List.of(), codecs, 0, media, 0, sent(target));
   }
 
   /// A SIP URI that a document names. Whoever is there answers calls and sends none on.
@@ -220,7 +234,9 @@ public final class Planner {
                 List.of(way),
                 AccountCodecs.of(configuration, ""),
                 0,
-                configuration.mediaOfExtension("")))
+                configuration.mediaOfExtension(""),
+                0,
+                sent(target)))
         .toList();
   }
 

@@ -1,0 +1,56 @@
+package io.patchbay.dialplan.decision;
+
+import io.patchbay.contract.Bounded;
+import io.patchbay.proto.cdr.v1.CallRecord;
+import io.patchbay.proto.cdr.v1.LegRecord;
+import io.patchbay.proto.event.v1.PhoneSetting;
+import io.patchbay.routing.PhoneState;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// What is set on phones and extensions by feature codes, and who called them last. Not
+/// thread-safe; [Decisions] holds the lock.
+final class Phones {
+  /// Phones whose last caller is known; the one that was called longest ago is forgotten first.
+  static final int REMEMBERED = 50_000;
+
+  private final Map<String, PhoneState> states = new HashMap<>();
+  private final Map<String, Caller> callers = new Bounded<>(REMEMBERED);
+
+  private record Caller(String number, Instant at) {}
+
+  /// The last word on a feature counts.
+  void set(PhoneSetting setting) {
+    PhoneState next = states.getOrDefault(setting.getPhone(), PhoneState.NONE).with(setting);
+    if (next.equals(PhoneState.NONE)) {
+      states.remove(setting.getPhone());
+    } else {
+      states.put(setting.getPhone(), next);
+    }
+  }
+
+  PhoneState state(String phone) {
+    return states.getOrDefault(phone, PhoneState.NONE);
+  }
+
+  /// Takes a call that is over: those it rang were called.
+  void count(CallRecord record) {
+    Instant at = Times.instant(record.getStartedAt());
+    for (LegRecord leg : record.getLegsList()) {
+      if (leg.getDirection().equals("outbound")
+          && (leg.getKind().equals("line") || leg.getKind().equals("extension"))) {
+        String phone = leg.getKind() + "/" + leg.getName();
+        Caller before = callers.remove(phone);
+        Caller now = new Caller(record.getCallingNumber(), at);
+        callers.put(phone, before == null || !before.at().isAfter(at) ? now : before);
+      }
+    }
+  }
+
+  /// The number that called last, an empty one when it was withheld; empty: nobody has called.
+  Optional<String> callerOf(String phone) {
+    return Optional.ofNullable(callers.get(phone)).map(Caller::number);
+  }
+}

@@ -1,0 +1,18 @@
+package io.patchbay.routing;
+
+import io.patchbay.proto.event.v1.PhoneFeature;
+import java.util.Locale;
+
+/// Names of what phones can set, for people.
+public final class PhoneWords {
+  private PhoneWords() {}
+
+  /// `forward-always`.
+  public static String of(PhoneFeature feature) {
+    return feature
+        .name()
+        .replaceFirst("^PHONE_FEATURE_", "")
+        .toLowerCase(Locale.ROOT)
+        .replace('_', '-');
+  }
+}
