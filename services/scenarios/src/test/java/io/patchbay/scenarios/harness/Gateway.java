@@ -21,7 +21,7 @@ public final class Gateway implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(150);
   private static final int FIRST_OFFSET = 700;
   private static final int BLOCK = 700;
-  private static final int BLOCKS = 16 / Fork.MOST;
+  private static final int BLOCKS = 17;
   private static final int[] FIXED_PORTS = {
     5060, 5061, 5062, 5063, 5080, 8080, 8081, 8082, 8083, 8084, 8085, 8091, 9090, 9091, 9092, 9093,
     9094, 9099, 9191, 15_432, 19_092, 19_093
@@ -292,8 +292,7 @@ public final class Gateway implements AutoCloseable {
   /// the same: what was left over by a test of one must not talk to another.
   public static int freeOffset() throws IOException {
     for (int attempt = 0; attempt < BLOCKS; attempt++) {
-      int block = Fork.number() * BLOCKS + GIVEN.getAndIncrement() % BLOCKS;
-      int offset = FIRST_OFFSET + BLOCK * block;
+      int offset = FIRST_OFFSET + BLOCK * (GIVEN.getAndIncrement() % BLOCKS);
       if (IntStream.of(FIXED_PORTS).map(port -> port + offset).allMatch(Ports::free)) {
         return offset;
       }

@@ -10,9 +10,6 @@ import java.util.stream.IntStream;
 
 /// Finds free ports of the loopback address.
 public final class Ports {
-  private static final int FIRST = 2000;
-  private static final int OF_A_FORK = 3000 / Fork.MOST;
-
   private Ports() {}
 
   /// Free for UDP at this moment.
@@ -26,9 +23,8 @@ public final class Ports {
   /// The first of `count` neighbouring ports that are all free, TCP and UDP. Below the range of
   /// which the system picks: a connection to a port there may be to itself.
   static int freeBlock(int count) throws IOException {
-    int from = FIRST + Fork.number() * OF_A_FORK;
     for (int attempt = 0; attempt < 100; attempt++) {
-      int first = ThreadLocalRandom.current().nextInt(from, from + OF_A_FORK - count);
+      int first = ThreadLocalRandom.current().nextInt(2000, 5000);
       if (IntStream.range(first, first + count).allMatch(Ports::free)) {
         return first;
       }
