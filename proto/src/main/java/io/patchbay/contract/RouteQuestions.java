@@ -60,9 +60,7 @@ public final class RouteQuestions {
         .setAnswered(answered)
         .setRangMs(Math.min(DAY_S * 1_000, between(record.getStartedAt(), until).toMillis()))
         .setTalkedS(
-            answered
-                ? Math.min(30 * DAY_S, between(until, record.getEndedAt()).toSeconds())
-                : 0)
+            answered ? Math.min(30 * DAY_S, between(until, record.getEndedAt()).toSeconds()) : 0)
         .build();
   }
 

@@ -141,8 +141,6 @@ final class LineFilter {
   private Optional<String> dialled(String line, LineSpec spec) {
     return spec.getKind() == LineKind.LINE_KIND_FXS
         ? Optional.of(spec.getNumber())
-        : inquiry
-            .plan()
-            .onLine(line, inquiry.plan().numberings().onLine(to, line, number));
+        : inquiry.plan().onLine(line, inquiry.plan().numberings().onLine(to, line, number));
   }
 }

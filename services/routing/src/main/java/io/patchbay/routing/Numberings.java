@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// How numbers are dialled by whom and where: as the extension, trunk, line or line group says, else
-/// as the settings do. Immutable.
+/// How numbers are dialled by whom and where: as the extension, trunk, line or line group says,
+/// else as the settings do. Immutable.
 final class Numberings {
   private final Documents documents;
   private final Numbering usual;

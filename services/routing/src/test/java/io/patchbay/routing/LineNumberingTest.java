@@ -77,7 +77,6 @@ final class LineNumberingTest {
     assertEquals(
         403, call(OriginKind.ORIGIN_KIND_LINE, "fr", calling, "").getSipStatus(), "on the list");
     assertEquals(
-        "101",
-        call(OriginKind.ORIGIN_KIND_LINE, "de", calling, "").getTargets(0).getExtension());
+        "101", call(OriginKind.ORIGIN_KIND_LINE, "de", calling, "").getTargets(0).getExtension());
   }
 }

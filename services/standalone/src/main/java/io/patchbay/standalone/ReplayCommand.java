@@ -87,8 +87,7 @@ final class ReplayCommand {
       answer
           .getRecordsList()
           .forEach(record ->
-              records.add(
-                  record.toBuilder().clearLegs().clearTrace().clearRecordings().build()));
+              records.add(record.toBuilder().clearLegs().clearTrace().clearRecordings().build()));
       page = answer.getNextPageToken();
     } while (!page.isEmpty() && records.size() < last);
     return records;

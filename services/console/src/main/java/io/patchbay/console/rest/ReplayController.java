@@ -80,8 +80,7 @@ final class ReplayController {
       }
       state = answer.getState();
     }
-    return Json.with(
-        Json.listOf("differences", rows), "asked", String.valueOf(records.size()));
+    return Json.with(Json.listOf("differences", rows), "asked", String.valueOf(records.size()));
   }
 
   /// Oldest first, without what a replay does not need.

@@ -19,8 +19,7 @@ final class Replay {
   /// The calls that go elsewhere.
   ///
   /// @param state of the calls before them
-  static ReplayResponse of(
-      Router before, Router after, List<ReplayCall> calls, ReplayState state) {
+  static ReplayResponse of(Router before, Router after, List<ReplayCall> calls, ReplayState state) {
     var old = new ReplaySide(before, state.getBefore());
     var changed = new ReplaySide(after, state.getAfter());
     var response = ReplayResponse.newBuilder();

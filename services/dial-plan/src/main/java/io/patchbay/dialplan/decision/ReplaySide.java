@@ -151,8 +151,7 @@ final class ReplaySide {
     Optional<Reservation> wanted =
         router
             .limits()
-            .more(
-                talk.getCaller(), talk.getTarget(), rate, false, new Moment(at, true), ledger);
+            .more(talk.getCaller(), talk.getTarget(), rate, false, new Moment(at, true), ledger);
     long granted =
         wanted
             .map(more ->
@@ -166,8 +165,7 @@ final class ReplaySide {
     if (granted > talk.getGrantedS()) {
       next.setGrantedS(granted);
     } else {
-      next.setTalkedS(talk.getLetFinish() ? talk.getTalkedS() : talk.getGrantedS())
-          .setGrantedS(0);
+      next.setTalkedS(talk.getLetFinish() ? talk.getTalkedS() : talk.getGrantedS()).setGrantedS(0);
     }
     schedule(next);
   }

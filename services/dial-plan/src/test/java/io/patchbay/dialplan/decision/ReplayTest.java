@@ -8,8 +8,8 @@ import io.patchbay.contract.document.DocumentException;
 import io.patchbay.contract.document.DocumentYaml;
 import io.patchbay.contract.document.Kinds;
 import io.patchbay.proto.config.v1.Document;
-import io.patchbay.proto.policy.v1.Difference;
 import io.patchbay.proto.limit.v1.ReplayState;
+import io.patchbay.proto.policy.v1.Difference;
 import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.ReplayCall;
 import io.patchbay.proto.policy.v1.RouteRequest;
@@ -110,8 +110,7 @@ final class ReplayTest {
             "{kind: DialPlan, name: default, spec: {rules: [{pattern: '1[x', to: {line: gsm-9}}]}}");
     var thrown =
         assertThrows(
-            DocumentException.class,
-            () -> replay(changed, List.of(call("a", "13012345678"))));
+            DocumentException.class, () -> replay(changed, List.of(call("a", "13012345678"))));
     String words = String.valueOf(thrown.getMessage());
     assertTrue(words.contains("gsm-9") && words.contains("pattern"), words);
   }
@@ -119,9 +118,7 @@ final class ReplayTest {
   private List<Difference> replay(List<Document> changed, List<RouteRequest> calls) {
     List<ReplayCall> asked =
         calls.stream().map(call -> ReplayCall.newBuilder().setCall(call).build()).toList();
-    return decisions
-        .replay(changed, asked, ReplayState.getDefaultInstance())
-        .getDifferencesList();
+    return decisions.replay(changed, asked, ReplayState.getDefaultInstance()).getDifferencesList();
   }
 
   private static String number(Random random) {
