@@ -54,7 +54,7 @@ final class ReplayCommand {
     Collections.reverse(records);
     int elsewhere = 0;
     ByteString state = ByteString.EMPTY;
-    for (int from = 0; from < records.size(); from += PAGE) {
+    for (int from = 0; from == 0 || from < records.size(); from += PAGE) {
       List<CallRecord> some = records.subList(from, Math.min(from + PAGE, records.size()));
       ReplayResponse answer =
           PolicyGrpc.newBlockingStub(channel)

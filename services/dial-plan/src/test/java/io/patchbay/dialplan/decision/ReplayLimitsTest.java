@@ -125,15 +125,21 @@ final class ReplayLimitsTest {
     List<ReplayCall> calls = List.of(call("a", 0, 3_600), call("b", 8, 60), call("c", 30, 60));
     assertEquals(
         List.of(
-            "b 403 limit cap extension/101: 0 of 10 are spent or reserved",
+            "b 403 limit cap extension/101: 10 of 10 are spent or reserved",
             "c 403 limit cap extension/101: 10 of 10 are spent or reserved"),
         words(replay(limit("on: [extension/101], cost: '10'"), calls)),
         "a has all of it reserved by then, and is cut");
     assertEquals(
         List.of(), words(replay(limit("on: [extension/101], cost: '62'"), calls)), "60 + 1 + 1");
     assertEquals(
-        List.of("c 403 limit cap extension/101: 61 of 61 are spent or reserved"),
-        words(replay(limit("on: [extension/101], cost: '61', let-finish: true"), calls)));
+        List.of(
+            "b 403 limit cap extension/101: 13 of 3 are spent or reserved",
+            "c 403 limit cap extension/101: 60 of 3 are spent or reserved"),
+        words(
+            replay(
+                limit("on: [extension/101], cost: '3', let-finish: true"),
+                List.of(call("a", 0, 3_600), call("b", 8, 60), call("c", 70, 60)))),
+        "a may finish");
   }
 
   @Test
