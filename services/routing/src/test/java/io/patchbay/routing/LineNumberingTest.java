@@ -62,7 +62,7 @@ final class LineNumberingTest {
 
   @Test
   void eachLineOfAGroupDialsAsInItsCountry() {
-    assertEquals("de 030123456, fr 004930123456", dialled("004930123456"));
+    assertEquals("de 015112345678, fr 004915112345678", dialled("004915112345678"));
     assertEquals("de 0033612345678, fr 0612345678", dialled("0033612345678"));
   }
 
