@@ -1,14 +1,19 @@
 package io.patchbay.contract;
 
 import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Timestamps;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.policy.v1.OriginKind;
+import io.patchbay.proto.policy.v1.ReplayCall;
 import io.patchbay.proto.policy.v1.RouteRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
 /// Questions to the dial plan about calls that are not being made. Pure.
 public final class RouteQuestions {
+  private static final long DAY_S = 86_400;
+
   private static final Map<String, OriginKind> KINDS =
       Map.of(
           "extension", OriginKind.ORIGIN_KIND_EXTENSION,
@@ -44,6 +49,31 @@ public final class RouteQuestions {
         .setCalledNumber(called)
         .setAt(Timestamp.newBuilder().setSeconds(at.getEpochSecond()).setNanos(at.getNano()))
         .build();
+  }
+
+  /// The call that was, with what it took.
+  public static ReplayCall replayed(CallRecord record) {
+    boolean answered = record.hasAnsweredAt();
+    Timestamp until = answered ? record.getAnsweredAt() : record.getEndedAt();
+    return ReplayCall.newBuilder()
+        .setCall(of(record))
+        .setAnswered(answered)
+        .setRangMs(Math.min(DAY_S * 1_000, between(record.getStartedAt(), until).toMillis()))
+        .setTalkedS(
+            answered ? Math.min(30 * DAY_S, between(until, record.getEndedAt()).toSeconds()) : 0)
+        .build();
+  }
+
+  /// Nothing when the clock has gone back.
+  private static Duration between(Timestamp from, Timestamp to) {
+    Duration length = Duration.between(instant(from), instant(to));
+    return length.isNegative() ? Duration.ZERO : length;
+  }
+
+  private static Instant instant(Timestamp at) {
+    return Timestamps.isValid(at)
+        ? Instant.ofEpochSecond(at.getSeconds(), at.getNanos())
+        : Instant.EPOCH;
   }
 
   /// The question that was asked when the call came.

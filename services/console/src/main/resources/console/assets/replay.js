@@ -1,12 +1,9 @@
-// Asks page by page which of the last calls would go elsewhere, and shows them as they are found.
+// Asks which of the last calls would go elsewhere, and shows them.
 import { api } from './api.js';
 import { localTimes } from './time.js';
 
-const PAGE = 500;
-
 export function replay() {
   const form = document.getElementById('replay');
-  const stop = document.getElementById('stop');
   const bar = document.getElementById('progress');
   const problem = document.getElementById('problem');
   const outcome = document.getElementById('outcome');
@@ -18,29 +15,17 @@ export function replay() {
     const texts = await Promise.all([...form.files.files].map((file) => file.text()));
     form.documents.value = texts.join('\n---\n');
   });
-  stop.addEventListener('click', () => { running = false; });
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     if (running) return;
     running = true;
     begin(true);
-    let asked = 0;
-    let elsewhere = 0;
     try {
-      const last = Number(form.last.value);
-      let after = '';
-      do {
-        const answer = await api('POST', '/api/replay', { documents: form.documents.value, calls: Math.min(PAGE, last - asked), after });
-        asked += answer.asked;
-        elsewhere += answer.differences.length;
-        answer.differences.forEach(show);
-        localTimes(rows);
-        bar.value = asked / last;
-        summary.textContent = `${elsewhere} of ${asked} calls would go elsewhere`;
-        outcome.hidden = false;
-        after = answer.next;
-      } while (running && after && asked < last);
-      if (!running) summary.textContent += ' (stopped)';
+      const answer = await api('POST', '/api/replay', { documents: form.documents.value, calls: Number(form.last.value) });
+      answer.differences.forEach(show);
+      localTimes(rows);
+      summary.textContent = `${answer.differences.length} of ${answer.asked} calls would go elsewhere`;
+      outcome.hidden = false;
     } catch (error) {
       problem.textContent = error.message;
       problem.hidden = false;
@@ -52,10 +37,8 @@ export function replay() {
 
   function begin(now) {
     form.querySelector('[type=submit]').disabled = now;
-    stop.hidden = !now;
     bar.hidden = !now;
     if (!now) return;
-    bar.value = 0;
     problem.hidden = true;
     outcome.hidden = true;
     rows.replaceChildren();

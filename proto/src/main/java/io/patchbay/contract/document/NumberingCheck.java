@@ -30,6 +30,7 @@ final class NumberingCheck {
     }
     documents.trunks().forEach((name, spec) -> check("Trunk " + name, spec.getNumbering()));
     documents.extensions().forEach((name, spec) -> check("Extension " + name, spec.getNumbering()));
+    documents.lines().forEach((name, spec) -> check("Line " + name, spec.getNumbering()));
     documents.lineGroups().forEach((name, spec) -> check("LineGroup " + name, spec.getNumbering()));
   }
 

@@ -15,7 +15,7 @@ final class SelectionCheckTest {
       """
       {kind: Edge, name: e}
       ---
-      {kind: Line, name: a, spec: {edge: e, kind: sim, driver: sim, rates: r, dial-rules: "86:-86", rest: {after-calls: 3, min-s: 1, max-s: 2}}}
+      {kind: Line, name: a, spec: {edge: e, kind: sim, driver: sim, rates: r, numbering: {country: FR}, dial-rules: "86:-86", rest: {after-calls: 3, min-s: 1, max-s: 2}}}
       ---
       {kind: LineGroup, name: g, spec: {lines: [a], selection: weighted, weights: {a: 3}, operators: ["46000"], min-signal-dbm: -95, next-line-causes: [38], numbering: {country: DE}}}
       ---
@@ -53,6 +53,7 @@ final class SelectionCheckTest {
         "weights: {a: 3}; weights: {c: 3}; LineGroup g: spec.weights.c: c is no line of the group",
         "dbm: -95; dbm: -121; LineGroup g: spec.min-signal-dbm: -121 is neither 0 nor -120 to -1",
         "causes: [38]; causes: [128]; LineGroup g: spec.next-line-causes[0]: 128 is no cause (Q.850, 1 to 127)",
+        "country: FR; country: France; Line a: spec.numbering.country: `France` is no country (ISO 3166-1: CN, DE, US)",
         "country: DE; country: Germany; LineGroup g: spec.numbering.country: `Germany` is no country (ISO 3166-1: CN, DE, US)",
         "area-code: \"10\"; area-code: a; Settings default: spec.numbering.area-code: `a` is not up to 8 digits",
         "country: CN, area; area; Settings default: spec.numbering.area-code: 10: of no country",

@@ -316,7 +316,7 @@ public final class FakeServices implements AutoCloseable {
           .forEach(call ->
               response.addDifferences(
                   Difference.newBuilder()
-                      .setCallId(call.getCallId())
+                      .setCallId(call.getCall().getCallId())
                       .setBefore(
                           Decision.newBuilder().addTargets(Target.newBuilder().setLine("gsm-1")))
                       .setAfter(

@@ -1,5 +1,6 @@
 package io.patchbay.routing;
 
+import io.patchbay.proto.config.v1.Destination;
 import io.patchbay.proto.config.v1.LineGroupSpec;
 import io.patchbay.proto.config.v1.LineKind;
 import io.patchbay.proto.config.v1.LineSpec;
@@ -16,14 +17,16 @@ import java.util.Optional;
 final class LineFilter {
   private final Inquiry inquiry;
   private final LineGroupSpec group;
+  private final Destination to;
   private final String number;
   private final Bindings.Stand bound;
 
-  /// @param number to dial, before the line's own rules
-  LineFilter(Inquiry inquiry, LineGroupSpec group, String number) {
+  /// @param found what is dialled there, before the line's own rules
+  LineFilter(Inquiry inquiry, LineGroupSpec group, Resolution.Found found) {
     this.inquiry = inquiry;
     this.group = group;
-    this.number = number;
+    this.to = found.to();
+    this.number = found.number();
     this.bound = inquiry.plan().bindings().of(inquiry.caller(), inquiry.at());
   }
 
@@ -138,6 +141,6 @@ final class LineFilter {
   private Optional<String> dialled(String line, LineSpec spec) {
     return spec.getKind() == LineKind.LINE_KIND_FXS
         ? Optional.of(spec.getNumber())
-        : inquiry.plan().onLine(line, number);
+        : inquiry.plan().onLine(line, inquiry.plan().numberings().onLine(to, line, number));
   }
 }

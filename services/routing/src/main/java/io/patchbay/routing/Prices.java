@@ -55,12 +55,7 @@ final class Prices {
   /// The number in question as it is compared with rates.
   private static String e164(Inquiry inquiry) {
     return inquiry.resolution() instanceof Resolution.Found found
-        ? inquiry
-            .plan()
-            .numberings()
-            .of(inquiry.caller())
-            .e164(found.number())
-            .orElse(inquiry.e164().called())
+        ? inquiry.publicNumber(found.number()).orElse(inquiry.e164().called())
         : inquiry.e164().called();
   }
 

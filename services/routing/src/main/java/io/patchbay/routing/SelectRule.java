@@ -150,7 +150,7 @@ public final class SelectRule implements RoutingRule {
                 .documents()
                 .lineGroups()
                 .getOrDefault(to.getLineGroup(), LineGroupSpec.getDefaultInstance());
-    LineFilter filter = new LineFilter(inquiry, group, found.number());
+    LineFilter filter = new LineFilter(inquiry, group, found);
     String e164 = inquiry.publicNumber(found.number()).orElse(inquiry.e164().called());
     LineOrder.Ordered ordered =
         LineOrder.of(

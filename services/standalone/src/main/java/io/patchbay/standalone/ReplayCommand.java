@@ -1,5 +1,6 @@
 package io.patchbay.standalone;
 
+import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
 import io.patchbay.contract.RouteQuestions;
 import io.patchbay.contract.document.DocumentException;
@@ -12,11 +13,14 @@ import io.patchbay.proto.config.v1.Document;
 import io.patchbay.proto.policy.v1.Difference;
 import io.patchbay.proto.policy.v1.PolicyGrpc;
 import io.patchbay.proto.policy.v1.ReplayRequest;
+import io.patchbay.proto.policy.v1.ReplayResponse;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,7 +30,7 @@ import java.util.stream.Collectors;
 /// Changes nothing.
 final class ReplayCommand {
   private static final int PAGE = 1000;
-  private static final int MOST = 1_000_000;
+  private static final int MOST = 100_000;
   private static final int USUAL = 1000;
 
   private final ClientOptions options;
@@ -46,37 +50,53 @@ final class ReplayCommand {
     }
     int last = last();
     List<Document> changed = documents(Path.of(options.words().getFirst()));
-    int asked = 0;
+    List<CallRecord> records = records(last);
+    Collections.reverse(records);
     int elsewhere = 0;
-    String page = "";
-    do {
-      ListRecordsResponse records =
-          RecordsGrpc.newBlockingStub(channel)
-              .listRecords(
-                  ListRecordsRequest.newBuilder()
-                      .setPageSize(Math.min(PAGE, last - asked))
-                      .setPageToken(page)
+    ByteString state = ByteString.EMPTY;
+    for (int from = 0; from == 0 || from < records.size(); from += PAGE) {
+      List<CallRecord> some = records.subList(from, Math.min(from + PAGE, records.size()));
+      ReplayResponse answer =
+          PolicyGrpc.newBlockingStub(channel)
+              .replay(
+                  ReplayRequest.newBuilder()
+                      .addAllChanged(changed)
+                      .addAllCalls(some.stream().map(RouteQuestions::replayed).toList())
+                      .setState(state)
                       .build());
-      elsewhere += ask(changed, records.getRecordsList());
-      asked += records.getRecordsCount();
-      page = records.getNextPageToken();
-    } while (!page.isEmpty() && asked < last);
-    out.printf(Locale.ROOT, "%d of %d calls would go elsewhere%n", elsewhere, asked);
+      show(answer.getDifferencesList(), some);
+      elsewhere += answer.getDifferencesCount();
+      state = answer.getState();
+    }
+    out.printf(Locale.ROOT, "%d of %d calls would go elsewhere%n", elsewhere, records.size());
     return elsewhere == 0 ? 0 : 1;
   }
 
-  private int ask(List<Document> changed, List<CallRecord> records) {
+  /// Newest first, without what a replay does not need.
+  private List<CallRecord> records(int last) {
+    List<CallRecord> records = new ArrayList<>();
+    String page = "";
+    do {
+      ListRecordsResponse answer =
+          RecordsGrpc.newBlockingStub(channel)
+              .listRecords(
+                  ListRecordsRequest.newBuilder()
+                      .setPageSize(Math.min(PAGE, last - records.size()))
+                      .setPageToken(page)
+                      .build());
+      answer
+          .getRecordsList()
+          .forEach(record ->
+              records.add(record.toBuilder().clearLegs().clearTrace().clearRecordings().build()));
+      page = answer.getNextPageToken();
+    } while (!page.isEmpty() && records.size() < last);
+    return records;
+  }
+
+  private void show(List<Difference> differences, List<CallRecord> records) {
     Map<String, CallRecord> byId =
         records.stream()
             .collect(Collectors.toMap(CallRecord::getCallId, record -> record, (one, _) -> one));
-    List<Difference> differences =
-        PolicyGrpc.newBlockingStub(channel)
-            .replay(
-                ReplayRequest.newBuilder()
-                    .addAllChanged(changed)
-                    .addAllCalls(records.stream().map(RouteQuestions::of).toList())
-                    .build())
-            .getDifferencesList();
     for (Difference difference : differences) {
       CallRecord record =
           byId.getOrDefault(difference.getCallId(), CallRecord.getDefaultInstance());
@@ -86,12 +106,11 @@ final class ReplayCommand {
       out.println("  was " + DecisionWords.of(difference.getBefore()));
       out.println("  now " + DecisionWords.of(difference.getAfter()));
     }
-    return differences.size();
   }
 
   private int last() {
     String text = options.values().getOrDefault("--last", String.valueOf(USUAL));
-    if (!text.matches("[1-9][0-9]{0,6}") || Integer.parseInt(text) > MOST) {
+    if (!text.matches("[1-9][0-9]{0,5}") || Integer.parseInt(text) > MOST) {
       throw new StartFailure("--last: '" + text + "' is not 1 to " + MOST);
     }
     return Integer.parseInt(text);

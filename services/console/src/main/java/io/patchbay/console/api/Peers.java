@@ -33,10 +33,10 @@ import io.patchbay.proto.limit.v1.ResetRequest;
 import io.patchbay.proto.limit.v1.RestoreRequest;
 import io.patchbay.proto.policy.v1.CheckEmergencyRequest;
 import io.patchbay.proto.policy.v1.Decision;
-import io.patchbay.proto.policy.v1.Difference;
 import io.patchbay.proto.policy.v1.EmergencyRow;
 import io.patchbay.proto.policy.v1.PolicyGrpc;
 import io.patchbay.proto.policy.v1.ReplayRequest;
+import io.patchbay.proto.policy.v1.ReplayResponse;
 import io.patchbay.proto.policy.v1.RouteRequest;
 import io.patchbay.proto.sms.v1.CancelUssdRequest;
 import io.patchbay.proto.sms.v1.ListMessagesRequest;
@@ -138,10 +138,9 @@ public final class Peers {
   }
 
   /// Which of past calls changed documents would send elsewhere.
-  public List<Difference> replay(ReplayRequest request) {
+  public ReplayResponse replay(ReplayRequest request) {
     return ask(
-            backends.dialPlan(), false, PolicyGrpc::newBlockingStub, stub -> stub.replay(request))
-        .getDifferencesList();
+        backends.dialPlan(), false, PolicyGrpc::newBlockingStub, stub -> stub.replay(request));
   }
 
   /// How every limit stands.

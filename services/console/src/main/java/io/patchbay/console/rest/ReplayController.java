@@ -1,5 +1,6 @@
 package io.patchbay.console.rest;
 
+import com.google.protobuf.ByteString;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -20,18 +21,22 @@ import io.patchbay.proto.config.v1.Document;
 import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.Difference;
 import io.patchbay.proto.policy.v1.ReplayRequest;
+import io.patchbay.proto.policy.v1.ReplayResponse;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// `/api/replay`: which of the last calls changed documents would send elsewhere, page by page.
-/// Changes nothing.
+/// `/api/replay`: which of the last calls changed documents would send elsewhere. Changes nothing.
 @Controller("/api/replay")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ReplayController {
   private static final int PAGE = 500;
+  private static final int USUAL = 1_000;
+  private static final int MOST = 10_000;
 
   private final Peers peers;
 
@@ -40,46 +45,62 @@ final class ReplayController {
   }
 
   /// @param documents changed ones, YAML
-  /// @param calls how many of the last calls at most; missing: 500, which is the most of one page
-  /// @param after `next` of the page before; missing: the latest call
+  /// @param calls how many of the last calls at most, up to 10000; missing: 1000
   @Serdeable
-  record Wanted(@Nullable String documents, @Nullable Integer calls, @Nullable String after) {}
+  record Wanted(@Nullable String documents, @Nullable Integer calls) {}
 
-  /// `asked`, how many calls; `differences`, each with `at`, `origin`, `called`, `was` and `now`;
-  /// `next`, empty when there are no more.
+  /// `asked`, how many calls; `differences`, oldest first, each with `at`, `origin`, `called`,
+  /// `was` and `now`.
   @Post(consumes = MediaType.APPLICATION_JSON, produces = MediaType.APPLICATION_JSON)
   String replay(@Body Wanted wanted) {
-    int calls = wanted.calls() == null ? PAGE : wanted.calls();
-    if (calls < 1 || calls > PAGE) {
-      throw new Fault(Fault.Kind.INVALID, "calls " + calls + ": 1 to " + PAGE);
+    int calls = wanted.calls() == null ? USUAL : wanted.calls();
+    if (calls < 1 || calls > MOST) {
+      throw new Fault(Fault.Kind.INVALID, "calls " + calls + ": 1 to " + MOST);
     }
     List<Document> changed = documents(wanted.documents() == null ? "" : wanted.documents());
-    ListRecordsResponse records =
-        peers.records(
-            ListRecordsRequest.newBuilder()
-                .setPageSize(calls)
-                .setPageToken(wanted.after() == null ? "" : wanted.after())
-                .build());
-    List<Difference> differences =
-        peers.replay(
-            ReplayRequest.newBuilder()
-                .addAllChanged(changed)
-                .addAllCalls(records.getRecordsList().stream().map(RouteQuestions::of).toList())
-                .build());
-    Map<String, CallRecord> byId =
-        records.getRecordsList().stream()
-            .collect(Collectors.toMap(CallRecord::getCallId, record -> record, (one, _) -> one));
-    String answer =
-        Json.listOf(
-            "differences",
-            differences.stream()
-                .map(difference ->
-                    json(
-                        difference,
-                        byId.getOrDefault(difference.getCallId(), CallRecord.getDefaultInstance())))
-                .toList());
-    answer = Json.with(answer, "asked", String.valueOf(records.getRecordsCount()));
-    return Json.with(answer, "next", Json.quote(records.getNextPageToken()));
+    List<CallRecord> records = records(calls);
+    List<String> rows = new ArrayList<>();
+    ByteString state = ByteString.EMPTY;
+    for (int from = 0; from == 0 || from < records.size(); from += PAGE) {
+      List<CallRecord> some = records.subList(from, Math.min(from + PAGE, records.size()));
+      ReplayResponse answer =
+          peers.replay(
+              ReplayRequest.newBuilder()
+                  .addAllChanged(changed)
+                  .addAllCalls(some.stream().map(RouteQuestions::replayed).toList())
+                  .setState(state)
+                  .build());
+      Map<String, CallRecord> byId =
+          some.stream()
+              .collect(Collectors.toMap(CallRecord::getCallId, record -> record, (one, _) -> one));
+      for (Difference difference : answer.getDifferencesList()) {
+        CallRecord record =
+            byId.getOrDefault(difference.getCallId(), CallRecord.getDefaultInstance());
+        rows.add(json(difference, record));
+      }
+      state = answer.getState();
+    }
+    return Json.with(Json.listOf("differences", rows), "asked", String.valueOf(records.size()));
+  }
+
+  /// Oldest first, without what a replay does not need.
+  private List<CallRecord> records(int last) {
+    List<CallRecord> records = new ArrayList<>();
+    String page = "";
+    do {
+      ListRecordsResponse answer =
+          peers.records(
+              ListRecordsRequest.newBuilder()
+                  .setPageSize(Math.min(PAGE, last - records.size()))
+                  .setPageToken(page)
+                  .build());
+      for (CallRecord record : answer.getRecordsList()) {
+        records.add(record.toBuilder().clearLegs().clearTrace().clearRecordings().build());
+      }
+      page = answer.getNextPageToken();
+    } while (!page.isEmpty() && records.size() < last);
+    Collections.reverse(records);
+    return records;
   }
 
   private static List<Document> documents(String yaml) {

@@ -136,7 +136,7 @@ final class LimitsRestTest {
   }
 
   @Test
-  void changedDocumentsAreTriedPageByPage() {
+  void changedDocumentsAreTriedWithTheLastCalls() {
     services.records.add(
         CallRecord.newBuilder()
             .setCallId("c-1")
@@ -146,12 +146,12 @@ final class LimitsRestTest {
             .setStartedAt(Timestamps.fromSeconds(1_800_000_000))
             .build());
     String yaml = "{kind: DialPlan, name: default, spec: {rules: []}}";
-    String body = "{\"documents\":\"" + yaml + "\",\"calls\":1,\"after\":\"x\"}";
+    String body = "{\"documents\":\"" + yaml + "\",\"calls\":1}";
     HttpResponse<String> replayed = console.send(VIEWER, "POST", "/api/replay", JSON, body);
     assertEquals(
         "{\"differences\":[{\"callId\":\"c-1\",\"at\":\"2027-01-15T08:00:00Z\","
             + "\"origin\":\"extension 101\",\"called\":\"13800000001\",\"was\":\"line gsm-1\","
-            + "\"now\":\"refused: SIP 403, cause 21, <closed>\"}],\"asked\":1,\"next\":\"next\"}",
+            + "\"now\":\"refused: SIP 403, cause 21, <closed>\"}],\"asked\":1}",
         replayed.body());
     assertTrue(services.asked.stream().anyMatch(ReplayRequest.class::isInstance));
     assertEquals(200, console.get(VIEWER, "/replay").statusCode());
@@ -159,7 +159,7 @@ final class LimitsRestTest {
         new String[][] {
           {"{\"documents\":\"\"}", "documents: there is none"},
           {"{\"documents\":\"a: [\"}", "not YAML"},
-          {"{\"documents\":\"" + yaml + "\",\"calls\":501}", "calls 501: 1 to 500"},
+          {"{\"documents\":\"" + yaml + "\",\"calls\":10001}", "calls 10001: 1 to 10000"},
         }) {
       HttpResponse<String> refused = console.send(VIEWER, "POST", "/api/replay", JSON, wrong[0]);
       assertEquals(400, refused.statusCode(), refused.body());

@@ -1,5 +1,6 @@
 package io.patchbay.dialplan.api;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.patchbay.contract.Fault;
@@ -12,12 +13,14 @@ import io.patchbay.dialplan.limit.MessageLeases;
 import io.patchbay.dialplan.portability.Portability;
 import io.patchbay.proto.config.v1.PortabilitySpec;
 import io.patchbay.proto.event.v1.PhoneSetting;
+import io.patchbay.proto.limit.v1.ReplayState;
 import io.patchbay.proto.policy.v1.AuthorizeSmsRequest;
 import io.patchbay.proto.policy.v1.CheckEmergencyRequest;
 import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.EmergencyReport;
 import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.PolicyGrpc;
+import io.patchbay.proto.policy.v1.ReplayCall;
 import io.patchbay.proto.policy.v1.ReplayRequest;
 import io.patchbay.proto.policy.v1.ReplayResponse;
 import io.patchbay.proto.policy.v1.RouteRequest;
@@ -45,6 +48,9 @@ public final class PolicyService extends PolicyGrpc.PolicyImplBase {
 
   /// Of one replay.
   private static final int MAX_CALLS = 1000;
+
+  private static final long MAX_RANG_MS = 86_400_000;
+  private static final long MAX_TALKED_S = 30 * 86_400;
 
   private final Decisions decisions;
   private final Leases leases;
@@ -180,11 +186,30 @@ public final class PolicyService extends PolicyGrpc.PolicyImplBase {
           }
           request.getCallsList().forEach(PolicyService::checked);
           try {
-            return decisions.replay(request.getChangedList(), request.getCallsList());
+            return decisions.replay(
+                request.getChangedList(),
+                request.getCallsList(),
+                ReplayState.parseFrom(request.getState()));
           } catch (DocumentException e) {
             throw e.toFault();
+          } catch (InvalidProtocolBufferException e) {
+            throw new Fault(Fault.Kind.INVALID, "state: not what was answered before", e);
           }
         });
+  }
+
+  private static void checked(ReplayCall call) {
+    checked(call.getCall());
+    if (Long.compareUnsigned(call.getRangMs(), MAX_RANG_MS) > 0) {
+      throw new Fault(
+          Fault.Kind.INVALID,
+          "rang_ms: " + Long.toUnsignedString(call.getRangMs()) + " is more than a day");
+    }
+    if (Long.compareUnsigned(call.getTalkedS(), MAX_TALKED_S) > 0) {
+      throw new Fault(
+          Fault.Kind.INVALID,
+          "talked_s: " + Long.toUnsignedString(call.getTalkedS()) + " is more than 30 days");
+    }
   }
 
   @Override

@@ -9,9 +9,11 @@ import io.patchbay.proto.config.v1.LineSpec;
 import io.patchbay.proto.event.v1.LineStateRecord;
 import io.patchbay.proto.event.v1.PhoneSetting;
 import io.patchbay.proto.event.v1.PolicyStateRecord;
+import io.patchbay.proto.limit.v1.ReplayState;
 import io.patchbay.proto.policy.v1.AuthorizeSmsRequest;
 import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.EmergencyReport;
+import io.patchbay.proto.policy.v1.ReplayCall;
 import io.patchbay.proto.policy.v1.ReplayResponse;
 import io.patchbay.proto.policy.v1.RouteRequest;
 import io.patchbay.proto.policy.v1.SmsDecision;
@@ -134,9 +136,11 @@ public final class Decisions {
 
   /// What changed documents would make of calls that were. Holds no lock while it asks.
   ///
+  /// @param state of the calls before them; the default: there were none
   /// @throws DocumentException with every problem, when the documents would not fit together
   /// @throws Fault UNAVAILABLE while no document has been read
-  public ReplayResponse replay(Collection<Document> changed, List<RouteRequest> calls) {
+  public ReplayResponse replay(
+      Collection<Document> changed, List<ReplayCall> calls, ReplayState state) {
     Documents next;
     Router before;
     synchronized (this) {
@@ -145,7 +149,7 @@ public final class Decisions {
       before = router;
     }
     next.check(Patterns.check());
-    return Replay.of(before, Router.of(next, rules, files), calls);
+    return Replay.of(before, Router.of(next, rules, files), calls, state);
   }
 
   /// By which way an emergency call of every extension and phone would leave now.

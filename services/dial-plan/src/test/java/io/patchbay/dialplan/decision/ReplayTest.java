@@ -8,8 +8,10 @@ import io.patchbay.contract.document.DocumentException;
 import io.patchbay.contract.document.DocumentYaml;
 import io.patchbay.contract.document.Kinds;
 import io.patchbay.proto.config.v1.Document;
+import io.patchbay.proto.limit.v1.ReplayState;
 import io.patchbay.proto.policy.v1.Difference;
 import io.patchbay.proto.policy.v1.OriginKind;
+import io.patchbay.proto.policy.v1.ReplayCall;
 import io.patchbay.proto.policy.v1.RouteRequest;
 import io.patchbay.routing.Router;
 import java.time.Instant;
@@ -70,7 +72,7 @@ final class ReplayTest {
     }
     assertTrue(moved.size() > 500, "seed " + SEED + " makes only " + moved.size());
     var before = calls.stream().map(call -> decisions.explain(call, NOON)).toList();
-    List<Difference> differences = decisions.replay(changed, calls).getDifferencesList();
+    List<Difference> differences = replay(changed, calls);
     assertEquals(moved, differences.stream().map(Difference::getCallId).toList());
     for (Difference difference : differences) {
       assertEquals(2, difference.getBefore().getTargetsCount());
@@ -88,17 +90,14 @@ final class ReplayTest {
   @Test
   void aLineThatIsTakenNowMakesNoDifference() {
     decisions.route(call("now", "13012345678"), NOON);
-    assertEquals(
-        0, decisions.replay(List.of(), List.of(call("then", "13012345678"))).getDifferencesCount());
+    assertEquals(List.of(), replay(List.of(), List.of(call("then", "13012345678"))));
   }
 
   @Test
   void anExtensionThatIsTakenAwayMakesItsCallsGoElsewhere() {
     Document gone = Kinds.deletion("Extension/101");
     List<Difference> differences =
-        decisions
-            .replay(List.of(gone), List.of(call("a", "101"), call("b", "02555")))
-            .getDifferencesList();
+        replay(List.of(gone), List.of(call("a", "101"), call("b", "02555")));
     assertEquals(1, differences.size());
     assertEquals("101", differences.getFirst().getBefore().getTargets(0).getExtension());
     assertEquals(404, differences.getFirst().getAfter().getSipStatus());
@@ -111,10 +110,15 @@ final class ReplayTest {
             "{kind: DialPlan, name: default, spec: {rules: [{pattern: '1[x', to: {line: gsm-9}}]}}");
     var thrown =
         assertThrows(
-            DocumentException.class,
-            () -> decisions.replay(changed, List.of(call("a", "13012345678"))));
+            DocumentException.class, () -> replay(changed, List.of(call("a", "13012345678"))));
     String words = String.valueOf(thrown.getMessage());
     assertTrue(words.contains("gsm-9") && words.contains("pattern"), words);
+  }
+
+  private List<Difference> replay(List<Document> changed, List<RouteRequest> calls) {
+    List<ReplayCall> asked =
+        calls.stream().map(call -> ReplayCall.newBuilder().setCall(call).build()).toList();
+    return decisions.replay(changed, asked, ReplayState.getDefaultInstance()).getDifferencesList();
   }
 
   private static String number(Random random) {
