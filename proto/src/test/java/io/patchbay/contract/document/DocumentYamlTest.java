@@ -109,7 +109,7 @@ final class DocumentYamlTest {
         lines.yaml:9: Line gsm-1: spec.settings: expected a mapping, found a list
         lines.yaml:10: Line gsm-1: spec.incoming: expected a mapping, found a value `101`
         lines.yaml:11: Line gsm-1: spec.edge: expected one value, found a mapping
-        lines.yaml:12: Line gsm-1: spec.colour: unknown key (known: edge, kind, driver, number, settings, disabled, incoming, incoming-by-caller, reject-incoming, reject-outgoing, keep-sip-registered, keep-module-registered, auto-deny, sms-extension, hotline, inter-digit-timeout-ms, rings-before-offer, polarity-answer, answer-after-ms, maintenance, messages, account, prefixes, echo-tail-ms, digit-map, dial-rules, strict-dial-rules, rest, rates, pass-through, dial-plan, plan-prefix, call-out-pin, second-stage, call-in-pin, feature-codes)
+        lines.yaml:12: Line gsm-1: spec.colour: unknown key (known: edge, kind, driver, number, settings, disabled, incoming, incoming-by-caller, reject-incoming, reject-outgoing, keep-sip-registered, keep-module-registered, auto-deny, sms-extension, hotline, inter-digit-timeout-ms, rings-before-offer, polarity-answer, answer-after-ms, maintenance, messages, account, prefixes, echo-tail-ms, digit-map, dial-rules, strict-dial-rules, rest, rates, pass-through, dial-plan, plan-prefix, call-out-pin, second-stage, call-in-pin, feature-codes, hash-is-digit)
         lines.yaml:14: Line gsm-1: spec.driver: key given twice
         lines.yaml:17: Lime Gsm 2: name: `Gsm 2` is no name (1 to 63 of a-z 0-9 - . _)
         lines.yaml:16: Lime Gsm 2: kind: `Lime` is not one of Bar, Binding, DialPlan, Edge, Extension, Limit, Line, LineGroup, NumberList, Pin, RateTable, RunPolicy, Schedule, Settings, Site, SmsRoute, ToneScheme, Trunk, User
