@@ -31,6 +31,9 @@ final class FeatureCodeCheck {
           if (spec.getFeatureCodesCount() > 0 && spec.getKind() != LineKind.LINE_KIND_FXS) {
             finding.add("Line " + name, PATH, "for FXS lines");
           }
+          if (spec.getHashIsDigit() && spec.getKind() != LineKind.LINE_KIND_FXS) {
+            finding.add("Line " + name, "spec.hash-is-digit", "true: for FXS lines");
+          }
           codes("Line " + name, all, spec.getFeatureCodesMap());
         });
     int seconds = documents.settings().getForwardNoAnswerS();

@@ -84,7 +84,17 @@ public record Inquiry(
             .setRedirected(true)
             .clearEntered()
             .build();
-    return of(onward, plan, lines).withDraft(draft);
+    Inquiry fresh = of(onward, plan, lines);
+    return new Inquiry(
+        onward,
+        fresh.caller,
+        fresh.called,
+        fresh.e164,
+        fresh.resolution,
+        plan,
+        lines,
+        draft,
+        back);
   }
 
   /// The number of a phone or extension; its name where it has none.

@@ -1,6 +1,7 @@
 package io.patchbay.routing;
 
 import io.patchbay.proto.event.v1.PhoneFeature;
+import io.patchbay.proto.event.v1.PhoneSetting;
 import java.util.Locale;
 
 /// Names of what phones can set, for people.
@@ -14,5 +15,10 @@ public final class PhoneWords {
         .replaceFirst("^PHONE_FEATURE_", "")
         .toLowerCase(Locale.ROOT)
         .replace('_', '-');
+  }
+
+  /// A setting: `forward-always 5551212`.
+  public static String of(PhoneSetting setting) {
+    return (of(setting.getFeature()) + " " + setting.getNumber()).strip();
   }
 }

@@ -125,7 +125,8 @@ public record FxsAgent(FxsSettings settings, State state) implements Agent {
   private AgentStep dialTone(AgentInput.Fxs input) {
     return switch (input) {
       case DigitBegan _ -> then(this, new StopTone());
-      case Digit(char digit) when digit == '#' -> then(this, new Play(Signal.DIAL));
+      case Digit(char digit) when digit == '#' && settings.digits().hashEnds() ->
+          then(this, new Play(Signal.DIAL));
       case Digit(char digit) ->
           collect(settings.digits().next("", digit), new StopTimer(Timer.FIRST_DIGIT));
       case OnHook _, LineLost _ -> hungUp(new StopTimer(Timer.FIRST_DIGIT));

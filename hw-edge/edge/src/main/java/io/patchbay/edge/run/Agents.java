@@ -84,7 +84,8 @@ final class Agents {
             base.digits().maxDigits(),
             shared.atOnce(name),
             digitMap(spec.getDialPlan().isEmpty() ? spec.getDigitMap() : spec.getDialPlan()),
-            shared.features().ofLine(name).prefixes()),
+            shared.features().ofLine(name).prefixes(),
+            !spec.getHashIsDigit()),
         base.firstDigit(),
         base.howler(),
         shared.tones().ringCadence());

@@ -111,6 +111,26 @@ final class FxsAgentTest {
             """);
   }
 
+  @Test
+  void hashIsADigitOfTheNumberWhereItEndsNone() { // H-025, AT-012
+    var usual = FxsSettings.standard();
+    var digits =
+        new DigitMap(
+            Duration.ofSeconds(4), 32, Set.of("112"), Optional.empty(), Set.of("*67"), false);
+    new Flow(
+            FxsAgent.start(
+                new FxsSettings("", digits, usual.firstDigit(), usual.howler(), usual.cadence())))
+        .on(new OffHook(), new Digit('#'), new Digit('1'), new Digit('#'), new InterDigitExpired())
+        .is(
+            """
+            OffHook -> DialTone : listen digits, play DIAL, start FIRST_DIGIT 15000
+            Digit -> Collecting : stop FIRST_DIGIT, silence, start INTER_DIGIT 4000
+            Digit -> Collecting : stop INTER_DIGIT, silence, start INTER_DIGIT 4000
+            Digit -> Collecting : stop INTER_DIGIT, silence, start INTER_DIGIT 4000
+            InterDigitExpired -> Placed : report Offered[callingNumber=, callingName=, calledNumber=#1#]
+            """);
+  }
+
   private static Flow mapped(String plan, String... emergency) {
     var usual = FxsSettings.standard();
     var digits =

@@ -9,6 +9,7 @@ import io.patchbay.console.users.Role;
 import io.patchbay.contract.serve.Answers;
 import io.patchbay.contract.serve.Watchers;
 import io.patchbay.proto.event.v1.LineStateRecord;
+import io.patchbay.proto.event.v1.PhoneSetting;
 import io.patchbay.proto.event.v1.PolicyStateRecord;
 import io.patchbay.proto.line.v1.AtLog;
 import io.patchbay.proto.line.v1.ControlLineRequest;
@@ -61,6 +62,7 @@ public final class LinesService extends LinesGrpc.LinesImplBase {
         switch (change.item()) {
           case LineStateRecord state -> state.getLine();
           case PolicyStateRecord state -> state.getSubject().replaceFirst("^line/", "");
+          case PhoneSetting setting -> setting.getPhone().replaceFirst("^line/", "");
           default -> "";
         };
     if (!changed.isEmpty() && watchers.size() > 0) {
@@ -82,6 +84,7 @@ public final class LinesService extends LinesGrpc.LinesImplBase {
         .setDisabled(view.disabled())
         .setMaintenance(view.maintenance())
         .addAllPolicies(view.policies())
+        .addAllSettings(view.settings())
         .build();
   }
 

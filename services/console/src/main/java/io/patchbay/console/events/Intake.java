@@ -18,11 +18,13 @@ import io.patchbay.proto.config.v1.Document;
 import io.patchbay.proto.event.v1.AuditRecord;
 import io.patchbay.proto.event.v1.LineEventRecord;
 import io.patchbay.proto.event.v1.LineStateRecord;
+import io.patchbay.proto.event.v1.PhoneSetting;
 import io.patchbay.proto.event.v1.PolicyStateRecord;
 import io.patchbay.proto.event.v1.RegistrationRecord;
 import io.patchbay.proto.event.v1.TrunkStateRecord;
 import io.patchbay.proto.sms.v1.Message;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -41,7 +43,7 @@ public final class Intake implements TopicFollower.Sink {
     this.board = board;
     this.configuration = configuration;
     this.feed = feed;
-    this.readers =
+    Map<Topic, Reader> known =
         Map.of(
             Topics.LINE_STATE, value -> board.line(LineStateRecord.parseFrom(value)),
             Topics.LINE_EVENTS, value -> board.lineEvent(LineEventRecord.parseFrom(value)),
@@ -53,6 +55,9 @@ public final class Intake implements TopicFollower.Sink {
             Topics.TRUNK_STATE, value -> board.trunk(TrunkStateRecord.parseFrom(value)),
             Topics.CONFIG, value -> document(Document.parseFrom(value)),
             Topics.AUDIT, value -> audit.add(AuditRecord.parseFrom(value)));
+    Map<Topic, Reader> all = new HashMap<>(known);
+    all.put(Topics.PHONE_SETTINGS, value -> board.setting(PhoneSetting.parseFrom(value)));
+    readers = Map.copyOf(all);
   }
 
   /// What is read: compacted topics whole, logs since that instant.

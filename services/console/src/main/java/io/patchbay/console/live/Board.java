@@ -11,6 +11,7 @@ import io.patchbay.proto.config.v1.Document;
 import io.patchbay.proto.edge.v1.LineEvent;
 import io.patchbay.proto.event.v1.LineEventRecord;
 import io.patchbay.proto.event.v1.LineStateRecord;
+import io.patchbay.proto.event.v1.PhoneSetting;
 import io.patchbay.proto.event.v1.PolicyFiring;
 import io.patchbay.proto.event.v1.PolicyStateRecord;
 import io.patchbay.proto.event.v1.RegistrationRecord;
@@ -40,6 +41,7 @@ public final class Board {
   private final Map<String, RegistrationRecord> registrations = new TreeMap<>();
   private final Map<String, TrunkStateRecord> trunks = new TreeMap<>();
   private final Map<String, PolicyStateRecord> policies = new TreeMap<>();
+  private final Map<String, PhoneSetting> settings = new TreeMap<>();
   private final Map<String, Call> calls = new Bounded<>(CALLS);
   private final Map<String, Boolean> ended = new Bounded<>(ENDED);
   private final Map<String, Message> messages = new Bounded<>(KEPT);
@@ -118,6 +120,27 @@ public final class Board {
       }
     });
     return alarms;
+  }
+
+  /// What somebody has set on a phone or extension by a feature code; the last word counts.
+  public void setting(PhoneSetting setting) {
+    String key = setting.getPhone() + " " + setting.getFeatureValue();
+    synchronized (this) {
+      if (setting.getOn()) {
+        settings.put(key, setting);
+      } else {
+        settings.remove(key);
+      }
+    }
+    tell(Section.LINES, "setting", setting);
+    tell(Section.EXTENSIONS, "setting", setting);
+  }
+
+  /// What is set on a phone or extension.
+  ///
+  /// @param phone `line/fxs-1`, `extension/101`
+  public synchronized List<PhoneSetting> settings(String phone) {
+    return settings.values().stream().filter(one -> one.getPhone().equals(phone)).toList();
   }
 
   /// Passed on to programs; statuses come by [#line].

@@ -60,7 +60,8 @@ public final class Lines {
         silent || edgeAway,
         spec.getDisabled(),
         spec.getMaintenance(),
-        board.policies(state.getLine()));
+        board.policies(state.getLine()),
+        board.settings("line/" + state.getLine()));
   }
 
   private static LineStateRecord configured(String name, LineSpec spec) {

@@ -104,7 +104,11 @@ public final class BoardModel {
   List<ExtensionRow> extensions() {
     return documents.get().extensions().entrySet().stream()
         .map(each ->
-            ExtensionRow.of(each.getKey(), each.getValue(), board.registered(each.getKey())))
+            ExtensionRow.of(
+                each.getKey(),
+                each.getValue(),
+                board.registered(each.getKey()),
+                board.settings("extension/" + each.getKey())))
         .toList();
   }
 }

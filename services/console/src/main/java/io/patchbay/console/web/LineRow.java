@@ -5,6 +5,7 @@ import io.patchbay.proto.config.v1.LineKind;
 import io.patchbay.proto.config.v1.PolicyAction;
 import io.patchbay.proto.edge.v1.LineState;
 import io.patchbay.proto.edge.v1.LineStatus;
+import io.patchbay.routing.PhoneWords;
 import io.patchbay.routing.conduct.Standings;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 /// @param bars 0 to 4; −1: nothing is known of a signal
 /// @param registration in words, empty on analogue lines
 /// @param policies what run policies have done to it, in words
+/// @param settings what its phone has set by feature codes, in words
 /// @param since RFC 3339, when this was heard
 /// @param left of its own limits, in words; empty: it has none
 public record LineRow(
@@ -36,12 +38,14 @@ public record LineRow(
     boolean maintenance,
     Map<String, String> alarms,
     List<String> policies,
+    List<String> settings,
     String since,
     String left) {
   private static final String OFF = "off by policy";
 
   public LineRow {
     policies = List.copyOf(policies);
+    settings = List.copyOf(settings);
   }
 
   static LineRow of(LineView view, String left) {
@@ -64,6 +68,7 @@ public record LineRow(
         view.maintenance(),
         new TreeMap<>(status.getAlarmsMap()),
         view.policies().stream().map(Standings::words).toList(),
+        view.settings().stream().map(PhoneWords::of).toList(),
         Words.time(view.state().getAt()),
         left);
   }

@@ -19,12 +19,14 @@ import java.util.Set;
 /// @param plan the numbers there are; empty: any
 /// @param prefixes what may stand before any number, as `*67`: what is said here holds for the
 ///   number behind it
+/// @param hashEnds `#` ends a number; false: it is a digit of it (H-025)
 public record DigitMap(
     Duration interDigit,
     int maxDigits,
     Set<String> atOnce,
     Optional<DigitPlan> plan,
-    Set<String> prefixes) {
+    Set<String> prefixes,
+    boolean hashEnds) {
   /// A number that wants more digits is waited for longer, as RFC 3435 §2.1.5 has 16 s and 4 s.
   private static final int PARTIAL = 4;
 
@@ -36,7 +38,7 @@ public record DigitMap(
   /// Without prefixes.
   public DigitMap(
       Duration interDigit, int maxDigits, Set<String> atOnce, Optional<DigitPlan> plan) {
-    this(interDigit, maxDigits, atOnce, plan, Set.of());
+    this(interDigit, maxDigits, atOnce, plan, Set.of(), true);
   }
 
   public DigitMap(Duration interDigit, int maxDigits, Set<String> atOnce) {
@@ -55,7 +57,7 @@ public record DigitMap(
 
   /// The digits after one more.
   public Match next(String sofar, char digit) {
-    if (digit == '#' && !sofar.isEmpty()) {
+    if (hashEnds && digit == '#' && !sofar.isEmpty()) {
       return new Match(sofar, true, interDigit);
     }
     String all = sofar + digit;
