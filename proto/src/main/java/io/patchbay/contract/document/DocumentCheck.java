@@ -44,7 +44,7 @@ public final class DocumentCheck {
     new SelectionCheck(documents, patterns, references, finding).run();
     new RuleCheck(documents, patterns, references, finding).run();
     new PassThroughCheck(documents, patterns, references, finding).run();
-    new SiteCheck(documents, references, finding).run();
+    new SiteCheck(documents, patterns, references, finding).run();
     new LimitCheck(documents, references, finding).run();
     new RunPolicyCheck(documents, references, finding).run();
     new StageCheck(documents, patterns, references, finding).run();

@@ -18,19 +18,29 @@ final class SiteCheck {
   private static final int MAX_NOTIFIED = 8;
   private static final int MAX_URLS = 4;
   private static final int MAX_CALL_BACK_MINUTES = 24 * 60;
+  private static final Pattern ANNOUNCEMENT =
+      Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,95}\\.wav");
   private static final Pattern URL =
       Pattern.compile(
           "(?:https://[A-Za-z0-9.:\\[\\]-]{1,255}|http://(?:127\\.0\\.0\\.1|localhost)(?::[0-9]{1,5})?)"
               + "(?:/[\\x21\\x23-\\x3b=\\x3f-\\x5b\\x5d_\\x61-\\x7a~]{0,400})?");
+  private static final Pattern MAIL =
+      Pattern.compile("[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@[A-Za-z0-9][A-Za-z0-9.-]{0,189}");
   private static final Pattern POSITION =
       Pattern.compile("(-?[0-9]{1,2}(?:\\.[0-9]{1,8})?), ?(-?[0-9]{1,3}(?:\\.[0-9]{1,8})?)");
 
   private final Documents documents;
+  private final PatternCheck patterns;
   private final boolean references;
   private final DocumentCheck.Finding finding;
   private final Map<String, String> owners = new HashMap<>();
 
-  SiteCheck(Documents documents, boolean references, DocumentCheck.Finding finding) {
+  SiteCheck(
+      Documents documents,
+      PatternCheck patterns,
+      boolean references,
+      DocumentCheck.Finding finding) {
+    this.patterns = patterns;
     this.documents = documents;
     this.references = references;
     this.finding = finding;
@@ -42,6 +52,44 @@ final class SiteCheck {
         .ifPresent(problem ->
             finding.add(
                 "Settings " + Documents.DEFAULT, "spec.emergency.call-back-minutes", problem));
+    announcement("no-way-announcement", documents.settings().getEmergency().getNoWayAnnouncement());
+    announcement(
+        "test-good-announcement", documents.settings().getEmergency().getTestGoodAnnouncement());
+    announcement(
+        "test-bad-announcement", documents.settings().getEmergency().getTestBadAnnouncement());
+    testNumber(documents.settings().getEmergency().getTestNumber());
+  }
+
+  /// Nobody calls for help when he tests, or tests when he calls for help, by a digit too many or
+  /// too few.
+  private void testNumber(String number) {
+    if (number.isEmpty()) {
+      return;
+    }
+    String label = "Settings " + Documents.DEFAULT;
+    String path = "spec.emergency.test-number";
+    if (!number.matches("[0-9]{2,8}")) {
+      finding.add(label, path, "`" + Report.shown(number) + "` is not 2 to 8 digits");
+      return;
+    }
+    patterns.emergencyNumbers(documents).stream()
+        .sorted()
+        .filter(help -> help.startsWith(number) || number.startsWith(help))
+        .findFirst()
+        .ifPresent(help ->
+            finding.add(label, path, number + " could be taken for the emergency number " + help));
+    if (documents.extensions().containsKey(number)) {
+      finding.add(label, path, number + " is an extension");
+    }
+  }
+
+  private void announcement(String key, String file) {
+    if (!file.isEmpty() && !ANNOUNCEMENT.matcher(file).matches()) {
+      finding.add(
+          "Settings " + Documents.DEFAULT,
+          "spec.emergency." + key,
+          "`" + Report.shown(file) + "` is not the name of a .wav file");
+    }
   }
 
   private void check(String label, SiteSpec site) {
@@ -71,6 +119,7 @@ final class SiteCheck {
           label, "spec.notify", site.getNotifyCount() + " numbers, at most " + MAX_NOTIFIED);
     }
     urls(label, site.getNotifyUrlsList());
+    mails(label, site.getNotifyMailsList());
     for (int i = 0; i < site.getNotifyCount(); i++) {
       String path = "spec.notify[" + i + "]";
       if (site.getNotify(i).isEmpty()) {
@@ -92,6 +141,20 @@ final class SiteCheck {
             "`"
                 + Report.shown(urls.get(i))
                 + "` is not https://host/… (http on this machine only)");
+      }
+    }
+  }
+
+  private void mails(String label, List<String> mails) {
+    if (mails.size() > MAX_NOTIFIED) {
+      finding.add(label, "spec.notify-mails", mails.size() + " addresses, at most " + MAX_NOTIFIED);
+    }
+    for (int i = 0; i < mails.size(); i++) {
+      if (!MAIL.matcher(mails.get(i)).matches()) {
+        finding.add(
+            label,
+            "spec.notify-mails[" + i + "]",
+            "`" + Report.shown(mails.get(i)) + "` is not name@host");
       }
     }
   }

@@ -23,6 +23,9 @@ final class SiteCheckTest {
         "notify: ['']; [Site a: spec.notify[0]: missing]",
         "notify-urls: ['https://desk.example:8443/a?b=c', 'http://127.0.0.1:9/x']; []",
         "notify-urls: ['http://desk.example/']; [Site a: spec.notify-urls[0]: `http://desk.example/` is not https://host/… (http on this machine only)]",
+        "notify-mails: [desk@example.com, 'a.b+c@mail.example']; []",
+        "notify-mails: ['desk']; [Site a: spec.notify-mails[0]: `desk` is not name@host]",
+        "notify-mails: ['a@b>, <c@d']; [Site a: spec.notify-mails[0]: `a@b>, <c@d` is not name@host]",
         "notify-urls: ['https://a b/']; [Site a: spec.notify-urls[0]: `https://a b/` is not https://host/… (http on this machine only)]",
       })
   void aSiteIsAPlaceThatThereIs(String spec, String problems) {
@@ -35,6 +38,15 @@ final class SiteCheckTest {
       value = {
         "call-back-minutes: 0; []",
         "call-back-minutes: 1440; []",
+        "test-number: '933', test-good-announcement: fine.wav, test-bad-announcement: bad.wav; []",
+        "test-number: '112'; [Settings default: spec.emergency.test-number: 112 could be taken for the emergency number 112]",
+        "test-number: '91'; [Settings default: spec.emergency.test-number: 91 could be taken for the emergency number 911]",
+        "test-number: '9111'; [Settings default: spec.emergency.test-number: 9111 could be taken for the emergency number 911]",
+        "test-number: '101'; [Settings default: spec.emergency.test-number: 101 is an extension]",
+        "test-number: '*933'; [Settings default: spec.emergency.test-number: `*933` is not 2 to 8 digits]",
+        "test-bad-announcement: x.mp3; [Settings default: spec.emergency.test-bad-announcement: `x.mp3` is not the name of a .wav file]",
+        "no-way-announcement: no-help.wav, no-way-refuses: true; []",
+        "no-way-announcement: ../x.wav; [Settings default: spec.emergency.no-way-announcement: `../x.wav` is not the name of a .wav file]",
         "call-back-minutes: 1441; [Settings default: spec.emergency.call-back-minutes: 1441 is out of range (0 to 1440)]",
       })
   void whatHoldsOfEveryEmergencyCall(String spec, String problems) {

@@ -39,7 +39,7 @@ public final class AuthoriseRule implements RoutingRule {
           when internalOnly(inquiry.plan(), inquiry.caller())
               && found.all().stream().anyMatch(one -> leaves(inquiry.plan(), one.to())) ->
           Verdict.refuse(Refusal.NOT_ALLOWED, inquiry.caller() + " may call inside only");
-      case Resolution.Found _ -> Verdict.pass();
+      case Resolution.Found _ -> Verdict.pass(NumberLists.missing(inquiry).toArray(String[]::new));
     };
   }
 

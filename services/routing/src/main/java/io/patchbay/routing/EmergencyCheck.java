@@ -17,7 +17,7 @@ import java.util.List;
 /// E4, 7 and 8). It asks the router that calls are decided by, and places nothing.
 final class EmergencyCheck {
   /// Understood everywhere: it becomes the number of the caller's country.
-  private static final String HELP = "urn:service:sos";
+  static final String HELP = "urn:service:sos";
 
   private final Router router;
   private final Documents documents;
@@ -64,18 +64,19 @@ final class EmergencyCheck {
         .build();
   }
 
-  private static String way(Target target) {
+  static String way(Target target) {
     return target.getLine() + target.getTrunk();
   }
 
   private String warning(OriginKind kind, String name, String site, List<Target> targets) {
-    String now = warning(site, targets);
+    String now = warning(documents, lines, site, targets);
     return now.isEmpty() && kind == OriginKind.ORIGIN_KIND_LINE && router.withoutLifeline(name)
         ? "its lifeline is never: nobody is called when the gateway is away"
         : now;
   }
 
-  private String warning(String site, List<Target> targets) {
+  /// What is wrong with the ways out of a caller at a site; empty: nothing.
+  static String warning(Documents documents, LineStates lines, String site, List<Target> targets) {
     if (targets.isEmpty()) {
       return "no line and no trunk: nobody can be called for help";
     }

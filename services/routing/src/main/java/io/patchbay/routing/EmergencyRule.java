@@ -1,6 +1,9 @@
 package io.patchbay.routing;
 
+import io.patchbay.proto.config.v1.EmergencySpec;
+import io.patchbay.proto.policy.v1.Announce;
 import io.patchbay.proto.policy.v1.Decision;
+import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.Target;
 import io.patchbay.routing.emergency.EmergencyEngine;
 import io.patchbay.routing.emergency.Exit;
@@ -39,6 +42,9 @@ public final class EmergencyRule implements RoutingRule {
 
   /// No call for help; perhaps the answer to one.
   private static Verdict notDialled(Inquiry inquiry) {
+    if (!comesIn(inquiry) && EmergencyDrill.dialled(inquiry)) {
+      return EmergencyDrill.verdict(inquiry);
+    }
     Optional<HelpCall> back = CallBack.of(inquiry);
     return back.isEmpty()
         ? Verdict.pass()
@@ -61,6 +67,7 @@ public final class EmergencyRule implements RoutingRule {
             .setCallingNumber(place.callback())
             .setCause(Refusal.NO_LINE.cause())
             .setSipStatus(Refusal.NO_LINE.sipStatus());
+    noWay(inquiry).ifPresent(decision::setAnnounce);
     if (targets.isEmpty()) {
       String reason = number + " is an emergency number but there is no line and no trunk";
       return new Verdict.Decided(decision.setReason(reason).build(), Note.all(reason));
@@ -71,6 +78,18 @@ public final class EmergencyRule implements RoutingRule {
         Note.all(number + " is an emergency number" + from + ": " + Targets.names(targets)));
   }
 
+  /// What is heard when nobody takes the call (catalogue E4, 8): a phone of ours always hears it.
+  private static Optional<Announce> noWay(Inquiry inquiry) {
+    EmergencySpec spec = inquiry.plan().documents().settings().getEmergency();
+    return spec.getNoWayRefuses() && inquiry.caller().kind() != OriginKind.ORIGIN_KIND_LINE
+        ? Optional.empty()
+        : Optional.of(
+            Announce.newBuilder()
+                .setTone(Announce.Tone.TONE_SPECIAL_INFORMATION)
+                .setFile(spec.getNoWayAnnouncement())
+                .build());
+  }
+
   /// A call from the network has reached its number already; the number it came for is no number
   /// dialled. One that its caller has entered behind it is.
   private static boolean comesIn(Inquiry inquiry) {
@@ -78,7 +97,7 @@ public final class EmergencyRule implements RoutingRule {
         && !SecondStages.entered(inquiry);
   }
 
-  private static List<Target> targets(Inquiry inquiry, Place place, String number) {
+  static List<Target> targets(Inquiry inquiry, Place place, String number) {
     return inquiry
         .plan()
         .emergency()

@@ -133,6 +133,11 @@ public record Inquiry(
         request, caller, called, e164, resolution, plan, lines, draft, Optional.of(target));
   }
 
+  /// Who called for help is called first whatever the call has become since.
+  Inquiry after(Inquiry before) {
+    return back.isPresent() || before.back.isEmpty() ? this : backTo(before.back.get());
+  }
+
   /// The numbers as E.164 with `+`; empty what is no public number.
   public record E164(String called, String calling) {
     static final E164 NONE = new E164("", "");

@@ -35,6 +35,19 @@ final class NumberLists {
         .or(() -> problem(lists, inquiry.caller(), "calling", calling, inquiry.at()));
   }
 
+  private static String fileMissing(CompiledList list) {
+    return "the file of list `" + list.name() + "` is not known here";
+  }
+
+  /// What the decision does without: the files of lists that concern the caller, and are not here.
+  static List<String> missing(Inquiry inquiry) {
+    return inquiry.plan().lists().stream()
+        .filter(list -> !list.whole() && list.spec().getEffect() != Effect.EFFECT_NO_PIN)
+        .filter(list -> inquiry.caller().isAmong(list.spec().getFromList()))
+        .map(NumberLists::fileMissing)
+        .toList();
+  }
+
   /// Has one of these lists the caller's number, or the called one, as each says?
   ///
   /// @param names of lists; one that is not there has nobody
@@ -57,7 +70,7 @@ final class NumberLists {
       List<CompiledList> lists, Caller caller, String side, List<String> numbers, Instant at) {
     List<CompiledList> mine = lists.stream().filter(list -> applies(list, caller, side)).toList();
     Predicate<CompiledList> has =
-        list -> numbers.stream().anyMatch(number -> list.contains(number, at));
+        list -> list.presumed() || numbers.stream().anyMatch(number -> list.contains(number, at));
     String shown = numbers.getFirst().isEmpty() ? "a withheld number" : numbers.getFirst();
     Optional<CompiledList> denied =
         mine.stream()
@@ -66,7 +79,9 @@ final class NumberLists {
             .findFirst();
     if (denied.isPresent()) {
       return Optional.of(
-          "list `" + denied.get().name() + "` denies the " + side + " number " + shown);
+          denied.get().presumed()
+              ? fileMissing(denied.get()) + "; it may deny the " + side + " number " + shown
+              : "list `" + denied.get().name() + "` denies the " + side + " number " + shown);
     }
     List<CompiledList> allowing =
         mine.stream().filter(list -> list.spec().getEffect() == Effect.EFFECT_ALLOW).toList();
@@ -77,7 +92,8 @@ final class NumberLists {
               + "` does not have the "
               + side
               + " number "
-              + shown);
+              + shown
+              + (allowing.getFirst().whole() ? "" : " itself, and its file is not known here"));
     }
     return Optional.empty();
   }

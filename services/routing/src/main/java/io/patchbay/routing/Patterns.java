@@ -1,9 +1,11 @@
 package io.patchbay.routing;
 
+import io.patchbay.contract.document.Documents;
 import io.patchbay.contract.document.PatternCheck;
 import io.patchbay.routing.pattern.DigitPlan;
 import io.patchbay.routing.rewrite.PrefixRules;
 import java.util.Optional;
+import java.util.Set;
 
 /// The check of number patterns and dial rules that `Documents.check` takes:
 /// `documents.check(Patterns.check())`.
@@ -21,6 +23,11 @@ public final class Patterns {
       @Override
       public Optional<String> rulesProblem(String rules) {
         return PrefixRules.problem(rules);
+      }
+
+      @Override
+      public Set<String> emergencyNumbers(Documents documents) {
+        return Router.of(documents).emergencyNumbers();
       }
     };
   }

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// The documents with their patterns read and their numbers indexed. Immutable.
 public final class Plan {
@@ -47,7 +48,7 @@ public final class Plan {
   private final Map<String, String> phones = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
 
-  private Plan(Documents documents, Function<String, NumberSet> files) {
+  private Plan(Documents documents, @Nullable Function<String, NumberSet> files) {
     this.documents = documents;
     this.accounts = new LineAccounts(documents);
     this.stages = new SecondStages(documents, this::everyEmergencyNumber);
@@ -70,7 +71,13 @@ public final class Plan {
     documents
         .numberLists()
         .forEach((name, list) ->
-            lists.add(new CompiledList(name, list, patterns(list), numbers(list, files))));
+            lists.add(
+                new CompiledList(
+                    name,
+                    list,
+                    patterns(list),
+                    numbers(list, files),
+                    files != null || list.getFile().isEmpty())));
     documents
         .lines()
         .forEach((name, line) -> {
@@ -90,11 +97,13 @@ public final class Plan {
         });
   }
 
-  static Plan of(Documents documents, Function<String, NumberSet> files) {
+  /// @param files the numbers of NumberListSpec.file; null: they are not here
+  static Plan of(Documents documents, @Nullable Function<String, NumberSet> files) {
     return new Plan(documents, files);
   }
 
-  private List<NumberSet> numbers(NumberListSpec list, Function<String, NumberSet> files) {
+  private List<NumberSet> numbers(
+      NumberListSpec list, @Nullable Function<String, NumberSet> files) {
     NumberSet.Builder own = new NumberSet.Builder();
     for (String entry : list.getNumbersList()) {
       String problem = NumberSet.problem(entry);
@@ -104,7 +113,7 @@ public final class Plan {
         problems.add(problem);
       }
     }
-    return list.getFile().isEmpty()
+    return list.getFile().isEmpty() || files == null
         ? List.of(own.build())
         : List.of(own.build(), files.apply(list.getFile()));
   }

@@ -46,14 +46,15 @@ public final class Router {
     this.rules = List.copyOf(rules);
   }
 
-  /// Compiles the documents; done once per change of configuration.
+  /// Compiles the documents; done once per change of configuration. Lists of numbers that are files
+  /// are not known.
   public static Router of(Documents documents) {
     return of(documents, RULES);
   }
 
   /// With other rules, or in another order.
   public static Router of(Documents documents, List<RoutingRule> rules) {
-    return of(documents, rules, _ -> NumberSet.empty());
+    return new Router(Plan.of(documents, null), rules);
   }
 
   /// With lists of numbers that are files.
@@ -120,7 +121,7 @@ public final class Router {
       trace.add(rule.name(), verdict.notes());
       switch (verdict) {
         case Verdict.Pass _ -> {}
-        case Verdict.Changed(Inquiry changed, _) -> inquiry = changed;
+        case Verdict.Changed(Inquiry changed, _) -> inquiry = changed.after(inquiry);
         case Verdict.Decided(Decision decision, _) -> {
           return decided(inquiry, trace, shown(decision, inquiry.draft()));
         }

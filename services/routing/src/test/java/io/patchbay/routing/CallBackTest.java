@@ -9,6 +9,7 @@ import io.patchbay.contract.document.DocumentYaml;
 import io.patchbay.contract.document.Documents;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.cdr.v1.LegRecord;
+import io.patchbay.proto.event.v1.PhoneFeature;
 import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.RouteRequest;
@@ -16,11 +17,13 @@ import io.patchbay.routing.emergency.HelpCalls;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whoever called for help is called back by where he called, past everything that is set there
@@ -41,6 +44,8 @@ final class CallBackTest {
       ---
       {kind: Line, name: gsm-3, spec: {edge: e, kind: sim, driver: sim, incoming: {trunk: pbx}}}
       ---
+      {kind: Line, name: gsm-4, spec: {edge: e, kind: sim, driver: sim, incoming: {extension: 101}}}
+      ---
       {kind: Line, name: fxs-1, spec: {edge: e, kind: fxs, driver: sim, number: 201}}
       ---
       {kind: Pin, name: office, spec: {pin: "4711"}}
@@ -57,6 +62,7 @@ final class CallBackTest {
       """;
 
   private final HelpCalls calls = new HelpCalls();
+  private PhoneState set = PhoneState.NONE;
 
   private static CallRecord.Builder help(String caller, String number) {
     String[] from = caller.split("/", 2);
@@ -97,6 +103,11 @@ final class CallBackTest {
               @Override
               public LineUse of(String line) {
                 return LineUse.UNKNOWN;
+              }
+
+              @Override
+              public PhoneState phone(String phone) {
+                return phone.equals("extension/101") ? set : PhoneState.NONE;
               }
 
               @Override
@@ -207,6 +218,17 @@ final class CallBackTest {
     assertEquals("101=101", comesIn("line/gsm-1", ""));
     calls.count(help("line/fxs-1", "201").addLegs(by("line", "gsm-1")).build());
     assertEquals("fxs-1=201", comesIn("line/gsm-1", ""));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = PhoneFeature.class,
+      names = {"PHONE_FEATURE_DO_NOT_DISTURB", "PHONE_FEATURE_FORWARD_ALWAYS"})
+  void whatHeHasSetOnHisPhoneDoesNotHold(PhoneFeature feature) {
+    set = new PhoneState(Map.of(feature, "102"));
+    assertFalse(comesIn("line/gsm-4", "").startsWith("101"), comesIn("line/gsm-4", ""));
+    calls.count(help("extension/101", "101").addLegs(by("line", "gsm-4")).build());
+    assertTrue(comesIn("line/gsm-4", "").startsWith("101=101"), comesIn("line/gsm-4", ""));
   }
 
   @Test

@@ -31,6 +31,7 @@ import io.patchbay.trunk.feature.MessageSender;
 import io.patchbay.trunk.feature.OptionsFeature;
 import io.patchbay.trunk.feature.Strangers;
 import io.patchbay.trunk.group.GroupMode;
+import io.patchbay.trunk.hook.Mails;
 import io.patchbay.trunk.hook.WebHooks;
 import io.patchbay.trunk.locate.DnsNames;
 import io.patchbay.trunk.locate.Locations;
@@ -68,6 +69,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.function.LongSupplier;
+import javax.net.ssl.SSLSocketFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -146,6 +148,10 @@ final class Trunk implements AutoCloseable {
     var shortMessages = new SmsRouterClient(ground.smsRouter());
     var hooks = new WebHooks(settings.webHookKey(), FIRST_HOOK_PAUSE);
     closing.push(hooks);
+    var mails =
+        new Mails(
+            settings.mail(), (SSLSocketFactory) SSLSocketFactory.getDefault(), FIRST_HOOK_PAUSE);
+    closing.push(mails);
     var messages = new MessageSender(configuration, registrations, trunkRoutes, random, host);
     ownership = Owners.of(settings, clockwork, ground.nanoTime());
     closing.push(ownership);
@@ -226,6 +232,8 @@ final class Trunk implements AutoCloseable {
                   news,
                   shortMessages,
                   hooks,
+                  mails,
+                  facts,
                   clockwork),
               callIds);
       var service = new CallsService(control, news);

@@ -8,12 +8,14 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
 import io.patchbay.trunk.events.FactLog;
 import io.patchbay.trunk.events.KafkaFactLog;
+import io.patchbay.trunk.hook.MailServer;
 import io.patchbay.trunk.lease.KubernetesAccess;
 import io.patchbay.trunk.policy.Peer;
 import io.patchbay.trunk.run.Clockwork;
 import io.patchbay.trunk.run.Overload;
 import io.patchbay.trunk.sip.SipCounters;
 import io.patchbay.trunk.sip.SipSettings;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -30,6 +32,26 @@ import org.jspecify.annotations.Nullable;
 /// Makes the trunk of configuration, with the real clock and real chance.
 @Factory
 final class TrunkFactory {
+  @Singleton
+  MailServer mail(
+      @Value("${patchbay.mail.host:}") String host,
+      @Value("${patchbay.mail.port:587}") int port,
+      @Value("${patchbay.mail.security:starttls}") String security,
+      @Value("${patchbay.mail.user:}") String user,
+      @Value("${patchbay.mail.password:}") String password,
+      @Value("${patchbay.mail.from:}") String from) {
+    MailServer.Security way =
+        switch (security) {
+          case "starttls" -> MailServer.Security.STARTTLS;
+          case "tls" -> MailServer.Security.TLS;
+          case "none" -> MailServer.Security.NONE;
+          default ->
+              throw new IllegalArgumentException(
+                  "patchbay.mail.security '" + security + "': starttls, tls or none");
+        };
+    return new MailServer(host, port, way, user, password, from);
+  }
+
   @Context
   @Bean(preDestroy = "close")
   Trunk trunk(
@@ -50,6 +72,7 @@ final class TrunkFactory {
       @Value("${patchbay.edge-token:}") String edgeToken,
       @Value("${patchbay.service-token:}") String serviceToken,
       @Value("${patchbay.trunk.web-hook-key:}") String webHookKey,
+      MailServer mail,
       @Value("${patchbay.trunk.line-grace:10s}") Duration lineGrace,
       @Value("${patchbay.trunk.overload.backlog:1000}") int backlog,
       @Value("${patchbay.trunk.overload.delay:250ms}") Duration delay,
@@ -81,6 +104,7 @@ final class TrunkFactory {
             edgeToken,
             serviceToken,
             webHookKey,
+            mail,
             lineGrace,
             new Overload.Limits(backlog, delay, rate),
             drainDeadline,

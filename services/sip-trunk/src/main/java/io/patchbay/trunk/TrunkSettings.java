@@ -1,5 +1,6 @@
 package io.patchbay.trunk;
 
+import io.patchbay.trunk.hook.MailServer;
 import io.patchbay.trunk.lease.KubernetesAccess;
 import io.patchbay.trunk.run.Overload;
 import io.patchbay.trunk.sip.SipSettings;
@@ -27,6 +28,7 @@ record TrunkSettings(
     String edgeToken,
     String serviceToken,
     String webHookKey,
+    MailServer mail,
     Duration lineGrace,
     Overload.Limits overload,
     Duration drainDeadline,

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.patchbay.contract.Topics;
+import io.patchbay.contract.document.DocumentYaml;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.config.v1.CivicAddress;
 import io.patchbay.proto.config.v1.SiteSpec;
 import io.patchbay.proto.config.v1.TrunkSpec;
 import io.patchbay.proto.edge.v1.Command.CommandCase;
 import io.patchbay.proto.edge.v1.Fact;
+import io.patchbay.proto.edge.v1.PlayTone;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +107,76 @@ final class EmergencyTrunkTest {
     pbx.awaitStatus(603, "INVITE");
     CallRecord back = edge.await(CommandCase.CONCLUDE).getConclude().getRecord();
     assertTrue(back.getEmergencyCallBack() && !back.getEmergency(), back.toString());
+  }
+
+  private SipText everyWayFails(String settings) throws Exception {
+    rig.trunk.configure(
+        DocumentYaml.parse(
+            "t", "{kind: Settings, name: default, spec: {emergency: {" + settings + "}}}"));
+    Phone phone = rig.phone("101");
+    phone.invite("112", "", SipPeer.SDP);
+    pbx.answer(pbx.awaitRequest("INVITE"), 503, "x", "", "");
+    return phone.peer.await("183 or 503", text -> text.start().matches("SIP/2.0 (183|503).*"));
+  }
+
+  @Test
+  void whoReachesNobodyHearsWhyBeforeAnyAnswer() throws Exception {
+    SipText early = everyWayFails("no-way-announcement: no-help.wav");
+    assertTrue(early.start().startsWith("SIP/2.0 183"), early.toString());
+    assertTrue(early.body().contains("m=audio"), early.body());
+    PlayTone heard = edge.await(CommandCase.PLAY_TONE).getPlayTone();
+    assertEquals(PlayTone.Tone.TONE_SPECIAL_INFORMATION, heard.getTone());
+    assertEquals("no-help.wav", heard.getAnnouncement());
+  }
+
+  @Test
+  void orIsRefusedWithTheReasonWhereThatIsWanted() throws Exception {
+    SipText refused = everyWayFails("no-way-refuses: true");
+    assertTrue(refused.start().startsWith("SIP/2.0 503"), refused.toString());
+    assertTrue(refused.field("Reason").startsWith("Q.850;cause="), refused.toString());
+    assertEquals("399 127.0.0.1 \"The emergency call has no way out\"", refused.field("Warning"));
+    assertTrue(edge.await(CommandCase.CONCLUDE).getConclude().getRecord().getEmergency());
+  }
+
+  @Test
+  void whoDialsTheTestNumberIsAnsweredAndNobodyIsCalled() throws Exception {
+    rig.trunk.configure(
+        DocumentYaml.parse(
+            "t", "{kind: Settings, name: default, spec: {emergency: {test-number: '933'}}}"));
+    Phone phone = rig.phone("101");
+    phone.invite("933", "", SipPeer.SDP);
+    phone.established("");
+    PlayTone heard = edge.await(CommandCase.PLAY_TONE).getPlayTone();
+    // the lines are in another country: a trunk alone is left
+    assertEquals(PlayTone.Tone.TONE_SPECIAL_INFORMATION, heard.getTone());
+    phone.bye();
+    CallRecord record = edge.await(CommandCase.CONCLUDE).getConclude().getRecord();
+    assertTrue(record.getEmergencyTest() && !record.getEmergency(), record.toString());
+    assertEquals(1, record.getLegsCount(), "nobody was called");
+    assertTrue(
+        record.getTraceList().toString().contains("would be called by pbx; site munich"),
+        record.toString());
+  }
+
+  @Test
+  void anEdgeLearnsWhatItNeedsWhenItIsAlone() {
+    rig.trunk.knowledge.documentsRead();
+    rig.trunk.configure(
+        DocumentYaml.parse(
+            "t",
+            """
+            {kind: Edge, name: edge-1, spec: {trunks: ['127.0.0.1:1']}}
+            ---
+            {kind: Settings, name: default, spec: {silent-to-strangers: true, emergency: {test-number: '933'}}}
+            """));
+    edge.awaitDown(
+        "the settings of emergency calls, and no others",
+        down ->
+            down.getCommand().getConfigure().getDocumentsList().stream()
+                .map(document -> document.getSettings())
+                .anyMatch(settings ->
+                    settings.getEmergency().getTestNumber().equals("933")
+                        && !settings.getSilentToStrangers()));
   }
 
   @Test

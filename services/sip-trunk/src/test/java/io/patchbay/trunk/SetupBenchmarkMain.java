@@ -15,6 +15,7 @@ import io.patchbay.proto.policy.v1.PolicyGrpc;
 import io.patchbay.proto.policy.v1.RouteRequest;
 import io.patchbay.proto.policy.v1.Target;
 import io.patchbay.trunk.events.FactLog;
+import io.patchbay.trunk.hook.MailServer;
 import io.patchbay.trunk.run.Overload;
 import io.patchbay.trunk.sip.SipSettings;
 import java.io.IOException;
@@ -91,6 +92,7 @@ final class SetupBenchmarkMain {
                 "t",
                 "",
                 "",
+                MailServer.NONE,
                 Duration.ofSeconds(10),
                 Overload.Limits.DEFAULT,
                 Duration.ZERO,

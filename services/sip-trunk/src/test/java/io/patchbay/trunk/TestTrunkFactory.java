@@ -11,6 +11,7 @@ import io.patchbay.proto.config.v1.LineKind;
 import io.patchbay.proto.config.v1.LineSpec;
 import io.patchbay.proto.config.v1.TrunkSpec;
 import io.patchbay.trunk.events.KafkaFactLog;
+import io.patchbay.trunk.hook.MailServer;
 import io.patchbay.trunk.run.Overload;
 import io.patchbay.trunk.sip.SipSettings;
 import java.io.IOException;
@@ -61,6 +62,7 @@ final class TestTrunkFactory {
                 TOKEN,
                 SERVICE_TOKEN,
                 "",
+                MailServer.NONE,
                 LINE_GRACE,
                 Overload.Limits.DEFAULT,
                 Duration.ZERO,
@@ -112,6 +114,7 @@ final class TestTrunkFactory {
         TOKEN,
         SERVICE_TOKEN,
         "",
+        MailServer.NONE,
         LINE_GRACE,
         overload,
         Duration.ZERO,

@@ -250,7 +250,7 @@ final class CallCommands {
       case TONE_BUSY -> play(leg, Signal.BUSY);
       case TONE_CONGESTION -> play(leg, Signal.CONGESTION);
       case TONE_PROMPT -> play(leg, Signal.PROMPT);
-      case UNRECOGNIZED -> {
+      case TONE_SPECIAL_INFORMATION, TONE_CONFIRMATION, UNRECOGNIZED -> {
         refuse(commandId, Refusal.REFUSAL_INVALID, "tone " + play.getToneValue());
         return;
       }

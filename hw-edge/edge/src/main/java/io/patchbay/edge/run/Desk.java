@@ -123,14 +123,8 @@ public final class Desk {
     host = new LineNews(table, uplinks, ledger, messages, notes, alarms, parts.recovery(), clock);
     recordings = parts.recordings();
     helpCalls = parts.helpCalls();
-    records =
-        new RecordDesk(
-            table,
-            mailbox,
-            recordings,
-            new Announcements(settings.dataDir().resolve("announcements")),
-            clock,
-            finish);
+    var announcements = new Announcements(settings.dataDir().resolve("announcements"));
+    records = new RecordDesk(table, mailbox, recordings, announcements, clock, finish);
     configurator =
         new Configurator(parts.store(), lines, host, parts.configured(), this::rejected, finish);
     commands =
@@ -146,6 +140,7 @@ public final class Desk {
             new LineCommandDesk(lines.byName(), messages, finish),
             new HoldDesk(lines.byName(), finish),
             records,
+            new NoticeDesk(table, mailbox, announcements, finish),
             this::special,
             finish);
   }

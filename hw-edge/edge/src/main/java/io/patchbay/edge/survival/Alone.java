@@ -18,6 +18,7 @@ import io.patchbay.proto.edge.v1.Join;
 import io.patchbay.proto.edge.v1.LineEvent;
 import io.patchbay.proto.edge.v1.PlayTone;
 import io.patchbay.proto.edge.v1.Release;
+import io.patchbay.proto.policy.v1.Announce;
 import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.RouteRequest;
 import io.patchbay.routing.Router;
@@ -38,6 +39,7 @@ import org.slf4j.LoggerFactory;
 public final class Alone implements Controller {
   private static final Logger LOG = LoggerFactory.getLogger(Alone.class);
   private static final Duration NO_ANSWER = Duration.ofSeconds(60);
+  private static final Duration TELLING = Duration.ofSeconds(20);
 
   private final Map<String, LocalCall> calls = new HashMap<>();
   private final Map<String, LocalCall> dials = new HashMap<>();
@@ -151,7 +153,7 @@ public final class Alone implements Controller {
 
   private void dialNext(LocalCall call, int cause) {
     if (!call.hasNext()) {
-      finish(call, cause, "system");
+      nobody(call, cause);
       return;
     }
     var target = call.next(clock.instant());
@@ -174,6 +176,36 @@ public final class Alone implements Controller {
     dials.put(id, call);
   }
 
+  /// Who calls for help learns that nobody takes the call (catalogue E4, 8), who tests that hears
+  /// how it is; others hear the tone of the release.
+  private void nobody(LocalCall call, int cause) {
+    Announce announce = call.announce();
+    if (announce.getTone() == Announce.Tone.TONE_UNSPECIFIED || call.answered()) {
+      finish(call, cause, "system");
+      return;
+    }
+    if (call.emergency()) {
+      LOG.error("call {}: nobody takes the emergency call", call.id());
+    }
+    send(
+        Command.newBuilder()
+            .setPlayTone(
+                PlayTone.newBuilder()
+                    .setLegId(call.legA())
+                    .setTone(
+                        announce.getTone() == Announce.Tone.TONE_CONFIRMATION
+                            ? PlayTone.Tone.TONE_CONFIRMATION
+                            : PlayTone.Tone.TONE_SPECIAL_INFORMATION)
+                    .setAnnouncement(announce.getFile())));
+    mailbox.after(
+        TELLING,
+        () -> {
+          if (!call.over()) {
+            finish(call, cause, "system");
+          }
+        });
+  }
+
   private void result(CommandResult result) {
     var call = dials.remove(result.getCommandId());
     if (call != null && result.hasRefused() && !call.over()) {
@@ -183,7 +215,7 @@ public final class Alone implements Controller {
 
   private void released(LocalCall call, boolean fromB, int cause) {
     boolean another = cause != 17 || call.persists();
-    if (fromB && !call.answered() && another && call.hasNext()) {
+    if (fromB && !call.answered() && another && (call.hasNext() || call.emergency())) {
       dialNext(call, cause);
     } else {
       finish(call, cause, fromB ? "callee" : "caller");

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.protobuf.Timestamp;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.cdr.v1.LegRecord;
+import io.patchbay.proto.policy.v1.Announce;
 import io.patchbay.proto.policy.v1.Target;
 import java.time.Instant;
 import java.util.Iterator;
@@ -19,6 +20,7 @@ final class LocalCall {
   private int tries;
   private final boolean emergency;
   private final boolean callBack;
+  private final Announce announce;
   private boolean alerted;
   private boolean answered;
   private boolean over;
@@ -28,6 +30,7 @@ final class LocalCall {
     this.a = a.toBuilder().setKind("line").setDirection("inbound").setStartedAt(stamp(at));
     this.targets = plan.targets().iterator();
     this.emergency = plan.decision().getEmergency();
+    this.announce = plan.decision().getAnnounce();
     this.callBack = plan.decision().getEmergencyCallBack();
     this.record =
         CallRecord.newBuilder()
@@ -42,6 +45,7 @@ final class LocalCall {
             .setEmergency(emergency)
             .setSite(plan.decision().getSite())
             .setEmergencyCallBack(callBack)
+            .setEmergencyTest(plan.decision().getEmergencyTest())
             .setDecidedLocally(true);
   }
 
@@ -93,6 +97,11 @@ final class LocalCall {
   /// Is it one, or back to who made one? Then every place is tried.
   boolean persists() {
     return emergency || callBack;
+  }
+
+  /// What the caller hears when nobody takes the call.
+  Announce announce() {
+    return announce;
   }
 
   /// Does somebody's phone ring?

@@ -108,6 +108,19 @@ public final class ScriptedLine implements Line {
     return written.size();
   }
 
+  /// The next frame written to the line, 160 samples, waiting up to 10 s.
+  public short[] nextWritten() {
+    try {
+      short[] frame = written.poll(10, TimeUnit.SECONDS);
+      if (frame == null) {
+        throw new IllegalStateException("no frame within 10 s");
+      }
+      return frame;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   public boolean closed() {
     return closed;
   }

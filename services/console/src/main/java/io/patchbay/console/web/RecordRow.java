@@ -55,6 +55,9 @@ public record RecordRow(
     if (record.getEmergency()) {
       return "emergency, " + usual;
     }
+    if (record.getEmergencyTest()) {
+      return "test of emergency calls, " + usual;
+    }
     return record.getEmergencyCallBack() ? "back to an emergency caller, " + usual : usual;
   }
 

@@ -2,6 +2,7 @@ package io.patchbay.trunk.dialog;
 
 import io.patchbay.proto.edge.v1.Command;
 import io.patchbay.proto.limit.v1.RenewRequest;
+import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.RouteRequest;
 import java.time.Duration;
 
@@ -9,6 +10,9 @@ import java.time.Duration;
 public sealed interface Action {
   /// Ask where the call goes; comes back as [CallEvent.Routed].
   record AskPolicy(RouteRequest request) implements Action {}
+
+  /// Nobody takes a call for help.
+  record NoHelp(RouteRequest request, Decision decision) implements Action {}
 
   /// Compare what the caller has entered; comes back as [CallEvent.PinCompared].
   ///

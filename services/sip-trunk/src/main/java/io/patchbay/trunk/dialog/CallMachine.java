@@ -139,6 +139,7 @@ public final class CallMachine {
       case MAX_DURATION -> Teardown.end(turn, Outcome.of(Causes.NORMAL_UNSPECIFIED), "system");
       case LEASE -> CallLeases.due(turn);
       case STAGE -> SecondStage.expired(turn);
+      case TELLING -> Telling.expired(turn);
       case EDGE_LOST -> Teardown.end(turn, Outcome.of(Causes.TEMPORARY_FAILURE), "system");
       case GLARE_OWNER, GLARE_OTHER -> SipSession.again(turn, expired.leg());
       case SESSION_REFRESH -> SessionTimers.refresh(turn, expired.leg());

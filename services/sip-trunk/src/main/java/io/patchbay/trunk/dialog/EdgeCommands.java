@@ -114,6 +114,12 @@ final class EdgeCommands {
     return Command.newBuilder().setPlayTone(PlayTone.newBuilder().setLegId(leg).setTone(tone));
   }
 
+  /// @param file instead of the tone; empty: none
+  static Command.Builder notice(String leg, PlayTone.Tone tone, String file) {
+    return Command.newBuilder()
+        .setPlayTone(PlayTone.newBuilder().setLegId(leg).setTone(tone).setAnnouncement(file));
+  }
+
   static Command.Builder takeDigit(String leg, String digit) {
     return Command.newBuilder().setTakeDigit(TakeDigit.newBuilder().setLegId(leg).setDigit(digit));
   }

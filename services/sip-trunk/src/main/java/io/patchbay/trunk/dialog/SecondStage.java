@@ -182,7 +182,7 @@ final class SecondStage {
       case RINGING -> accept(turn, stage.asked());
       case PROMPTING -> nothing(turn, stage);
       case ENTERING -> entered(turn);
-      case IDLE, ANSWERING, COMPARING -> {}
+      case IDLE, ANSWERING, COMPARING, TELLING -> {}
     }
   }
 

@@ -49,6 +49,12 @@ final class SetUp {
     if (SecondStage.follows(turn, outcome)) {
       return;
     }
+    if (help(turn.call())) {
+      turn.emit(new Action.NoHelp(question(turn.call()), turn.call().plan().decision()));
+    }
+    if (Telling.tells(turn, outcome)) {
+      return;
+    }
     if (!Transfers.failed(turn, outcome)) {
       Teardown.end(turn, outcome, by);
     }

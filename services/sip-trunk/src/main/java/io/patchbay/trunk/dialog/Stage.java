@@ -31,7 +31,9 @@ public record Stage(
     /// There is a digit.
     ENTERING,
     /// The PIN is being compared.
-    COMPARING
+    COMPARING,
+    /// The caller is told that nobody takes the call.
+    TELLING
   }
 
   static final Stage NONE =

@@ -52,7 +52,7 @@ final class Teardown {
     }
     turn.stop(Timer.EDGE_LOST, "");
     if (call.stage().any()) {
-      turn.stop(Timer.STAGE, "");
+      turn.stop(call.stage().step() == Stage.Step.TELLING ? Timer.TELLING : Timer.STAGE, "");
     }
     for (Leg leg : call.legs()) {
       Leg now = turn.now(leg);

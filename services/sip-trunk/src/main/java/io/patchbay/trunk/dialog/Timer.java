@@ -17,6 +17,8 @@ public enum Timer {
   /// A caller who is asked for digits: ring-back before the answer, the first digit, the pause
   /// behind the last one (H-160, H-161).
   STAGE(Duration.ofSeconds(1)),
+  /// A caller who is connected with nobody has been told so.
+  TELLING(Duration.ofSeconds(20)),
   /// The edge's link is gone.
   EDGE_LOST(Duration.ofSeconds(30)),
   /// Before a re-INVITE is sent again after 491 (RFC 3261 §14.1: 2.1 to 4 s for the owner of the

@@ -46,7 +46,8 @@ final class EdgeDocuments {
           }
         }
         case SETTINGS -> {
-          if (document.getSettings().hasNumbering() || document.getSettings().hasShield()) {
+          SettingsSpec settings = document.getSettings();
+          if (settings.hasNumbering() || settings.hasShield() || settings.hasEmergency()) {
             ours.add(numberingOf(document));
           }
         }
@@ -56,7 +57,8 @@ final class EdgeDocuments {
     return List.copyOf(ours);
   }
 
-  /// The country, whose emergency numbers and digits the edge has to know, and what may be called.
+  /// The country, whose emergency numbers and digits the edge has to know, what may be called, and
+  /// what belongs to emergency calls.
   private static Document numberingOf(Document settings) {
     SettingsSpec all = settings.getSettings();
     SettingsSpec.Builder some = SettingsSpec.newBuilder();
@@ -65,6 +67,9 @@ final class EdgeDocuments {
     }
     if (all.hasShield()) {
       some.setShield(all.getShield());
+    }
+    if (all.hasEmergency()) {
+      some.setEmergency(all.getEmergency());
     }
     return settings.toBuilder().setSettings(some).build();
   }

@@ -114,6 +114,8 @@ final class Effects {
                                     decision)),
                             caller(run))));
               });
+      case Action.NoHelp(RouteRequest request, Decision decision) ->
+          emergency.failed(request, decision);
       case Action.ComparePin one ->
           run.post(
               new CallEvent.PinCompared(
@@ -151,12 +153,7 @@ final class Effects {
               pace(run, one.leg()));
       case Action.StopAccept(String leg) -> sip.acknowledged(leg);
       case Action.Reject one ->
-          sip.reject(
-              one.leg(),
-              one.request(),
-              one.status(),
-              one.cause(),
-              of(run, one.leg(), leg -> SessionFields.ofRefusal(leg, one.status())));
+          sip.reject(one.leg(), one.request(), one.status(), one.cause(), refusal(run, one));
       case Action.Reply one ->
           sip.reply(
               one.request(),
@@ -274,6 +271,21 @@ final class Effects {
   private static List<Reply.Field> of(
       CallRun run, String leg, Function<SipChannel, Fields> speaking) {
     return run.state().leg(leg).map(one -> fields(speaking.apply(one.sip()))).orElse(List.of());
+  }
+
+  /// Who calls for help reads on his telephone why nobody came (RFC 3261 §20.43).
+  private List<Reply.Field> refusal(CallRun run, Action.Reject one) {
+    List<Reply.Field> fields =
+        of(run, one.leg(), leg -> SessionFields.ofRefusal(leg, one.status()));
+    boolean help = run.state().plan().decision().getEmergency() && one.status() / 100 != 4;
+    if (!help) {
+      return fields;
+    }
+    List<Reply.Field> more = new ArrayList<>(fields);
+    more.add(
+        new Reply.Field(
+            "Warning", "399 " + planner.host() + " \"The emergency call has no way out\""));
+    return more;
   }
 
   private static List<Reply.Field> fields(Fields fields) {

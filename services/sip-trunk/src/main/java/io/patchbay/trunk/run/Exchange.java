@@ -1,8 +1,11 @@
 package io.patchbay.trunk.run;
 
+import io.patchbay.contract.Topics;
 import io.patchbay.trunk.config.Configuration;
 import io.patchbay.trunk.edge.EdgeHub;
+import io.patchbay.trunk.events.FactLog;
 import io.patchbay.trunk.feature.MessageFeature;
+import io.patchbay.trunk.hook.Mails;
 import io.patchbay.trunk.hook.WebHooks;
 import io.patchbay.trunk.policy.PolicyClient;
 import io.patchbay.trunk.sip.SipEndpoint;
@@ -27,6 +30,8 @@ public final class Exchange {
       CallNews news,
       MessageFeature.ShortMessages shortMessages,
       WebHooks hooks,
+      Mails mails,
+      FactLog facts,
       Clockwork clockwork) {}
 
   /// From now on calls are taken.
@@ -40,7 +45,13 @@ public final class Exchange {
             parts.planner(),
             parts.configuration(),
             parts.news(),
-            new EmergencyNotice(parts.configuration(), parts.shortMessages(), parts.hooks()::post),
+            new EmergencyNotice(
+                parts.configuration(),
+                parts.shortMessages(),
+                parts.hooks()::post,
+                parts.mails()::send,
+                parts.clockwork().clock(),
+                record -> parts.facts().publish(Topics.AUDIT, record.getActor(), record)),
             parts.clockwork());
     parts.newCalls().use(effects);
     parts.edgeIntake().use(parts.hub(), parts.edges(), effects, parts.news());

@@ -38,6 +38,7 @@ final class Records {
             .setEmergency(call.plan().decision().getEmergency())
             .setSite(call.plan().decision().getSite())
             .setEmergencyCallBack(call.plan().decision().getEmergencyCallBack())
+            .setEmergencyTest(call.plan().decision().getEmergencyTest())
             .setDecidedLocally(call.plan().decision().getLocal())
             .setEdge(call.edge());
     Instant alerted = times.alerted();

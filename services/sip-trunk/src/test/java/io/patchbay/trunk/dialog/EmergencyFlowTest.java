@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.patchbay.proto.config.v1.LineKind;
 import io.patchbay.proto.edge.v1.Command.CommandCase;
 import io.patchbay.proto.edge.v1.Dial;
+import io.patchbay.proto.edge.v1.PlayTone;
 import io.patchbay.proto.edge.v1.Refusal;
+import io.patchbay.proto.policy.v1.Announce;
 import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.trunk.dialog.CallState.Phase;
 import java.util.List;
@@ -70,6 +72,69 @@ final class EmergencyFlowTest {
     assertEquals("gsm-3", dials(run).getFirst().getLine(), "no such number there");
     run.on(new CallEvent.LineReleased(run.now(), "c-d", 8)); // barred
     assertEquals(Phase.ENDED, run.state().phase());
+  }
+
+  private static Plan nowhere() {
+    return new Plan(
+        Decision.newBuilder()
+            .setEmergency(true)
+            .setCause(34)
+            .setSipStatus(503)
+            .setAnnounce(
+                Announce.newBuilder()
+                    .setTone(Announce.Tone.TONE_SPECIAL_INFORMATION)
+                    .setFile("no-help.wav"))
+            .build(),
+        List.of(),
+        "edge-1",
+        "",
+        false);
+  }
+
+  private static List<PlayTone> tones(FlowRun run) {
+    return run.last(Action.ToEdge.class).stream()
+        .map(action -> action.command().getPlayTone())
+        .filter(play -> !play.getLegId().isEmpty())
+        .toList();
+  }
+
+  @Test
+  void aSipCallerWithoutAnyWayHearsItBeforeHeIsRefused() {
+    FlowRun run = FlowRun.invited(true, false);
+    run.on(new CallEvent.Routed(run.now(), nowhere()));
+    assertEquals(1, run.last(Action.NoHelp.class).size(), "the front desk learns it at once");
+    PlayTone heard = tones(run).getFirst();
+    assertEquals(PlayTone.Tone.TONE_SPECIAL_INFORMATION, heard.getTone());
+    assertEquals("no-help.wav", heard.getAnnouncement());
+    run.rtp("c-a");
+    assertEquals(183, run.last(Action.Provisional.class).getFirst().status());
+    run.after(20).expired(Timer.TELLING, "");
+    Action.Reject refused = run.last(Action.Reject.class).getFirst();
+    assertEquals("503 34", refused.status() + " " + refused.cause());
+    assertEquals(Phase.ENDED, run.state().phase());
+    assertEquals(0, run.last(Action.NoHelp.class).size(), "once");
+  }
+
+  @Test
+  void aPhoneWithoutAnyWayHearsItAndHangsUp() {
+    FlowRun run = FlowRun.offered(LineKind.LINE_KIND_FXS);
+    run.on(new CallEvent.Routed(run.now(), nowhere()));
+    assertEquals(PlayTone.Tone.TONE_SPECIAL_INFORMATION, tones(run).getFirst().getTone());
+    run.on(new CallEvent.LineReleased(run.now(), "c-a", 16));
+    assertEquals(Phase.ENDED, run.state().phase());
+    run.expired(Timer.TELLING, "");
+    assertEquals(Phase.ENDED, run.state().phase());
+  }
+
+  @Test
+  void whenTheLastWayFailsTheCallerHearsItToo() {
+    Plan plan = new Plan(nowhere().decision(), List.of(line("gsm-1", true)), "edge-1", "", false);
+    FlowRun run = FlowRun.offered(LineKind.LINE_KIND_FXS);
+    run.on(new CallEvent.Routed(run.now(), plan));
+    run.on(new CallEvent.LineReleased(run.now(), "c-b", 38));
+    assertEquals(1, tones(run).size());
+    run.after(20).expired(Timer.TELLING, "");
+    assertEquals(38, run.state().end().outcome().cause());
   }
 
   @Test

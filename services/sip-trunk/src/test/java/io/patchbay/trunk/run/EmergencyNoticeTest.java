@@ -1,20 +1,25 @@
 package io.patchbay.trunk.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.patchbay.contract.document.Kinds;
 import io.patchbay.proto.config.v1.SiteSpec;
+import io.patchbay.proto.event.v1.AuditRecord;
 import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.RouteRequest;
 import io.patchbay.trunk.config.Configuration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class EmergencyNoticeTest {
   private final List<String> sent = new ArrayList<>();
+  private final List<AuditRecord> audited = new ArrayList<>();
 
-  private void tell(Decision decision) {
+  private EmergencyNotice notice() {
     Configuration configuration = new Configuration();
     configuration.apply(
         List.of(
@@ -23,12 +28,20 @@ final class EmergencyNoticeTest {
                 SiteSpec.newBuilder()
                     .addNotify("+491701")
                     .addNotify("+491702")
+                    .addNotifyMails("desk@example.com")
                     .addNotifyUrls("https://desk.example/alarm")
                     .build())));
-    new EmergencyNotice(
-            configuration,
-            (id, origin, to, text, _) -> sent.add(id + " " + to + " " + text),
-            (url, json, _) -> sent.add(url + " " + json))
+    return new EmergencyNotice(
+        configuration,
+        (id, origin, to, text, _) -> sent.add(id + " " + to + " " + text),
+        (url, json, _) -> sent.add(url + " " + json),
+        (id, to, text, _) -> sent.add(id + " " + to + " " + text),
+        InstantSource.fixed(Instant.EPOCH),
+        audited::add);
+  }
+
+  private void tell(Decision decision) {
+    notice()
         .tell(
             RouteRequest.newBuilder()
                 .setCallId("c")
@@ -47,9 +60,38 @@ final class EmergencyNoticeTest {
             "https://desk.example/alarm {\"event\":\"emergency-call\",\"callId\":\"c\",\"site\":\"munich\","
                 + "\"caller\":\"101\",\"callingNumber\":\"101\",\"calledNumber\":\"112\","
                 + "\"text\":\"EMERGENCY CALL: 101 at munich dialled 112\"}",
+            "emergency-c-desk@example.com desk@example.com EMERGENCY CALL: 101 at munich dialled 112",
             "emergency-c-+491701 +491701 EMERGENCY CALL: 101 at munich dialled 112",
             "emergency-c-+491702 +491702 EMERGENCY CALL: 101 at munich dialled 112"),
         sent);
+  }
+
+  @Test
+  void itStaysInTheAuditTrail() { // E4, 7
+    tell(Decision.newBuilder().setEmergency(true).setSite("munich").build());
+    AuditRecord kept = audited.getFirst();
+    assertEquals("emergency-c", kept.getEventId());
+    assertEquals(
+        "101 emergency-call 112",
+        kept.getActor() + " " + kept.getAction() + " " + kept.getObject());
+    tell(Decision.newBuilder().setEmergencyTest(true).setReason("a test").build());
+    assertEquals(1, audited.size());
+  }
+
+  @Test
+  void andWhenNobodyTakesIt() { // E4, 8
+    notice()
+        .failed(
+            RouteRequest.newBuilder()
+                .setCallId("c")
+                .setOrigin("101")
+                .setCalledNumber("112")
+                .build(),
+            Decision.newBuilder().setEmergency(true).setSite("munich").build());
+    String text = "EMERGENCY CALL FAILED, nobody takes it: 101 at munich dialled 112";
+    assertTrue(sent.getFirst().contains("\"emergency-call-failed\""), sent.getFirst());
+    assertEquals("emergency-failed-c-+491702 +491702 " + text, sent.getLast());
+    assertEquals(4, sent.size());
   }
 
   @Test

@@ -1,0 +1,118 @@
+package io.patchbay.edge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.patchbay.edge.spool.Volume;
+import io.patchbay.line.LineCommand;
+import io.patchbay.line.LineEvent.CallAnswered;
+import io.patchbay.line.LineEvent.CallOffered;
+import io.patchbay.line.LineEvent.OffHook;
+import io.patchbay.line.LineEvent.PulseDigit;
+import io.patchbay.proto.edge.v1.Answer;
+import io.patchbay.proto.edge.v1.Command;
+import io.patchbay.proto.edge.v1.LineEvent;
+import io.patchbay.proto.edge.v1.PlayTone;
+import io.patchbay.proto.edge.v1.PlayTone.Tone;
+import io.patchbay.testkit.line.ScriptedDriver;
+import io.patchbay.testkit.line.ScriptedLine;
+import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.sound.sampled.AudioFileFormat;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Callers are told what becomes of their calls (catalogue E4, 8).
+@Timeout(60)
+final class NoticeTest {
+  @TempDir Path directory;
+  private final ScriptedDriver driver = new ScriptedDriver();
+
+  /// Waits until the line has been given a frame of this frequency.
+  private static void hears(ScriptedLine line, int frequencyHz) {
+    for (short[] frame = line.nextWritten(); ; frame = line.nextWritten()) {
+      int rises = 0;
+      for (int i = 1; i < frame.length; i++) {
+        rises += frame[i - 1] < 0 && frame[i] >= 0 ? 1 : 0;
+      }
+      // 20 ms have 19, 28 or 36 periods of the special information tone
+      if (Math.abs(rises * 50 - frequencyHz) <= 50) {
+        return;
+      }
+    }
+  }
+
+  private static boolean told(FakeTrunk trunk, String leg, String file, String id) {
+    return trunk
+        .ask(
+            Command.newBuilder()
+                .setPlayTone(
+                    PlayTone.newBuilder()
+                        .setLegId(leg)
+                        .setTone(Tone.TONE_SPECIAL_INFORMATION)
+                        .setAnnouncement(file)),
+            id)
+        .hasAccepted();
+  }
+
+  @Test
+  void aCallerHearsTheToneOrTheAdministratorsFile() throws Exception {
+    Path folder = Files.createDirectories(directory.resolve("data/announcements"));
+    byte[] pcm = new byte[8000];
+    for (int i = 0; i < pcm.length / 2; i++) {
+      short sample = (short) (8000 * Math.sin(2 * Math.PI * 300 * i / 8000));
+      pcm[2 * i] = (byte) sample;
+      pcm[2 * i + 1] = (byte) (sample >> 8);
+    }
+    AudioSystem.write(
+        new AudioInputStream(
+            new ByteArrayInputStream(pcm),
+            new AudioFormat(8000, 16, 1, true, false),
+            pcm.length / 2),
+        AudioFileFormat.Type.WAVE,
+        folder.resolve("no-help.wav").toFile());
+    try (var trunk = new FakeTrunk();
+        var edge = Rig.edge(directory, driver, trunk)) {
+      Rig.assertRuns(edge);
+      Rig.primary(trunk);
+      ScriptedLine sim = driver.line("sim-1");
+      sim.emit(new CallOffered(sim.now(), 1, "13900000002", ""));
+      String leg = Rig.offered(trunk).getLegId();
+      trunk.send(
+          Command.newBuilder()
+              .setCommandId("1")
+              .setAnswer(Answer.newBuilder().setLegId(leg))
+              .build());
+      assertEquals(1, sim.next(LineCommand.Answer.class).call());
+      sim.emit(new CallAnswered(sim.now(), 1));
+      Rig.line(trunk, LineEvent::hasAnswered);
+      assertTrue(told(trunk, leg, "", "2"));
+      hears(sim, 950);
+      hears(sim, 1400);
+      hears(sim, 1800);
+      assertTrue(told(trunk, leg, "no-help.wav", "3"));
+      hears(sim, 300);
+      assertTrue(told(trunk, leg, "not-there.wav", "4"), "the tone is heard instead");
+      hears(sim, 950);
+    }
+  }
+
+  @Test
+  void aPhoneOfAnEdgeAloneHearsThatNobodyCanBeCalled() throws Exception {
+    String documents =
+        Rig.LINES.replace("number: \"13800000001\"", "number: \"13800000001\"\n  disabled: true");
+    try (var edge = Rig.edge(directory, driver, Volume.ofThisMachine(), documents)) {
+      ScriptedLine phone = driver.line("fxs-1");
+      phone.emit(new OffHook(phone.now()));
+      "112".chars().forEach(digit -> phone.emit(new PulseDigit(phone.now(), (char) digit)));
+      hears(phone, 950);
+      hears(phone, 1800);
+      assertTrue(edge.desk() != null);
+    }
+  }
+}

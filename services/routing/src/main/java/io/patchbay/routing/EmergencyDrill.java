@@ -1,0 +1,70 @@
+package io.patchbay.routing;
+
+import io.patchbay.proto.config.v1.EmergencySpec;
+import io.patchbay.proto.policy.v1.Announce;
+import io.patchbay.proto.policy.v1.Decision;
+import io.patchbay.proto.policy.v1.OriginKind;
+import io.patchbay.proto.policy.v1.Target;
+import io.patchbay.routing.emergency.Place;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// A number that tells its caller what would become of an emergency call of his (catalogue E4, 7).
+/// Nobody is called.
+final class EmergencyDrill {
+  /// Q.850 16, normal clearing.
+  private static final int CLEARED = 16;
+
+  private EmergencyDrill() {}
+
+  static boolean dialled(Inquiry inquiry) {
+    String number = spec(inquiry).getTestNumber();
+    return !number.isEmpty()
+        && inquiry.called().equals(number)
+        && inquiry.caller().kind() != OriginKind.ORIGIN_KIND_API;
+  }
+
+  private static EmergencySpec spec(Inquiry inquiry) {
+    return inquiry.plan().documents().settings().getEmergency();
+  }
+
+  /// The ways out as they are now, and what is wrong with them.
+  static Verdict verdict(Inquiry inquiry) {
+    Place place = inquiry.plan().emergency().place(inquiry.caller().key());
+    String number = inquiry.plan().emergency(EmergencyCheck.HELP, place, _ -> false).orElse("112");
+    List<Target> targets = EmergencyRule.targets(inquiry, place, number);
+    String wrong =
+        EmergencyCheck.warning(inquiry.plan().documents(), inquiry.lines(), place.site(), targets);
+    String ways =
+        targets.stream().map(EmergencyCheck::way).distinct().collect(Collectors.joining(", "));
+    String text =
+        "a test: %s would be called by %s; site %s, call-back number %s; %s"
+            .formatted(
+                number,
+                ways.isEmpty() ? "nobody" : ways,
+                place.site().isEmpty() ? "not known" : place.site(),
+                place.callback().isEmpty() ? "the caller's" : place.callback(),
+                wrong.isEmpty() ? "nothing is wrong" : wrong);
+    EmergencySpec spec = spec(inquiry);
+    Announce announce =
+        Announce.newBuilder()
+            .setTone(
+                wrong.isEmpty()
+                    ? Announce.Tone.TONE_CONFIRMATION
+                    : Announce.Tone.TONE_SPECIAL_INFORMATION)
+            .setFile(
+                wrong.isEmpty() ? spec.getTestGoodAnnouncement() : spec.getTestBadAnnouncement())
+            .setAnswer(true)
+            .build();
+    return new Verdict.Decided(
+        Decision.newBuilder()
+            .setEmergencyTest(true)
+            .setSite(place.site())
+            .setAnnounce(announce)
+            .setCause(CLEARED)
+            .setSipStatus(Refusal.NO_LINE.sipStatus())
+            .setReason(text)
+            .build(),
+        Note.all(text));
+  }
+}
