@@ -86,15 +86,7 @@ public record Inquiry(
             .build();
     Inquiry fresh = of(onward, plan, lines);
     return new Inquiry(
-        onward,
-        fresh.caller,
-        fresh.called,
-        fresh.e164,
-        fresh.resolution,
-        plan,
-        lines,
-        draft,
-        back);
+        onward, fresh.caller, fresh.called, fresh.e164, fresh.resolution, plan, lines, draft, back);
   }
 
   /// The number of a phone or extension; its name where it has none.

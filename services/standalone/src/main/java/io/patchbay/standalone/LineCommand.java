@@ -25,6 +25,7 @@ import io.patchbay.proto.line.v1.ReadAtLogRequest;
 import io.patchbay.proto.line.v1.SetForwardingRequest;
 import io.patchbay.proto.line.v1.TestAudioRequest;
 import io.patchbay.proto.line.v1.TestAudioResponse;
+import io.patchbay.routing.PhoneWords;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
@@ -133,6 +134,7 @@ final class LineCommand {
     row("signal", LineWords.signal(status.getSignalDbm()));
     new TreeMap<>(status.getIdentityMap()).forEach(this::row);
     row("call", status.getBusyCallId());
+    line.getSettingsList().forEach(setting -> row("set by phone", PhoneWords.of(setting)));
     new TreeMap<>(status.getAlarmsMap()).forEach((alarm, text) -> row("alarm " + alarm, text));
   }
 

@@ -7,6 +7,7 @@ import io.patchbay.proto.edge.v1.LineStatus;
 import io.patchbay.proto.line.v1.Line;
 import io.patchbay.proto.line.v1.LinesGrpc;
 import io.patchbay.proto.line.v1.ListLinesRequest;
+import io.patchbay.routing.PhoneWords;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -64,5 +65,8 @@ final class StatusReport {
         status.getBusyCallId());
     new TreeMap<>(status.getAlarmsMap())
         .forEach((alarm, text) -> out.printf(Locale.ROOT, "%-10s alarm %s: %s%n", "", alarm, text));
+    line.getSettingsList()
+        .forEach(setting ->
+            out.printf(Locale.ROOT, "%-10s set by phone: %s%n", "", PhoneWords.of(setting)));
   }
 }
