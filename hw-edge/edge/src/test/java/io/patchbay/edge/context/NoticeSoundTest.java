@@ -28,9 +28,9 @@ final class NoticeSoundTest {
   @Test
   void theGoodToneIsAnother() {
     short[] pcm = NoticeSound.confirmation();
-    assertEquals(1000.0, frequency(pcm, 5, 90), 20);
+    assertEquals(1000, (double) frequency(pcm, 5, 90), 20);
     assertEquals(0, frequency(pcm, 105, 90));
-    assertEquals(1000.0, frequency(pcm, 405, 90), 20);
+    assertEquals(1000, (double) frequency(pcm, 405, 90), 20);
   }
 
   @Test
