@@ -70,9 +70,11 @@ public final class PolicyLoad {
   ///
   /// @param failed questions without an answer
   /// @param refused answers without a line, of a load whose numbers nobody denies
-  public record Times(double p50Millis, double p99Millis, long failed, long refused) {}
+  public record Times(double p50Millis, double p99Millis, long failed, long refused) {
+    static final Times NONE = new Times(0, 0, 0, 0);
+  }
 
-  /// Warms up for as long as it measures.
+  /// Warms up with fewer calls a second first.
   public Result run() {
     String[] asked = new String[ASKED];
     Path lists = list(asked);
@@ -147,23 +149,27 @@ public final class PolicyLoad {
 
   private Times load(PolicyCluster cluster, String[] numbers, String what) {
     int seconds = quick ? 3 : 15;
-    out.println("  " + PER_SECOND + " calls a second for " + 2 * seconds + " s, " + what);
-    var _ = ask(cluster, numbers, seconds);
-    return ask(cluster, numbers, seconds);
+    Times times = Times.NONE;
+    for (int rate = PER_SECOND / 8; rate <= PER_SECOND; rate *= 2) {
+      out.println("  " + rate + " calls a second for " + seconds + " s, " + what);
+      times = ask(cluster, numbers, rate, seconds);
+      out.printf(Locale.ROOT, "  p50 %.2f ms, p99 %.2f ms%n", times.p50Millis(), times.p99Millis());
+    }
+    return times;
   }
 
   /// Of each replica in turn; calls are over as soon as they have a line.
-  private Times ask(PolicyCluster cluster, String[] numbers, int seconds) {
+  private Times ask(PolicyCluster cluster, String[] numbers, int rate, int seconds) {
     var times = new Quantiles();
     var failed = new AtomicLong();
     var refused = new AtomicLong();
     var answered = new AtomicLong();
     List<PolicyGrpc.PolicyStub> stubs =
         cluster.replicas().stream().map(one -> PolicyGrpc.newStub(one.channel())).toList();
-    int calls = seconds * PER_SECOND;
+    int calls = seconds * rate;
     long began = nanoTime.getAsLong();
     for (int i = 0; i < calls; i++) {
-      Waiting.until(began + i * SECOND / PER_SECOND, nanoTime);
+      Waiting.until(began + i * SECOND / rate, nanoTime);
       int call = next++;
       RouteRequest request = RouteWorld.request(call, numbers[call % numbers.length]);
       long start = nanoTime.getAsLong();
