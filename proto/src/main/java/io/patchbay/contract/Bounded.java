@@ -2,6 +2,7 @@ package io.patchbay.contract;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 
 /// A map that forgets what was put first, or used last the longest ago, when it is full. Not
 /// thread-safe.
@@ -27,6 +28,14 @@ public final class Bounded<K, V> extends LinkedHashMap<K, V> {
   /// @param most entries
   public static <K, V> Bounded<K, V> byUse(int most) {
     return new Bounded<>(most, true);
+  }
+
+  /// Puts a value as the last one.
+  ///
+  /// @param which of the one that was there and this one it is to be
+  public void renew(K key, V value, BinaryOperator<V> which) {
+    V old = remove(key);
+    put(key, old == null ? value : which.apply(old, value));
   }
 
   @Override

@@ -1,17 +1,11 @@
 package io.patchbay.edge;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.patchbay.edge.spool.Volume;
-import io.patchbay.line.LineCommand;
-import io.patchbay.line.LineEvent.CallAnswered;
-import io.patchbay.line.LineEvent.CallOffered;
 import io.patchbay.line.LineEvent.OffHook;
 import io.patchbay.line.LineEvent.PulseDigit;
-import io.patchbay.proto.edge.v1.Answer;
 import io.patchbay.proto.edge.v1.Command;
-import io.patchbay.proto.edge.v1.LineEvent;
 import io.patchbay.proto.edge.v1.PlayTone;
 import io.patchbay.proto.edge.v1.PlayTone.Tone;
 import io.patchbay.testkit.line.ScriptedDriver;
@@ -81,16 +75,7 @@ final class NoticeTest {
       Rig.assertRuns(edge);
       Rig.primary(trunk);
       ScriptedLine sim = driver.line("sim-1");
-      sim.emit(new CallOffered(sim.now(), 1, "13900000002", ""));
-      String leg = Rig.offered(trunk).getLegId();
-      trunk.send(
-          Command.newBuilder()
-              .setCommandId("1")
-              .setAnswer(Answer.newBuilder().setLegId(leg))
-              .build());
-      assertEquals(1, sim.next(LineCommand.Answer.class).call());
-      sim.emit(new CallAnswered(sim.now(), 1));
-      Rig.line(trunk, LineEvent::hasAnswered);
+      String leg = Rig.answered(trunk, sim);
       assertTrue(told(trunk, leg, "", "2"));
       hears(sim, 950);
       hears(sim, 1400);

@@ -3,11 +3,7 @@ package io.patchbay.edge;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.patchbay.line.LineCommand;
-import io.patchbay.line.LineEvent.CallAnswered;
-import io.patchbay.line.LineEvent.CallOffered;
 import io.patchbay.media.dtmf.DtmfGenerator;
-import io.patchbay.proto.edge.v1.Answer;
 import io.patchbay.proto.edge.v1.Command;
 import io.patchbay.proto.edge.v1.LineEvent;
 import io.patchbay.proto.edge.v1.PlayTone;
@@ -44,16 +40,7 @@ final class PromptTest {
       Rig.assertRuns(edge);
       Rig.primary(trunk);
       ScriptedLine sim = driver.line("sim-1");
-      sim.emit(new CallOffered(sim.now(), 1, "13900000002", ""));
-      String leg = Rig.offered(trunk).getLegId();
-      trunk.send(
-          Command.newBuilder()
-              .setCommandId("1")
-              .setAnswer(Answer.newBuilder().setLegId(leg))
-              .build());
-      assertEquals(1, sim.next(LineCommand.Answer.class).call());
-      sim.emit(new CallAnswered(sim.now(), 1));
-      Rig.line(trunk, LineEvent::hasAnswered);
+      String leg = Rig.answered(trunk, sim);
       assertTrue(
           trunk
               .ask(

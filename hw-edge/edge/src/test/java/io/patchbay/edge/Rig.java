@@ -6,10 +6,16 @@ import io.patchbay.edge.config.EdgeSettings;
 import io.patchbay.edge.driver.Drivers;
 import io.patchbay.edge.run.Desk;
 import io.patchbay.edge.spool.Volume;
+import io.patchbay.line.LineCommand;
+import io.patchbay.line.LineEvent.CallAnswered;
+import io.patchbay.line.LineEvent.CallOffered;
+import io.patchbay.proto.edge.v1.Answer;
+import io.patchbay.proto.edge.v1.Command;
 import io.patchbay.proto.edge.v1.EdgeUp;
 import io.patchbay.proto.edge.v1.Hello;
 import io.patchbay.proto.edge.v1.LineEvent;
 import io.patchbay.testkit.line.ScriptedDriver;
+import io.patchbay.testkit.line.ScriptedLine;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -114,5 +120,20 @@ final class Rig {
 
   static LineEvent offered(FakeTrunk trunk) {
     return line(trunk, LineEvent::hasOffered);
+  }
+
+  /// A call of a mobile that is answered; its leg.
+  static String answered(FakeTrunk trunk, ScriptedLine sim) throws Exception {
+    sim.emit(new CallOffered(sim.now(), 1, "13900000002", ""));
+    String leg = offered(trunk).getLegId();
+    trunk.send(
+        Command.newBuilder()
+            .setCommandId("1")
+            .setAnswer(Answer.newBuilder().setLegId(leg))
+            .build());
+    assertEquals(1, sim.next(LineCommand.Answer.class).call());
+    sim.emit(new CallAnswered(sim.now(), 1));
+    line(trunk, LineEvent::hasAnswered);
+    return leg;
   }
 }

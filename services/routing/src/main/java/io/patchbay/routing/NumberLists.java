@@ -2,9 +2,10 @@ package io.patchbay.routing;
 
 import io.patchbay.proto.config.v1.NumberListSpec.Effect;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /// Lists of numbers that may not call, may not be called, or are the only ones that may (catalogue
@@ -19,7 +20,7 @@ final class NumberLists {
   /// Why the lists are against a call; empty when they are not.
   static Optional<String> problem(Inquiry inquiry) {
     List<CompiledList> lists = inquiry.plan().lists();
-    List<String> called = new ArrayList<>(List.of(inquiry.called()));
+    Set<String> called = new LinkedHashSet<>(List.of(inquiry.called()));
     if (inquiry.resolution() instanceof Resolution.Found found) {
       called.add(found.number());
       inquiry.publicNumber(found.number()).ifPresent(called::add);
@@ -31,7 +32,7 @@ final class NumberLists {
         inquiry.e164().calling().isEmpty()
             ? List.of(inquiry.request().getCallingNumber())
             : List.of(inquiry.request().getCallingNumber(), inquiry.e164().calling());
-    return problem(lists, inquiry.caller(), "called", called, inquiry.at())
+    return problem(lists, inquiry.caller(), "called", List.copyOf(called), inquiry.at())
         .or(() -> problem(lists, inquiry.caller(), "calling", calling, inquiry.at()));
   }
 

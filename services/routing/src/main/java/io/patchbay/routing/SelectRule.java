@@ -156,10 +156,11 @@ public final class SelectRule implements RoutingRule {
         LineOrder.of(
             group.getLinesList().stream().map(filter::judge).toList(),
             Selection.of(group, inquiry, e164));
+    List<Candidate> all = ordered.all();
     Note note =
-        ordered.all().isEmpty()
+        all.isEmpty()
             ? Note.of(Targets.words(to) + ": no lines")
-            : new Note(Targets.words(to), ordered.all());
+            : new Note(Targets.words(to), all);
     List<Target> targets =
         ordered.candidates().stream().map(one -> Targets.line(one.line(), one.number())).toList();
     if (targets.isEmpty()) {

@@ -17,7 +17,7 @@ final class Phones {
   static final int REMEMBERED = 50_000;
 
   private final Map<String, PhoneState> states = new HashMap<>();
-  private final Map<String, Caller> callers = new Bounded<>(REMEMBERED);
+  private final Bounded<String, Caller> callers = new Bounded<>(REMEMBERED);
 
   private record Caller(String number, Instant at) {}
 
@@ -41,10 +41,10 @@ final class Phones {
     for (LegRecord leg : record.getLegsList()) {
       if (leg.getDirection().equals("outbound")
           && (leg.getKind().equals("line") || leg.getKind().equals("extension"))) {
-        String phone = leg.getKind() + "/" + leg.getName();
-        Caller before = callers.remove(phone);
-        Caller now = new Caller(record.getCallingNumber(), at);
-        callers.put(phone, before == null || !before.at().isAfter(at) ? now : before);
+        callers.renew(
+            leg.getKind() + "/" + leg.getName(),
+            new Caller(record.getCallingNumber(), at),
+            (old, now) -> old.at().isAfter(at) ? old : now);
       }
     }
   }

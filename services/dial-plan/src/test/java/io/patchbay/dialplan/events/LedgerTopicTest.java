@@ -10,6 +10,7 @@ import io.patchbay.contract.Fault;
 import io.patchbay.contract.Topics;
 import io.patchbay.contract.document.DocumentYaml;
 import io.patchbay.contract.document.Documents;
+import io.patchbay.dialplan.OverCall;
 import io.patchbay.dialplan.limit.Leases;
 import io.patchbay.dialplan.limit.MessageLeases;
 import io.patchbay.dialplan.limit.Policing;
@@ -148,19 +149,6 @@ final class LedgerTopicTest {
     }
   }
 
-  private static CallRecord record(String call, int seconds) {
-    return CallRecord.newBuilder()
-        .setCallId(call)
-        .addLegs(
-            LegRecord.newBuilder()
-                .setKind("line")
-                .setName("gsm-1")
-                .setDirection("outbound")
-                .setAnsweredAt(Timestamps.fromSeconds(1_000))
-                .setEndedAt(Timestamps.fromSeconds(1_000 + seconds)))
-        .build();
-  }
-
   @Test
   void replicasGrantOneLimitTogetherAndANewOneKnowsWhatIsLeft(@TempDir Path directory)
       throws Exception {
@@ -175,8 +163,8 @@ final class LedgerTopicTest {
         assertEquals(
             "limit plan line/gsm-1: 20 of 20 min are used or reserved",
             second.call("e").getReason());
-        first.leases.settle(record("a", 61));
-        second.leases.settle(record("a", 61));
+        first.leases.settle(OverCall.byGsm1("a", 61));
+        second.leases.settle(OverCall.byGsm1("a", 61));
         await(() -> first.balance().getUsed() == 120 && second.balance().getUsed() == 120);
         assertEquals(900, second.balance().getReserved());
         RenewRequest more =

@@ -3,11 +3,9 @@ package io.patchbay.dialplan.limit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import com.google.protobuf.util.Timestamps;
 import io.patchbay.contract.document.DocumentYaml;
 import io.patchbay.contract.document.Documents;
-import io.patchbay.proto.cdr.v1.CallRecord;
-import io.patchbay.proto.cdr.v1.LegRecord;
+import io.patchbay.dialplan.OverCall;
 import io.patchbay.proto.config.v1.RateSpec;
 import io.patchbay.proto.event.v1.PolicyStateRecord;
 import io.patchbay.proto.limit.v1.Balance;
@@ -89,19 +87,6 @@ final class LeasesCostTest {
         .orElseThrow();
   }
 
-  private static CallRecord record(String call, long seconds) {
-    return CallRecord.newBuilder()
-        .setCallId(call)
-        .addLegs(
-            LegRecord.newBuilder()
-                .setKind("line")
-                .setName("gsm-1")
-                .setDirection("outbound")
-                .setAnsweredAt(Timestamps.fromSeconds(1_000))
-                .setEndedAt(Timestamps.fromSeconds(1_000 + seconds)))
-        .build();
-  }
-
   @Test
   void moneyIsReservedRenewedBilledCorrectedAndReset() {
     Decision decision = reserved("a");
@@ -120,7 +105,7 @@ final class LeasesCostTest {
     assertEquals(420, leases.renew(more).join().getSeconds());
     assertEquals(3_500_000, cost().getReserved());
     assertEquals("limit " + CAP + ": 3.5 of 3.5 are spent or reserved", reserved("b").getReason());
-    leases.settle(record("a", 301));
+    leases.settle(OverCall.byGsm1("a", 301));
     assertEquals(3_000_000, cost().getUsed());
     assertEquals(0, cost().getReserved());
     CorrectRequest back =

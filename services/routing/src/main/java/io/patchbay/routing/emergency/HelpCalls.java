@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,7 +16,7 @@ import java.util.stream.Stream;
 public final class HelpCalls {
   static final int REMEMBERED = 10_000;
 
-  private final Map<String, HelpCall> last = new Bounded<>(REMEMBERED);
+  private final Bounded<String, HelpCall> last = new Bounded<>(REMEMBERED);
 
   /// The calls that come in on a line.
   public static String line(String name) {
@@ -48,14 +47,12 @@ public final class HelpCalls {
                 record.getEndedAt().getSeconds(), record.getEndedAt().getNanos()));
     List<String> ways = ways(record);
     synchronized (this) {
-      ways.forEach(way -> put(way, call));
+      ways.forEach(way -> last.renew(way, call, HelpCalls::later));
     }
   }
 
-  /// What was called again is forgotten last.
-  private void put(String way, HelpCall call) {
-    HelpCall old = last.remove(way);
-    last.put(way, old == null || !old.ended().isAfter(call.ended()) ? call : old);
+  private static HelpCall later(HelpCall old, HelpCall call) {
+    return old.ended().isAfter(call.ended()) ? old : call;
   }
 
   /// By which it may be called back: the line that was answered, else all that were tried.

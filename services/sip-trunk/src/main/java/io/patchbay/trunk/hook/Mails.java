@@ -10,11 +10,6 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.util.Properties;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -22,22 +17,17 @@ import javax.net.ssl.SSLSocketFactory;
 /// never waits.
 public final class Mails implements AutoCloseable {
   private static final String PATIENCE_MS = "5000";
-  private static final int ATTEMPTS = 6;
-  private static final int MOST_AT_ONCE = 256;
 
   private final MailServer server;
   private final Session session;
-  private final Duration pause;
-  private final Semaphore room = new Semaphore(MOST_AT_ONCE);
-  private final ExecutorService threads =
-      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("mail-", 0).factory());
+  private final Deliveries deliveries;
 
   /// @param tls knows whom to trust; the certificate has to be for the server's host
   /// @param pause after the first failure; doubled after each other
   public Mails(MailServer server, SSLSocketFactory tls, Duration pause) {
     this.server = server;
     this.session = Session.getInstance(properties(server, tls));
-    this.pause = pause;
+    this.deliveries = new Deliveries("mail-", pause);
   }
 
   private static Properties properties(MailServer server, SSLSocketFactory tls) {
@@ -68,47 +58,20 @@ public final class Mails implements AutoCloseable {
       failed.accept("there is no mail server (patchbay.mail.host)");
       return;
     }
-    if (!room.tryAcquire()) {
-      failed.accept(MOST_AT_ONCE + " others wait");
-      return;
-    }
-    try {
-      threads.execute(() -> {
-        try {
-          deliver(id, to, text, failed);
-        } finally {
-          room.release();
-        }
-      });
-    } catch (RejectedExecutionException _) {
-      room.release();
-      failed.accept("the trunk stops");
-    }
+    deliveries.deliver(() -> problem(id, to, text), failed);
   }
 
-  private void deliver(String id, String to, String text, Consumer<String> failed) {
-    String problem = "";
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      try {
-        if (server.user().isEmpty()) {
-          Transport.send(message(id, to, text));
-        } else {
-          Transport.send(message(id, to, text), server.user(), server.password());
-        }
-        return;
-      } catch (MessagingException e) {
-        problem = String.valueOf(e.getMessage());
+  private String problem(String id, String to, String text) {
+    try {
+      if (server.user().isEmpty()) {
+        Transport.send(message(id, to, text));
+      } else {
+        Transport.send(message(id, to, text), server.user(), server.password());
       }
-      try {
-        if (attempt < ATTEMPTS) {
-          TimeUnit.NANOSECONDS.sleep(pause.multipliedBy(1L << (attempt - 1)).toNanos());
-        }
-      } catch (InterruptedException _) {
-        failed.accept("the trunk stops; " + problem);
-        return;
-      }
+      return "";
+    } catch (MessagingException e) {
+      return String.valueOf(e.getMessage());
     }
-    failed.accept(problem);
   }
 
   private MimeMessage message(String id, String to, String text) throws MessagingException {
@@ -132,6 +95,6 @@ public final class Mails implements AutoCloseable {
 
   @Override
   public void close() {
-    threads.shutdownNow();
+    deliveries.close();
   }
 }

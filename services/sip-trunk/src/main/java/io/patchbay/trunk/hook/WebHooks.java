@@ -2,6 +2,7 @@ package io.patchbay.trunk.hook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,9 +11,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -25,20 +23,17 @@ import javax.crypto.spec.SecretKeySpec;
 public final class WebHooks implements AutoCloseable {
   private static final String ALGORITHM = "HmacSHA256";
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final int ATTEMPTS = 6;
-  private static final int MOST_AT_ONCE = 256;
 
   private final HttpClient client;
   private final byte[] key;
-  private final Duration pause;
-  private final Semaphore room = new Semaphore(MOST_AT_ONCE);
+  private final Deliveries deliveries;
 
   /// @param key signs; empty: nothing is signed
   /// @param pause after the first failure; doubled after each other
   public WebHooks(String key, Duration pause) {
     this.client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     this.key = key.getBytes(UTF_8);
-    this.pause = pause;
+    this.deliveries = new Deliveries("hook-", pause);
   }
 
   /// Sends it on its way.
@@ -52,20 +47,7 @@ public final class WebHooks implements AutoCloseable {
       failed.accept(String.valueOf(e.getMessage()));
       return;
     }
-    if (!room.tryAcquire()) {
-      failed.accept(MOST_AT_ONCE + " others wait");
-      return;
-    }
-    var _ =
-        attempt(request, 1)
-            .whenComplete((problem, failure) -> {
-              room.release();
-              if (failure != null) {
-                failed.accept(failure.toString());
-              } else if (!problem.isEmpty()) {
-                failed.accept(problem);
-              }
-            });
+    deliveries.deliver(() -> problem(request), failed);
   }
 
   private HttpRequest request(String url, byte[] body) throws GeneralSecurityException {
@@ -83,29 +65,18 @@ public final class WebHooks implements AutoCloseable {
     return request.build();
   }
 
-  /// Empty: it was taken; else the last problem.
-  private CompletableFuture<String> attempt(HttpRequest request, int number) {
-    return client
-        .sendAsync(request, BodyHandlers.discarding())
-        .handle((response, failure) -> {
-          if (failure != null) {
-            return String.valueOf(failure.getMessage());
-          }
-          return response.statusCode() / 100 == 2 ? "" : "HTTP status " + response.statusCode();
-        })
-        .thenCompose(problem -> {
-          if (problem.isEmpty() || number == ATTEMPTS) {
-            return CompletableFuture.completedFuture(problem);
-          }
-          long later = pause.multipliedBy(1L << (number - 1)).toMillis();
-          return new CompletableFuture<Boolean>()
-              .completeOnTimeout(true, later, TimeUnit.MILLISECONDS)
-              .thenCompose(_ -> attempt(request, number + 1));
-        });
+  private String problem(HttpRequest request) throws InterruptedException {
+    try {
+      int status = client.send(request, BodyHandlers.discarding()).statusCode();
+      return status / 100 == 2 ? "" : "HTTP status " + status;
+    } catch (IOException e) {
+      return e.toString();
+    }
   }
 
   @Override
   public void close() {
+    deliveries.close();
     client.shutdownNow();
   }
 }
