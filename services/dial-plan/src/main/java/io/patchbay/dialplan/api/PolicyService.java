@@ -46,6 +46,9 @@ public final class PolicyService extends PolicyGrpc.PolicyImplBase {
 
   private static final int TEMPORARY_FAILURE = 41;
 
+  /// Targets a call is told of at once: nobody waits until more have been tried.
+  static final int MAX_TARGETS = 32;
+
   /// Of one replay.
   private static final int MAX_CALLS = 1000;
 
@@ -101,8 +104,21 @@ public final class PolicyService extends PolicyGrpc.PolicyImplBase {
       return;
     }
     LimitsService.answer(
-        observer, kept(decision).thenCompose(known -> leases.reserve(request, known)));
+        observer,
+        kept(decision)
+            .thenCompose(known -> leases.reserve(request, known))
+            .thenApply(PolicyService::bounded));
     answered.accept(Duration.ofNanos(nanoTime.getAsLong() - began));
+  }
+
+  /// Every way that is left for a call for help, the first few for others.
+  private static Decision bounded(Decision decision) {
+    return decision.getEmergency() || decision.getTargetsCount() <= MAX_TARGETS
+        ? decision
+        : decision.toBuilder()
+            .clearTargets()
+            .addAllTargets(decision.getTargetsList().subList(0, MAX_TARGETS))
+            .build();
   }
 
   /// What a feature code sets is kept before its caller hears so.

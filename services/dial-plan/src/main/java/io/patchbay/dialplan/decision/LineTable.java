@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// Condition and use of every line, and who called whom by it. Not thread-safe; [Decisions] holds
 /// the lock.
@@ -35,10 +36,13 @@ final class LineTable {
 
   private static final int REMEMBERED_RECORDS = 10_000;
 
-  private final Map<String, Reported> reported = new HashMap<>();
-  private final Map<String, Reservation> reservations = new HashMap<>();
-  private final Map<String, Usage> usage = new HashMap<>();
-  private final Map<String, Health> health = new HashMap<>();
+  private static final int REMEMBERED_CALLS = 10_000;
+
+  private final Map<String, Known> lines = new HashMap<>();
+
+  /// The line that was kept for a call.
+  private final Map<String, String> kept = new Bounded<>(REMEMBERED_CALLS);
+
   private final CallMemory memory = new CallMemory();
   private final HelpCalls helpCalls = new HelpCalls();
   private Standings standings = Standings.NONE;
@@ -46,11 +50,15 @@ final class LineTable {
 
   /// The last report wins; a line that is reported busy needs no reservation any more.
   void report(LineStateRecord record) {
-    String busy = record.getStatus().getBusyCallId();
-    reported.put(record.getLine(), Reported.of(record.getStatus()));
-    if (!busy.isEmpty()) {
-      reservations.remove(record.getLine());
-    }
+    change(record.getLine(), known -> known.as(Reported.of(record.getStatus())));
+  }
+
+  private void change(String line, UnaryOperator<Known> how) {
+    lines.put(line, how.apply(known(line)));
+  }
+
+  private Known known(String line) {
+    return lines.getOrDefault(line, Known.NOTHING);
   }
 
   void police(PolicyStateRecord state) {
@@ -58,26 +66,28 @@ final class LineTable {
   }
 
   void forget(String line) {
-    reported.remove(line);
-    reservations.remove(line);
+    change(line, Known::unreported);
   }
 
   /// Counts the outgoing legs of a call, once.
   ///
   /// @return false: it was counted before
   boolean count(CallRecord record) {
-    reservations.values().removeIf(reservation -> reservation.callId().equals(record.getCallId()));
+    String held = kept.remove(record.getCallId());
+    if (held != null) {
+      change(held, known -> known.freedOf(record.getCallId()));
+    }
     if (recordsSeen.putIfAbsent(record.getCallId(), true) != null) {
       return false;
     }
     helpCalls.count(record);
     Instant ended = Times.instant(record.getEndedAt());
     for (Attempt attempt : Attempt.of(record)) {
-      health.merge(attempt.line(), Health.GOOD.after(attempt), (old, _) -> old.after(attempt));
+      change(attempt.line(), known -> known.after(attempt));
     }
     for (LegRecord leg : record.getLegsList()) {
       if (leg.getKind().equals("line") && leg.getDirection().equals("outbound")) {
-        usage.merge(leg.getName(), used(record.getCallId(), leg, ended), Usage::plus);
+        change(leg.getName(), known -> known.used(used(record.getCallId(), leg, ended)));
         memory.remember(record, leg, ended);
       }
     }
@@ -103,9 +113,9 @@ final class LineTable {
   }
 
   void reserve(String line, String callId, Instant now) {
-    reservations.put(line, new Reservation(callId, now.plus(RESERVATION)));
-    usage.merge(
-        line, new Usage(Usage.day(now), 0, 0, now.toEpochMilli(), 0, Usage.NO_CALL), Usage::plus);
+    Usage use = new Usage(Usage.day(now), 0, 0, now.toEpochMilli(), 0, Usage.NO_CALL);
+    change(line, known -> known.keptFor(callId, now.plus(RESERVATION)).used(use));
+    kept.put(callId, line);
   }
 
   /// As one call sees the lines: its own line is not busy to it.
@@ -135,17 +145,18 @@ final class LineTable {
 
       @Override
       public LineUse of(String line) {
-        Usage used = usage.getOrDefault(line, Usage.NONE).on(Usage.day(now));
+        Known known = known(line);
+        Usage used = known.usage().on(Usage.day(now));
         return new LineUse(
-            condition(line, callId, now),
+            condition(known, callId, now),
             used.calls(),
             used.talkSeconds(),
             used.lastUsed(),
             used.answered(),
             used.last(),
-            reported.getOrDefault(line, Reported.NOTHING).radio(),
+            known.reported().radio(),
             standings.againstCallOut(line),
-            health.getOrDefault(line, Health.GOOD));
+            known.health());
       }
 
       @Override
@@ -165,22 +176,19 @@ final class LineTable {
 
       @Override
       public Set<String> emergencyNumbers(String line) {
-        return reported.getOrDefault(line, Reported.NOTHING).emergencyNumbers();
+        return known(line).reported().emergencyNumbers();
       }
     };
   }
 
-  private Condition condition(String line, String callId, Instant now) {
-    Reported report = reported.getOrDefault(line, Reported.NOTHING);
+  private static Condition condition(Known line, String callId, Instant now) {
+    Reported report = line.reported();
     if (report.condition() == Condition.OUT_OF_SERVICE) {
       return Condition.OUT_OF_SERVICE;
     }
     boolean taken = !report.busyCallId().isEmpty() && !report.busyCallId().equals(callId);
-    Reservation reservation = reservations.get(line);
     boolean reserved =
-        reservation != null
-            && reservation.until().isAfter(now)
-            && !reservation.callId().equals(callId);
+        line.reservation().until().isAfter(now) && !line.reservation().callId().equals(callId);
     return taken || reserved ? Condition.BUSY : report.condition();
   }
 
@@ -206,7 +214,42 @@ final class LineTable {
     }
   }
 
-  private record Reservation(String callId, Instant until) {}
+  private record Reservation(String callId, Instant until) {
+    static final Reservation NONE = new Reservation("", Instant.EPOCH);
+  }
+
+  /// All that is known of one line.
+  private record Known(Reported reported, Reservation reservation, Usage usage, Health health) {
+    static final Known NOTHING =
+        new Known(Reported.NOTHING, Reservation.NONE, Usage.NONE, Health.GOOD);
+
+    Known as(Reported report) {
+      Reservation left = report.busyCallId().isEmpty() ? reservation : Reservation.NONE;
+      return new Known(report, left, usage, health);
+    }
+
+    Known unreported() {
+      return new Known(Reported.NOTHING, Reservation.NONE, usage, health);
+    }
+
+    Known keptFor(String callId, Instant until) {
+      return new Known(reported, new Reservation(callId, until), usage, health);
+    }
+
+    Known freedOf(String callId) {
+      return reservation.callId().equals(callId)
+          ? new Known(reported, Reservation.NONE, usage, health)
+          : this;
+    }
+
+    Known used(Usage more) {
+      return new Known(reported, reservation, usage.plus(more), health);
+    }
+
+    Known after(Attempt attempt) {
+      return new Known(reported, reservation, usage, health.after(attempt));
+    }
+  }
 
   /// What a line did on one day.
   ///

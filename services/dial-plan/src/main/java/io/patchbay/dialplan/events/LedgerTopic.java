@@ -46,13 +46,19 @@ public final class LedgerTopic implements LedgerLog, AutoCloseable {
   private static final Duration LOOK = Duration.ofSeconds(2);
   private static final Duration WRITE_DOWN = Duration.ofSeconds(30);
   private static final Duration CLOSING = Duration.ofMillis(400);
-  private static final int WORTH_WRITING = 1_000;
+
+  /// Entries that a replica which starts reads within a second.
+  private static final int WORTH_WRITING = 50_000;
+
+  /// Of the ledger that is written down, before it is compressed: some 50 000 leases.
+  private static final int LARGEST_STATE = 32 << 20;
 
   private final String bootstrap;
   private final Quotas quotas;
   private final LongSupplier nanoTime;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Producer<byte[], byte[]> producer;
+  private final Producer<byte[], byte[]> states;
   private final Thread thread;
   private volatile @Nullable Consumer<byte[], byte[]> current;
   private boolean restored;
@@ -66,18 +72,21 @@ public final class LedgerTopic implements LedgerLog, AutoCloseable {
     this.quotas = quotas;
     this.nanoTime = nanoTime;
     writtenAt = nanoTime.getAsLong();
-    producer =
-        new KafkaProducer<>(
-            writing(bootstrap), new ByteArraySerializer(), new ByteArraySerializer());
+    producer = producer(writing(bootstrap));
+    states = producer(writingStates(bootstrap));
     thread = Thread.ofPlatform().daemon().name("dial-plan-limits").unstarted(this::run);
     quotas.use(this);
     thread.start();
   }
 
+  private static Producer<byte[], byte[]> producer(Map<String, Object> settings) {
+    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
   /// Kafka gets it within two seconds or never.
   @Override
   public void append(LedgerEntry entry) {
-    Thread.ofVirtual().start(() -> send(ENTRIES, entry.toByteArray()));
+    Thread.ofVirtual().start(() -> send(entry));
   }
 
   /// Tells what policies have done to a line. Lost when Kafka does not answer: all of it is told
@@ -96,11 +105,13 @@ public final class LedgerTopic implements LedgerLog, AutoCloseable {
     }
   }
 
-  private void send(TopicPartition to, byte[] value) {
+  private void send(LedgerEntry entry) {
     try {
-      var _ = producer.send(new ProducerRecord<>(to.topic(), to.partition(), KEY, value));
+      var _ =
+          producer.send(
+              new ProducerRecord<>(ENTRIES.topic(), ENTRIES.partition(), KEY, entry.toByteArray()));
     } catch (KafkaException | IllegalStateException e) {
-      LOG.debug("{}: not written: {}", to.topic(), e.getMessage());
+      LOG.debug("{}: not written: {}", ENTRIES.topic(), e.getMessage());
     }
   }
 
@@ -144,7 +155,7 @@ public final class LedgerTopic implements LedgerLog, AutoCloseable {
     }
     consumer.seek(ENTRIES, next);
     // says nothing, but finds the way: the first call is not to wait for that
-    send(ENTRIES, LedgerEntry.getDefaultInstance().toByteArray());
+    send(LedgerEntry.getDefaultInstance());
     long look = nanoTime.getAsLong();
     long end = Long.MAX_VALUE;
     while (closed.getCount() > 0) {
@@ -199,11 +210,27 @@ public final class LedgerTopic implements LedgerLog, AutoCloseable {
   private void writeDown() {
     boolean due = nanoTime.getAsLong() - writtenAt >= WRITE_DOWN.toNanos();
     if (unwritten >= WORTH_WRITING || (due && unwritten > 0)) {
-      byte[] state = quotas.state(next - 1).toByteArray();
-      send(STATES, state);
+      write(quotas.state(next - 1).toByteArray());
       unwritten = 0;
     }
     writtenAt = due ? nanoTime.getAsLong() : writtenAt;
+  }
+
+  /// Entries are kept long enough for the next time.
+  private void write(byte[] state) {
+    try {
+      var _ =
+          states.send(
+              new ProducerRecord<>(STATES.topic(), STATES.partition(), KEY, state),
+              (_, failure) -> {
+                if (failure != null) {
+                  LOG.warn(
+                      "limits: {} bytes not written down: {}", state.length, failure.toString());
+                }
+              });
+    } catch (KafkaException | IllegalStateException e) {
+      LOG.warn("limits: {} bytes not written down: {}", state.length, e.getMessage());
+    }
   }
 
   private static Map<String, Object> reading(String bootstrap) {
@@ -226,11 +253,19 @@ public final class LedgerTopic implements LedgerLog, AutoCloseable {
     settings.put(ProducerConfig.CLIENT_ID_CONFIG, "dial-plan-limits");
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
-    settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, 2);
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000);
     settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 1_000);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2_000);
+    return settings;
+  }
+
+  private static Map<String, Object> writingStates(String bootstrap) {
+    Map<String, Object> settings = new HashMap<>(writing(bootstrap));
+    settings.put(ProducerConfig.CLIENT_ID_CONFIG, "dial-plan-limit-states");
+    settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_STATE);
+    settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, LARGEST_STATE);
     return settings;
   }
 
@@ -250,6 +285,7 @@ public final class LedgerTopic implements LedgerLog, AutoCloseable {
       consumer.wakeup();
     }
     producer.close(Duration.ofMillis(200));
+    states.close(Duration.ofMillis(200));
     try {
       if (!thread.join(CLOSING.plusMillis(100))) {
         LOG.debug("limits: still closing");

@@ -130,9 +130,11 @@ public final class Quotas {
     to.publish(state);
   }
 
-  /// Writes the ledger down.
-  public synchronized LedgerState state(long offset) {
-    return ledger.state(offset);
+  /// Writes the ledger down. To be called where [#take] is, so that nothing changes meanwhile;
+  /// others may look at it.
+  public LedgerState state(long offset) {
+    Ledger now = look(known -> known);
+    return now.state(offset);
   }
 
   /// Asks the ledger. Refused when there is no answer in time; what is granted later is given back.

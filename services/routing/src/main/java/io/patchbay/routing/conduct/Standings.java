@@ -118,9 +118,11 @@ public record Standings(Map<String, PolicyStateRecord> states) {
   }
 
   private List<PolicyFiring> firings(String line) {
-    return states
-        .getOrDefault("line/" + line, PolicyStateRecord.getDefaultInstance())
-        .getFiringsList();
+    return states.isEmpty()
+        ? List.of()
+        : states
+            .getOrDefault("line/" + line, PolicyStateRecord.getDefaultInstance())
+            .getFiringsList();
   }
 
   private boolean any(String line, PolicyAction action) {

@@ -49,7 +49,7 @@ public final class CallLimits {
       return Optional.empty();
     }
     List<String> exits = terms.subjects().exits(decision.getTargetsList());
-    if (counting(caller, exits).isEmpty()) {
+    if (!terms.count(caller, exits)) {
       return Optional.empty();
     }
     Map<String, RateSpec> rates = rates(decision);
@@ -75,12 +75,10 @@ public final class CallLimits {
       Ledger ledger) {
     List<String> exits = List.of(target);
     Map<String, RateSpec> rates = rate.map(one -> Map.of(target, one)).orElse(Map.of());
-    return counting(caller, exits).isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            wanted(caller, exits, moment, ledger, moves, rates).toBuilder()
-                .setMoves(moves)
-                .build());
+    return terms.count(caller, exits)
+        ? Optional.of(
+            wanted(caller, exits, moment, ledger, moves, rates).toBuilder().setMoves(moves).build())
+        : Optional.empty();
   }
 
   /// By exit; the first where it stands twice.
@@ -117,15 +115,10 @@ public final class CallLimits {
 
   /// The decision with the longest call that the limits allow.
   public Decision bounded(String caller, Decision decision) {
-    List<String> exits = terms.subjects().exits(decision.getTargetsList());
     int longest =
         help(decision)
             ? 0
-            : terms.quotas(caller, exits).stream()
-                .mapToInt(quota -> quota.spec().getCallMinutes() * 60)
-                .filter(seconds -> seconds > 0)
-                .min()
-                .orElse(0);
+            : terms.longestSeconds(caller, terms.subjects().exits(decision.getTargetsList()));
     int before = decision.getMaxDurationS();
     return longest == 0 || (before != 0 && before < longest)
         ? decision
@@ -168,7 +161,7 @@ public final class CallLimits {
 
   private List<String> limited(String caller, Decision decision) {
     return terms.subjects().exits(decision.getTargetsList()).stream()
-        .filter(exit -> !counting(caller, List.of(exit)).isEmpty())
+        .filter(exit -> terms.count(caller, List.of(exit)))
         .toList();
   }
 
@@ -187,10 +180,10 @@ public final class CallLimits {
   public Decision withoutLedger(String caller, Decision decision, List<String> texts) {
     Decision bounded = bounded(caller, decision);
     List<String> exits = terms.subjects().exits(decision.getTargetsList());
-    List<Quota> counting = counting(caller, exits);
-    if (help(decision) || counting.isEmpty()) {
+    if (help(decision) || !terms.count(caller, exits)) {
       return bounded;
     }
+    List<Quota> counting = terms.quotas(caller, exits).stream().filter(Quota::counts).toList();
     boolean everywhere = counting.stream().anyMatch(quota -> quota.exits().isEmpty());
     texts.add("limit " + counting.getFirst().name() + ": nobody can say what is left of it");
     return without(
@@ -203,19 +196,6 @@ public final class CallLimits {
     decision
         .addTrace("limit: " + text)
         .addSteps(TraceStep.newBuilder().setStep("limit").setText(text));
-  }
-
-  /// The limits that have something to grant, and not only a longest call.
-  private List<Quota> counting(String caller, List<String> exits) {
-    return terms.quotas(caller, exits).stream().filter(CallLimits::counts).toList();
-  }
-
-  private static boolean counts(Quota quota) {
-    return !quota.spec().getMinutes().isEmpty()
-        || !quota.spec().getCalls().isEmpty()
-        || !quota.spec().getCost().isEmpty()
-        || quota.spec().hasVelocity()
-        || quota.spec().getConcurrent() != 0;
   }
 
   private Decision.Builder without(Decision decision, Predicate<String> gone) {

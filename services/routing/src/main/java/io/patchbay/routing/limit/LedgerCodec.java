@@ -13,13 +13,18 @@ import java.util.Set;
 
 /// The ledger as a message, and back.
 final class LedgerCodec {
+  private static final Comparator<CounterKey> ORDER =
+      Comparator.comparing(CounterKey::quota)
+          .thenComparing(CounterKey::measure)
+          .thenComparing(CounterKey::period);
+
   private LedgerCodec() {}
 
   static LedgerState write(
       Map<CounterKey, Ledger.Count> counts, Collection<Lease> leases, Set<String> closed) {
     LedgerState.Builder state = LedgerState.newBuilder().addAllClosed(closed);
     counts.entrySet().stream()
-        .sorted(Comparator.comparing(one -> one.getKey().toString()))
+        .sorted(Map.Entry.comparingByKey(ORDER))
         .forEach(one ->
             state.addCounters(
                 Counter.newBuilder()

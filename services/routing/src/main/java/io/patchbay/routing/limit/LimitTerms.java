@@ -15,9 +15,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The limits of the documents: what a call claims of them at a moment. Immutable.
 ///
@@ -37,7 +39,7 @@ public final class LimitTerms {
   private final boolean priced;
 
   /// The limits of each subject, as `line/gsm-1`, for all exits.
-  private final Map<String, List<Quota>> bySubject = new HashMap<>();
+  private final Map<String, Limits> bySubject = new HashMap<>();
 
   public LimitTerms(Documents documents) {
     this.subjects = new Subjects(documents);
@@ -50,7 +52,7 @@ public final class LimitTerms {
             String quota = spec.getShared() ? name : name + " " + subject;
             Quota one = new Quota(quota, spec, allowances, List.of());
             quotas.put(quota, one);
-            bySubject.computeIfAbsent(subject, _ -> new ArrayList<>()).add(one);
+            bySubject.merge(subject, Limits.of(one), Limits::and);
           }
         });
     all = List.copyOf(quotas.values());
@@ -73,8 +75,35 @@ public final class LimitTerms {
       exits = List.copyOf(exits);
     }
 
-    private Quota with(List<String> others) {
-      return new Quota(name, spec, allowances, others);
+    private Quota with(Collection<String> others) {
+      return new Quota(name, spec, allowances, List.copyOf(others));
+    }
+
+    /// It has something to grant, and not only a longest call.
+    boolean counts() {
+      return !spec.getMinutes().isEmpty()
+          || !spec.getCalls().isEmpty()
+          || !spec.getCost().isEmpty()
+          || spec.hasVelocity()
+          || spec.getConcurrent() != 0;
+    }
+  }
+
+  /// What limits one subject.
+  ///
+  /// @param counts any of them has something to grant
+  /// @param longestS seconds of the longest call; 0: any
+  private record Limits(List<Quota> quotas, boolean counts, int longestS) {
+    static final Limits NONE = new Limits(List.of(), false, 0);
+
+    static Limits of(Quota quota) {
+      return new Limits(List.of(quota), quota.counts(), quota.spec().getCallMinutes() * 60);
+    }
+
+    Limits and(Limits other) {
+      List<Quota> both = new ArrayList<>(quotas);
+      both.addAll(other.quotas);
+      return new Limits(both, counts || other.counts, shorter(longestS, other.longestS));
     }
   }
 
@@ -82,7 +111,8 @@ public final class LimitTerms {
     return subjects;
   }
 
-  /// The limits of a call.
+  /// The limits of a call, each for the exits it concerns; for all of them where it is the
+  /// caller's.
   ///
   /// @param caller as `extension/101`
   /// @param exits as `line/gsm-1`
@@ -91,23 +121,56 @@ public final class LimitTerms {
       return List.of();
     }
     Map<String, Quota> quotas = new LinkedHashMap<>();
+    Map<String, Set<String>> concerned = new HashMap<>();
     subjects
         .of(caller, exits)
         .forEach((subject, some) -> {
-          for (Quota quota : bySubject.getOrDefault(subject, List.of())) {
-            quotas.merge(quota.name(), quota.with(some), LimitTerms::both);
+          for (Quota quota : limits(subject).quotas()) {
+            quotas.putIfAbsent(quota.name(), quota);
+            concerned.computeIfAbsent(quota.name(), _ -> new LinkedHashSet<>()).addAll(some);
           }
         });
-    return List.copyOf(quotas.values());
+    for (Quota quota : limits(caller).quotas()) {
+      concerned.put(quota.name(), Set.of());
+    }
+    return quotas.values().stream()
+        .map(quota -> quota.with(concerned.getOrDefault(quota.name(), Set.of())))
+        .toList();
   }
 
-  private static Quota both(Quota one, Quota other) {
-    if (one.exits().isEmpty() || other.exits().isEmpty()) {
-      return one.with(List.of());
+  private Limits limits(String subject) {
+    return bySubject.getOrDefault(subject, Limits.NONE);
+  }
+
+  /// Whether anything is to be granted to a call that leaves by any of these.
+  ///
+  /// @param caller as `extension/101`
+  /// @param exits as `line/gsm-1`
+  boolean count(String caller, List<String> exits) {
+    return !exits.isEmpty()
+        && !bySubject.isEmpty()
+        && (limits(caller).counts() || exits.stream().anyMatch(this::counts));
+  }
+
+  private boolean counts(String exit) {
+    return limits(exit).counts()
+        || subjects.groups(exit).stream().anyMatch(group -> limits(group).counts());
+  }
+
+  /// Seconds of the longest call that may leave by any of these; 0: any.
+  int longestSeconds(String caller, List<String> exits) {
+    int longest = exits.isEmpty() ? 0 : limits(caller).longestS();
+    for (String exit : bySubject.isEmpty() ? List.<String>of() : exits) {
+      longest = shorter(longest, limits(exit).longestS());
+      for (String group : subjects.groups(exit)) {
+        longest = shorter(longest, limits(group).longestS());
+      }
     }
-    List<String> exits = new ArrayList<>(one.exits());
-    other.exits().stream().filter(exit -> !exits.contains(exit)).forEach(exits::add);
-    return one.with(exits);
+    return longest;
+  }
+
+  private static int shorter(int one, int other) {
+    return one == 0 || other == 0 ? Math.max(one, other) : Math.min(one, other);
   }
 
   /// Every limit for every subject it names.

@@ -55,6 +55,11 @@ public final class Subjects {
     return targets.stream().map(this::exit).filter(exit -> !exit.isEmpty()).distinct().toList();
   }
 
+  /// The line groups of a line, as `line-group/mobile`.
+  List<String> groups(String exit) {
+    return groups.getOrDefault(exit, List.of());
+  }
+
   /// Each subject with the exits it is concerned by; none for the caller, who is always.
   ///
   /// @param caller as `extension/101`
@@ -62,7 +67,7 @@ public final class Subjects {
     Map<String, List<String>> subjects = new LinkedHashMap<>();
     exits.forEach(exit -> subjects.put(exit, List.of(exit)));
     for (String exit : exits) {
-      for (String group : groups.getOrDefault(exit, List.of())) {
+      for (String group : groups(exit)) {
         subjects.computeIfAbsent(group, _ -> new ArrayList<>()).add(exit);
       }
     }
