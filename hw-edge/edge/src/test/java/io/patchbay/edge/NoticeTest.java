@@ -1,18 +1,22 @@
 package io.patchbay.edge;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.patchbay.edge.spool.Volume;
 import io.patchbay.line.LineEvent.OffHook;
 import io.patchbay.line.LineEvent.PulseDigit;
 import io.patchbay.proto.edge.v1.Command;
+import io.patchbay.proto.edge.v1.LineEvent;
 import io.patchbay.proto.edge.v1.PlayTone;
 import io.patchbay.proto.edge.v1.PlayTone.Tone;
 import io.patchbay.testkit.line.ScriptedDriver;
 import io.patchbay.testkit.line.ScriptedLine;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
@@ -41,21 +45,29 @@ final class NoticeTest {
     }
   }
 
+  /// Waits until the line has been given nothing for longer than the pause between two times.
+  private static void hearsNothing(ScriptedLine line) {
+    for (int silent = 0; silent < 75; ) {
+      silent = Arrays.equals(line.nextWritten(), new short[160]) ? silent + 1 : 0;
+    }
+  }
+
   private static boolean told(FakeTrunk trunk, String leg, String file, String id) {
+    return told(trunk, leg, Tone.TONE_SPECIAL_INFORMATION, file, id);
+  }
+
+  private static boolean told(FakeTrunk trunk, String leg, Tone tone, String file, String id) {
     return trunk
         .ask(
             Command.newBuilder()
                 .setPlayTone(
-                    PlayTone.newBuilder()
-                        .setLegId(leg)
-                        .setTone(Tone.TONE_SPECIAL_INFORMATION)
-                        .setAnnouncement(file)),
+                    PlayTone.newBuilder().setLegId(leg).setTone(tone).setAnnouncement(file)),
             id)
         .hasAccepted();
   }
 
-  @Test
-  void aCallerHearsTheToneOrTheAdministratorsFile() throws Exception {
+  /// Half a second of 300 Hz among the announcements.
+  private void record(String file) throws IOException {
     Path folder = Files.createDirectories(directory.resolve("data/announcements"));
     byte[] pcm = new byte[8000];
     for (int i = 0; i < pcm.length / 2; i++) {
@@ -69,7 +81,37 @@ final class NoticeTest {
             new AudioFormat(8000, 16, 1, true, false),
             pcm.length / 2),
         AudioFileFormat.Type.WAVE,
-        folder.resolve("no-help.wav").toFile());
+        folder.resolve(file).toFile());
+  }
+
+  @Test
+  void aCallerIsAskedByAFileUntilHisFirstDigit() throws Exception {
+    record("number-please.wav");
+    try (var trunk = new FakeTrunk();
+        var edge = Rig.edge(directory, driver, trunk)) {
+      Rig.assertRuns(edge);
+      Rig.primary(trunk);
+      ScriptedLine sim = driver.line("sim-1");
+      String leg = Rig.answered(trunk, sim);
+      assertTrue(told(trunk, leg, Tone.TONE_DIAL, "number-please.wav", "2"));
+      hears(sim, 300);
+      hears(sim, 300);
+      PromptTest.press(sim, '4');
+      assertEquals("4", Rig.line(trunk, LineEvent::hasDtmf).getDtmf().getDigit());
+      assertTrue(told(trunk, leg, Tone.TONE_UNSPECIFIED, "", "3"));
+      hearsNothing(sim);
+      assertTrue(told(trunk, leg, Tone.TONE_DIAL, "not-there.wav", "4"), "dial tone instead");
+      hears(sim, 400);
+      assertTrue(told(trunk, leg, Tone.TONE_PROMPT, "number-please.wav", "5"));
+      hears(sim, 300);
+      assertTrue(told(trunk, leg, Tone.TONE_BUSY, "", "6"));
+      hears(sim, 400);
+    }
+  }
+
+  @Test
+  void aCallerHearsTheToneOrTheAdministratorsFile() throws Exception {
+    record("no-help.wav");
     try (var trunk = new FakeTrunk();
         var edge = Rig.edge(directory, driver, trunk)) {
       Rig.assertRuns(edge);

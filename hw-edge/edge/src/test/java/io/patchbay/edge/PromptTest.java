@@ -21,7 +21,8 @@ final class PromptTest {
   @TempDir Path directory;
   private final ScriptedDriver driver = new ScriptedDriver();
 
-  private static void press(ScriptedLine line, char digit) {
+  /// Lets a line hear a key.
+  static void press(ScriptedLine line, char digit) {
     DtmfGenerator keys = new DtmfGenerator();
     keys.start(digit);
     for (int i = 0; i < 10; i++) {

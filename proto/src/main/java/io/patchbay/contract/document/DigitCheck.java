@@ -1,7 +1,6 @@
 package io.patchbay.contract.document;
 
 import io.patchbay.proto.config.v1.MediaSpec;
-import java.util.regex.Pattern;
 
 /// How digits are carried and calls recorded.
 final class DigitCheck {
@@ -9,8 +8,6 @@ final class DigitCheck {
   private static final int LAST_DYNAMIC = 127;
   private static final int MAX_BEEP_S = 3600;
   private static final int MAX_MINUTES = 1440;
-  private static final Pattern ANNOUNCEMENT =
-      Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,95}\\.wav");
 
   private final DocumentCheck.Finding finding;
 
@@ -37,12 +34,7 @@ final class DigitCheck {
         .ifPresent(problem -> finding.add(label, "spec.media.recording.beep-interval-s", problem));
     Formats.atMost(media.getRecording().getMaxMinutes(), MAX_MINUTES)
         .ifPresent(problem -> finding.add(label, "spec.media.recording.max-minutes", problem));
-    String announcement = media.getRecording().getAnnouncement();
-    if (!announcement.isEmpty() && !ANNOUNCEMENT.matcher(announcement).matches()) {
-      finding.add(
-          label,
-          "spec.media.recording.announcement",
-          "`" + Report.shown(announcement) + "` is not the name of a .wav file, without a folder");
-    }
+    finding.announcement(
+        label, "spec.media.recording.announcement", media.getRecording().getAnnouncement());
   }
 }

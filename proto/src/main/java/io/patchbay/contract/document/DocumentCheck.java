@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// Contradictions between documents: unknown references, things used twice, values that cannot
 /// work.
@@ -85,6 +86,9 @@ public final class DocumentCheck {
   /// Where a check reports.
   @FunctionalInterface
   interface Finding {
+    /// The name of a file among the announcements of an edge.
+    Pattern ANNOUNCEMENT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,95}\\.wav");
+
     /// Notes one problem.
     ///
     /// @param document kind and name
@@ -94,6 +98,16 @@ public final class DocumentCheck {
     /// Notes a value that is too large.
     default void atMost(String document, String path, int value, int most) {
       Formats.atMost(value, most).ifPresent(problem -> add(document, path, problem));
+    }
+
+    /// Notes an announcement that is no file's name; none is fine.
+    default void announcement(String document, String path, String file) {
+      if (!file.isEmpty() && !ANNOUNCEMENT.matcher(file).matches()) {
+        add(
+            document,
+            path,
+            "`" + Report.shown(file) + "` is not the name of a .wav file, without a folder");
+      }
     }
   }
 }

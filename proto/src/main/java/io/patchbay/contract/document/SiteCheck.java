@@ -18,8 +18,6 @@ final class SiteCheck {
   private static final int MAX_NOTIFIED = 8;
   private static final int MAX_URLS = 4;
   private static final int MAX_CALL_BACK_MINUTES = 24 * 60;
-  private static final Pattern ANNOUNCEMENT =
-      Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,95}\\.wav");
   private static final Pattern URL =
       Pattern.compile(
           "(?:https://[A-Za-z0-9.:\\[\\]-]{1,255}|http://(?:127\\.0\\.0\\.1|localhost)(?::[0-9]{1,5})?)"
@@ -84,12 +82,7 @@ final class SiteCheck {
   }
 
   private void announcement(String key, String file) {
-    if (!file.isEmpty() && !ANNOUNCEMENT.matcher(file).matches()) {
-      finding.add(
-          "Settings " + Documents.DEFAULT,
-          "spec.emergency." + key,
-          "`" + Report.shown(file) + "` is not the name of a .wav file");
-    }
+    finding.announcement("Settings " + Documents.DEFAULT, "spec.emergency." + key, file);
   }
 
   private void check(String label, SiteSpec site) {

@@ -55,6 +55,8 @@ final class StageCheck {
     finding.atMost(label, "spec.tries", pin.getTries(), MAX_TRIES);
     finding.atMost(label, "spec.lock-after", pin.getLockAfter(), MAX_WRONG);
     finding.atMost(label, "spec.lock-s", pin.getLockS(), MAX_LOCK_S);
+    finding.atMost(label, "spec.no-input-s", pin.getNoInputS(), MAX_NO_INPUT_S);
+    finding.announcement(label, "spec.announcement", pin.getAnnouncement());
     for (int i = 0; i < pin.getNotAskedCount(); i++) {
       notAsked(label, "spec.not-asked[" + i + "]", pin.getNotAsked(i));
     }
@@ -107,6 +109,7 @@ final class StageCheck {
     named(label, path + ".pin", stage.getPin());
     finding.atMost(label, path + ".no-input-s", stage.getNoInputS(), MAX_NO_INPUT_S);
     finding.atMost(label, path + ".pause-ms", stage.getPauseMs(), MAX_PAUSE_MS);
+    finding.announcement(label, path + ".announcement", stage.getAnnouncement());
     if (!stage.getDigitMap().isEmpty()) {
       patterns
           .problem(stage.getDigitMap())

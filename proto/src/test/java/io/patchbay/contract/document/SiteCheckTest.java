@@ -44,9 +44,9 @@ final class SiteCheckTest {
         "test-number: '9111'; [Settings default: spec.emergency.test-number: 9111 could be taken for the emergency number 911]",
         "test-number: '101'; [Settings default: spec.emergency.test-number: 101 is an extension]",
         "test-number: '*933'; [Settings default: spec.emergency.test-number: `*933` is not 2 to 8 digits]",
-        "test-bad-announcement: x.mp3; [Settings default: spec.emergency.test-bad-announcement: `x.mp3` is not the name of a .wav file]",
+        "test-bad-announcement: x.mp3; [Settings default: spec.emergency.test-bad-announcement: `x.mp3` is not the name of a .wav file, without a folder]",
         "no-way-announcement: no-help.wav, no-way-refuses: true; []",
-        "no-way-announcement: ../x.wav; [Settings default: spec.emergency.no-way-announcement: `../x.wav` is not the name of a .wav file]",
+        "no-way-announcement: ../x.wav; [Settings default: spec.emergency.no-way-announcement: `../x.wav` is not the name of a .wav file, without a folder]",
         "call-back-minutes: 1441; [Settings default: spec.emergency.call-back-minutes: 1441 is out of range (0 to 1440)]",
       })
   void whatHoldsOfEveryEmergencyCall(String spec, String problems) {

@@ -100,11 +100,12 @@ public final class AdmitRule implements RoutingRule {
   private static Verdict stage(Inquiry inquiry, String line, SecondStageSpec spec) {
     Collect asked =
         Collect.newBuilder()
-            .setNoInputMs(spec.getNoInputS() == 0 ? NO_INPUT_MS : 1000 * spec.getNoInputS())
+            .setNoInputMs(noInputMs(spec.getNoInputS()))
             .setPauseMs(spec.getPauseMs() == 0 ? PAUSE_MS : spec.getPauseMs())
             .setDigitMap(spec.getDigitMap())
             .setDialRules(spec.getDialRules())
             .setOpen(spec.getOpen())
+            .setAnnouncement(spec.getAnnouncement())
             .setLine(line)
             .setRing(!line.isEmpty())
             .build();
@@ -112,6 +113,10 @@ public final class AdmitRule implements RoutingRule {
     return wanted(inquiry, spec.getPin())
         ? pin(inquiry, spec.getPin(), lines, asked)
         : ask(inquiry, asked.toBuilder().addAllLines(lines), "a number is to be entered");
+  }
+
+  private static int noInputMs(int seconds) {
+    return seconds == 0 ? NO_INPUT_MS : 1000 * seconds;
   }
 
   /// Asks for a PIN, unless too many were wrong.
@@ -123,8 +128,8 @@ public final class AdmitRule implements RoutingRule {
     if (locked.isPresent()) {
       return Verdict.refuse(Refusal.NOT_ALLOWED, locked.get());
     }
-    int given = spec(inquiry, pin).getTries();
-    int tries = given == 0 ? TRIES : given;
+    PinSpec spec = spec(inquiry, pin);
+    int tries = spec.getTries() == 0 ? TRIES : spec.getTries();
     boolean again = inquiry.request().getEntered().getWrongPin().equals(pin);
     int wrong = again ? inquiry.request().getEntered().getWrongPins() : 0;
     if (Integer.compareUnsigned(wrong, tries) >= 0) {
@@ -136,7 +141,8 @@ public final class AdmitRule implements RoutingRule {
         inquiry,
         Collect.newBuilder()
             .setPin(pin)
-            .setNoInputMs(NO_INPUT_MS)
+            .setAnnouncement(spec.getAnnouncement())
+            .setNoInputMs(noInputMs(spec.getNoInputS()))
             .setPauseMs(PAUSE_MS)
             .setRing(stage.getRing())
             .addAllLines(lines),

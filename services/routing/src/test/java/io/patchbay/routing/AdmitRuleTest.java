@@ -29,13 +29,13 @@ final class AdmitRuleTest {
                   ---
                   {kind: Pin, name: office, spec: {pin: "4711", not-asked: [staff]}}
                   ---
-                  {kind: Pin, name: door, spec: {pin: "8150", tries: 1}}
+                  {kind: Pin, name: door, spec: {pin: "8150", tries: 1, announcement: pin.wav, no-input-s: 15}}
                   ---
                   {kind: NumberList, name: staff, spec: {effect: no-pin, side: calling, numbers: ["102", "0209*"]}}
                   ---
                   {kind: Line, name: gsm-1, spec: {edge: e, kind: sim, driver: sim, number: 111222, call-out-pin: office, incoming: {second-stage: {pin: door}}, incoming-by-caller: "010>101|021>102"}}
                   ---
-                  {kind: Line, name: gsm-2, spec: {edge: e, kind: sim, driver: sim, number: 111333, incoming: {second-stage: {dial-rules: "8:-8", no-input-s: 7, pause-ms: 900, digit-map: "1xx"}}}}
+                  {kind: Line, name: gsm-2, spec: {edge: e, kind: sim, driver: sim, number: 111333, incoming: {second-stage: {dial-rules: "8:-8", no-input-s: 7, announcement: number.wav, pause-ms: 900, digit-map: "1xx"}}}}
                   ---
                   {kind: Line, name: gsm-3, spec: {edge: e, kind: sim, driver: sim, call-in-pin: door, incoming: {extension: 101}}}
                   ---
@@ -247,5 +247,15 @@ final class AdmitRuleTest {
       String text = decision.toString();
       assertFalse(text.contains("4711") || text.contains("8150"), () -> "seed 5: " + text);
     }
+  }
+
+  @Test
+  void filesOfTheAdministratorAskInsteadOfTones() {
+    Collect pin = decide("line/gsm-1", "0991", "", Entered.getDefaultInstance()).getCollect();
+    assertEquals("pin.wav", pin.getAnnouncement());
+    assertEquals(15_000, pin.getNoInputMs());
+    Collect number = decide("line/gsm-2", "0991", "", Entered.getDefaultInstance()).getCollect();
+    assertEquals("number.wav", number.getAnnouncement());
+    assertEquals(7_000, number.getNoInputMs());
   }
 }

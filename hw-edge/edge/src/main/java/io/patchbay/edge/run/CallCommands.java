@@ -263,7 +263,7 @@ final class CallCommands {
       case Leg.OfLine line -> {
         line.line().media().play(signal);
         if (signal == Signal.DIAL || signal == Signal.PROMPT) {
-          line.line().media().listenDigits(); // as dial tone says
+          line.listenDigits(); // as dial tone says
         }
       }
       case Leg.OfRtp rtp -> rtp.port().play(signal);

@@ -217,9 +217,7 @@ final class CallTable {
     members.forEach(leg -> call.joined().add(leg.id()));
     for (Leg leg : members) {
       leg.termination().stopTone();
-      if (leg instanceof Leg.OfLine line) {
-        line.line().media().listenDigits();
-      }
+      leg.listenDigits();
     }
     relay.arrange(call);
     call.context().set(members.stream().map(Leg::termination).toList());

@@ -46,13 +46,8 @@ final class CommandDesk {
       case RECORD -> records.record(id, command.getRecord());
       case STOP_RECORDING -> records.stop(id, command.getStopRecording());
       case TAKE_DIGIT -> calls.takeDigit(by, id, command.getTakeDigit());
-      case PLAY_TONE -> {
-        if (NoticeDesk.tells(command.getPlayTone())) {
-          notices.play(by, id, command.getPlayTone());
-        } else {
-          calls.playTone(by, id, command.getPlayTone());
-        }
-      }
+      case PLAY_TONE ->
+          notices.play(by, id, command.getPlayTone(), tone -> calls.playTone(by, id, tone));
       case CREATE_RTP -> calls.createRtp(by, id, command.getCreateRtp());
       case MODIFY_RTP -> calls.modifyRtp(by, id, command.getModifyRtp());
       case JOIN -> calls.join(by, id, command.getJoin());

@@ -34,6 +34,9 @@ abstract sealed class Leg {
   /// The termination, when it is open.
   abstract Optional<Termination> open();
 
+  /// Tones of keys are digits from now on; in RTP they always are.
+  abstract void listenDigits();
+
   final boolean onSim() {
     return this instanceof OfLine leg && leg.line.kind() == LineKind.SIM;
   }
@@ -89,6 +92,11 @@ abstract sealed class Leg {
     Optional<Termination> open() {
       return line.media().open();
     }
+
+    @Override
+    void listenDigits() {
+      line.media().listenDigits();
+    }
   }
 
   /// A leg on an RTP port.
@@ -113,5 +121,8 @@ abstract sealed class Leg {
     Optional<Termination> open() {
       return Optional.of(port.termination());
     }
+
+    @Override
+    void listenDigits() {}
   }
 }

@@ -8,12 +8,14 @@ import io.patchbay.media.record.CallTap;
 import io.patchbay.proto.edge.v1.CommandResult;
 import io.patchbay.proto.edge.v1.PlayTone;
 import io.patchbay.proto.edge.v1.Refusal;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells a caller what becomes of his call, by a file of the administrator or a tone. For the
-/// mailbox thread; files are read on others.
+/// Tells a caller what becomes of his call, or what he is to enter, by a file of the administrator
+/// or a tone. For the mailbox thread; files are read on others.
 final class NoticeDesk {
   private static final Logger LOG = LoggerFactory.getLogger(NoticeDesk.class);
 
@@ -21,6 +23,9 @@ final class NoticeDesk {
   private final Mailbox mailbox;
   private final Announcements announcements;
   private final Consumer<CommandResult> finish;
+
+  /// The last wish of each leg, by its id.
+  private final Map<String, String> wishes = new HashMap<>();
 
   NoticeDesk(
       CallTable table,
@@ -33,37 +38,16 @@ final class NoticeDesk {
     this.finish = requireNonNull(finish, "finish");
   }
 
-  /// Is it something of this desk's?
-  static boolean tells(PlayTone play) {
+  /// Is it a tone that sounds as a file would?
+  private static boolean sounds(PlayTone play) {
     return play.getTone() == PlayTone.Tone.TONE_SPECIAL_INFORMATION
         || play.getTone() == PlayTone.Tone.TONE_CONFIRMATION;
   }
 
-  void play(Controller by, String commandId, PlayTone play) {
-    var leg = table.leg(play.getLegId());
-    if (leg != null) {
-      table.commanded(leg.callId(), by);
-    }
-    if (play.getAnnouncement().isEmpty()) {
-      begin(commandId, play, tone(play));
-      return;
-    }
-    announcements.load(
-        play.getAnnouncement(),
-        sound -> mailbox.post(() -> begin(commandId, play, NoticeSound.repeated(sound))),
-        why -> {
-          LOG.warn("{}; a tone is played instead", why);
-          mailbox.post(() -> begin(commandId, play, tone(play)));
-        });
-  }
-
-  private static short[] tone(PlayTone play) {
-    return play.getTone() == PlayTone.Tone.TONE_CONFIRMATION
-        ? NoticeSound.confirmation()
-        : NoticeSound.specialInformation();
-  }
-
-  private void begin(String commandId, PlayTone play, short[] sound) {
+  /// Begins, or ends what was begun.
+  ///
+  /// @param tones plays what is no file
+  void play(Controller by, String commandId, PlayTone play, Consumer<PlayTone> tones) {
     var leg = table.leg(play.getLegId());
     if (leg == null) {
       finish.accept(
@@ -71,6 +55,61 @@ final class NoticeDesk {
               commandId, Refusal.REFUSAL_NOT_FOUND, "no leg '" + play.getLegId() + "' here"));
       return;
     }
+    table.commanded(leg.callId(), by);
+    wishes.keySet().removeIf(id -> table.leg(id) == null);
+    if (wishes.remove(leg.id()) != null) {
+      leg.termination().tap(null);
+    }
+    if (play.getAnnouncement().isEmpty()) {
+      otherwise(commandId, leg, play, tones);
+      return;
+    }
+    wishes.put(leg.id(), commandId);
+    announcements.load(
+        play.getAnnouncement(),
+        sound -> mailbox.post(() -> loaded(commandId, play, sound)),
+        why -> {
+          LOG.warn("{}; a tone is played instead", why);
+          mailbox.post(() -> missing(commandId, play, tones));
+        });
+  }
+
+  private void loaded(String commandId, PlayTone play, short[] sound) {
+    var leg = table.leg(play.getLegId());
+    if (leg == null || !commandId.equals(wishes.get(play.getLegId()))) {
+      finish.accept(Up.accepted(commandId)); // something else was wished since
+      return;
+    }
+    if (!sounds(play)) {
+      leg.listenDigits();
+    }
+    sound(commandId, leg, NoticeSound.repeated(sound));
+  }
+
+  private void missing(String commandId, PlayTone play, Consumer<PlayTone> tones) {
+    var leg = table.leg(play.getLegId());
+    if (leg == null || !wishes.remove(play.getLegId(), commandId)) {
+      finish.accept(Up.accepted(commandId));
+      return;
+    }
+    otherwise(commandId, leg, play, tones);
+  }
+
+  private void otherwise(String commandId, Leg leg, PlayTone play, Consumer<PlayTone> tones) {
+    if (sounds(play)) {
+      wishes.put(leg.id(), commandId);
+      sound(
+          commandId,
+          leg,
+          play.getTone() == PlayTone.Tone.TONE_CONFIRMATION
+              ? NoticeSound.confirmation()
+              : NoticeSound.specialInformation());
+    } else {
+      tones.accept(play);
+    }
+  }
+
+  private void sound(String commandId, Leg leg, short[] sound) {
     leg.termination().stopTone();
     leg.termination().tap(new CallTap(0, sound));
     finish.accept(Up.accepted(commandId));

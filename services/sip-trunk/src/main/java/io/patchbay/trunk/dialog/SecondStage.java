@@ -106,7 +106,7 @@ final class SecondStage {
     ask(turn, asked, Stage.Step.PROMPTING);
     Leg caller = turn.call().caller().orElseThrow();
     Tone tone = asked.getPin().isEmpty() ? Tone.TONE_DIAL : Tone.TONE_PROMPT;
-    turn.toEdge(caller, EdgeCommands.tone(caller.id(), tone));
+    turn.toEdge(caller, EdgeCommands.notice(caller.id(), tone, asked.getAnnouncement()));
     turn.start(Timer.STAGE, "", Duration.ofMillis(asked.getNoInputMs()));
   }
 

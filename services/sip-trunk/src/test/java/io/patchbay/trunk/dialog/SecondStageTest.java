@@ -67,6 +67,13 @@ final class SecondStageTest {
         .toList();
   }
 
+  private static List<String> files(FlowRun run) {
+    return run.last(Action.ToEdge.class).stream()
+        .filter(one -> one.command().getCommandCase() == CommandCase.PLAY_TONE)
+        .map(one -> one.command().getPlayTone().getAnnouncement())
+        .toList();
+  }
+
   private static Duration wait(FlowRun run) {
     return run.last(Action.Start.class).stream()
         .filter(one -> one.timer() == Timer.STAGE)
@@ -106,6 +113,19 @@ final class SecondStageTest {
         """,
         run.toString());
     assertEquals(List.of("entered: PIN office was right"), run.state().stage().words());
+  }
+
+  @Test
+  void theFilesOfPinAndNumberAskUntilTheFirstDigit() {
+    FlowRun run =
+        asked(FlowRun.invited(true, false), PIN.toBuilder().setAnnouncement("pin.wav").build());
+    assertEquals(List.of("pin.wav"), files(run));
+    dialled(run.rtp("c-a").ack("c-a"), "4");
+    assertEquals(List.of(Tone.TONE_UNSPECIFIED), tones(run));
+    assertEquals(List.of(""), files(run));
+    compared(dialled(run, "7#"), true);
+    asked(run, NUMBER.toBuilder().setAnnouncement("number.wav").build());
+    assertEquals(List.of("number.wav"), files(run));
   }
 
   @Test
