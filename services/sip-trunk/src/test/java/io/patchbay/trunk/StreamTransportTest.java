@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.patchbay.trunk.register.Digest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.Thread.UncaughtExceptionHandler;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.Locale;
@@ -64,14 +62,14 @@ final class StreamTransportTest {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), rig.sipPort())) {
       socket.setSoTimeout(8000);
       String request = register("TCP", 1, "<sip:101@10.9.9.9:5060>", "");
-      send(socket, request.replace("Content-Length: 0", "Content-Length: " + length));
+      StreamText.send(socket, request.replace("Content-Length: 0", "Content-Length: " + length));
       Rig.eventually("counted", () -> rig.trunk.sip.counters().unparseable.sum() == 1);
       if (!length.equals("99999999999")) {
         assertEquals(-1, socket.getInputStream().read());
       }
       other.setSoTimeout(8000);
-      send(other, request);
-      assertEquals(401, read(other).status());
+      StreamText.send(other, request);
+      assertEquals(401, StreamText.read(other).status());
       assertTrue(uncaught.isEmpty(), uncaught.toString());
     } finally {
       Thread.setDefaultUncaughtExceptionHandler(before);
@@ -82,15 +80,15 @@ final class StreamTransportTest {
       throws IOException {
     socket.setSoTimeout(8000);
     String contact = "<sip:101@10.9.9.9:5060;transport=" + transport.toLowerCase(Locale.ROOT) + ">";
-    send(socket, register(transport, 1, contact, ""));
-    SipText challenge = read(socket);
+    StreamText.send(socket, register(transport, 1, contact, ""));
+    SipText challenge = StreamText.read(socket);
     assertEquals(401, challenge.status());
     String auth =
         Digest.answer(
                 challenge.field("WWW-Authenticate"), "101", "secret101", "REGISTER", "sip:gw", "c")
             .orElseThrow();
-    send(socket, register(transport, 2, contact, "Authorization: " + auth + "\r\n"));
-    assertEquals(200, read(socket).status());
+    StreamText.send(socket, register(transport, 2, contact, "Authorization: " + auth + "\r\n"));
+    assertEquals(200, StreamText.read(socket).status());
     SipPeer pbx = rig.pbx();
     pbx.send(
         pbx.request(
@@ -103,7 +101,7 @@ final class StreamTransportTest {
             1,
             "",
             SipPeer.SDP));
-    SipText invite = read(socket);
+    SipText invite = StreamText.read(socket);
     assertEquals("INVITE", invite.method());
     assertTrue(
         invite.field("Contact").contains(":" + port + ";transport="), invite.field("Contact"));
@@ -121,27 +119,6 @@ final class StreamTransportTest {
         + "\r\nExpires: 600\r\n"
         + extra
         + "Content-Length: 0\r\n\r\n";
-  }
-
-  private static void send(Socket socket, String text) throws IOException {
-    socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
-    socket.getOutputStream().flush();
-  }
-
-  /// One message: the head, and as much of a body as it says.
-  private static SipText read(Socket socket) throws IOException {
-    InputStream in = socket.getInputStream();
-    StringBuilder text = new StringBuilder();
-    while (text.indexOf("\r\n\r\n") < 0) {
-      int c = in.read();
-      if (c < 0) {
-        throw new IOException("closed after: " + text);
-      }
-      text.append((char) c);
-    }
-    int length = Integer.parseInt(SipText.of(text.toString()).field("Content-Length"));
-    text.append(new String(in.readNBytes(length), StandardCharsets.UTF_8));
-    return SipText.of(text.toString());
   }
 
   /// The certificate is of no interest here.

@@ -8,7 +8,6 @@ import io.patchbay.proto.config.v1.TrunkSpec;
 import io.patchbay.proto.config.v1.TrunkTls;
 import io.patchbay.proto.event.v1.TrunkStateRecord;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,9 +21,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
@@ -34,8 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// How the peer of a trunk proves who it is, and we to it (RFC 5922).
 final class TrunkTlsTest {
-  private static final char[] PASSWORD = "changeit".toCharArray();
-
   @TempDir private Path directory;
   private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
   private Rig rig;
@@ -49,16 +44,8 @@ final class TrunkTlsTest {
     rig = new Rig(TestTrunkFactory.freePort(), own.toString());
     Path carrier = directory.resolve("carrier.p12");
     KeyStores.make(carrier, "test", "-ext", "SAN=URI:sip:carrier.example");
-    certificates = KeyStore.getInstance(carrier.toFile(), PASSWORD);
-    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-    keys.init(certificates, PASSWORD);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), null, null);
-    server =
-        (SSLServerSocket)
-            context
-                .getServerSocketFactory()
-                .createServerSocket(0, 5, InetAddress.getLoopbackAddress());
+    certificates = KeyStore.getInstance(carrier.toFile(), KeyStores.PASSWORD);
+    server = KeyStores.server(carrier);
     Thread.ofVirtual().start(this::serve);
   }
 
