@@ -4,28 +4,35 @@ import io.patchbay.contract.Bounded;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.cdr.v1.LegRecord;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// By which line a number was called last, and by whom. Bounded: what nobody called or asked for
 /// longest goes first. Not thread-safe; [Decisions] holds the lock.
 final class CallMemory {
-  /// Numbers, and numbers by line.
+  /// Numbers.
   static final int REMEMBERED = 50_000;
 
-  private final Map<String, Last> lines = Bounded.byUse(REMEMBERED);
-  private final Map<OnLine, Last> callers = Bounded.byUse(REMEMBERED);
+  /// Lines by which one number was called last.
+  static final int LINES = 8;
 
-  /// A number called by a line.
-  private record OnLine(String line, String number) {}
+  private final Map<String, List<Way>> numbers = Bounded.byUse(REMEMBERED);
 
-  /// @param what the line, or the extension
-  private record Last(String what, Instant ended) {
-    Last orLater(Last other) {
-      return other.ended.isBefore(ended) ? this : other;
+  /// How a number was called.
+  ///
+  /// @param extension that called; empty: somebody else
+  private record Way(String line, String extension, Instant ended) {
+    /// Of its line this is the later call of an extension, or of somebody else.
+    boolean replaces(Way other) {
+      return line.equals(other.line)
+          && extension.isEmpty() == other.extension.isEmpty()
+          && !ended.isBefore(other.ended);
     }
   }
 
@@ -34,29 +41,41 @@ final class CallMemory {
     if (leg.getNumber().isEmpty()) {
       return;
     }
-    lines.merge(leg.getNumber(), new Last(leg.getName(), ended), Last::orLater);
-    if (record.getOriginKind().equals("extension")) {
-      callers.merge(
-          new OnLine(leg.getName(), leg.getNumber()),
-          new Last(record.getOrigin(), ended),
-          Last::orLater);
+    String extension = record.getOriginKind().equals("extension") ? record.getOrigin() : "";
+    Way way = new Way(leg.getName(), extension, ended);
+    numbers.merge(leg.getNumber(), List.of(way), (old, _) -> with(old, way));
+  }
+
+  private static List<Way> with(List<Way> old, Way way) {
+    if (old.stream().anyMatch(one -> one.replaces(way) && !way.replaces(one))) {
+      return old;
     }
+    List<Way> ways = new ArrayList<>(old);
+    ways.removeIf(way::replaces);
+    ways.add(way);
+    if (ways.size() > LINES) {
+      ways.remove(Collections.min(ways, Comparator.comparing(Way::ended)));
+    }
+    return List.copyOf(ways);
   }
 
   /// The line that called a number last.
   Optional<String> lastLine(String number, Instant since) {
-    return Optional.ofNullable(lines.get(number))
-        .filter(last -> !last.ended().isBefore(since))
-        .map(Last::what);
+    return last(numbers.getOrDefault(number, List.of()).stream(), since).map(Way::line);
   }
 
   /// The extension that called a number, in any of its forms, last by a line.
-  Optional<String> lastCaller(String line, Collection<String> numbers, Instant since) {
-    return numbers.stream()
-        .map(number -> callers.get(new OnLine(line, number)))
-        .filter(Objects::nonNull)
-        .filter(last -> !last.ended().isBefore(since))
-        .max(Comparator.comparing(Last::ended))
-        .map(Last::what);
+  Optional<String> lastCaller(String line, Collection<String> forms, Instant since) {
+    return last(
+            forms.stream()
+                .flatMap(number -> numbers.getOrDefault(number, List.of()).stream())
+                .filter(way -> way.line().equals(line) && !way.extension().isEmpty()),
+            since)
+        .map(Way::extension);
+  }
+
+  private static Optional<Way> last(Stream<Way> ways, Instant since) {
+    return ways.filter(way -> !way.ended().isBefore(since))
+        .reduce((one, other) -> other.ended().isBefore(one.ended()) ? one : other);
   }
 }

@@ -36,6 +36,29 @@ final class CallMemoryTest {
     assertEquals(Optional.of("gsm-1"), memory.lastLine("more", NOON));
   }
 
+  @Test
+  void ofOneNumberTheLinesThatCalledItLastAreRemembered() {
+    for (int i = 0; i <= CallMemory.LINES; i++) {
+      remember("gsm-" + i, "555", NOON.plusSeconds(i));
+    }
+    remember("gsm-4", "555", NOON.minusSeconds(9));
+    assertEquals(Optional.empty(), memory.lastCaller("gsm-0", List.of("555"), NOON));
+    assertEquals(Optional.of("101"), memory.lastCaller("gsm-1", List.of("555"), NOON));
+    assertEquals(Optional.of("101"), memory.lastCaller("gsm-4", List.of("555"), NOON));
+    assertEquals(Optional.of("gsm-" + CallMemory.LINES), memory.lastLine("555", NOON));
+  }
+
+  @Test
+  void aCallOfAProgramDoesNotHideWhichExtensionCalledBefore() {
+    remember("gsm-1", "555", NOON);
+    memory.remember(
+        CallRecord.newBuilder().setOriginKind("api").build(),
+        LegRecord.newBuilder().setName("gsm-1").setNumber("555").build(),
+        NOON.plusSeconds(5));
+    assertEquals(Optional.of("gsm-1"), memory.lastLine("555", NOON.plusSeconds(5)));
+    assertEquals(Optional.of("101"), memory.lastCaller("gsm-1", List.of("555"), NOON));
+  }
+
   private void remember(String line, String number, Instant ended) {
     memory.remember(
         CallRecord.newBuilder().setOriginKind("extension").setOrigin("101").build(),
