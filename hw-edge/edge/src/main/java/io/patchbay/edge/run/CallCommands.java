@@ -3,7 +3,6 @@ package io.patchbay.edge.run;
 import static java.util.Objects.requireNonNull;
 
 import io.patchbay.edge.agent.AgentInput;
-import io.patchbay.edge.agent.Signal;
 import io.patchbay.edge.context.PortDesk;
 import io.patchbay.edge.context.RtpPort;
 import io.patchbay.edge.context.Tones;
@@ -21,7 +20,6 @@ import io.patchbay.proto.edge.v1.CreateRtp;
 import io.patchbay.proto.edge.v1.Dial;
 import io.patchbay.proto.edge.v1.Join;
 import io.patchbay.proto.edge.v1.ModifyRtp;
-import io.patchbay.proto.edge.v1.PlayTone;
 import io.patchbay.proto.edge.v1.Refusal;
 import io.patchbay.proto.edge.v1.Release;
 import io.patchbay.proto.edge.v1.SendDtmf;
@@ -234,39 +232,6 @@ final class CallCommands {
     if (leg != null) {
       table.commanded(leg.callId(), by);
       valid(commandId, () -> DigitRelay.take(leg, take));
-    }
-  }
-
-  void playTone(Controller by, String commandId, PlayTone play) {
-    var leg = leg(commandId, play.getLegId());
-    if (leg == null) {
-      return;
-    }
-    table.commanded(leg.callId(), by);
-    switch (play.getTone()) {
-      case TONE_UNSPECIFIED -> leg.termination().stopTone();
-      case TONE_DIAL -> play(leg, Signal.DIAL);
-      case TONE_RINGBACK -> play(leg, Signal.RINGBACK);
-      case TONE_BUSY -> play(leg, Signal.BUSY);
-      case TONE_CONGESTION -> play(leg, Signal.CONGESTION);
-      case TONE_PROMPT -> play(leg, Signal.PROMPT);
-      case TONE_SPECIAL_INFORMATION, TONE_CONFIRMATION, UNRECOGNIZED -> {
-        refuse(commandId, Refusal.REFUSAL_INVALID, "tone " + play.getToneValue());
-        return;
-      }
-    }
-    finish.accept(Up.accepted(commandId));
-  }
-
-  private static void play(Leg leg, Signal signal) {
-    switch (leg) {
-      case Leg.OfLine line -> {
-        line.line().media().play(signal);
-        if (signal == Signal.DIAL || signal == Signal.PROMPT) {
-          line.listenDigits(); // as dial tone says
-        }
-      }
-      case Leg.OfRtp rtp -> rtp.port().play(signal);
     }
   }
 

@@ -14,7 +14,7 @@ final class CommandDesk {
   private final LineCommandDesk lines;
   private final HoldDesk holds;
   private final RecordDesk records;
-  private final NoticeDesk notices;
+  private final ToneDesk tones;
   private final BiConsumer<Controller, Command> special;
   private final Consumer<CommandResult> finish;
 
@@ -24,14 +24,14 @@ final class CommandDesk {
       LineCommandDesk lines,
       HoldDesk holds,
       RecordDesk records,
-      NoticeDesk notices,
+      ToneDesk tones,
       BiConsumer<Controller, Command> special,
       Consumer<CommandResult> finish) {
     this.calls = requireNonNull(calls, "calls");
     this.lines = requireNonNull(lines, "lines");
     this.holds = requireNonNull(holds, "holds");
     this.records = requireNonNull(records, "records");
-    this.notices = requireNonNull(notices, "notices");
+    this.tones = requireNonNull(tones, "tones");
     this.special = requireNonNull(special, "special");
     this.finish = requireNonNull(finish, "finish");
   }
@@ -46,8 +46,7 @@ final class CommandDesk {
       case RECORD -> records.record(id, command.getRecord());
       case STOP_RECORDING -> records.stop(id, command.getStopRecording());
       case TAKE_DIGIT -> calls.takeDigit(by, id, command.getTakeDigit());
-      case PLAY_TONE ->
-          notices.play(by, id, command.getPlayTone(), tone -> calls.playTone(by, id, tone));
+      case PLAY_TONE -> tones.play(by, id, command.getPlayTone());
       case CREATE_RTP -> calls.createRtp(by, id, command.getCreateRtp());
       case MODIFY_RTP -> calls.modifyRtp(by, id, command.getModifyRtp());
       case JOIN -> calls.join(by, id, command.getJoin());

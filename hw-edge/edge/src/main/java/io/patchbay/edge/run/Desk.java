@@ -140,7 +140,7 @@ public final class Desk {
             new LineCommandDesk(lines.byName(), messages, finish),
             new HoldDesk(lines.byName(), finish),
             records,
-            new NoticeDesk(table, mailbox, announcements, finish),
+            new ToneDesk(table, mailbox, announcements, finish),
             this::special,
             finish);
   }

@@ -2,6 +2,7 @@ package io.patchbay.edge.run;
 
 import static java.util.Objects.requireNonNull;
 
+import io.patchbay.edge.agent.Signal;
 import io.patchbay.edge.context.NoticeSound;
 import io.patchbay.edge.record.Announcements;
 import io.patchbay.media.record.CallTap;
@@ -16,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /// Tells a caller what becomes of his call, or what he is to enter, by a file of the administrator
 /// or a tone. For the mailbox thread; files are read on others.
-final class NoticeDesk {
-  private static final Logger LOG = LoggerFactory.getLogger(NoticeDesk.class);
+final class ToneDesk {
+  private static final Logger LOG = LoggerFactory.getLogger(ToneDesk.class);
 
   private final CallTable table;
   private final Mailbox mailbox;
@@ -27,7 +28,7 @@ final class NoticeDesk {
   /// The last wish of each leg, by its id.
   private final Map<String, String> wishes = new HashMap<>();
 
-  NoticeDesk(
+  ToneDesk(
       CallTable table,
       Mailbox mailbox,
       Announcements announcements,
@@ -38,16 +39,8 @@ final class NoticeDesk {
     this.finish = requireNonNull(finish, "finish");
   }
 
-  /// Is it a tone that sounds as a file would?
-  private static boolean sounds(PlayTone play) {
-    return play.getTone() == PlayTone.Tone.TONE_SPECIAL_INFORMATION
-        || play.getTone() == PlayTone.Tone.TONE_CONFIRMATION;
-  }
-
   /// Begins, or ends what was begun.
-  ///
-  /// @param tones plays what is no file
-  void play(Controller by, String commandId, PlayTone play, Consumer<PlayTone> tones) {
+  void play(Controller by, String commandId, PlayTone play) {
     var leg = table.leg(play.getLegId());
     if (leg == null) {
       finish.accept(
@@ -61,7 +54,7 @@ final class NoticeDesk {
       leg.termination().tap(null);
     }
     if (play.getAnnouncement().isEmpty()) {
-      otherwise(commandId, leg, play, tones);
+      tone(commandId, leg, play);
       return;
     }
     wishes.put(leg.id(), commandId);
@@ -70,7 +63,7 @@ final class NoticeDesk {
         sound -> mailbox.post(() -> loaded(commandId, play, sound)),
         why -> {
           LOG.warn("{}; a tone is played instead", why);
-          mailbox.post(() -> missing(commandId, play, tones));
+          mailbox.post(() -> missing(commandId, play));
         });
   }
 
@@ -80,38 +73,56 @@ final class NoticeDesk {
       finish.accept(Up.accepted(commandId)); // something else was wished since
       return;
     }
-    if (!sounds(play)) {
+    if (play.getTone() == PlayTone.Tone.TONE_DIAL || play.getTone() == PlayTone.Tone.TONE_PROMPT) {
       leg.listenDigits();
     }
-    sound(commandId, leg, NoticeSound.repeated(sound));
+    notice(leg, commandId, NoticeSound.repeated(sound));
+    finish.accept(Up.accepted(commandId));
   }
 
-  private void missing(String commandId, PlayTone play, Consumer<PlayTone> tones) {
+  private void missing(String commandId, PlayTone play) {
     var leg = table.leg(play.getLegId());
     if (leg == null || !wishes.remove(play.getLegId(), commandId)) {
       finish.accept(Up.accepted(commandId));
       return;
     }
-    otherwise(commandId, leg, play, tones);
+    tone(commandId, leg, play);
   }
 
-  private void otherwise(String commandId, Leg leg, PlayTone play, Consumer<PlayTone> tones) {
-    if (sounds(play)) {
-      wishes.put(leg.id(), commandId);
-      sound(
-          commandId,
-          leg,
-          play.getTone() == PlayTone.Tone.TONE_CONFIRMATION
-              ? NoticeSound.confirmation()
-              : NoticeSound.specialInformation());
-    } else {
-      tones.accept(play);
+  private void tone(String commandId, Leg leg, PlayTone play) {
+    switch (play.getTone()) {
+      case TONE_UNSPECIFIED -> leg.termination().stopTone();
+      case TONE_DIAL -> play(leg, Signal.DIAL);
+      case TONE_RINGBACK -> play(leg, Signal.RINGBACK);
+      case TONE_BUSY -> play(leg, Signal.BUSY);
+      case TONE_CONGESTION -> play(leg, Signal.CONGESTION);
+      case TONE_PROMPT -> play(leg, Signal.PROMPT);
+      case TONE_SPECIAL_INFORMATION -> notice(leg, commandId, NoticeSound.specialInformation());
+      case TONE_CONFIRMATION -> notice(leg, commandId, NoticeSound.confirmation());
+      case UNRECOGNIZED -> {
+        finish.accept(
+            Up.refused(commandId, Refusal.REFUSAL_INVALID, "tone " + play.getToneValue()));
+        return;
+      }
+    }
+    finish.accept(Up.accepted(commandId));
+  }
+
+  private static void play(Leg leg, Signal signal) {
+    switch (leg) {
+      case Leg.OfLine line -> {
+        line.line().media().play(signal);
+        if (signal == Signal.DIAL || signal == Signal.PROMPT) {
+          line.listenDigits(); // as dial tone says
+        }
+      }
+      case Leg.OfRtp rtp -> rtp.port().play(signal);
     }
   }
 
-  private void sound(String commandId, Leg leg, short[] sound) {
+  private void notice(Leg leg, String commandId, short[] sound) {
+    wishes.put(leg.id(), commandId);
     leg.termination().stopTone();
     leg.termination().tap(new CallTap(0, sound));
-    finish.accept(Up.accepted(commandId));
   }
 }
