@@ -34,6 +34,9 @@ final class FeatureCodeCheck {
           if (spec.getHashIsDigit() && spec.getKind() != LineKind.LINE_KIND_FXS) {
             finding.add("Line " + name, "spec.hash-is-digit", "true: for FXS lines");
           }
+          if (spec.getEarlyDial() && spec.getKind() != LineKind.LINE_KIND_FXS) {
+            finding.add("Line " + name, "spec.early-dial", "true: for FXS lines");
+          }
           codes("Line " + name, all, spec.getFeatureCodesMap());
         });
     int seconds = documents.settings().getForwardNoAnswerS();

@@ -13,7 +13,7 @@ final class FeatureCodeCheckTest {
       """
       {kind: Edge, name: e, spec: {trunks: ["127.0.0.1:1"]}}
       ---
-      {kind: Line, name: fxs-1, spec: {edge: e, driver: sim, kind: fxs, feature-codes: {call-return: off}, hash-is-digit: true}}
+      {kind: Line, name: fxs-1, spec: {edge: e, driver: sim, kind: fxs, feature-codes: {call-return: off}, hash-is-digit: true, early-dial: true}}
       ---
       {kind: Extension, name: "101", spec: {feature-codes: {forward-always: "*21"}}}
       ---
@@ -32,7 +32,7 @@ final class FeatureCodeCheckTest {
         "*21; *821; [Extension 101: spec.feature-codes: *821 of forward-always begins with *82 of show-caller-id-once]",
         "*60; *72; [Settings default: spec.feature-codes: *72 of do-not-disturb begins with *72 of forward-always]",
         "forward-always; forward; [Extension 101: spec.feature-codes.forward: no such feature]",
-        "kind: fxs; kind: fxo; '[Line fxs-1: spec.feature-codes: for FXS lines, Line fxs-1: spec.hash-is-digit: true: for FXS lines]'",
+        "kind: fxs; kind: fxo; '[Line fxs-1: spec.feature-codes: for FXS lines, Line fxs-1: spec.hash-is-digit: true: for FXS lines, Line fxs-1: spec.early-dial: true: for FXS lines]'",
         "answer-s: 15; answer-s: 4; [Settings default: spec.forward-no-answer-s: 4 is neither 0 nor 5 to 120]",
       })
   void whatIsWrongIsNamed(String from, String to, String problems) {

@@ -10,6 +10,7 @@ import io.patchbay.routing.FeatureRule;
 import io.patchbay.routing.LimitRule;
 import io.patchbay.routing.LoopRule;
 import io.patchbay.routing.NormaliseRule;
+import io.patchbay.routing.OverlapRule;
 import io.patchbay.routing.PresentRule;
 import io.patchbay.routing.RewriteRule;
 import io.patchbay.routing.RoutingRule;
@@ -56,6 +57,12 @@ final class RuleFactory {
   @Named("rewrite")
   RoutingRule rewrite() {
     return new RewriteRule();
+  }
+
+  @Singleton
+  @Named("overlap")
+  RoutingRule overlap() {
+    return new OverlapRule();
   }
 
   @Singleton

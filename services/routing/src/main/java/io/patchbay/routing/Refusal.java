@@ -14,6 +14,8 @@ public enum Refusal {
   NO_LINE(503, 34),
   /// The call would go round in a circle (RFC 3261 §21.4.20; Q.850 25: exchange routing error).
   LOOP(482, 25),
+  /// More digits are needed (RFC 3261 §21.4.22).
+  INCOMPLETE(484, 28),
   /// The one phone it is for is in a call.
   BUSY(486, 17);
 

@@ -30,6 +30,7 @@ public final class Router {
           new NormaliseRule(),
           new AuthoriseRule(),
           new RewriteRule(),
+          new OverlapRule(),
           new DivertRule(),
           new ShieldRule(),
           new LoopRule(),

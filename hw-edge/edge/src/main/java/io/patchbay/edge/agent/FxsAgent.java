@@ -29,6 +29,7 @@ import io.patchbay.edge.agent.AgentInput.Release;
 import io.patchbay.edge.agent.FxsAgent.State.Collecting;
 import io.patchbay.edge.agent.FxsAgent.State.DialTone;
 import io.patchbay.edge.agent.FxsAgent.State.Idle;
+import io.patchbay.edge.agent.FxsAgent.State.Overlap;
 import io.patchbay.edge.agent.FxsAgent.State.Parked;
 import io.patchbay.edge.agent.FxsAgent.State.Placed;
 import io.patchbay.edge.agent.FxsAgent.State.Ringing;
@@ -37,6 +38,8 @@ import io.patchbay.edge.leg.LegEvent;
 import io.patchbay.line.Cause;
 import io.patchbay.line.LineCommand;
 import io.patchbay.routing.pattern.DigitMap;
+import java.util.ArrayList;
+import java.util.List;
 
 /// A phone on our port: gives it dial tone, collects its digits, rings it, and knows its hook.
 public record FxsAgent(FxsSettings settings, State state) implements Agent {
@@ -49,6 +52,10 @@ public record FxsAgent(FxsSettings settings, State state) implements Agent {
     record DialTone() implements State {}
 
     record Collecting(String digits) implements State {}
+
+    /// As [Collecting], and the trunk looks for the called party with what it was told of the
+    /// digits so far (RFC 3578).
+    record Overlap(String digits) implements State {}
 
     /// The trunk looks for the called party.
     record Placed() implements State {}
@@ -91,6 +98,7 @@ public record FxsAgent(FxsSettings settings, State state) implements Agent {
       case Idle _ -> idle(fxs);
       case DialTone _ -> dialTone(fxs);
       case Collecting(String digits) -> collecting(digits, fxs);
+      case Overlap(String digits) -> overlap(digits, fxs);
       case Placed _ -> placed(fxs);
       case Talking _ -> talking(fxs);
       case Ringing(int call) -> ringing(call, fxs);
@@ -152,6 +160,40 @@ public record FxsAgent(FxsSettings settings, State state) implements Agent {
           then(this, new StartTimer(Timer.INTER_DIGIT, settings.digits().interDigit()));
       case OffHook _, Flash _, Done _, FirstDigitExpired _, HowlerExpired _ -> then(this);
     };
+  }
+
+  private AgentStep overlap(String digits, AgentInput.Fxs input) {
+    return switch (input) {
+      case Digit(char digit) -> further(settings.digits().next(digits, digit), digit);
+      case InterDigitExpired _ ->
+          then(in(new Placed()), new Report(new LegEvent.Dialled(digits, true, false)));
+      case DigitBegan _ ->
+          then(this, new StartTimer(Timer.INTER_DIGIT, settings.digits().interDigit()));
+      case Answer _, Release _, OnHook _, LineLost _ -> {
+        AgentStep step = placed(input);
+        List<AgentAction> actions = new ArrayList<>(List.of(new StopTimer(Timer.INTER_DIGIT)));
+        actions.addAll(step.actions());
+        yield new AgentStep(step.next(), actions);
+      }
+      case Dial dial -> then(this, SimAgent.inUse(dial.commandId()));
+      case OffHook _, Flash _, Done _, FirstDigitExpired _, HowlerExpired _ -> then(this);
+    };
+  }
+
+  /// The digit is one of the number, or one for whoever is heard already: the trunk knows.
+  private AgentStep further(DigitMap.Match match, char digit) {
+    List<AgentAction> actions = new ArrayList<>();
+    actions.add(new StopTimer(Timer.INTER_DIGIT));
+    actions.add(new Report(new LegEvent.Digit(digit)));
+    if (match.complete() || settings.digits().standsAlone(match.digits())) {
+      boolean atOnce = settings.digits().atOnce().contains(match.digits());
+      actions.add(new Report(new LegEvent.Dialled(match.digits(), match.complete(), atOnce)));
+    }
+    if (!match.complete()) {
+      actions.add(new StartTimer(Timer.INTER_DIGIT, match.pause()));
+    }
+    return new AgentStep(
+        in(match.complete() ? new Placed() : new Overlap(match.digits())), actions);
   }
 
   private AgentStep placed(AgentInput.Fxs input) {
@@ -221,6 +263,16 @@ public record FxsAgent(FxsSettings settings, State state) implements Agent {
   }
 
   private AgentStep collect(DigitMap.Match match, AgentAction first) {
+    if (!match.complete()
+        && settings.earlyDial()
+        && settings.digits().standsAlone(match.digits())) {
+      return then(
+          in(new Overlap(match.digits())),
+          first,
+          new StopTone(),
+          new StartTimer(Timer.INTER_DIGIT, match.pause()),
+          new Report(new LegEvent.Offered("", "", match.digits(), true)));
+    }
     return match.complete()
         ? then(
             in(new Placed()),

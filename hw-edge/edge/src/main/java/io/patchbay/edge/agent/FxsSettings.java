@@ -12,8 +12,20 @@ import java.time.Duration;
 /// @param firstDigit dial tone without a digit
 /// @param howler how long a phone left off hook hears a tone
 /// @param cadence ring on/off pairs, milliseconds (H-029)
+/// @param earlyDial what is dialled so far is told with each digit (H-099)
 public record FxsSettings(
-    String hotline, DigitMap digits, Duration firstDigit, Duration howler, String cadence) {
+    String hotline,
+    DigitMap digits,
+    Duration firstDigit,
+    Duration howler,
+    String cadence,
+    boolean earlyDial) {
+  /// Numbers are told when they are complete.
+  public FxsSettings(
+      String hotline, DigitMap digits, Duration firstDigit, Duration howler, String cadence) {
+    this(hotline, digits, firstDigit, howler, cadence, false);
+  }
+
   public FxsSettings {
     requireNonNull(hotline, "hotline");
     requireNonNull(digits, "digits");

@@ -11,12 +11,28 @@ public sealed interface LegEvent {
   ///
   /// @param callingNumber empty: withheld or unknown
   /// @param calledNumber what was dialled (FXS); empty: the line's own number
-  record Offered(String callingNumber, String callingName, String calledNumber)
+  /// @param incomplete [Dialled] may follow
+  record Offered(String callingNumber, String callingName, String calledNumber, boolean incomplete)
       implements LegEvent {
+    /// With its whole number.
+    public Offered(String callingNumber, String callingName, String calledNumber) {
+      this(callingNumber, callingName, calledNumber, false);
+    }
+
     public Offered {
       requireNonNull(callingNumber, "callingNumber");
       requireNonNull(callingName, "callingName");
       requireNonNull(calledNumber, "calledNumber");
+    }
+  }
+
+  /// The phone whose call was offered with a part of its number has dialled so far by now.
+  ///
+  /// @param complete it is the whole number
+  /// @param atOnce it waits for nothing, as an emergency number
+  record Dialled(String number, boolean complete, boolean atOnce) implements LegEvent {
+    public Dialled {
+      requireNonNull(number, "number");
     }
   }
 

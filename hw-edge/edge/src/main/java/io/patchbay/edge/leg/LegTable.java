@@ -19,6 +19,7 @@ import io.patchbay.edge.leg.LegEvent.AnswerAsked;
 import io.patchbay.edge.leg.LegEvent.Answered;
 import io.patchbay.edge.leg.LegEvent.DialAsked;
 import io.patchbay.edge.leg.LegEvent.DialRefused;
+import io.patchbay.edge.leg.LegEvent.Dialled;
 import io.patchbay.edge.leg.LegEvent.Digit;
 import io.patchbay.edge.leg.LegEvent.Flash;
 import io.patchbay.edge.leg.LegEvent.Offered;
@@ -55,6 +56,7 @@ public final class LegTable {
           Answered _,
           Released _,
           DialRefused _,
+          Dialled _,
           Digit _,
           Flash _,
           PartyChanged _,
@@ -69,7 +71,7 @@ public final class LegTable {
       case ReleaseAsked _ -> LegStep.to(RELEASING, new Forward());
       case Answered _ -> LegStep.to(ANSWERED, new Tell(event));
       case Released _ -> LegStep.to(RELEASED, new Tell(event), new End());
-      case Digit _, Flash _ -> LegStep.to(OFFERED, new Tell(event));
+      case Dialled _, Digit _, Flash _ -> LegStep.to(OFFERED, new Tell(event));
       case DialAsked _ -> LegStep.to(OFFERED, new Refuse("a call is offered on it"));
       case Offered _, Alerting _, Progress _, DialRefused _, PartyChanged _, PartyLeft _ ->
           LegStep.to(OFFERED, new ReportUnexpected());
@@ -86,7 +88,7 @@ public final class LegTable {
       case ReleaseAsked _ -> LegStep.to(RELEASING, new Forward());
       case AnswerAsked _ -> LegStep.to(DIALLING, new Refuse("we placed this call"));
       case DialAsked _ -> LegStep.to(DIALLING, new Refuse("dialled already"));
-      case Offered _, Flash _, PartyChanged _, PartyLeft _ ->
+      case Offered _, Dialled _, Flash _, PartyChanged _, PartyLeft _ ->
           LegStep.to(DIALLING, new ReportUnexpected());
     };
   }
@@ -101,7 +103,7 @@ public final class LegTable {
       case ReleaseAsked _ -> LegStep.to(RELEASING, new Forward());
       case AnswerAsked _ -> LegStep.to(ALERTING, new Refuse("we placed this call"));
       case DialAsked _ -> LegStep.to(ALERTING, new Refuse("dialled already"));
-      case Offered _, Flash _, PartyChanged _, PartyLeft _ ->
+      case Offered _, Dialled _, Flash _, PartyChanged _, PartyLeft _ ->
           LegStep.to(ALERTING, new ReportUnexpected());
     };
   }
@@ -114,7 +116,7 @@ public final class LegTable {
       case Alerting _, Progress _, Answered _ -> LegStep.to(ANSWERED);
       case AnswerAsked _ -> LegStep.to(ANSWERED, new Done());
       case DialAsked _ -> LegStep.to(ANSWERED, new Refuse("dialled already"));
-      case Offered _, DialRefused _ -> LegStep.to(ANSWERED, new ReportUnexpected());
+      case Offered _, Dialled _, DialRefused _ -> LegStep.to(ANSWERED, new ReportUnexpected());
     };
   }
 
@@ -123,7 +125,14 @@ public final class LegTable {
       case Released _, DialRefused _ -> LegStep.to(RELEASED, new End());
       case ReleaseAsked _ -> LegStep.to(RELEASING, new Done());
       case AnswerAsked _, DialAsked _ -> LegStep.to(RELEASING, new Refuse("being released"));
-      case Alerting _, Progress _, Answered _, Digit _, Flash _, PartyChanged _, PartyLeft _ ->
+      case Alerting _,
+          Progress _,
+          Answered _,
+          Dialled _,
+          Digit _,
+          Flash _,
+          PartyChanged _,
+          PartyLeft _ ->
           LegStep.to(RELEASING);
       case Offered _ -> LegStep.to(RELEASING, new ReportUnexpected());
     };
@@ -139,6 +148,7 @@ public final class LegTable {
           Answered _,
           Released _,
           DialRefused _,
+          Dialled _,
           Digit _,
           Flash _,
           PartyChanged _,

@@ -88,7 +88,8 @@ final class Agents {
             !spec.getHashIsDigit()),
         base.firstDigit(),
         base.howler(),
-        shared.tones().ringCadence());
+        shared.tones().ringCadence(),
+        spec.getEarlyDial());
   }
 
   /// A map that cannot be read was refused where it was written; here it is none.

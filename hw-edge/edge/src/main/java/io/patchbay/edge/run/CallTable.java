@@ -100,6 +100,9 @@ final class CallTable {
       return;
     }
     if (legs.get(line.legId()) instanceof Leg.OfLine leg) {
+      if (event instanceof LegEvent.Dialled(String number, boolean complete, _)) {
+        leg.offer(new LegEvent.Offered("", "", number, !complete));
+      }
       var call = calls.get(leg.callId()); // none: concluded, and its line is still hanging up
       if (call != null && event instanceof LegEvent.Digit(char digit)) {
         relay.digit(call, leg, digit);

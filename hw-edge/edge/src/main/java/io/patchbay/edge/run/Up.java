@@ -17,6 +17,7 @@ import io.patchbay.proto.edge.v1.CallOffered;
 import io.patchbay.proto.edge.v1.CallProgress;
 import io.patchbay.proto.edge.v1.CallReleased;
 import io.patchbay.proto.edge.v1.CommandResult;
+import io.patchbay.proto.edge.v1.Dialled;
 import io.patchbay.proto.edge.v1.DtmfReceived;
 import io.patchbay.proto.edge.v1.EdgeUp;
 import io.patchbay.proto.edge.v1.FaxHeard;
@@ -56,12 +57,16 @@ final class Up {
             .setCallId(leg.callId())
             .setLegId(leg.id());
     switch (event) {
-      case LegEvent.Offered(String number, String name, String called) ->
+      case LegEvent.Offered(String number, String name, String called, boolean incomplete) ->
           message.setOffered(
               CallOffered.newBuilder()
                   .setCallingNumber(number.isEmpty() ? line.callingNumber() : number)
                   .setCallingName(name)
-                  .setCalledNumber(called.isEmpty() ? line.number() : called));
+                  .setCalledNumber(called.isEmpty() ? line.number() : called)
+                  .setIncomplete(incomplete));
+      case LegEvent.Dialled(String number, boolean complete, boolean atOnce) ->
+          message.setDialled(
+              Dialled.newBuilder().setCalledNumber(number).setComplete(complete).setAtOnce(atOnce));
       case LegEvent.Alerting _ -> message.setAlerting(CallAlerting.getDefaultInstance());
       case LegEvent.Progress _ -> message.setProgress(CallProgress.getDefaultInstance());
       case LegEvent.Answered _ -> message.setAnswered(CallAnswered.getDefaultInstance());

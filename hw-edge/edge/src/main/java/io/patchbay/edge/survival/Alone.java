@@ -13,6 +13,7 @@ import io.patchbay.proto.edge.v1.Command;
 import io.patchbay.proto.edge.v1.CommandResult;
 import io.patchbay.proto.edge.v1.Conclude;
 import io.patchbay.proto.edge.v1.Dial;
+import io.patchbay.proto.edge.v1.Dialled;
 import io.patchbay.proto.edge.v1.EdgeUp;
 import io.patchbay.proto.edge.v1.Join;
 import io.patchbay.proto.edge.v1.LineEvent;
@@ -43,6 +44,10 @@ public final class Alone implements Controller {
 
   private final Map<String, LocalCall> calls = new HashMap<>();
   private final Map<String, LocalCall> dials = new HashMap<>();
+
+  /// Calls whose number is not whole yet.
+  private final Map<String, CallOffered> begun = new HashMap<>();
+
   private final Mailbox mailbox;
   private final InstantSource clock;
   private final HelpCalls helpCalls;
@@ -86,8 +91,15 @@ public final class Alone implements Controller {
       offered(event, event.getOffered());
       return;
     }
+    if (event.hasDialled()) {
+      dialled(event, event.getDialled());
+      return;
+    }
     var call = calls.get(event.getCallId());
     if (call == null || call.over()) {
+      if (event.hasReleased()) {
+        begun.remove(event.getCallId());
+      }
       return;
     }
     boolean fromB = event.getLegId().equals(call.legB());
@@ -112,14 +124,32 @@ public final class Alone implements Controller {
           STATUS,
           USSD,
           NOTED,
+          DIALLED,
           PARTY_CHANGED,
           PARTY_LEFT,
           EVENT_NOT_SET -> {}
     }
   }
 
+  private void dialled(LineEvent event, Dialled dialled) {
+    CallOffered begin = dialled.getComplete() ? begun.remove(event.getCallId()) : null;
+    if (begin != null) {
+      offered(
+          event,
+          begin.toBuilder()
+              .setCalledNumber(dialled.getCalledNumber())
+              .setIncomplete(false)
+              .build());
+    }
+  }
+
   private void offered(LineEvent event, CallOffered offer) {
     if (calls.containsKey(event.getCallId())) {
+      return;
+    }
+    if (offer.getIncomplete()) {
+      // nobody here could say that it wants more digits
+      begun.put(event.getCallId(), offer);
       return;
     }
     var request =

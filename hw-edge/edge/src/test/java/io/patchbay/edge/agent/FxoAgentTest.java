@@ -134,7 +134,7 @@ final class FxoAgentTest {
         .is(
             """
             Rings -> Ringing : start CALLER_ID 4000
-            Rings -> Ringing : stop CALLER_ID, report Offered[callingNumber=139, callingName=Bo, calledNumber=]
+            Rings -> Ringing : stop CALLER_ID, report Offered[callingNumber=139, callingName=Bo, calledNumber=, incomplete=false]
             Answer -> Ringing : Answer!
             Done -> Talking : stop ANSWER, stop RINGBACK, listen [BUSY, CONGESTION], listen digits, report Answered[]
             LoopCurrentLost -> Clearing : OnHook!, stop DIAL_TONE, stop ANSWER, stop RINGBACK, close audio, start GUARD 500, report Released[cause=NORMAL_CLEARING]
@@ -151,7 +151,7 @@ final class FxoAgentTest {
             Rings -> Ringing : start CALLER_ID 4000
             Released -> Idle : stop CALLER_ID
             Rings -> Ringing : start CALLER_ID 4000
-            CallerIdExpired -> Ringing : report Offered[callingNumber=, callingName=, calledNumber=]
+            CallerIdExpired -> Ringing : report Offered[callingNumber=, callingName=, calledNumber=, incomplete=false]
             Released -> Idle : close audio, report Released[cause=NORMAL_CLEARING]
             """);
   }

@@ -41,7 +41,7 @@ final class FxsAgentTest {
             Digit -> Collecting : stop FIRST_DIGIT, silence, start INTER_DIGIT 4000
             Digit -> Collecting : stop INTER_DIGIT, silence, start INTER_DIGIT 4000
             Digit -> Collecting : stop INTER_DIGIT, silence, start INTER_DIGIT 4000
-            InterDigitExpired -> Placed : report Offered[callingNumber=, callingName=, calledNumber=101]
+            InterDigitExpired -> Placed : report Offered[callingNumber=, callingName=, calledNumber=101, incomplete=false]
             Answer -> Talking : silence, accept, report Answered[]
             Flash -> Talking : report Flash[]
             Digit -> Talking : report Digit[digit=5]
@@ -62,7 +62,7 @@ final class FxsAgentTest {
             OffHook -> DialTone : listen digits, play DIAL, start FIRST_DIGIT 15000
             Digit -> Collecting : stop FIRST_DIGIT, silence, start INTER_DIGIT 4000
             Digit -> Collecting : stop INTER_DIGIT, silence, start INTER_DIGIT 4000
-            Digit -> Placed : stop INTER_DIGIT, silence, report Offered[callingNumber=, callingName=, calledNumber=112]
+            Digit -> Placed : stop INTER_DIGIT, silence, report Offered[callingNumber=, callingName=, calledNumber=112, incomplete=false]
             """);
   }
 
@@ -76,7 +76,7 @@ final class FxsAgentTest {
             Digit -> Collecting : stop FIRST_DIGIT, silence, start INTER_DIGIT 16000
             Digit -> Collecting : stop INTER_DIGIT, silence, start INTER_DIGIT 4000
             Digit -> Collecting : stop INTER_DIGIT, silence, start INTER_DIGIT 16000
-            Digit -> Placed : stop INTER_DIGIT, silence, report Offered[callingNumber=, callingName=, calledNumber=1008]
+            Digit -> Placed : stop INTER_DIGIT, silence, report Offered[callingNumber=, callingName=, calledNumber=1008, incomplete=false]
             """);
     mapped("{[369]11 | <=1617>[2-9]xxxxxx}", "112", "911")
         .on(new OffHook(), new Digit('3'), new Digit('1'), new Digit('1'), new InterDigitExpired())
@@ -86,7 +86,7 @@ final class FxsAgentTest {
             Digit -> Collecting : stop FIRST_DIGIT, silence, start INTER_DIGIT 16000
             Digit -> Collecting : stop INTER_DIGIT, silence, start INTER_DIGIT 16000
             Digit -> Collecting : stop INTER_DIGIT, silence, start INTER_DIGIT 4000
-            InterDigitExpired -> Placed : report Offered[callingNumber=, callingName=, calledNumber=311]
+            InterDigitExpired -> Placed : report Offered[callingNumber=, callingName=, calledNumber=311, incomplete=false]
             """);
   }
 
@@ -99,7 +99,7 @@ final class FxsAgentTest {
             OffHook -> DialTone : listen digits, play DIAL, start FIRST_DIGIT 15000
             Digit -> Collecting : stop FIRST_DIGIT, silence, start INTER_DIGIT 4000
             Digit -> Collecting : stop INTER_DIGIT, silence, start INTER_DIGIT 4000
-            Digit -> Placed : stop INTER_DIGIT, silence, report Offered[callingNumber=, callingName=, calledNumber=112]
+            Digit -> Placed : stop INTER_DIGIT, silence, report Offered[callingNumber=, callingName=, calledNumber=112, incomplete=false]
             """);
     mapped("{[2-8]xx | 1}", "112", "911")
         .on(new OffHook(), new Digit('9'), new Digit('2'))
@@ -107,7 +107,7 @@ final class FxsAgentTest {
             """
             OffHook -> DialTone : listen digits, play DIAL, start FIRST_DIGIT 15000
             Digit -> Collecting : stop FIRST_DIGIT, silence, start INTER_DIGIT 4000
-            Digit -> Placed : stop INTER_DIGIT, silence, report Offered[callingNumber=, callingName=, calledNumber=92]
+            Digit -> Placed : stop INTER_DIGIT, silence, report Offered[callingNumber=, callingName=, calledNumber=92, incomplete=false]
             """);
   }
 
@@ -127,7 +127,108 @@ final class FxsAgentTest {
             Digit -> Collecting : stop FIRST_DIGIT, silence, start INTER_DIGIT 4000
             Digit -> Collecting : stop INTER_DIGIT, silence, start INTER_DIGIT 4000
             Digit -> Collecting : stop INTER_DIGIT, silence, start INTER_DIGIT 4000
-            InterDigitExpired -> Placed : report Offered[callingNumber=, callingName=, calledNumber=#1#]
+            InterDigitExpired -> Placed : report Offered[callingNumber=, callingName=, calledNumber=#1#, incomplete=false]
+            """);
+  }
+
+  private static Flow early(String plan, String... atOnce) {
+    var usual = FxsSettings.standard();
+    var digits =
+        new DigitMap(
+            Duration.ofSeconds(4),
+            32,
+            Set.of(atOnce),
+            Optional.of(plan).filter(text -> !text.isEmpty()).map(DigitPlan::parse),
+            Set.of("*67"),
+            true);
+    return new Flow(
+        FxsAgent.start(
+            new FxsSettings(
+                "", digits, usual.firstDigit(), usual.howler(), usual.cadence(), true)));
+  }
+
+  @Test
+  void earlyDialTellsEachDigitUntilSomebodyAnswers() { // H-099, AT-013
+    early("", "112")
+        .on(new OffHook(), new Digit('1'), new DigitBegan(), new Digit('0'), new Digit('8'))
+        .on(new Answer("c"), new Digit('5'), new OnHook())
+        .is(
+            """
+            OffHook -> DialTone : listen digits, play DIAL, start FIRST_DIGIT 15000
+            Digit -> Overlap : stop FIRST_DIGIT, silence, start INTER_DIGIT 4000, report Offered[callingNumber=, callingName=, calledNumber=1, incomplete=true]
+            DigitBegan -> Overlap : start INTER_DIGIT 4000
+            Digit -> Overlap : stop INTER_DIGIT, report Digit[digit=0], report Dialled[number=10, complete=false, atOnce=false], start INTER_DIGIT 4000
+            Digit -> Overlap : stop INTER_DIGIT, report Digit[digit=8], report Dialled[number=108, complete=false, atOnce=false], start INTER_DIGIT 4000
+            Answer -> Talking : stop INTER_DIGIT, silence, accept, report Answered[]
+            Digit -> Talking : report Digit[digit=5]
+            OnHook -> Idle : close audio, report Released[cause=NORMAL_CLEARING]
+            """);
+  }
+
+  @Test
+  void thePauseOrHashEndsAnEarlyDialledNumberAndARefusalIsHeard() { // H-099
+    early("")
+        .on(new OffHook(), new Digit('7'), new InterDigitExpired())
+        .on(new Release("r", Cause.INVALID_NUMBER_FORMAT), new OnHook())
+        .on(new OffHook(), new Digit('7'), new Digit('#'), new OnHook())
+        .on(new OffHook(), new Digit('7'), new OnHook())
+        .is(
+            """
+            OffHook -> DialTone : listen digits, play DIAL, start FIRST_DIGIT 15000
+            Digit -> Overlap : stop FIRST_DIGIT, silence, start INTER_DIGIT 4000, report Offered[callingNumber=, callingName=, calledNumber=7, incomplete=true]
+            InterDigitExpired -> Placed : report Dialled[number=7, complete=true, atOnce=false]
+            Release -> Parked : play CONGESTION, start HOWLER 30000, accept, report Released[cause=INVALID_NUMBER_FORMAT]
+            OnHook -> Idle : stop HOWLER, close audio
+            OffHook -> DialTone : listen digits, play DIAL, start FIRST_DIGIT 15000
+            Digit -> Overlap : stop FIRST_DIGIT, silence, start INTER_DIGIT 4000, report Offered[callingNumber=, callingName=, calledNumber=7, incomplete=true]
+            Digit -> Placed : stop INTER_DIGIT, report Digit[digit=#], report Dialled[number=7, complete=true, atOnce=false]
+            OnHook -> Idle : close audio, report Released[cause=NORMAL_CLEARING]
+            OffHook -> DialTone : listen digits, play DIAL, start FIRST_DIGIT 15000
+            Digit -> Overlap : stop FIRST_DIGIT, silence, start INTER_DIGIT 4000, report Offered[callingNumber=, callingName=, calledNumber=7, incomplete=true]
+            OnHook -> Idle : stop INTER_DIGIT, close audio, report Released[cause=NORMAL_CLEARING]
+            """);
+  }
+
+  @Test
+  void earlyDialNeverTellsTheBeginningOfAnEmergencyNumberOrACode() { // E4, 2; H-097
+    early("", "112", "*50")
+        .on(new OffHook(), new Digit('1'), new Digit('1'), new Digit('2'), new OnHook())
+        .on(new OffHook(), new Digit('*'), new Digit('6'), new Digit('7'), new Digit('5'))
+        .on(new InterDigitExpired())
+        .is(
+            """
+            OffHook -> DialTone : listen digits, play DIAL, start FIRST_DIGIT 15000
+            Digit -> Overlap : stop FIRST_DIGIT, silence, start INTER_DIGIT 4000, report Offered[callingNumber=, callingName=, calledNumber=1, incomplete=true]
+            Digit -> Overlap : stop INTER_DIGIT, report Digit[digit=1], start INTER_DIGIT 4000
+            Digit -> Placed : stop INTER_DIGIT, report Digit[digit=2], report Dialled[number=112, complete=true, atOnce=true]
+            OnHook -> Idle : close audio, report Released[cause=NORMAL_CLEARING]
+            OffHook -> DialTone : listen digits, play DIAL, start FIRST_DIGIT 15000
+            Digit -> Collecting : stop FIRST_DIGIT, silence, start INTER_DIGIT 4000
+            Digit -> Collecting : stop INTER_DIGIT, silence, start INTER_DIGIT 4000
+            Digit -> Collecting : stop INTER_DIGIT, silence, start INTER_DIGIT 4000
+            Digit -> Collecting : stop INTER_DIGIT, silence, start INTER_DIGIT 4000
+            InterDigitExpired -> Placed : report Offered[callingNumber=, callingName=, calledNumber=*675, incomplete=false]
+            """);
+  }
+
+  @Test
+  void earlyDialTellsOnlyWhatTheDialPlanHas() { // H-116
+    early("{2x | 20xx}")
+        .on(new OffHook(), new Digit('2'), new Digit('0'), new Digit('0'), new Digit('1'))
+        .is(
+            """
+            OffHook -> DialTone : listen digits, play DIAL, start FIRST_DIGIT 15000
+            Digit -> Collecting : stop FIRST_DIGIT, silence, start INTER_DIGIT 16000
+            Digit -> Overlap : stop INTER_DIGIT, silence, start INTER_DIGIT 4000, report Offered[callingNumber=, callingName=, calledNumber=20, incomplete=true]
+            Digit -> Overlap : stop INTER_DIGIT, report Digit[digit=0], start INTER_DIGIT 16000
+            Digit -> Placed : stop INTER_DIGIT, report Digit[digit=1], report Dialled[number=2001, complete=true, atOnce=false]
+            """);
+    early("{2x}")
+        .on(new OffHook(), new Digit('3'))
+        .is(
+            """
+            OffHook -> DialTone : listen digits, play DIAL, start FIRST_DIGIT 15000
+            Digit -> Placed : stop FIRST_DIGIT, silence, report Offered[callingNumber=, callingName=, calledNumber=3, incomplete=false]
             """);
   }
 
@@ -150,7 +251,7 @@ final class FxsAgentTest {
             """
             OffHook -> DialTone : listen digits, play DIAL, start FIRST_DIGIT 15000
             Digit -> Collecting : stop FIRST_DIGIT, silence, start INTER_DIGIT 4000
-            Digit -> Placed : stop INTER_DIGIT, silence, report Offered[callingNumber=, callingName=, calledNumber=9]
+            Digit -> Placed : stop INTER_DIGIT, silence, report Offered[callingNumber=, callingName=, calledNumber=9, incomplete=false]
             Release -> Parked : play CONGESTION, start HOWLER 30000, accept, report Released[cause=UNALLOCATED_NUMBER]
             HowlerExpired -> Parked : silence
             OnHook -> Idle : stop HOWLER, close audio

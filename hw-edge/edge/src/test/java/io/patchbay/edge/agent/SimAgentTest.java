@@ -35,7 +35,7 @@ final class SimAgentTest {
         .on(new Released(2, Cause.USER_BUSY), new Released(1, Cause.NORMAL_CLEARING))
         .is(
             """
-            Rings -> Busy : report Offered[callingNumber=139, callingName=, calledNumber=]
+            Rings -> Busy : report Offered[callingNumber=139, callingName=, calledNumber=, incomplete=false]
             Rings -> Busy : Release!
             Dial -> Busy : refuse BUSY
             Released -> Busy

@@ -20,6 +20,7 @@ final class LegTableTest {
           new LegEvent.Answered(),
           new LegEvent.Released(Cause.NORMAL_CLEARING),
           new LegEvent.DialRefused(),
+          new LegEvent.Dialled("1", false, false),
           new LegEvent.Digit('1'),
           new LegEvent.Flash(),
           new LegEvent.DialAsked(),

@@ -79,8 +79,7 @@ public final class Leases {
     if (wanted.isEmpty()) {
       return CompletableFuture.completedFuture(decision);
     }
-    Reservation named =
-        wanted.get().toBuilder().setLease(ids.get()).setCallId(request.getCallId()).build();
+    Reservation named = named(request, wanted.get());
     return quotas
         .ask(entry().setReservation(named))
         .thenCompose(answer -> {
@@ -90,6 +89,18 @@ public final class Leases {
               ? reserve(request, decided)
               : CompletableFuture.completedFuture(decided);
         });
+  }
+
+  /// The call has one lease: what it was granted for the digits before is given back for this.
+  private Reservation named(RouteRequest request, Reservation wanted) {
+    Reservation.Builder named = wanted.toBuilder().setCallId(request.getCallId());
+    return request.hasLease()
+        ? named
+            .setLease(request.getLease().getId())
+            .setSequence(request.getLease().getSequence() + 1)
+            .setMoves(true)
+            .build()
+        : named.setLease(ids.get()).build();
   }
 
   /// What would be reserved; nothing is.

@@ -27,7 +27,7 @@ final class RuleOrderTest {
   @Test
   void unknownAndRepeatedRulesAreNamed() {
     assertEquals(
-        "patchbay.rules: no rule `quota` (there are [admit, authorise, divert, emergency, feature, limit, loop, normalise, present, rewrite, select, shield])",
+        "patchbay.rules: no rule `quota` (there are [admit, authorise, divert, emergency, feature, limit, loop, normalise, overlap, present, rewrite, select, shield])",
         problem("emergency", "quota"));
     assertEquals("patchbay.rules: `select` stands twice", problem("emergency", "select", "select"));
   }

@@ -137,6 +137,7 @@ public final class CallLimits {
                 .setId(wanted.getLease())
                 .setTarget(granted.targets().getFirst())
                 .setSeconds((int) Math.min(granted.seconds(), Integer.MAX_VALUE))
+                .setSequence(wanted.getSequence())
                 .setLetFinish(letFinish(caller, wanted.getTargetsList())));
         note(
             left,

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What is used and reserved of every limit: `(state, entry) -> (state, answer)`.
 ///
@@ -158,7 +159,7 @@ public final class Ledger {
     if (held != null) {
       leases.put(held);
     }
-    List<Claim> velocities = velocities(wanted, lease == null);
+    List<Claim> velocities = velocities(wanted, lease);
     velocities.stream()
         .filter(claim -> velocity.tooMany(claim, at))
         .forEach(claim -> conduct.alarm(Velocity.subject(claim.getQuota()), claim, at));
@@ -173,6 +174,7 @@ public final class Ledger {
     String target = grant.targets().getFirst();
     velocities.stream()
         .filter(claim -> claim.getTargetsCount() == 0 || claim.getTargetsList().contains(target))
+        .filter(_ -> lease == null || !lease.targets().contains(target))
         .forEach(claim -> velocity.count(claim, at));
     long seconds = grant.seconds();
     Instant until = at.plus(seconds == 0 ? LONGEST_CALL : Duration.ofSeconds(seconds)).plus(SLACK);
@@ -191,11 +193,15 @@ public final class Ledger {
     return new Answer.Granted(next.seconds(), grant.targets(), grant.refused());
   }
 
-  /// A call that goes on to another line has begun for its caller already.
-  private static List<Claim> velocities(Reservation wanted, boolean fresh) {
+  /// A call that goes on to another line has begun for its caller already, and one that is tried
+  /// there again, with more digits, for the line, too.
+  private static List<Claim> velocities(Reservation wanted, @Nullable Lease lease) {
     return wanted.getClaimsList().stream()
         .filter(claim -> claim.getMeasure() == Measure.MEASURE_VELOCITY)
-        .filter(claim -> fresh || claim.getTargetsCount() > 0)
+        .filter(claim ->
+            lease == null
+                || (claim.getTargetsCount() > 0
+                    && !lease.targets().containsAll(claim.getTargetsList())))
         .toList();
   }
 

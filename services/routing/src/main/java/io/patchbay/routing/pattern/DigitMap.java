@@ -77,6 +77,18 @@ public record DigitMap(
     };
   }
 
+  /// Is it a number that may be tried, though more digits may come (RFC 3578)? Not a code, nothing
+  /// the plan does not have, and no beginning of a number that waits for nothing but a single
+  /// digit.
+  public boolean standsAlone(String digits) {
+    boolean code = digits.startsWith("*") || digits.startsWith("#");
+    boolean begins = digits.length() > 1 && atOnce.stream().anyMatch(one -> one.startsWith(digits));
+    return !digits.isEmpty()
+        && !code
+        && !begins
+        && plan.map(numbers -> numbers.progress(digits) == Progress.MAY_CONTINUE).orElse(true);
+  }
+
   private String behindPrefix(String all) {
     for (String prefix : prefixes) {
       if (all.startsWith(prefix)) {

@@ -169,6 +169,18 @@ public final class Sipp implements AutoCloseable {
         () -> messages().contains(part));
   }
 
+  /// Does this text go over the wire in time?
+  public boolean hasMessage(String part, Duration within) throws IOException, InterruptedException {
+    long end = System.nanoTime() + within.toNanos();
+    while (!messages().contains(part)) {
+      if (System.nanoTime() > end) {
+        return false;
+      }
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+    return true;
+  }
+
   /// Waits for the end; every expected message came.
   public void awaitSuccess(Duration deadline) throws IOException, InterruptedException {
     if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {

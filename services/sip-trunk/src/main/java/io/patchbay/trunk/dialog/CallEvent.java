@@ -29,6 +29,13 @@ public sealed interface CallEvent {
   /// The policy has decided.
   record Routed(Instant at, Plan plan) implements CallEvent {}
 
+  /// The caller of a call that began with a part of its number has dialled so far by now.
+  ///
+  /// @param complete it is the whole number
+  /// @param atOnce it waits for nothing, as an emergency number
+  record Dialled(Instant at, String number, boolean complete, boolean atOnce)
+      implements CallEvent {}
+
   /// The PIN that the caller has entered was compared.
   record PinCompared(Instant at, boolean right) implements CallEvent {}
 

@@ -79,6 +79,20 @@ public final class CallMachine {
   /// A line calls: a subscriber, the exchange, or a phone that has dialled.
   public static Step offered(
       String id, String legId, Instant at, CallState.Origin origin, LineKind kind, String edge) {
+    return offered(id, legId, at, origin, kind, edge, false);
+  }
+
+  /// A line calls.
+  ///
+  /// @param incomplete its phone may dial on
+  public static Step offered(
+      String id,
+      String legId,
+      Instant at,
+      CallState.Origin origin,
+      LineKind kind,
+      String edge,
+      boolean incomplete) {
     Turn turn = new Turn(fresh(id, at, origin, Phase.ROUTING, null).at(edge), at);
     Legs.addAs(
         turn,
@@ -88,7 +102,12 @@ public final class CallMachine {
         edge,
         new LineChannel(origin.party().name(), kind, LineChannel.State.OFFERED));
     turn.publish(News.STARTED);
-    turn.emit(new Action.AskPolicy(SetUp.question(turn.call())));
+    if (incomplete) {
+      turn.set(turn.call().with(Overlap.begun(origin.calledNumber())));
+      OverlapDialling.ask(turn);
+    } else {
+      turn.emit(new Action.AskPolicy(SetUp.question(turn.call())));
+    }
     return new Step(turn.call(), turn.actions());
   }
 
@@ -112,6 +131,7 @@ public final class CallMachine {
       case CallEvent.OfSip sip -> SipLegs.on(turn, sip);
       case CallEvent.OfEdge edge -> EdgeLegs.on(turn, edge);
       case CallEvent.Routed routed -> SetUp.routed(turn, routed.plan());
+      case CallEvent.Dialled dialled -> OverlapDialling.dialled(turn, dialled);
       case CallEvent.PinCompared compared -> SecondStage.compared(turn, compared.right());
       case CallEvent.Renewed renewed -> CallLeases.renewed(turn, renewed);
       case CallEvent.HangUp hangUp -> Teardown.end(turn, Outcome.of(hangUp.cause()), "system");
@@ -181,7 +201,8 @@ public final class CallMachine {
         CallState.End.NOT_YET,
         then,
         Moves.NONE,
-        Stage.NONE);
+        Stage.NONE,
+        Overlap.NONE);
   }
 
   /// A number for `o=` that is the same for the whole call.

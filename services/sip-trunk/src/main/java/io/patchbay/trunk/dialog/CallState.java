@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param then API: whom to call when the first party has answered
 /// @param moves how it was sent on
 /// @param stage what the caller was asked for
+/// @param overlap what its caller dials on
 public record CallState(
     String id,
     Origin origin,
@@ -28,11 +29,14 @@ public record CallState(
     End end,
     @Nullable Plan then,
     Moves moves,
-    Stage stage) {
+    Stage stage,
+    Overlap overlap) {
   /// How far a call has come.
   public enum Phase {
     /// Policy has been asked.
     ROUTING,
+    /// More digits of the called number are waited for.
+    DIALLING,
     /// The caller has been answered and enters a PIN or a number.
     COLLECTING,
     /// API: the first party is being called.
@@ -84,7 +88,8 @@ public record CallState(
         End.NOT_YET,
         null,
         moves,
-        Stage.NONE);
+        Stage.NONE,
+        Overlap.NONE);
   }
 
   public CallState {
@@ -128,51 +133,82 @@ public record CallState(
 
   private CallState withLegs(List<Leg> all) {
     return new CallState(
-        id, origin, phase, edge, all, callee, plan, hunt, times, end, then, moves, stage);
+        id, origin, phase, edge, all, callee, plan, hunt, times, end, then, moves, stage, overlap);
   }
 
   CallState to(Phase next) {
     return new CallState(
-        id, origin, next, edge, legs, callee, plan, hunt, times, end, then, moves, stage);
+        id, origin, next, edge, legs, callee, plan, hunt, times, end, then, moves, stage, overlap);
   }
 
   CallState at(String anchor) {
     return new CallState(
-        id, origin, phase, anchor, legs, callee, plan, hunt, times, end, then, moves, stage);
+        id, origin, phase, anchor, legs, callee, plan, hunt, times, end, then, moves, stage,
+        overlap);
   }
 
   CallState with(Hunt changed) {
     return new CallState(
-        id, origin, phase, edge, legs, callee, plan, changed, times, end, then, moves, stage);
+        id, origin, phase, edge, legs, callee, plan, changed, times, end, then, moves, stage,
+        overlap);
   }
 
   CallState with(Plan routed) {
     return new CallState(
-        id, origin, phase, edge, legs, callee, routed, hunt, times, end, then, moves, stage);
+        id, origin, phase, edge, legs, callee, routed, hunt, times, end, then, moves, stage,
+        overlap);
   }
 
   CallState with(Moves changed) {
     return new CallState(
-        id, origin, phase, edge, legs, callee, plan, hunt, times, end, then, changed, stage);
+        id, origin, phase, edge, legs, callee, plan, hunt, times, end, then, changed, stage,
+        overlap);
   }
 
   CallState with(Stage changed) {
     return new CallState(
-        id, origin, phase, edge, legs, callee, plan, hunt, times, end, then, moves, changed);
+        id, origin, phase, edge, legs, callee, plan, hunt, times, end, then, moves, changed,
+        overlap);
+  }
+
+  CallState with(Overlap changed) {
+    return new CallState(
+        id, origin, phase, edge, legs, callee, plan, hunt, times, end, then, moves, stage, changed);
+  }
+
+  /// With another number called.
+  CallState calling(String number) {
+    return new CallState(
+        id,
+        new Origin(origin.party(), origin.callingNumber(), origin.callingName(), number),
+        phase,
+        edge,
+        legs,
+        callee,
+        plan,
+        hunt,
+        times,
+        end,
+        then,
+        moves,
+        stage,
+        overlap);
   }
 
   CallState withCallee(String legId) {
     return new CallState(
-        id, origin, phase, edge, legs, legId, plan, hunt, times, end, then, moves, stage);
+        id, origin, phase, edge, legs, legId, plan, hunt, times, end, then, moves, stage, overlap);
   }
 
   CallState with(Times changed) {
     return new CallState(
-        id, origin, phase, edge, legs, callee, plan, hunt, changed, end, then, moves, stage);
+        id, origin, phase, edge, legs, callee, plan, hunt, changed, end, then, moves, stage,
+        overlap);
   }
 
   CallState with(End ended) {
     return new CallState(
-        id, origin, phase, edge, legs, callee, plan, hunt, times, ended, then, moves, stage);
+        id, origin, phase, edge, legs, callee, plan, hunt, times, ended, then, moves, stage,
+        overlap);
   }
 }

@@ -11,7 +11,7 @@ final class Digits {
 
   /// A digit the edge has heard; the edge itself takes it across the call, unless it goes by INFO.
   static void heard(Turn turn, Leg from, CallEvent.Digit event) {
-    if (SecondStage.takes(turn, from, event.digit())) {
+    if (SecondStage.takes(turn, from, event.digit()) || turn.call().overlap().open()) {
       return;
     }
     turn.emit(new Action.Publish(News.DTMF, from.id(), event.digit()));

@@ -23,6 +23,11 @@ public record Leg(
     return new Leg(id, party, inbound, edge, times, outcome, changed);
   }
 
+  /// To whom it goes now, as another number.
+  Leg to(Party other) {
+    return new Leg(id, other, inbound, edge, times, outcome, channel);
+  }
+
   Leg at(String otherEdge) {
     return new Leg(id, party, inbound, otherEdge, times, outcome, channel);
   }

@@ -46,7 +46,7 @@ final class SetUp {
   /// Nobody takes the call: it ends, or its caller enters another number, or when it was to be
   /// transferred, goes on as it was.
   static void nobody(Turn turn, Outcome outcome, String by) {
-    if (SecondStage.follows(turn, outcome)) {
+    if (OverlapDialling.unreached(turn, outcome) || SecondStage.follows(turn, outcome)) {
       return;
     }
     if (help(turn.call())) {
@@ -61,7 +61,7 @@ final class SetUp {
   }
 
   static void routed(Turn turn, Plan plan) {
-    if (turn.call().phase() != Phase.ROUTING) {
+    if (turn.call().phase() != Phase.ROUTING || OverlapDialling.routed(turn, plan)) {
       return;
     }
     if (plan.destinations().isEmpty() && SecondStage.begins(turn, plan)) {
@@ -129,6 +129,10 @@ final class SetUp {
   }
 
   private static Outcome place(Turn turn, Destination destination) {
+    if (OverlapDialling.again(turn, destination)) {
+      ring(turn, destination instanceof Destination.ToSip sip ? sip.ringSeconds() : 0);
+      return Outcome.NONE;
+    }
     CallState call = turn.call();
     switch (destination) {
       case Destination.ToLine(

@@ -37,6 +37,8 @@ public record SipChannel(
     CALLING,
     /// UAC: provisional response received.
     PROCEEDING,
+    /// UAC: refused with 484; more digits go out in another INVITE of the same Call-ID (RFC 3578).
+    INCOMPLETE,
     /// UAC: given up before any response; CANCEL is held back until a provisional one (§9.1).
     GIVEN_UP,
     /// UAC: CANCEL sent.

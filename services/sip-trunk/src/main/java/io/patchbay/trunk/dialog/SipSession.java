@@ -120,7 +120,7 @@ final class SipSession {
     }
     return switch (sip.usage()) {
       case OFFERED, ACCEPTED, CALLING, PROCEEDING, CONFIRMED -> 0;
-      case ENDING, CREATING, GIVEN_UP, CANCELLING, ENDED -> 481;
+      case ENDING, CREATING, INCOMPLETE, GIVEN_UP, CANCELLING, ENDED -> 481;
     };
   }
 

@@ -15,7 +15,7 @@ final class Teardown {
       return;
     }
     switch (call.phase()) {
-      case ROUTING, COLLECTING -> end(turn, leg.outcome(), "caller");
+      case ROUTING, DIALLING, COLLECTING -> end(turn, leg.outcome(), "caller");
       case CALLING_FIRST, HUNTING -> {
         if (call.hunt().branches().contains(leg.id())) {
           SetUp.branchFailed(turn, leg);
@@ -102,7 +102,7 @@ final class Teardown {
         turn.emit(new Action.Bye(sip.dialog().next(), outcome.cause()));
         yield sip.with(sip.dialog().next()).to(Usage.ENDED);
       }
-      case CREATING, ENDED -> sip.to(Usage.ENDED);
+      case CREATING, INCOMPLETE, ENDED -> sip.to(Usage.ENDED);
       case CALLING, GIVEN_UP -> {
         turn.stop(Timer.NO_RESPONSE, leg.id());
         yield sip.to(Usage.GIVEN_UP);

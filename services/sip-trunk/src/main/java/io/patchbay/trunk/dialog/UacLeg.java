@@ -40,6 +40,39 @@ final class UacLeg {
         patience == 0 ? Timer.NO_RESPONSE.length() : Duration.ofSeconds(patience));
   }
 
+  /// Another INVITE in place of one that was refused, with another number: the same Call-ID and
+  /// From tag, and no dialog yet.
+  static void again(Turn turn, Leg leg, Route route) {
+    SipChannel before = leg.sip();
+    Dialog last = before.dialog();
+    Dialog dialog =
+        new Dialog(
+            last.callId(),
+            route.fromUri(),
+            last.localTag(),
+            route.toUri(),
+            "",
+            last.localSeq() + 1,
+            0,
+            route.routes(),
+            route.requestUri(),
+            route.flow());
+    SipChannel calling =
+        new SipChannel(
+            false,
+            Usage.CALLING,
+            dialog,
+            before.media(),
+            SipChannel.Exchange.NONE,
+            Reliable.NO,
+            SipChannel.Wanted.NOTHING,
+            null,
+            route,
+            false,
+            Session.calling(route.manner()));
+    invite(turn, leg, calling, "");
+  }
+
   static void provisional(Turn turn, Leg leg, CallEvent.Provisional event) {
     SipChannel sip = leg.sip();
     switch (sip.usage()) {
@@ -50,6 +83,7 @@ final class UacLeg {
           turn.put(leg.with(sip));
         }
         if (event.status() > 100) {
+          OverlapDialling.taken(turn);
           early(turn, leg, sip, event);
         }
       }
@@ -57,7 +91,7 @@ final class UacLeg {
         turn.emit(new Action.Cancel(leg.id(), leg.outcome().cause()));
         turn.put(leg.with(sip.to(Usage.CANCELLING)));
       }
-      case OFFERED, ACCEPTED, ENDING, CREATING, CANCELLING, CONFIRMED, ENDED -> {}
+      case OFFERED, ACCEPTED, ENDING, CREATING, INCOMPLETE, CANCELLING, CONFIRMED, ENDED -> {}
     }
   }
 
@@ -107,7 +141,7 @@ final class UacLeg {
         turn.put(leg.with(sip.with(dialog.next()).to(Usage.ENDED)));
       }
       case CONFIRMED -> SipSession.success(turn, leg, event);
-      case ENDED -> turn.emit(new Action.Ack(established(sip, event), event.cseq()));
+      case INCOMPLETE, ENDED -> turn.emit(new Action.Ack(established(sip, event), event.cseq()));
       case OFFERED, ACCEPTED, ENDING, CREATING -> turn.unexpected(leg, sip.usage().name(), event);
     }
   }
@@ -163,7 +197,8 @@ final class UacLeg {
           invite(turn, leg, longer.with(again(sip)).to(Usage.CALLING), "");
           return;
         }
-        if (Redirects.taken(turn, leg, event)) {
+        if (OverlapDialling.incomplete(turn, leg, event.status())
+            || Redirects.taken(turn, leg, event)) {
           return;
         }
         boolean silent = event.status() == 408 && sip.usage() == Usage.CALLING;
@@ -174,7 +209,7 @@ final class UacLeg {
       }
       case GIVEN_UP, CANCELLING -> turn.put(leg.with(sip.to(Usage.ENDED)));
       case CONFIRMED -> SipSession.failure(turn, leg, event);
-      case OFFERED, ACCEPTED, ENDING, CREATING, ENDED -> {}
+      case OFFERED, ACCEPTED, ENDING, CREATING, INCOMPLETE, ENDED -> {}
     }
   }
 

@@ -124,7 +124,7 @@ final class UasLeg {
           lateAnswer(turn, turn.now(leg), ack.sdp());
         }
       }
-      case OFFERED, CREATING, CALLING, PROCEEDING, GIVEN_UP, CANCELLING, ENDED -> {}
+      case OFFERED, CREATING, CALLING, PROCEEDING, INCOMPLETE, GIVEN_UP, CANCELLING, ENDED -> {}
     }
   }
 
@@ -154,7 +154,7 @@ final class UasLeg {
         turn.emit(new Action.Bye(sip.dialog().next(), outcome.cause()));
         Teardown.over(turn, leg.with(sip.with(sip.dialog().next())), outcome);
       }
-      case CREATING, CALLING, PROCEEDING, GIVEN_UP, CANCELLING, ENDED -> {}
+      case CREATING, CALLING, PROCEEDING, INCOMPLETE, GIVEN_UP, CANCELLING, ENDED -> {}
     }
   }
 

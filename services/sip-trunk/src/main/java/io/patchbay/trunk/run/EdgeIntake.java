@@ -72,6 +72,13 @@ public final class EdgeIntake implements EdgeUser {
           Optional.of(
               new CallEvent.Digit(
                   at, leg, event.getDtmf().getDigit(), parts.effects().paths(run.state())));
+      case DIALLED ->
+          Optional.of(
+              new CallEvent.Dialled(
+                  at,
+                  event.getDialled().getCalledNumber(),
+                  event.getDialled().getComplete(),
+                  event.getDialled().getAtOnce()));
       case HOOK_FLASH ->
           Optional.of(new CallEvent.Flash(at, leg, parts.effects().paths(run.state())));
       case PARTY_CHANGED -> party(at, leg, event.getPartyChanged());

@@ -224,9 +224,25 @@ public final class NewCalls {
             calling,
             event.getOffered().getCallingName(),
             event.getOffered().getCalledNumber());
-    calls.begin(
-        CallMachine.offered(
-            event.getCallId(), event.getLegId(), clock.instant(), origin, kind, edge),
-        runner);
+    boolean fresh =
+        calls.begin(
+            CallMachine.offered(
+                event.getCallId(),
+                event.getLegId(),
+                clock.instant(),
+                origin,
+                kind,
+                edge,
+                event.getOffered().getIncomplete()),
+            runner);
+    if (!fresh) {
+      // offered again: what was dialled meanwhile may not have come through
+      String number = event.getOffered().getCalledNumber();
+      boolean complete = !event.getOffered().getIncomplete();
+      calls
+          .call(event.getCallId())
+          .ifPresent(
+              run -> run.post(new CallEvent.Dialled(clock.instant(), number, complete, false)));
+    }
   }
 }

@@ -47,7 +47,7 @@ final class PublicCalls {
 
   private static io.patchbay.proto.call.v1.CallState state(CallState call) {
     return switch (call.phase()) {
-      case ROUTING, COLLECTING, CALLING_FIRST, HUNTING ->
+      case ROUTING, DIALLING, COLLECTING, CALLING_FIRST, HUNTING ->
           call.times().alerted() == null
               ? io.patchbay.proto.call.v1.CallState.CALL_STATE_SETUP
               : io.patchbay.proto.call.v1.CallState.CALL_STATE_ALERTING;
