@@ -49,6 +49,7 @@ final class ModemSession {
   private final ForwardControl forwarding;
   private final Stranger stranger;
   private final EmergencyLists emergency;
+  private final NetworkCode network;
   private final Announcements announcements;
   private final DenialWatch denial;
   private final CardWatch card;
@@ -119,6 +120,7 @@ final class ModemSession {
     polling = new Polling(modem, timers, board, vitals, new Polled());
     stranger = new Stranger(settings.binding().modem(), nanoTime);
     emergency = new EmergencyLists(modem, board);
+    network = new NetworkCode(modem, board);
     announcements = new Announcements(vitals, board, calls, sms, ussd, emergency, new Told());
     denial = new DenialWatch(modem, board);
     card = new CardWatch(line, board, calls, () -> started && !off, this::anew);
@@ -169,6 +171,11 @@ final class ModemSession {
     }
 
     @Override
+    public void operatorTold() {
+      network.look();
+    }
+
+    @Override
     public void simReady() {
       card.back();
     }
@@ -184,7 +191,8 @@ final class ModemSession {
     vitals.started(false);
     audioTest.lost();
     startup =
-        new Startup(modem, timers, board, sms, settings, pin, calls, emergency, this::started);
+        new Startup(
+            modem, timers, board, sms, settings, pin, calls, emergency, network, this::started);
     startup.begin();
   }
 
@@ -197,6 +205,7 @@ final class ModemSession {
     started = true;
     vitals.started(true);
     board.ready();
+    network.begin();
     forwarding.started();
     voice.gains();
     audioTest.started();
