@@ -239,6 +239,38 @@ final class LedgerTopicTest {
     }
   }
 
+  @Test
+  void aCallForHelpThatNobodyTookIsOneAlarmUntilSomebodyTakesItBack(@TempDir Path directory)
+      throws Exception {
+    CallRecord help =
+        failed(1).toBuilder()
+            .setEmergency(true)
+            .setOriginKind("line")
+            .setOrigin("fxs-1")
+            .setCalledNumber("112")
+            .setEndedAt(Timestamps.fromMillis(Instant.parse("2026-11-20T05:59:01Z").toEpochMilli()))
+            .build();
+    try (var broker = BrokerFactory.start(directory)) {
+      try (Replica first = new Replica(broker.bootstrap());
+          Replica second = new Replica(broker.bootstrap())) {
+        first.policing.count(help);
+        second.policing.count(help);
+        await(() -> first.told.size() == 1 && second.told.size() == 1);
+        assertEquals(
+            "line fxs-1 dialled 112, and nobody answered (cause 0) at 2026-11-20T05:59:01Z",
+            Standings.words(second.told.getFirst()));
+        second.policing.restore(List.of("emergency/line/fxs-1")).get(10, TimeUnit.SECONDS);
+        assertEquals(List.of(), second.policing.states());
+      }
+      try (Replica third = new Replica(broker.bootstrap())) {
+        assertEquals(List.of(), third.policing.states());
+        third.policing.count(help);
+        third.call("in order");
+        assertEquals(List.of(), third.policing.states(), "records are read again");
+      }
+    }
+  }
+
   /// The last of every line, as sip-trunk and console read it.
   private static Map<String, PolicyStateRecord> published(String bootstrap) throws Exception {
     Map<String, PolicyStateRecord> last = new TreeMap<>();
