@@ -25,6 +25,10 @@ import org.slf4j.LoggerFactory;
 final class ModemSession {
   private static final Logger LOG = LoggerFactory.getLogger(ModemSession.class);
   private static final Duration SWEEP = Duration.ofMinutes(5);
+
+  /// A modem that always says something binary is taken as it is.
+  private static final int MOST_NOISY = 3;
+
   private static final Duration RADIO = Duration.ofSeconds(2);
 
   private final String line;
@@ -54,6 +58,7 @@ final class ModemSession {
   private final DenialWatch denial;
   private final CardWatch card;
   private @Nullable Startup startup;
+  private int noisySetUps;
   private boolean started;
   private boolean off;
   private String failure = "";
@@ -202,6 +207,12 @@ final class ModemSession {
   }
 
   private void started() {
+    if (vitals.noisy() && calls.idle() && noisySetUps++ < MOST_NOISY) {
+      LOG.info("line {}: set up anew, there was noise in the answers", line);
+      anew();
+      return;
+    }
+    noisySetUps = 0;
     started = true;
     vitals.started(true);
     board.ready();
