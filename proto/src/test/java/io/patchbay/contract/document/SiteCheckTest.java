@@ -20,6 +20,14 @@ final class SiteCheckTest {
         "position: '91, 0'; [Site a: spec.position: `91, 0` is not latitude, longitude in degrees]",
         "position: '-90, -180.0'; []",
         "position: 'north'; [Site a: spec.position: `north` is not latitude, longitude in degrees]",
+        "edges: [e], callers: [extension/101], zones: [{name: floor-2, callers: [extension/101, line/l], callback-number: '+49891', address: {floor: '2'}, position: '1, 2'}]; []",
+        "zones: [{name: 'Floor 2'}]; [Site a: spec.zones[0].name: `Floor 2` is not a name (a-z 0-9 and -, at most 32)]",
+        "zones: [{name: b}, {name: b}]; [Site a: spec.zones[1].name: b is there twice]",
+        "zones: [{name: b, callers: [extension/101]}]; [Site a: spec.zones[0].callers[0]: `extension/101` is no caller of the site and no line of its edges]",
+        "zones: [{name: b, callers: [line/l]}]; [Site a: spec.zones[0].callers[0]: `line/l` is no caller of the site and no line of its edges]",
+        "edges: [e], zones: [{name: b, callers: [line/l]}, {name: c, callers: [line/l]}]; [Site a: spec.zones[1].callers[0]: line/l is in another zone]",
+        "zones: [{name: b, callback-number: x}]; [Site a: spec.zones[0].callback-number: `x` is not a number (+ 0-9 * # A-D, at most 32)]",
+        "zones: [{name: b, position: 'up'}]; [Site a: spec.zones[0].position: `up` is not latitude, longitude in degrees]",
         "notify: ['']; [Site a: spec.notify[0]: missing]",
         "notify-urls: ['https://desk.example:8443/a?b=c', 'http://127.0.0.1:9/x']; []",
         "notify-urls: ['http://desk.example/']; [Site a: spec.notify-urls[0]: `http://desk.example/` is not https://host/… (http on this machine only)]",
@@ -63,6 +71,8 @@ final class SiteCheckTest {
             {kind: Edge, name: e, spec: {trunks: ["127.0.0.1:1"]}}
             ---
             {kind: Extension, name: 101, spec: {password: secret-101}}
+            ---
+            {kind: Line, name: l, spec: {edge: e, kind: fxs, driver: sim}}
             ---
             %s
             """

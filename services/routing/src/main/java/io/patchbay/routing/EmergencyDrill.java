@@ -56,7 +56,7 @@ final class EmergencyDrill {
             .formatted(
                 number,
                 ways.isEmpty() ? "nobody" : ways,
-                place.site().isEmpty() ? "not known" : place.site(),
+                place.site().isEmpty() ? "not known" : place.name(),
                 place.callback().isEmpty() ? "the caller's" : place.callback(),
                 told(inquiry, place),
                 wrong.isEmpty() ? "nothing is wrong" : wrong);
@@ -75,6 +75,7 @@ final class EmergencyDrill {
         Decision.newBuilder()
             .setEmergencyTest(true)
             .setSite(place.site())
+            .setZone(place.zone())
             .setAnnounce(announce)
             .setCause(CLEARED)
             .setSipStatus(Refusal.NO_LINE.sipStatus())

@@ -53,6 +53,7 @@ public final class EmergencyRule implements RoutingRule {
         Decision.newBuilder()
             .setEmergency(true)
             .setSite(place.site())
+            .setZone(place.zone())
             .setCallingNumber(place.callback())
             .setCause(Refusal.NO_LINE.cause())
             .setSipStatus(Refusal.NO_LINE.sipStatus());
@@ -61,7 +62,7 @@ public final class EmergencyRule implements RoutingRule {
       String reason = number + " is an emergency number but there is no line and no trunk";
       return new Verdict.Decided(decision.setReason(reason).build(), Note.all(reason));
     }
-    String from = place.site().isEmpty() ? "" : " from site " + place.site();
+    String from = place.site().isEmpty() ? "" : " from site " + place.name();
     return new Verdict.Decided(
         decision.addAllTargets(targets).build(),
         Note.all(number + " is an emergency number" + from + ": " + Targets.names(targets)));

@@ -39,7 +39,8 @@ public final class HelpAlarms {
         record.getCallingNumber().isEmpty() || record.getCallingNumber().equals(record.getOrigin())
             ? ""
             : " (" + record.getCallingNumber() + ")";
-    String site = record.getSite().isEmpty() ? "" : " at " + record.getSite();
+    String zone = record.getZone().isEmpty() ? "" : ", " + record.getZone() + ",";
+    String site = record.getSite().isEmpty() ? "" : " at " + record.getSite() + zone;
     boolean gaveUp = record.getReleasedBy().equals("caller");
     return "%s %s%s%s dialled %s, %s (cause %d)"
         .formatted(

@@ -154,7 +154,8 @@ final class EmergencyNotice {
                 || request.getCallingNumber().equals(request.getOrigin())
             ? request.getOrigin()
             : request.getOrigin() + " (" + request.getCallingNumber() + ")";
-    String where = decision.getSite().isEmpty() ? "" : " at " + decision.getSite();
+    String zone = decision.getZone().isEmpty() ? "" : ", " + decision.getZone() + ",";
+    String where = decision.getSite().isEmpty() ? "" : " at " + decision.getSite() + zone;
     return what + caller + where + " dialled " + request.getCalledNumber();
   }
 }
