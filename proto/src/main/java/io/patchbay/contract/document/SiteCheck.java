@@ -1,9 +1,11 @@
 package io.patchbay.contract.document;
 
 import io.patchbay.proto.config.v1.CivicAddress;
+import io.patchbay.proto.config.v1.EmergencySpec;
 import io.patchbay.proto.config.v1.LineSpec;
 import io.patchbay.proto.config.v1.SiteSpec;
 import io.patchbay.proto.config.v1.ZoneSpec;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -60,6 +62,7 @@ final class SiteCheck {
     announcement(
         "test-bad-announcement", documents.settings().getEmergency().getTestBadAnnouncement());
     testNumber(documents.settings().getEmergency().getTestNumber());
+    selfTest(documents.settings().getEmergency());
   }
 
   /// Nobody calls for help when he tests, or tests when he calls for help, by a digit too many or
@@ -82,6 +85,25 @@ final class SiteCheck {
             finding.add(label, path, number + " could be taken for the emergency number " + help));
     if (documents.extensions().containsKey(number)) {
       finding.add(label, path, number + " is an extension");
+    }
+  }
+
+  private void selfTest(EmergencySpec spec) {
+    String label = "Settings " + Documents.DEFAULT;
+    if (!spec.getSelfTestAt().matches("(?:([01][0-9]|2[0-3]):[0-5][0-9])?")) {
+      finding.add(
+          label,
+          "spec.emergency.self-test-at",
+          "`" + Report.shown(spec.getSelfTestAt()) + "` is no time of day (03:30)");
+    }
+    String zone = spec.getSelfTestZone();
+    if (!zone.isEmpty() && !ZoneId.getAvailableZoneIds().contains(zone)) {
+      finding.add(
+          label,
+          "spec.emergency.self-test-zone",
+          "`" + Report.shown(zone) + "` is no time zone (Europe/Berlin)");
+    } else if (!zone.isEmpty() && spec.getSelfTestAt().isEmpty()) {
+      finding.add(label, "spec.emergency.self-test-zone", zone + ": needs `self-test-at`");
     }
   }
 

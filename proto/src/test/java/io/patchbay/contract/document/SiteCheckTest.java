@@ -55,6 +55,11 @@ final class SiteCheckTest {
         "test-bad-announcement: x.mp3; [Settings default: spec.emergency.test-bad-announcement: `x.mp3` is not the name of a .wav file, without a folder]",
         "no-way-announcement: no-help.wav, no-way-refuses: true; []",
         "no-way-announcement: ../x.wav; [Settings default: spec.emergency.no-way-announcement: `../x.wav` is not the name of a .wav file, without a folder]",
+        "self-test-at: '03:30', self-test-zone: Europe/Berlin; []",
+        "self-test-at: '3:30'; [Settings default: spec.emergency.self-test-at: `3:30` is no time of day (03:30)]",
+        "self-test-at: '24:00'; [Settings default: spec.emergency.self-test-at: `24:00` is no time of day (03:30)]",
+        "self-test-at: '03:30', self-test-zone: Mars; [Settings default: spec.emergency.self-test-zone: `Mars` is no time zone (Europe/Berlin)]",
+        "self-test-zone: Europe/Berlin; [Settings default: spec.emergency.self-test-zone: Europe/Berlin: needs `self-test-at`]",
         "call-back-minutes: 1441; [Settings default: spec.emergency.call-back-minutes: 1441 is out of range (0 to 1440)]",
       })
   void whatHoldsOfEveryEmergencyCall(String spec, String problems) {

@@ -15,6 +15,7 @@ import io.patchbay.proto.limit.v1.PolicyTally;
 import io.patchbay.proto.limit.v1.PolicyTerms;
 import io.patchbay.proto.limit.v1.PolicyTick;
 import io.patchbay.proto.limit.v1.Restoration;
+import io.patchbay.proto.limit.v1.SelfTest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -189,6 +190,27 @@ public final class Conduct {
             .setAt(alarm.getHappenedAt())
             .build());
     put(before, firings.size() > FIRINGS ? firings.subList(1, firings.size()) : firings);
+    return true;
+  }
+
+  /// Takes the result of a day's self-test; it replaces the last one.
+  ///
+  /// @return false: that day's is known
+  public boolean tested(SelfTest test) {
+    if (!seen.add(HelpAlarms.SELF_TEST, instant(test.getDueAt()))) {
+      return false;
+    }
+    PolicyFiring failed =
+        PolicyFiring.newBuilder()
+            .setPolicy(HelpAlarms.TEST_FAILED)
+            .setReason(String.join("; ", test.getProblemsList()))
+            .setAt(test.getDueAt())
+            .build();
+    PolicyStateRecord before = state(HelpAlarms.SELF_TEST);
+    List<PolicyFiring> now = test.getProblemsCount() == 0 ? List.of() : List.of(failed);
+    if (!now.equals(before.getFiringsList())) {
+      put(before, now);
+    }
     return true;
   }
 

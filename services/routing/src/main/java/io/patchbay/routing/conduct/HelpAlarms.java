@@ -10,7 +10,11 @@ public final class HelpAlarms {
   /// Before the name of whoever called: `emergency/extension/101`.
   public static final String KIND = "emergency";
 
+  /// What the daily test finds wrong.
+  public static final String SELF_TEST = KIND + "/self-test";
+
   static final String FAILED = "emergency-call-failed";
+  static final String TEST_FAILED = "emergency-self-test";
 
   private HelpAlarms() {}
 

@@ -138,6 +138,9 @@ public record Standings(Map<String, PolicyStateRecord> states) {
     if (firing.getPolicy().equals(HelpAlarms.FAILED)) {
       return firing.getReason() + " at " + time(firing);
     }
+    if (firing.getPolicy().equals(HelpAlarms.TEST_FAILED)) {
+      return "self-test of " + time(firing) + ": " + firing.getReason();
+    }
     boolean disabled =
         firing.getActionsList().stream()
             .anyMatch(action -> action != PolicyAction.POLICY_ACTION_RESET_COUNTERS);

@@ -10,6 +10,8 @@ import io.patchbay.proto.cdr.v1.LegRecord;
 import io.patchbay.proto.limit.v1.Alarm;
 import io.patchbay.proto.limit.v1.LedgerState;
 import io.patchbay.proto.limit.v1.Restoration;
+import io.patchbay.proto.limit.v1.SelfTest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,33 @@ final class HelpAlarmsTest {
     assertTrue(again.restore(Restoration.newBuilder().addSubjects(SUBJECT).build(), T0));
     assertEquals(0, again.state(SUBJECT).getFiringsCount());
     assertFalse(again.alarm(first), "records are read again after a restart");
+  }
+
+  private static SelfTest test(int day, String... problems) {
+    return SelfTest.newBuilder()
+        .setDueAt(Timestamps.fromMillis(T0.plus(Duration.ofDays(day)).toEpochMilli()))
+        .addAllProblems(List.of(problems))
+        .build();
+  }
+
+  @Test
+  void aSelfTestThatFindsSomethingWrongStandsUntilOneThatDoesNot() { // E4, 7
+    Conduct conduct = new Conduct();
+    assertTrue(conduct.tested(test(0)));
+    assertEquals(0, conduct.state(HelpAlarms.SELF_TEST).getFiringsCount());
+    assertTrue(conduct.tested(test(1, "extension/101: no line", "line/fxs-1: no line is free")));
+    assertFalse(conduct.tested(test(1)), "another replica's comes too late");
+    assertEquals(
+        "self-test of 2026-11-23T09:00:00Z: extension/101: no line; line/fxs-1: no line is free",
+        Standings.words(conduct.state(HelpAlarms.SELF_TEST)));
+    assertTrue(conduct.tested(test(2, "extension/101: no line")));
+    assertEquals(1, conduct.state(HelpAlarms.SELF_TEST).getFiringsCount(), "the last counts");
+    LedgerState.Builder written = LedgerState.newBuilder();
+    conduct.writeTo(written);
+    Conduct again = Conduct.of(written.build());
+    assertFalse(again.tested(test(2)), "known after a restart");
+    assertTrue(again.tested(test(3)));
+    assertEquals(0, again.state(HelpAlarms.SELF_TEST).getFiringsCount());
   }
 
   @Test
