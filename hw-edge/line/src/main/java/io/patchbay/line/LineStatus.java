@@ -16,7 +16,7 @@ import java.util.Set;
 /// @param signalDbm received signal in dBm, 0 when unknown (TS 27.007 §8.5: -113 … -51)
 /// @param number the line's own directory number (MSISDN), empty when unknown
 /// @param identity what identifies the hardware and subscription: `imei`, `imsi`, `iccid`, `model`,
-///   `firmware`, `technology`, `lac`, `cell`, …
+///   `firmware`, `technology`, `lac`, `cell`, `network` (MCC and MNC of the network it is in), …
 /// @param alarms what somebody should look at, name to words, as long as it lasts: `audio` → `no
 ///   loop heard`
 public record LineStatus(

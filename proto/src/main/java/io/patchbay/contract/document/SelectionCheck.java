@@ -8,9 +8,12 @@ import io.patchbay.proto.config.v1.LineSpec;
 import io.patchbay.proto.config.v1.RateSpec;
 import io.patchbay.proto.config.v1.RestSpec;
 import io.patchbay.proto.config.v1.ScheduleSpec;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What lines are chosen by: rests, weights, bindings, schedules, rates.
 final class SelectionCheck {
@@ -26,6 +29,8 @@ final class SelectionCheck {
   private static final int MAX_BILLING_S = 3600;
   private static final long MAX_PRICE_MICROS = 1_000_000_000_000L;
 
+  private static final Set<String> COUNTRIES = countries();
+
   private final Documents documents;
   private final PatternCheck patterns;
   private final boolean references;
@@ -40,6 +45,13 @@ final class SelectionCheck {
     this.patterns = patterns;
     this.references = references;
     this.finding = finding;
+  }
+
+  /// Kosovo has no code of its own in ISO 3166-1.
+  private static Set<String> countries() {
+    Set<String> countries = new HashSet<>(List.of(Locale.getISOCountries()));
+    countries.addAll(List.of("XK", "home"));
+    return Set.copyOf(countries);
   }
 
   void run() {
@@ -136,6 +148,17 @@ final class SelectionCheck {
     int signal = group.getMinSignalDbm();
     if (signal < WEAKEST_DBM || signal > 0) {
       finding.add(label, "spec.min-signal-dbm", signal + " is neither 0 nor -120 to -1");
+    }
+    for (int i = 0; i < group.getCountriesCount(); i++) {
+      String country = group.getCountries(i);
+      if (!COUNTRIES.contains(country)) {
+        finding.add(
+            label,
+            "spec.countries[" + i + "]",
+            "`"
+                + Report.shown(country)
+                + "` is no country (ISO 3166-1: CN, DE, US) and not `home`");
+      }
     }
     for (int i = 0; i < group.getNextLineCausesCount(); i++) {
       int cause = group.getNextLineCauses(i);

@@ -1,8 +1,13 @@
 package io.patchbay.contract.document;
 
 import io.patchbay.proto.config.v1.CivicAddress;
+import io.patchbay.proto.config.v1.EmergencySpec;
+import io.patchbay.proto.config.v1.LineSpec;
 import io.patchbay.proto.config.v1.SiteSpec;
+import io.patchbay.proto.config.v1.ZoneSpec;
+import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +29,7 @@ final class SiteCheck {
               + "(?:/[\\x21\\x23-\\x3b=\\x3f-\\x5b\\x5d_\\x61-\\x7a~]{0,400})?");
   private static final Pattern MAIL =
       Pattern.compile("[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@[A-Za-z0-9][A-Za-z0-9.-]{0,189}");
+  private static final Pattern ZONE = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
   private static final Pattern POSITION =
       Pattern.compile("(-?[0-9]{1,2}(?:\\.[0-9]{1,8})?), ?(-?[0-9]{1,3}(?:\\.[0-9]{1,8})?)");
 
@@ -56,6 +62,7 @@ final class SiteCheck {
     announcement(
         "test-bad-announcement", documents.settings().getEmergency().getTestBadAnnouncement());
     testNumber(documents.settings().getEmergency().getTestNumber());
+    selfTest(documents.settings().getEmergency());
   }
 
   /// Nobody calls for help when he tests, or tests when he calls for help, by a digit too many or
@@ -78,6 +85,25 @@ final class SiteCheck {
             finding.add(label, path, number + " could be taken for the emergency number " + help));
     if (documents.extensions().containsKey(number)) {
       finding.add(label, path, number + " is an extension");
+    }
+  }
+
+  private void selfTest(EmergencySpec spec) {
+    String label = "Settings " + Documents.DEFAULT;
+    if (!spec.getSelfTestAt().matches("(?:([01][0-9]|2[0-3]):[0-5][0-9])?")) {
+      finding.add(
+          label,
+          "spec.emergency.self-test-at",
+          "`" + Report.shown(spec.getSelfTestAt()) + "` is no time of day (03:30)");
+    }
+    String zone = spec.getSelfTestZone();
+    if (!zone.isEmpty() && !ZoneId.getAvailableZoneIds().contains(zone)) {
+      finding.add(
+          label,
+          "spec.emergency.self-test-zone",
+          "`" + Report.shown(zone) + "` is no time zone (Europe/Berlin)");
+    } else if (!zone.isEmpty() && spec.getSelfTestAt().isEmpty()) {
+      finding.add(label, "spec.emergency.self-test-zone", zone + ": needs `self-test-at`");
     }
   }
 
@@ -105,8 +131,9 @@ final class SiteCheck {
     }
     Formats.number(site.getCallbackNumber())
         .ifPresent(problem -> finding.add(label, "spec.callback-number", problem));
-    address(label, site.getAddress());
+    address(label, "spec.address.", site.getAddress());
     position(site.getPosition()).ifPresent(wrong -> finding.add(label, "spec.position", wrong));
+    zones(label, site);
     if (site.getNotifyCount() > MAX_NOTIFIED) {
       finding.add(
           label, "spec.notify", site.getNotifyCount() + " numbers, at most " + MAX_NOTIFIED);
@@ -174,7 +201,48 @@ final class SiteCheck {
     }
   }
 
-  private void address(String label, CivicAddress address) {
+  private void zones(String label, SiteSpec site) {
+    Set<String> names = new HashSet<>();
+    Set<String> callers = new HashSet<>();
+    for (int i = 0; i < site.getZonesCount(); i++) {
+      ZoneSpec zone = site.getZones(i);
+      String path = "spec.zones[" + i + "].";
+      if (!ZONE.matcher(zone.getName()).matches()) {
+        finding.add(
+            label,
+            path + "name",
+            "`" + Report.shown(zone.getName()) + "` is not a name (a-z 0-9 and -, at most 32)");
+      } else if (!names.add(zone.getName())) {
+        finding.add(label, path + "name", zone.getName() + " is there twice");
+      }
+      for (int k = 0; k < zone.getCallersCount(); k++) {
+        String caller = zone.getCallers(k);
+        String at = path + "callers[" + k + "]";
+        if (!isOf(site, caller)) {
+          finding.add(
+              label,
+              at,
+              "`" + Report.shown(caller) + "` is no caller of the site and no line of its edges");
+        } else if (!callers.add(caller)) {
+          finding.add(label, at, Report.shown(caller) + " is in another zone");
+        }
+      }
+      Formats.number(zone.getCallbackNumber())
+          .ifPresent(problem -> finding.add(label, path + "callback-number", problem));
+      address(label, path + "address.", zone.getAddress());
+      position(zone.getPosition()).ifPresent(wrong -> finding.add(label, path + "position", wrong));
+    }
+  }
+
+  private boolean isOf(SiteSpec site, String caller) {
+    if (!caller.startsWith("line/")) {
+      return site.getCallersList().contains(caller);
+    }
+    LineSpec line = documents.lines().get(caller.substring("line/".length()));
+    return line == null ? !references : site.getEdgesList().contains(line.getEdge());
+  }
+
+  private void address(String label, String path, CivicAddress address) {
     address
         .getAllFields()
         .forEach((field, value) -> {
@@ -183,7 +251,7 @@ final class SiteCheck {
           if (odd) {
             finding.add(
                 label,
-                "spec.address." + Kinds.key(field),
+                path + Kinds.key(field),
                 "`"
                     + Report.shown(text)
                     + "` is not a text of at most "

@@ -17,7 +17,7 @@ final class SelectionCheckTest {
       ---
       {kind: Line, name: a, spec: {edge: e, kind: sim, driver: sim, rates: r, numbering: {country: FR}, dial-rules: "86:-86", rest: {after-calls: 3, min-s: 1, max-s: 2}}}
       ---
-      {kind: LineGroup, name: g, spec: {lines: [a], selection: weighted, weights: {a: 3}, operators: ["46000"], min-signal-dbm: -95, next-line-causes: [38], numbering: {country: DE}}}
+      {kind: LineGroup, name: g, spec: {lines: [a], selection: weighted, weights: {a: 3}, operators: ["46000"], min-signal-dbm: -95, countries: [DE, home], next-line-causes: [38], numbering: {country: DE}}}
       ---
       {kind: Extension, name: 101}
       ---
@@ -52,6 +52,8 @@ final class SelectionCheckTest {
         "weights: {a: 3}; weights: {a: 0}; LineGroup g: spec.weights.a: 0 is not 1 to 1000",
         "weights: {a: 3}; weights: {c: 3}; LineGroup g: spec.weights.c: c is no line of the group",
         "dbm: -95; dbm: -121; LineGroup g: spec.min-signal-dbm: -121 is neither 0 nor -120 to -1",
+        "countries: [DE, home]; countries: [DE, Germany]; LineGroup g: spec.countries[1]: `Germany` is no country (ISO 3166-1: CN, DE, US) and not `home`",
+        "countries: [DE, home]; countries: [de]; LineGroup g: spec.countries[0]: `de` is no country (ISO 3166-1: CN, DE, US) and not `home`",
         "causes: [38]; causes: [128]; LineGroup g: spec.next-line-causes[0]: 128 is no cause (Q.850, 1 to 127)",
         "country: FR; country: France; Line a: spec.numbering.country: `France` is no country (ISO 3166-1: CN, DE, US)",
         "country: DE; country: Germany; LineGroup g: spec.numbering.country: `Germany` is no country (ISO 3166-1: CN, DE, US)",

@@ -20,6 +20,14 @@ final class SiteCheckTest {
         "position: '91, 0'; [Site a: spec.position: `91, 0` is not latitude, longitude in degrees]",
         "position: '-90, -180.0'; []",
         "position: 'north'; [Site a: spec.position: `north` is not latitude, longitude in degrees]",
+        "edges: [e], callers: [extension/101], zones: [{name: floor-2, callers: [extension/101, line/l], callback-number: '+49891', address: {floor: '2'}, position: '1, 2'}]; []",
+        "zones: [{name: 'Floor 2'}]; [Site a: spec.zones[0].name: `Floor 2` is not a name (a-z 0-9 and -, at most 32)]",
+        "zones: [{name: b}, {name: b}]; [Site a: spec.zones[1].name: b is there twice]",
+        "zones: [{name: b, callers: [extension/101]}]; [Site a: spec.zones[0].callers[0]: `extension/101` is no caller of the site and no line of its edges]",
+        "zones: [{name: b, callers: [line/l]}]; [Site a: spec.zones[0].callers[0]: `line/l` is no caller of the site and no line of its edges]",
+        "edges: [e], zones: [{name: b, callers: [line/l]}, {name: c, callers: [line/l]}]; [Site a: spec.zones[1].callers[0]: line/l is in another zone]",
+        "zones: [{name: b, callback-number: x}]; [Site a: spec.zones[0].callback-number: `x` is not a number (+ 0-9 * # A-D, at most 32)]",
+        "zones: [{name: b, position: 'up'}]; [Site a: spec.zones[0].position: `up` is not latitude, longitude in degrees]",
         "notify: ['']; [Site a: spec.notify[0]: missing]",
         "notify-urls: ['https://desk.example:8443/a?b=c', 'http://127.0.0.1:9/x']; []",
         "notify-urls: ['http://desk.example/']; [Site a: spec.notify-urls[0]: `http://desk.example/` is not https://host/… (http on this machine only)]",
@@ -47,6 +55,11 @@ final class SiteCheckTest {
         "test-bad-announcement: x.mp3; [Settings default: spec.emergency.test-bad-announcement: `x.mp3` is not the name of a .wav file, without a folder]",
         "no-way-announcement: no-help.wav, no-way-refuses: true; []",
         "no-way-announcement: ../x.wav; [Settings default: spec.emergency.no-way-announcement: `../x.wav` is not the name of a .wav file, without a folder]",
+        "self-test-at: '03:30', self-test-zone: Europe/Berlin; []",
+        "self-test-at: '3:30'; [Settings default: spec.emergency.self-test-at: `3:30` is no time of day (03:30)]",
+        "self-test-at: '24:00'; [Settings default: spec.emergency.self-test-at: `24:00` is no time of day (03:30)]",
+        "self-test-at: '03:30', self-test-zone: Mars; [Settings default: spec.emergency.self-test-zone: `Mars` is no time zone (Europe/Berlin)]",
+        "self-test-zone: Europe/Berlin; [Settings default: spec.emergency.self-test-zone: Europe/Berlin: needs `self-test-at`]",
         "call-back-minutes: 1441; [Settings default: spec.emergency.call-back-minutes: 1441 is out of range (0 to 1440)]",
       })
   void whatHoldsOfEveryEmergencyCall(String spec, String problems) {
@@ -63,6 +76,8 @@ final class SiteCheckTest {
             {kind: Edge, name: e, spec: {trunks: ["127.0.0.1:1"]}}
             ---
             {kind: Extension, name: 101, spec: {password: secret-101}}
+            ---
+            {kind: Line, name: l, spec: {edge: e, kind: fxs, driver: sim}}
             ---
             %s
             """

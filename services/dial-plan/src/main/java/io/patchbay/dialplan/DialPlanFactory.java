@@ -10,16 +10,19 @@ import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
 import io.patchbay.contract.Topics;
 import io.patchbay.dialplan.api.LimitsService;
-import io.patchbay.dialplan.api.LowBalanceMessages;
 import io.patchbay.dialplan.api.PolicyService;
+import io.patchbay.dialplan.api.ShortMessages;
 import io.patchbay.dialplan.decision.Decisions;
+import io.patchbay.dialplan.events.AuditTrail;
 import io.patchbay.dialplan.events.Intake;
 import io.patchbay.dialplan.events.LedgerTopic;
 import io.patchbay.dialplan.events.PhoneSettings;
+import io.patchbay.dialplan.limit.EmergencySelfTest;
 import io.patchbay.dialplan.limit.Leases;
 import io.patchbay.dialplan.limit.MessageLeases;
 import io.patchbay.dialplan.limit.Policing;
 import io.patchbay.dialplan.limit.Quotas;
+import io.patchbay.dialplan.limit.SelfTestNotice;
 import io.patchbay.dialplan.list.NumberFiles;
 import io.patchbay.dialplan.portability.Portability;
 import io.patchbay.dialplan.rule.RuleOrder;
@@ -92,9 +95,8 @@ final class DialPlanFactory {
 
   @Singleton
   @Bean(preDestroy = "close")
-  LowBalanceMessages lowBalanceMessages(
-      @Value("${patchbay.sms-router:`127.0.0.1:9093`}") String smsRouter) {
-    return new LowBalanceMessages(smsRouter);
+  ShortMessages shortMessages(@Value("${patchbay.sms-router:`127.0.0.1:9093`}") String smsRouter) {
+    return new ShortMessages(smsRouter);
   }
 
   @Singleton
@@ -124,7 +126,7 @@ final class DialPlanFactory {
       Quotas quotas,
       Leases leases,
       Policing policing,
-      LowBalanceMessages messages,
+      ShortMessages messages,
       MeterRegistry meters,
       @Value("${patchbay.bind}") String bind,
       @Value("${grpc.server.port}") int grpcPort,
@@ -175,9 +177,19 @@ final class DialPlanFactory {
     ScheduledExecutorService minutes =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("dial-plan-minutes").factory());
+    AuditTrail audit = new AuditTrail(bootstrap);
+    SelfTestNotice notice = new SelfTestNotice(decisions::documents, messages::send, audit::keep);
+    EmergencySelfTest selfTest =
+        new EmergencySelfTest(
+            quotas, decisions::documents, decisions::checkEmergency, clock, notice::tell);
+    Runnable tick =
+        () -> {
+          policing.tick();
+          selfTest.tick();
+        };
     var _ =
         minutes.scheduleWithFixedDelay(
-            policing::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
-    return new DialPlan(topics, ledger, phones, server, http, minutes);
+            tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+    return new DialPlan(topics, ledger, phones, audit, server, http, minutes);
   }
 }

@@ -47,7 +47,7 @@ final class CallBack {
       return List.of();
     }
     OwnNumbers numbers = inquiry.plan().ownNumbers();
-    numbers.sites(inquiry.called()).forEach(site -> ways.add(HelpCalls.site(site)));
+    ways.addAll(numbers.sites(inquiry.called()));
     if (trunk) {
       numbers.forms(inquiry.called()).forEach(form -> ways.add(HelpCalls.number(form)));
     }

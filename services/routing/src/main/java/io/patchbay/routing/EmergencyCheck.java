@@ -70,9 +70,9 @@ final class EmergencyCheck {
 
   private String warning(OriginKind kind, String name, String site, List<Target> targets) {
     String now = warning(documents, lines, site, targets);
-    return now.isEmpty() && kind == OriginKind.ORIGIN_KIND_LINE && router.withoutLifeline(name)
-        ? "its lifeline is never: nobody is called when the gateway is away"
-        : now;
+    boolean cut = kind == OriginKind.ORIGIN_KIND_LINE && router.withoutLifeline(name);
+    String lifeline = "its lifeline is never: nobody is called when the gateway is away";
+    return !cut ? now : now.isEmpty() ? lifeline : now + "; " + lifeline;
   }
 
   /// What is wrong with the ways out of a caller at a site; empty: nothing.

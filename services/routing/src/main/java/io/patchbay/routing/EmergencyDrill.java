@@ -15,6 +15,8 @@ final class EmergencyDrill {
   /// Q.850 16, normal clearing.
   private static final int CLEARED = 16;
 
+  private static final int MOST_NAMED = 20;
+
   private EmergencyDrill() {}
 
   static boolean dialled(Inquiry inquiry) {
@@ -28,9 +30,21 @@ final class EmergencyDrill {
     return inquiry.plan().documents().settings().getEmergency();
   }
 
+  /// The numbers that SIM cards and networks add there.
+  private static String told(Inquiry inquiry, Place place) {
+    String numbers =
+        inquiry.plan().emergency().tellers(place).stream()
+            .flatMap(line -> inquiry.lines().emergencyNumbers(line).stream())
+            .distinct()
+            .sorted()
+            .limit(MOST_NAMED)
+            .collect(Collectors.joining(" "));
+    return numbers.isEmpty() ? "" : "SIM cards and networks tell " + numbers + "; ";
+  }
+
   /// The ways out as they are now, and what is wrong with them.
   static Verdict verdict(Inquiry inquiry) {
-    Place place = inquiry.plan().emergency().place(inquiry.caller().key());
+    Place place = inquiry.place();
     String number = inquiry.plan().emergency(EmergencyCheck.HELP, place, _ -> false).orElse("112");
     List<Target> targets = EmergencyRule.targets(inquiry, place, number);
     String wrong =
@@ -38,12 +52,13 @@ final class EmergencyDrill {
     String ways =
         targets.stream().map(EmergencyCheck::way).distinct().collect(Collectors.joining(", "));
     String text =
-        "a test: %s would be called by %s; site %s, call-back number %s; %s"
+        "a test: %s would be called by %s; site %s, call-back number %s; %s%s"
             .formatted(
                 number,
                 ways.isEmpty() ? "nobody" : ways,
-                place.site().isEmpty() ? "not known" : place.site(),
+                place.site().isEmpty() ? "not known" : place.name(),
                 place.callback().isEmpty() ? "the caller's" : place.callback(),
+                told(inquiry, place),
                 wrong.isEmpty() ? "nothing is wrong" : wrong);
     EmergencySpec spec = spec(inquiry);
     Announce announce =
@@ -60,6 +75,7 @@ final class EmergencyDrill {
         Decision.newBuilder()
             .setEmergencyTest(true)
             .setSite(place.site())
+            .setZone(place.zone())
             .setAnnounce(announce)
             .setCause(CLEARED)
             .setSipStatus(Refusal.NO_LINE.sipStatus())

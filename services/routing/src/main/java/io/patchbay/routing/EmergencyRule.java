@@ -5,7 +5,6 @@ import io.patchbay.proto.policy.v1.Announce;
 import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.Target;
-import io.patchbay.routing.emergency.EmergencyEngine;
 import io.patchbay.routing.emergency.Exit;
 import io.patchbay.routing.emergency.HelpCall;
 import io.patchbay.routing.emergency.Place;
@@ -26,18 +25,8 @@ public final class EmergencyRule implements RoutingRule {
     if (comesIn(inquiry)) {
       return notDialled(inquiry);
     }
-    EmergencyEngine engine = inquiry.plan().emergency();
-    Place place = engine.place(inquiry.caller().key());
-    Optional<String> number =
-        inquiry
-            .plan()
-            .emergency(
-                inquiry.called(),
-                place,
-                called ->
-                    engine.tellers(place).stream()
-                        .anyMatch(line -> inquiry.lines().emergencyNumbers(line).contains(called)));
-    return number.isEmpty() ? notDialled(inquiry) : decided(inquiry, place, number.get());
+    Optional<String> number = inquiry.emergencyNumber();
+    return number.isEmpty() ? notDialled(inquiry) : decided(inquiry, inquiry.place(), number.get());
   }
 
   /// No call for help; perhaps the answer to one.
@@ -64,6 +53,7 @@ public final class EmergencyRule implements RoutingRule {
         Decision.newBuilder()
             .setEmergency(true)
             .setSite(place.site())
+            .setZone(place.zone())
             .setCallingNumber(place.callback())
             .setCause(Refusal.NO_LINE.cause())
             .setSipStatus(Refusal.NO_LINE.sipStatus());
@@ -72,7 +62,7 @@ public final class EmergencyRule implements RoutingRule {
       String reason = number + " is an emergency number but there is no line and no trunk";
       return new Verdict.Decided(decision.setReason(reason).build(), Note.all(reason));
     }
-    String from = place.site().isEmpty() ? "" : " from site " + place.site();
+    String from = place.site().isEmpty() ? "" : " from site " + place.name();
     return new Verdict.Decided(
         decision.addAllTargets(targets).build(),
         Note.all(number + " is an emergency number" + from + ": " + Targets.names(targets)));

@@ -36,7 +36,7 @@ final class Forwarding {
   }
 
   private static Verdict judged(Inquiry onward) {
-    if (onward.plan().emergency(onward.called(), onward.place(), _ -> false).isPresent()) {
+    if (onward.emergencyNumber().isPresent()) {
       return Verdict.refuse(
           Refusal.NOT_ALLOWED, "calls are not sent on to the emergency number " + onward.called());
     }

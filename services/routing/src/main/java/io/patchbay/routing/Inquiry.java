@@ -10,6 +10,7 @@ import io.patchbay.proto.policy.v1.RouteRequest;
 import io.patchbay.proto.policy.v1.Target;
 import io.patchbay.routing.emergency.Place;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// One question as a step sees it: who asks, what number, where the dial plan would send it, and
@@ -97,6 +98,16 @@ public record Inquiry(
   /// Where the caller is, for emergency numbers.
   Place place() {
     return plan.emergency().place(caller.key());
+  }
+
+  /// The emergency number that is dialled, with or without an outside prefix; also one that a SIM
+  /// card or network at the caller's place tells.
+  Optional<String> emergencyNumber() {
+    List<String> tellers = plan.emergency().tellers(place());
+    return plan.emergency(
+        called,
+        place(),
+        number -> tellers.stream().anyMatch(line -> lines.emergencyNumbers(line).contains(number)));
   }
 
   /// With another number dialled.

@@ -11,6 +11,8 @@ import io.patchbay.routing.LineUse.Condition;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /// What speaks for and against each line of a group for one call. Of one decision.
@@ -118,12 +120,27 @@ final class LineFilter {
               + (radio.operator().isEmpty() ? "of nobody" : "`" + radio.operator() + "`"));
     }
     if (group.getNotRoaming() && radio.registration().equals("roaming")) {
-      return Optional.of("roaming");
+      return Optional.of(("roaming " + radio.place()).strip());
+    }
+    if (abroad(radio)) {
+      return Optional.of(radio.place());
     }
     int least = group.getMinSignalDbm();
     return least != 0 && radio.signalDbm() != 0 && radio.signalDbm() < least
         ? Optional.of("signal " + radio.signalDbm() + " dBm")
         : Optional.empty();
+  }
+
+  /// A line that does not tell where it is, is not: nor is a card that does not tell where it is at
+  /// home.
+  private boolean abroad(LineUse.Radio radio) {
+    List<String> allowed = group.getCountriesList();
+    List<String> here = radio.countries();
+    return !allowed.isEmpty()
+        && !here.isEmpty()
+        && Collections.disjoint(here, allowed)
+        && !(allowed.contains("home")
+            && (radio.home().isEmpty() || !Collections.disjoint(here, radio.home())));
   }
 
   private boolean remembered(String line, String dialled) {

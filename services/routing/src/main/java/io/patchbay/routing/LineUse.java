@@ -2,7 +2,9 @@ package io.patchbay.routing;
 
 import static java.util.Objects.requireNonNull;
 
+import io.patchbay.proto.edge.v1.LineStatus;
 import io.patchbay.routing.conduct.Health;
+import io.patchbay.routing.number.MobileCountries;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -118,13 +120,45 @@ public record LineUse(
   /// @param registration home, roaming, searching, denied, none; empty: not known
   /// @param operator empty: not known
   /// @param signalDbm 0: not known
-  public record Radio(String registration, String operator, int signalDbm) {
+  /// @param network MCC and MNC of the network it is in; empty: not known
+  /// @param home countries of the network the card is of, ISO 3166-1; empty: not known
+  public record Radio(
+      String registration, String operator, int signalDbm, String network, List<String> home) {
     /// Nothing is known, or there is no radio.
     public static final Radio UNKNOWN = new Radio("", "", 0);
 
     public Radio {
       requireNonNull(registration, "registration");
       requireNonNull(operator, "operator");
+      requireNonNull(network, "network");
+      home = List.copyOf(home);
+    }
+
+    /// Somewhere.
+    public Radio(String registration, String operator, int signalDbm) {
+      this(registration, operator, signalDbm, "", List.of());
+    }
+
+    /// As a line reports it.
+    public static Radio of(LineStatus status) {
+      return new Radio(
+          status.getRegistration(),
+          status.getOperator(),
+          status.getSignalDbm(),
+          status.getIdentityOrDefault("network", ""),
+          MobileCountries.of(status.getIdentityOrDefault("imsi", "")));
+    }
+
+    /// Where the network is, ISO 3166-1; more than one where they share a code; empty: not known.
+    List<String> countries() {
+      return MobileCountries.of(network);
+    }
+
+    /// `in DE (network 26201)`; empty: not known.
+    String place() {
+      return countries().isEmpty()
+          ? ""
+          : "in " + String.join("/", countries()) + " (network " + network + ")";
     }
   }
 

@@ -3,6 +3,7 @@ package io.patchbay.routing;
 import io.patchbay.contract.document.Documents;
 import io.patchbay.proto.config.v1.Destination;
 import io.patchbay.proto.config.v1.LineKind;
+import io.patchbay.routing.emergency.HelpCalls;
 import io.patchbay.routing.number.Numbering;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,9 +31,16 @@ final class OwnNumbers {
         });
     documents
         .sites()
-        .forEach((name, site) ->
-            forms(site.getCallbackNumber())
-                .forEach(form -> sites.computeIfAbsent(form, _ -> new ArrayList<>()).add(name)));
+        .forEach((name, site) -> {
+          callBack(site.getCallbackNumber(), HelpCalls.site(name));
+          site.getZonesList()
+              .forEach(
+                  zone -> callBack(zone.getCallbackNumber(), HelpCalls.zone(name, zone.getName())));
+        });
+  }
+
+  private void callBack(String number, String way) {
+    forms(number).forEach(form -> sites.computeIfAbsent(form, _ -> new ArrayList<>()).add(way));
   }
 
   /// The lines that have this number.
@@ -40,7 +48,7 @@ final class OwnNumbers {
     return named(lines, number);
   }
 
-  /// The sites whose call-back number (ELIN) this is.
+  /// The sites and zones whose call-back number (ELIN) this is, as [HelpCalls] names them.
   List<String> sites(String number) {
     return sites.isEmpty() ? List.of() : named(sites, number);
   }

@@ -36,7 +36,7 @@ final class CallBackTest {
       ---
       {kind: Settings, name: default, spec: {numbering: {country: DE}}}
       ---
-      {kind: Site, name: munich, spec: {edges: [e], callers: [extension/101, trunk/pbx], callback-number: "+4989123456"}}
+      {kind: Site, name: munich, spec: {edges: [e], callers: [extension/101, trunk/pbx], callback-number: "+4989123456", zones: [{name: attic, callers: [trunk/pbx], callback-number: "+4989999"}]}}
       ---
       {kind: Line, name: gsm-1, spec: {edge: e, kind: sim, driver: sim, number: "+491701234567", reject-incoming: true}}
       ---
@@ -128,6 +128,18 @@ final class CallBackTest {
             .collect(Collectors.joining(" "))
         + (decision.hasCollect() ? " asks" : "")
         + (decision.getTargetsCount() == 0 ? decision.getSipStatus() : "");
+  }
+
+  @Test
+  void theNumberOfAZoneCallsBackWhoCalledForHelpThere() {
+    calls.count(help("trunk/pbx", "700").setZone("attic").addLegs(by("line", "gsm-1")).build());
+    calls.count(
+        help("extension/101", "101")
+            .addLegs(by("line", "gsm-1"))
+            .setEndedAt(Timestamp.newBuilder().setSeconds(NOON.getEpochSecond() + 1))
+            .build());
+    assertTrue(comesIn("trunk/psap", "+4989999").startsWith("pbx=700"));
+    assertTrue(comesIn("trunk/psap", "+4989123456").startsWith("101=101"), "the site's last");
   }
 
   private String comesIn(String origin, String called) {

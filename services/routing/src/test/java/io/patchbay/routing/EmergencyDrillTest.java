@@ -13,6 +13,7 @@ import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.RouteRequest;
 import io.patchbay.routing.LineUse.Condition;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +68,38 @@ final class EmergencyDrillTest {
                 "emergency: a test: 112 would be called by fxo-1, gsm-1; site munich,"
                     + " call-back number +4989123456; nothing is wrong"),
         decision.getTraceList().toString());
+  }
+
+  @Test
+  void whatSimCardsAndNetworksTellIsKnownToIt() {
+    LineStates states =
+        new LineStates() {
+          @Override
+          public LineUse of(String line) {
+            return LineUse.of(Condition.FREE);
+          }
+
+          @Override
+          public Set<String> emergencyNumbers(String line) {
+            return line.equals("gsm-1") ? Set.of("118", "1190") : Set.of();
+          }
+        };
+    RouteRequest test =
+        RouteRequest.newBuilder()
+            .setOriginKind(OriginKind.ORIGIN_KIND_EXTENSION)
+            .setOrigin("101")
+            .setCalledNumber("933")
+            .build();
+    assertTrue(
+        Router.of(documents("933"))
+            .route(test, states)
+            .getReason()
+            .endsWith("SIM cards and networks tell 118 1190; nothing is wrong"));
+    assertTrue(
+        Router.of(documents("118"))
+            .route(test.toBuilder().setCalledNumber("118").build(), states)
+            .getEmergency(),
+        "a number that a card tells is no test");
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,11 @@ final class FeatureCodesTest {
         @Override
         public LineUse of(String line) {
           return LineUse.of(Condition.FREE);
+        }
+
+        @Override
+        public Set<String> emergencyNumbers(String line) {
+          return line.equals("gsm-1") ? Set.of("1190") : Set.of();
         }
 
         @Override
@@ -180,6 +186,7 @@ final class FeatureCodesTest {
     "line/fxs-1, *7212345, 404/1", // nobody has the number
     "line/fxs-1, *720049301234567, 403/21", // abroad (E3)
     "line/fxs-1, *72112, 403/21", // emergency numbers get no forwarded calls
+    "line/fxs-1, *721190, 403/21", // a SIM card's
     "line/fxs-1, *72201, 404/1", // himself
     "extension/101, *72101, 482/25",
     "line/fxs-2, *725551212, 404/1", // his code is another one

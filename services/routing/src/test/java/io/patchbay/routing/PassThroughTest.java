@@ -11,6 +11,7 @@ import io.patchbay.proto.policy.v1.RouteRequest;
 import io.patchbay.proto.policy.v1.Target;
 import io.patchbay.routing.LineUse.Condition;
 import io.patchbay.routing.pattern.DigitPlan;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -182,6 +183,24 @@ final class PassThroughTest {
         "account: itsp, dial-plan: \"" + parts[0] + (parts.length > 1 ? "}\", " + parts[1] : "\"");
     Router router = router("number: 201, account: itsp", "number: 201, " + spec);
     assertEquals(expected, words(decide(router, "line/fxs-1", called)));
+  }
+
+  @Test
+  void noOtherWarningHidesThatTheLifelineIsNever() {
+    Router router = router("{phone: fxs-1}", "{phone: fxs-1, lifeline: never}");
+    Map<String, LineUse> busy =
+        Map.of(
+            "fxo-1", LineUse.of(Condition.BUSY),
+            "fxo-2", LineUse.of(Condition.BUSY),
+            "gsm-1", LineUse.of(Condition.BUSY));
+    assertEquals(
+        List.of(
+            "no line is free: the call on fxo-1 would be ended;"
+                + " its lifeline is never: nobody is called when the gateway is away"),
+        router.checkEmergency(LineStates.of(busy)).getRowsList().stream()
+            .filter(row -> row.getCaller().equals("line/fxs-1"))
+            .map(EmergencyRow::getWarning)
+            .toList());
   }
 
   @Test

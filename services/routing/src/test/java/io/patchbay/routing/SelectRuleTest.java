@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.protobuf.Timestamp;
 import io.patchbay.contract.document.DocumentYaml;
 import io.patchbay.contract.document.Documents;
+import io.patchbay.proto.edge.v1.LineStatus;
 import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.RouteRequest;
@@ -58,6 +59,10 @@ final class SelectRuleTest {
       ---
       {kind: LineGroup, name: radio, spec: {lines: [a, b, c], selection: priority, operators: ["46000", "Mobile"], not-roaming: true, min-signal-dbm: -95}}
       ---
+      {kind: LineGroup, name: germany, spec: {lines: [a, b], selection: priority, countries: [DE, AT]}}
+      ---
+      {kind: LineGroup, name: home, spec: {lines: [a, b], selection: priority, countries: [home, FR]}}
+      ---
       {kind: LineGroup, name: ruled, spec: {lines: [ruled, strict, off], selection: priority, next-line-causes: [38, 21]}}
       ---
       {kind: LineGroup, name: careful, spec: {lines: [shut, a, b], selection: priority, health: {failures: 2, skip: true}}}
@@ -81,6 +86,8 @@ final class SelectRuleTest {
           - {pattern: "3x+", strip: 1, to: {line-group: asr}}
           - {pattern: "4x+", strip: 1, to: {line-group: cost}}
           - {pattern: "5x+", strip: 1, to: {line-group: resting}}
+          - {pattern: "66x+", strip: 2, to: {line-group: germany}}
+          - {pattern: "67x+", strip: 2, to: {line-group: home}}
           - {pattern: "6x+", strip: 1, to: {line-group: radio}}
           - {pattern: "7x+", strip: 1, to: {line-group: ruled}}
           - {pattern: "9x+", strip: 1, to: {line-group: careful}}
@@ -304,6 +311,50 @@ final class SelectRuleTest {
             .findFirst()
             .orElseThrow()
             .getReason());
+  }
+
+  @ParameterizedTest(name = "{0}: {1} with the card {2}: {3}")
+  @CsvSource({
+    // by the network, wherever the card is of
+    "66, 26201, 460001234567890, ''",
+    "66, 23201, 460001234567890, ''",
+    "66, 46000, 460001234567890, in CN (network 46000)",
+    "66, 310260, 310260123456789, in US/GU/MP (network 310260)",
+    "66, '', 460001234567890, ''",
+    "66, 99942, 460001234567890, ''",
+    // at home, or in France
+    "67, 46001, 460001234567890, ''",
+    "67, 20801, 460001234567890, ''",
+    "67, 26201, 460001234567890, in DE (network 26201)",
+    "67, 311480, 310260123456789, ''",
+    "67, 26201, '', ''",
+  })
+  void aSimInAnotherCountryIsLeftOutAndSaysWhereItIs(
+      String prefix, String network, String imsi, String reason) {
+    LineStatus told =
+        LineStatus.newBuilder()
+            .setRegistration("roaming")
+            .putIdentity("network", network)
+            .putIdentity("imsi", imsi)
+            .build();
+    lines.put("a", FREE.on(Radio.of(told)));
+    Decision decision = route("101", prefix + "555", NOON, LineStates.of(lines));
+    assertEquals(reason.isEmpty() ? "a b" : "b", names(decision));
+    assertEquals(
+        reason,
+        decision.getSteps(decision.getStepsCount() - 1).getCandidatesList().stream()
+            .filter(one -> one.getLine().equals("a"))
+            .findFirst()
+            .orElseThrow()
+            .getReason());
+  }
+
+  @Test
+  void aCallForHelpLeavesByALineInAnotherCountry() {
+    lines.put("a", FREE.on(new Radio("roaming", "", -70, "46000", List.of())));
+    lines.put("b", FREE.on(new Radio("roaming", "", -70, "46000", List.of())));
+    assertEquals("", names(route("101", "66555", NOON, LineStates.of(lines))));
+    assertTrue(names(route("101", "112", NOON, LineStates.of(lines))).contains("a"));
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.config.v1.CivicAddress;
 import io.patchbay.proto.config.v1.SiteSpec;
 import io.patchbay.proto.config.v1.TrunkSpec;
+import io.patchbay.proto.config.v1.ZoneSpec;
 import io.patchbay.proto.edge.v1.Command.CommandCase;
 import io.patchbay.proto.edge.v1.Fact;
 import io.patchbay.proto.edge.v1.PlayTone;
@@ -43,7 +44,14 @@ final class EmergencyTrunkTest {
                         .addEdges("edge-9")
                         .setCountry("DE")
                         .setCallbackNumber("+4989123")
-                        .setAddress(CivicAddress.newBuilder().setCity("München").setFloor("2")))
+                        .addCallers("extension/102")
+                        .setAddress(CivicAddress.newBuilder().setCity("München").setFloor("2"))
+                        .addZones(
+                            ZoneSpec.newBuilder()
+                                .setName("attic")
+                                .addCallers("extension/102")
+                                .setCallbackNumber("+4989999")
+                                .setAddress(CivicAddress.newBuilder().setFloor("5"))))
                 .build(),
             // the lines of the rig's edge are in another country
             TestTrunkFactory.document("Site", "boston")
@@ -74,6 +82,20 @@ final class EmergencyTrunkTest {
     assertTrue(invite.body().contains("m=audio"), invite.body());
     phone.cancel();
     phone.failure(487);
+  }
+
+  @Test
+  void whoIsInAZoneIsLookedForAndCalledBackThere() throws Exception {
+    Phone phone = rig.phone("102");
+    phone.invite("112", "", SipPeer.SDP);
+    SipText invite = pbx.awaitRequest("INVITE");
+    assertTrue(invite.field("From").contains("+4989999"), invite.toString());
+    assertTrue(invite.body().contains("<ca:FLR>5</ca:FLR>"), invite.body());
+    assertTrue(invite.body().contains("<ca:A3>M&#252;nchen</ca:A3>"), invite.body());
+    phone.cancel();
+    phone.failure(487);
+    CallRecord help = edge.await(CommandCase.CONCLUDE).getConclude().getRecord();
+    assertEquals("munich attic", help.getSite() + " " + help.getZone());
   }
 
   @Test

@@ -28,6 +28,7 @@ import io.patchbay.proto.edge.v1.LineReport;
 import io.patchbay.proto.edge.v1.LiveCall;
 import io.patchbay.proto.edge.v1.PutSnapshot;
 import io.patchbay.proto.edge.v1.Refusal;
+import io.patchbay.routing.LineUse;
 import io.patchbay.routing.emergency.HelpCalls;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -342,7 +343,8 @@ public final class Desk {
       io.patchbay.line.LineKind kind,
       LineState state,
       boolean idle,
-      Set<String> emergencyNumbers) {}
+      Set<String> emergencyNumbers,
+      LineUse.Radio radio) {}
 
   /// The edge at one moment.
   public record View(
@@ -358,7 +360,8 @@ public final class Desk {
               line.kind(),
               line.status().state(),
               line.idle(),
-              line.status().emergencyNumbers()));
+              line.status().emergencyNumbers(),
+              LineUse.Radio.of(Up.status(line))));
     }
     return views;
   }

@@ -44,6 +44,7 @@ final class LocalCall {
             .addTrace(plan.trace())
             .setEmergency(emergency)
             .setSite(plan.decision().getSite())
+            .setZone(plan.decision().getZone())
             .setEmergencyCallBack(callBack)
             .setEmergencyTest(plan.decision().getEmergencyTest())
             .setDecidedLocally(true);

@@ -71,7 +71,7 @@ record LocalPlan(Decision decision, List<Target> targets, String trace) {
             case STARTING -> Condition.UNKNOWN;
             case DOWN, OUT_OF_SERVICE -> Condition.OUT_OF_SERVICE;
           };
-      uses.put(line.name(), LineUse.of(condition));
+      uses.put(line.name(), LineUse.of(condition).on(line.radio()));
       told.put(line.name(), line.emergencyNumbers());
     }
     return new LineStates() {

@@ -3,6 +3,7 @@ package io.patchbay.edge.survival;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.patchbay.contract.document.DocumentYaml;
 import io.patchbay.contract.document.Documents;
 import io.patchbay.contract.document.Kinds;
 import io.patchbay.edge.run.Desk.LineView;
@@ -17,12 +18,14 @@ import io.patchbay.proto.config.v1.SiteSpec;
 import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.RouteRequest;
 import io.patchbay.proto.policy.v1.Target;
+import io.patchbay.routing.LineUse.Radio;
 import io.patchbay.routing.Router;
 import io.patchbay.routing.emergency.HelpCalls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -70,6 +73,45 @@ final class LocalPlanTest {
     assertTrue(reached > 12_500, reached + " reached a line: the worlds are too poor");
   }
 
+  @Test
+  void aLineInAnotherCountryIsLeftOut() {
+    List<Document> documents =
+        DocumentYaml.parse(
+            "test.yaml",
+            """
+            {kind: Line, name: phone, spec: {edge: e, kind: fxs, driver: sim}}
+            ---
+            {kind: Line, name: a, spec: {edge: e, kind: sim, driver: sim}}
+            ---
+            {kind: Line, name: b, spec: {edge: e, kind: sim, driver: sim}}
+            ---
+            {kind: LineGroup, name: g, spec: {lines: [a, b], countries: [home]}}
+            ---
+            {kind: DialPlan, name: default, spec: {rules: [{pattern: x+, to: {line-group: g}}]}}
+            """);
+    RouteRequest call =
+        RouteRequest.newBuilder()
+            .setOriginKind(OriginKind.ORIGIN_KIND_LINE)
+            .setOrigin("phone")
+            .setCalledNumber("5551212")
+            .build();
+    List<LineView> lines =
+        List.of(
+            new LineView(
+                "phone", LineKind.FXS, LineState.IN_SERVICE, false, Set.of(), Radio.UNKNOWN),
+            sim("a", new Radio("roaming", "", -70, "26201", List.of("CN"))),
+            sim("b", new Radio("home", "", -70, "46000", List.of("CN"))));
+    LocalPlan plan = LocalPlan.of(Router.of(Documents.of(documents)), call, lines, new HelpCalls());
+    assertEquals(List.of("b"), plan.targets().stream().map(Target::getLine).toList());
+    assertTrue(
+        plan.decision().getStepsList().toString().contains("in DE (network 26201)"),
+        plan.decision().toString());
+  }
+
+  private static LineView sim(String name, Radio radio) {
+    return new LineView(name, LineKind.SIM, LineState.IN_SERVICE, true, Set.of(), radio);
+  }
+
   private static boolean takes(List<Real> lines, Target target) {
     return lines.stream()
         .anyMatch(
@@ -100,7 +142,8 @@ final class LocalPlanTest {
     List<Real> lines = new ArrayList<>();
     lines.add(
         new Real(
-            new LineView("phone", LineKind.FXS, LineState.IN_SERVICE, false, Set.of()),
+            new LineView(
+                "phone", LineKind.FXS, LineState.IN_SERVICE, false, Set.of(), Radio.UNKNOWN),
             false,
             true,
             false));
@@ -116,7 +159,7 @@ final class LocalPlanTest {
       Set<String> told = kind == LineKind.SIM && random.nextInt(3) == 0 ? Set.of("118") : Set.of();
       lines.add(
           new Real(
-              new LineView("l" + i, kind, state, !busy, told),
+              new LineView("l" + i, kind, state, !busy, told, Radio.UNKNOWN),
               disabled,
               busy,
               random.nextInt(4) > 0));

@@ -31,6 +31,7 @@ public final class CommandLine {
                                     late echo urcs-inside split-lines merged-lines line-ends
                                     stray-errors no-prompt numeric two-results audio-worn
                                     ccwa-locks no-number slow-network no-abort
+                                    abroad no-numeric-operator unquoted-operator
         state                       lines, subscribers and calls
         events [--subject S]        what happens, until interrupted
         await SUBJECT KIND [PART] [--timeout SECONDS]

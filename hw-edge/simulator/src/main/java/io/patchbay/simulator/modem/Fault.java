@@ -73,6 +73,12 @@ public enum Fault {
   NO_ABORT,
   /// The SIM card does not tell its number (no EF_MSISDN).
   NO_NUMBER,
+  /// The card is abroad, in the network 26201, and registered as roaming.
+  ABROAD,
+  /// AT+COPS=3,2 is an error: the modem tells operators' names alone.
+  NO_NUMERIC_OPERATOR,
+  /// The numeric operator comes without quotes.
+  UNQUOTED_OPERATOR,
   /// Ends all others.
   CLEAR;
 

@@ -92,7 +92,8 @@ public final class Modem {
             this::factorySettings,
             () -> !faults.contains(Fault.NO_NUMBER))
         .register(interpreter);
-    new NetworkCommands(this::settings, radio, timeline, this::rebootSoon, this::powerDownSoon)
+    new NetworkCommands(
+            this::settings, radio, timeline, faults, this::rebootSoon, this::powerDownSoon)
         .register(interpreter);
     new CallCommands(modem.dialect(), this::settings, radio, calls).register(interpreter);
     new SettingCommands(modem.dialect(), this::settings, speech).register(interpreter);
@@ -284,6 +285,11 @@ public final class Modem {
         }
       }
       case AUDIO_DEAD, HUNG, URC_STORM, NO_NUMBER, SLOW_NETWORK, NO_ABORT -> faults.add(fault);
+      case NO_NUMERIC_OPERATOR, UNQUOTED_OPERATOR -> faults.add(fault);
+      case ABROAD -> {
+        faults.add(fault);
+        radio.abroad(true);
+      }
       case CFUN_STUCK -> {
         faults.add(fault);
         radio.stick();
@@ -328,6 +334,7 @@ public final class Modem {
     radio.coverage(true);
     radio.loosen();
     radio.deny(false);
+    radio.abroad(false);
     radio.insertCard();
     if (wasGone) {
       out.gone(false);

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -20,6 +21,7 @@ final class NetworkCommands {
   private final Supplier<AtSettings> settings;
   private final Radio radio;
   private final InstantSource clock;
+  private final Set<Fault> faults;
   private final Runnable reboot;
   private final Runnable powerDown;
 
@@ -27,11 +29,13 @@ final class NetworkCommands {
       Supplier<AtSettings> settings,
       Radio radio,
       InstantSource clock,
+      Set<Fault> faults,
       Runnable reboot,
       Runnable powerDown) {
     this.settings = settings;
     this.radio = radio;
     this.clock = clock;
+    this.faults = faults;
     this.reboot = reboot;
     this.powerDown = powerDown;
   }
@@ -144,13 +148,16 @@ final class NetworkCommands {
                       + radio.selection()
                       + ","
                       + settings.get().copsFormat
-                      + ",\""
+                      + ","
                       + name()
-                      + "\","
+                      + ","
                       + radio.access())
               : Reply.ok("+COPS: " + radio.selection());
       case SET -> {
         if (!command.within(0, 0, 0, 4) || !command.within(1, 0, 0, 2)) {
+          yield Reply.badParameter();
+        }
+        if (command.number(1, 0) == 2 && faults.contains(Fault.NO_NUMERIC_OPERATOR)) {
           yield Reply.badParameter();
         }
         settings.get().copsFormat = command.number(1, settings.get().copsFormat);
@@ -173,10 +180,17 @@ final class NetworkCommands {
 
   private String name() {
     return switch (settings.get().copsFormat) {
-      case 0 -> settings.get().coded("CHINA MOBILE");
-      case 1 -> settings.get().coded("CMCC");
-      default -> "46000";
+      case 0 -> quoted(settings.get().coded(radio.operator().full()));
+      case 1 -> quoted(settings.get().coded(radio.operator().brief()));
+      default ->
+          faults.contains(Fault.UNQUOTED_OPERATOR)
+              ? radio.operator().code()
+              : quoted(radio.operator().code());
     };
+  }
+
+  private static String quoted(String text) {
+    return "\"" + text + "\"";
   }
 
   private Reply signal(AtCommand command) {
@@ -245,7 +259,8 @@ final class NetworkCommands {
 
   private Reply networkInformation(AtCommand command) {
     return radio.registered()
-        ? Reply.ok("+QNWINFO: \"FDD LTE\",\"46000\",\"LTE BAND 3\",1300")
+        ? Reply.ok(
+            "+QNWINFO: \"FDD LTE\"," + quoted(radio.operator().code()) + ",\"LTE BAND 3\",1300")
         : Reply.ok("+QNWINFO: No Service");
   }
 
@@ -253,10 +268,12 @@ final class NetworkCommands {
     if (!radio.registered()) {
       return new Reply.CmeError(30);
     }
-    String full = settings.get().coded("CHINA MOBILE");
-    String brief = settings.get().coded("CMCC");
+    String full = settings.get().coded(radio.operator().full());
+    String brief = settings.get().coded(radio.operator().brief());
     int alphabet = settings.get().ucs2() ? 1 : 0;
-    return Reply.ok("+QSPN: \"" + full + "\",\"" + brief + "\",\"\"," + alphabet + ",\"46000\"");
+    String code = radio.operator().code();
+    return Reply.ok(
+        "+QSPN: \"" + full + "\",\"" + brief + "\",\"\"," + alphabet + "," + quoted(code));
   }
 
   private Reply configuration(AtCommand command) {

@@ -15,6 +15,7 @@ final class Radio {
   static final int HOME = 1;
   static final int SEARCHING = 2;
   static final int DENIED = 3;
+  static final int ROAMING = 5;
 
   /// Why: this network is not allowed – TS 24.008 §10.5.3.6.
   static final int REJECTED = 11;
@@ -38,6 +39,7 @@ final class Radio {
   private boolean powered;
   private boolean stuck;
   private boolean denied;
+  private boolean abroad;
   private int functionality = 1;
   private int stat = NOT_REGISTERED;
   private final Stations stations;
@@ -106,7 +108,7 @@ final class Radio {
   }
 
   boolean registered() {
-    return stat == HOME;
+    return stat == HOME || stat == ROAMING;
   }
 
   int stat() {
@@ -202,6 +204,19 @@ final class Radio {
     }
   }
 
+  /// The modem is taken to another country, or brought home.
+  void abroad(boolean next) {
+    if (abroad != next) {
+      abroad = next;
+      reselect();
+    }
+  }
+
+  /// Whose network it is.
+  Operator operator() {
+    return abroad ? Operator.FOREIGN : Operator.HOME;
+  }
+
   void power(boolean on) {
     powered = on;
     stuck = false;
@@ -274,14 +289,14 @@ final class Radio {
     } else if (!coverage || !stations.reachable()) {
       stopSearch();
       set(SEARCHING, true);
-    } else if (stat != HOME && (stat != DENIED || !denied) && search == null) {
+    } else if (!registered() && (stat != DENIED || !denied) && search == null) {
       set(SEARCHING, true);
       search =
           timeline.after(
               modem.registering(),
               () -> {
                 search = null;
-                set(denied ? DENIED : HOME, true);
+                set(denied ? DENIED : abroad ? ROAMING : HOME, true);
               });
     }
   }
@@ -346,7 +361,7 @@ final class Radio {
       return "off";
     }
     return switch (stat) {
-      case HOME -> "registered";
+      case HOME, ROAMING -> "registered";
       case SEARCHING -> "searching";
       case DENIED -> "denied";
       default -> inserted == null ? "no-sim" : ready() ? "radio-off" : "pin-wanted";

@@ -47,6 +47,22 @@ final class ModemFaultsTest {
   }
 
   @Test
+  void aModemAbroadTellsThatNetworkAsRudelyAsItCan() {
+    fault(Fault.ABROAD);
+    assertEquals(List.of("+CREG: 2", "+CREG: 5"), virtual.pass(2000).drain("gsm-1"));
+    assertEquals(
+        List.of("+COPS: 0,2,\"26201\",7", "OK"), virtual.at("gsm-1", "AT+COPS=3,2;+COPS?"));
+    fault(Fault.UNQUOTED_OPERATOR);
+    assertEquals(List.of("+COPS: 0,2,26201,7", "OK"), virtual.at("gsm-1", "AT+COPS?"));
+    fault(Fault.NO_NUMERIC_OPERATOR);
+    assertTrue(virtual.at("gsm-1", "AT+COPS=3,2").getFirst().contains("ERROR"));
+    assertEquals(
+        List.of("+COPS: 0,0,\"Telekom.de\",7", "OK"), virtual.at("gsm-1", "AT+COPS=3,0;+COPS?"));
+    fault(Fault.CLEAR);
+    assertEquals(List.of("+CREG: 2", "+CREG: 1"), virtual.pass(2000).drain("gsm-1"));
+  }
+
+  @Test
   void aPulledCardIsMissed() {
     fault(Fault.SIM_PULLED);
     assertEquals(List.of("+CPIN: NOT READY", "+CREG: 0"), virtual.drain("gsm-1"));

@@ -8,6 +8,7 @@ import io.patchbay.console.live.Section;
 import io.patchbay.console.live.Trunks;
 import io.patchbay.console.rest.StatusView;
 import io.patchbay.contract.document.Documents;
+import io.patchbay.routing.conduct.HelpAlarms;
 import io.patchbay.routing.conduct.Standings;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,8 @@ public final class BoardModel {
               trunks.failing(),
               "emergency",
               policy.warnings(),
+              "helpAlarms",
+              alarms(HelpAlarms.KIND),
               "limitAlarms",
               alarms("limit"));
     };

@@ -36,6 +36,7 @@ final class LinePages {
   private static Map<String, String> words() {
     Map<String, String> words = new LinkedHashMap<>();
     words.put("technology", "Technology");
+    words.put("network", "Network code");
     words.put("lac", "Location area");
     words.put("cell", "Cell");
     words.put("manufacturer", "Manufacturer");

@@ -7,6 +7,7 @@ import io.patchbay.proto.edge.v1.LineState;
 import io.patchbay.proto.edge.v1.LineStatus;
 import io.patchbay.routing.PhoneWords;
 import io.patchbay.routing.conduct.Standings;
+import io.patchbay.routing.number.MobileCountries;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 ///
 /// @param tone colour of the state: good, warn, bad, quiet
 /// @param bars 0 to 4; −1: nothing is known of a signal
+/// @param operator name and country
 /// @param registration in words, empty on analogue lines
 /// @param policies what run policies have done to it, in words
 /// @param settings what its phone has set by feature codes, in words
@@ -60,7 +62,7 @@ public record LineRow(
         status.getReason(),
         bars(status.getSignalDbm()),
         status.getSignalDbm() == 0 ? "" : status.getSignalDbm() + " dBm",
-        status.getOperator(),
+        operator(status),
         status.getRegistration(),
         status.getBusyCallId(),
         view.stale(),
@@ -71,6 +73,13 @@ public record LineRow(
         view.settings().stream().map(PhoneWords::of).toList(),
         Words.time(view.state().getAt()),
         left);
+  }
+
+  /// With its country, where the network's code tells it.
+  private static String operator(LineStatus status) {
+    String country =
+        String.join("/", MobileCountries.of(status.getIdentityOrDefault("network", "")));
+    return country.isEmpty() ? status.getOperator() : status.getOperator() + " (" + country + ")";
   }
 
   private static String word(LineView view) {

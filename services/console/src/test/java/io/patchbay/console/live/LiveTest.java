@@ -87,6 +87,7 @@ final class LiveTest {
             LineStatus.newBuilder()
                 .setState(LineState.LINE_STATE_IN_SERVICE)
                 .setOperator(operator)
+                .putIdentity("network", "26201")
                 .setSignalDbm(-71))
         .build();
   }
@@ -123,7 +124,7 @@ final class LiveTest {
     publish(Topics.LINE_STATE, "gsm-1", line("Pushed Telecom <b>", 2_000));
     Console.await(() -> has(events, "event: line"));
     Console.await(() -> has(events, "Pushed Telecom"));
-    Console.await(() -> has(sections, "Pushed Telecom &lt;b&gt;"));
+    Console.await(() -> has(sections, "Pushed Telecom &lt;b&gt; (DE)"));
     assertFalse(has(sections, "Telecom <b>"), "what a network says is text");
     assertTrue(has(sections, "class=\"bars b4\""));
   }

@@ -74,6 +74,30 @@ final class PoliciesRestTest {
   }
 
   @Test
+  void aCallForHelpThatNobodyTookIsOnTheBoardUntilItIsAcknowledged() { // E4, 8
+    Board board = console.get(Board.class);
+    PolicyStateRecord.Builder state =
+        PolicyStateRecord.newBuilder().setSubject("emergency/extension/101").setRevision(1);
+    board.policy(
+        state
+            .addFirings(
+                PolicyFiring.newBuilder()
+                    .setPolicy("emergency-call-failed")
+                    .setReason("extension 101 dialled <112>, and nobody answered (cause 34)")
+                    .setAt(Timestamps.fromSeconds(1_763_800_000)))
+            .build());
+    String page = console.get(OPERATOR, "/").body();
+    assertTrue(page.contains("Look after emergency calls"), page);
+    assertTrue(page.contains("extension 101 dialled &lt;112&gt;, and nobody answered"), page);
+    assertTrue(page.contains("data-restore-subject=\"emergency/extension/101\""), page);
+    String wanted = "{\"subjects\":[\"emergency/extension/101\"]}";
+    assertEquals(403, console.send(VIEWER, "POST", RESTORE, JSON, wanted).statusCode());
+    assertEquals(200, console.send(OPERATOR, "POST", RESTORE, JSON, wanted).statusCode());
+    board.policy(state.clearFirings().setRevision(2).build());
+    assertFalse(console.get(OPERATOR, "/").body().contains("Look after emergency calls"));
+  }
+
+  @Test
   void alarmsOfExtensionsTrunksAndSharedLimitsAreOnTheBoard() {
     Board board = console.get(Board.class);
     for (String subject : new String[] {"extension/101", "trunk/pbx", "limit/guard"}) {

@@ -209,7 +209,7 @@ final class LineTable {
       return new Reported(
           LineTable.condition(status.getState()),
           status.getBusyCallId(),
-          new Radio(status.getRegistration(), status.getOperator(), status.getSignalDbm()),
+          Radio.of(status),
           Set.copyOf(status.getEmergencyNumbersList()));
     }
   }

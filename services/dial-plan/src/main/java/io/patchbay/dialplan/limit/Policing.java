@@ -4,6 +4,7 @@ import com.google.protobuf.util.Timestamps;
 import io.patchbay.contract.document.Documents;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.event.v1.PolicyStateRecord;
+import io.patchbay.proto.limit.v1.Alarm;
 import io.patchbay.proto.limit.v1.Exhaustion;
 import io.patchbay.proto.limit.v1.LedgerEntry;
 import io.patchbay.proto.limit.v1.LineCall;
@@ -11,6 +12,7 @@ import io.patchbay.proto.limit.v1.PolicyTick;
 import io.patchbay.proto.limit.v1.Restoration;
 import io.patchbay.routing.conduct.Attempt;
 import io.patchbay.routing.conduct.Exhaustions;
+import io.patchbay.routing.conduct.HelpAlarms;
 import io.patchbay.routing.conduct.RunPolicies;
 import io.patchbay.routing.limit.Answer;
 import io.patchbay.routing.limit.CounterKey;
@@ -29,6 +31,9 @@ import java.util.stream.Stream;
 public final class Policing {
   /// Records are read again after a restart, and a policy is no judge of what was before it.
   static final Duration OLDEST = Duration.ofHours(1);
+
+  /// Of a call for help that nobody took.
+  static final Duration OLDEST_ALARM = Duration.ofDays(7);
 
   private final Quotas quotas;
   private final Supplier<Documents> documents;
@@ -60,6 +65,7 @@ public final class Policing {
 
   /// A call is over.
   public void count(CallRecord record) {
+    HelpAlarms.of(record).ifPresent(this::alarm);
     Instant oldest = clock.instant().minus(OLDEST);
     if (record.hasEndedAt() && record.getEndedAt().getSeconds() < oldest.getEpochSecond()) {
       return;
@@ -76,6 +82,16 @@ public final class Policing {
     Instant ended = Instant.ofEpochMilli(Timestamps.toMillis(call.getEndedAt()));
     quotas.tell(
         entry().setLineCall(call), ledger -> !ledger.conduct().counted(call.getLine(), ended));
+  }
+
+  /// An edge that was alone may tell it long after; older than that, it is no news.
+  private void alarm(Alarm alarm) {
+    Instant happened = Instant.ofEpochMilli(Timestamps.toMillis(alarm.getHappenedAt()));
+    if (happened.isAfter(clock.instant().minus(OLDEST_ALARM))) {
+      quotas.tell(
+          entry().setAlarm(alarm),
+          ledger -> !ledger.conduct().counted(alarm.getSubject(), happened));
+    }
   }
 
   /// To be called every few seconds: fires the policies whose minutes are over, and looks what is

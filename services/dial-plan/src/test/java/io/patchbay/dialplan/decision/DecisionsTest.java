@@ -245,6 +245,28 @@ final class DecisionsTest {
   }
 
   @Test
+  void theCountryALineReportsIsKnownToTheDecision() {
+    decisions.configure(
+        DocumentYaml.parse(
+            "countries",
+            "{kind: LineGroup, name: mobile, spec: {lines: [gsm-1, gsm-2, gsm-3],"
+                + " selection: priority, countries: [home]}}"));
+    Map.of("gsm-1", "26201", "gsm-2", "46001", "gsm-3", "")
+        .forEach((line, network) -> {
+          LineStateRecord.Builder report =
+              state(line, LineState.LINE_STATE_IN_SERVICE, "").toBuilder();
+          report
+              .getStatusBuilder()
+              .putIdentity("imsi", "460001234567890")
+              .putIdentity("network", network);
+          decisions.report(report.build());
+        });
+    Decision decision = decisions.explain(request("a"), NOON);
+    assertEquals("gsm-2 gsm-3", lines(decision));
+    assertTrue(decision.getStepsList().toString().contains("in DE (network 26201)"));
+  }
+
+  @Test
   void theLineWhoseCallsWereAnsweredIsTaken() {
     decisions.configure(
         DocumentYaml.parse(

@@ -11,6 +11,7 @@ import io.patchbay.contract.Topics;
 import io.patchbay.contract.document.DocumentYaml;
 import io.patchbay.contract.document.Documents;
 import io.patchbay.dialplan.OverCall;
+import io.patchbay.dialplan.limit.EmergencySelfTest;
 import io.patchbay.dialplan.limit.Leases;
 import io.patchbay.dialplan.limit.MessageLeases;
 import io.patchbay.dialplan.limit.Policing;
@@ -27,6 +28,8 @@ import io.patchbay.proto.limit.v1.ResetRequest;
 import io.patchbay.proto.limit.v1.SettleMessageRequest;
 import io.patchbay.proto.policy.v1.AuthorizeSmsRequest;
 import io.patchbay.proto.policy.v1.Decision;
+import io.patchbay.proto.policy.v1.EmergencyReport;
+import io.patchbay.proto.policy.v1.EmergencyRow;
 import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.RouteRequest;
 import io.patchbay.proto.policy.v1.SmsDecision;
@@ -47,6 +50,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -236,6 +240,76 @@ final class LedgerTopicTest {
       assertEquals(
           List.of("restored, no policy is against it"),
           published(broker.bootstrap()).values().stream().map(Standings::words).toList());
+    }
+  }
+
+  @Test
+  void aCallForHelpThatNobodyTookIsOneAlarmUntilSomebodyTakesItBack(@TempDir Path directory)
+      throws Exception {
+    CallRecord help =
+        failed(1).toBuilder()
+            .setEmergency(true)
+            .setOriginKind("line")
+            .setOrigin("fxs-1")
+            .setCalledNumber("112")
+            .setEndedAt(Timestamps.fromMillis(Instant.parse("2026-11-20T05:59:01Z").toEpochMilli()))
+            .build();
+    try (var broker = BrokerFactory.start(directory)) {
+      try (Replica first = new Replica(broker.bootstrap());
+          Replica second = new Replica(broker.bootstrap())) {
+        first.policing.count(help);
+        second.policing.count(help);
+        await(() -> first.told.size() == 1 && second.told.size() == 1);
+        assertEquals(
+            "line fxs-1 dialled 112, and nobody answered (cause 0) at 2026-11-20T05:59:01Z",
+            Standings.words(second.told.getFirst()));
+        second.policing.restore(List.of("emergency/line/fxs-1")).get(10, TimeUnit.SECONDS);
+        assertEquals(List.of(), second.policing.states());
+      }
+      try (Replica third = new Replica(broker.bootstrap())) {
+        assertEquals(List.of(), third.policing.states());
+        third.policing.count(help);
+        third.call("in order");
+        assertEquals(List.of(), third.policing.states(), "records are read again");
+      }
+    }
+  }
+
+  @Test
+  void theSelfTestOfADayIsToldByOneReplica(@TempDir Path directory) throws Exception {
+    Documents documents =
+        Documents.of(
+            DocumentYaml.parse(
+                "t",
+                "{kind: Settings, name: default, spec: {emergency: {self-test-at: '05:30'}}}"));
+    EmergencyReport report =
+        EmergencyReport.newBuilder()
+            .addRows(EmergencyRow.newBuilder().setCaller("extension/101").setWarning("no line"))
+            .build();
+    List<String> heard = new CopyOnWriteArrayList<>();
+    try (var broker = BrokerFactory.start(directory);
+        Replica first = new Replica(broker.bootstrap());
+        Replica second = new Replica(broker.bootstrap())) {
+      List<EmergencySelfTest> tests =
+          Stream.of(first, second)
+              .map(replica ->
+                  new EmergencySelfTest(
+                      replica.quotas,
+                      () -> documents,
+                      _ -> report,
+                      InstantSource.fixed(Instant.parse("2026-11-22T06:00:00Z")),
+                      (due, problems) -> heard.add(due + " " + problems)))
+              .toList();
+      tests.forEach(EmergencySelfTest::tick);
+      await(() -> first.told.size() == 1 && second.told.size() == 1);
+      tests.forEach(EmergencySelfTest::tick);
+      first.call("in order");
+      second.call("in order, too");
+      await(() -> !heard.isEmpty());
+      assertEquals(List.of("2026-11-22T05:30:00Z [extension/101: no line]"), heard);
+      assertEquals(
+          "self-test of 2026-11-22T05:30:00Z: extension/101: no line",
+          Standings.words(second.policing.states().getFirst()));
     }
   }
 

@@ -6,8 +6,8 @@ import io.patchbay.proto.config.v1.PolicyAction;
 import io.patchbay.proto.config.v1.RunPolicySpec;
 import io.patchbay.proto.event.v1.PolicyFiring;
 import io.patchbay.proto.event.v1.PolicyStateRecord;
+import io.patchbay.proto.limit.v1.Alarm;
 import io.patchbay.proto.limit.v1.Claim;
-import io.patchbay.proto.limit.v1.CountedCalls;
 import io.patchbay.proto.limit.v1.Exhaustion;
 import io.patchbay.proto.limit.v1.LedgerState;
 import io.patchbay.proto.limit.v1.LineCall;
@@ -15,11 +15,11 @@ import io.patchbay.proto.limit.v1.PolicyTally;
 import io.patchbay.proto.limit.v1.PolicyTerms;
 import io.patchbay.proto.limit.v1.PolicyTick;
 import io.patchbay.proto.limit.v1.Restoration;
+import io.patchbay.proto.limit.v1.SelfTest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -32,16 +32,12 @@ import java.util.TreeSet;
 /// A policy that has fired counts anew, so that it fires once for what it saw; a call counts once,
 /// however often it is told.
 public final class Conduct {
-  /// Of a line, which has one call at a time; one whose record comes after those of so many later
-  /// ones does not count.
-  static final int REMEMBERED_CALLS = 16;
-
   /// Of a line; older ones have been told often enough.
   static final int FIRINGS = 20;
 
   private final Map<Counted, Tally> tallies = new TreeMap<>();
   private final Map<String, PolicyStateRecord> states = new TreeMap<>();
-  private final Map<String, NavigableSet<Long>> seen = new TreeMap<>();
+  private final SeenCalls seen = new SeenCalls();
   private final Set<String> changed = new TreeSet<>();
 
   /// One line under one policy.
@@ -72,9 +68,7 @@ public final class Conduct {
               instant(one.getSince())));
     }
     state.getPolicyStatesList().forEach(record -> conduct.states.put(record.getSubject(), record));
-    state
-        .getCountedList()
-        .forEach(one -> conduct.seen.put(one.getLine(), new TreeSet<>(one.getEndedMsList())));
+    conduct.seen.readFrom(state);
     return conduct;
   }
 
@@ -93,22 +87,15 @@ public final class Conduct {
                 .setShort(tally.shortCalls())
                 .setSince(timestamp(tally.since()))));
     state.addAllPolicyStates(states.values());
-    seen.forEach((line, calls) ->
-        state.addCounted(CountedCalls.newBuilder().setLine(line).addAllEndedMs(calls)));
+    seen.writeTo(state);
   }
 
   /// Counts a call, unless it was counted.
   ///
   /// @return false: it was
   public boolean count(LineCall call, Instant at) {
-    Instant ended = instant(call.getEndedAt());
-    if (counted(call.getLine(), ended)) {
+    if (!seen.add(call.getLine(), instant(call.getEndedAt()))) {
       return false;
-    }
-    NavigableSet<Long> calls = seen.computeIfAbsent(call.getLine(), _ -> new TreeSet<>());
-    calls.add(ended.toEpochMilli());
-    if (calls.size() > REMEMBERED_CALLS) {
-      calls.pollFirst();
     }
     List<PolicyTerms> policies = call.getPoliciesList();
     forgetOthers(call.getLine(), policies);
@@ -185,6 +172,46 @@ public final class Conduct {
             .addAllActions(actions)
             .build());
     put(before, firings.size() > FIRINGS ? firings.subList(1, firings.size()) : firings);
+  }
+
+  /// Something happened that somebody has to look at, until he restores the subject.
+  ///
+  /// @return false: it was told before
+  public boolean alarm(Alarm alarm) {
+    if (!seen.add(alarm.getSubject(), instant(alarm.getHappenedAt()))) {
+      return false;
+    }
+    PolicyStateRecord before = state(alarm.getSubject());
+    List<PolicyFiring> firings = new ArrayList<>(before.getFiringsList());
+    firings.add(
+        PolicyFiring.newBuilder()
+            .setPolicy(alarm.getName())
+            .setReason(alarm.getReason())
+            .setAt(alarm.getHappenedAt())
+            .build());
+    put(before, firings.size() > FIRINGS ? firings.subList(1, firings.size()) : firings);
+    return true;
+  }
+
+  /// Takes the result of a day's self-test; it replaces the last one.
+  ///
+  /// @return false: that day's is known
+  public boolean tested(SelfTest test) {
+    if (!seen.add(HelpAlarms.SELF_TEST, instant(test.getDueAt()))) {
+      return false;
+    }
+    PolicyFiring failed =
+        PolicyFiring.newBuilder()
+            .setPolicy(HelpAlarms.TEST_FAILED)
+            .setReason(String.join("; ", test.getProblemsList()))
+            .setAt(test.getDueAt())
+            .build();
+    PolicyStateRecord before = state(HelpAlarms.SELF_TEST);
+    List<PolicyFiring> now = test.getProblemsCount() == 0 ? List.of() : List.of(failed);
+    if (!now.equals(before.getFiringsList())) {
+      put(before, now);
+    }
+    return true;
   }
 
   /// More calls begin than ought to (catalogue D13). Told once, until it is restored.
@@ -312,10 +339,7 @@ public final class Conduct {
 
   /// Whether a call of a line was counted, or comes too late for that.
   public boolean counted(String line, Instant ended) {
-    NavigableSet<Long> calls = seen.get(line);
-    long at = ended.toEpochMilli();
-    return calls != null
-        && (calls.contains(at) || (calls.size() == REMEMBERED_CALLS && at < calls.first()));
+    return seen.has(line, ended);
   }
 
   /// What has changed since this was asked last.

@@ -135,6 +135,12 @@ public record Standings(Map<String, PolicyStateRecord> states) {
 
   /// `disabled by run policy dead (ASR 0 % of 30 calls) since 2026-11-22T09:00:00Z`.
   public static String words(PolicyFiring firing) {
+    if (firing.getPolicy().equals(HelpAlarms.FAILED)) {
+      return firing.getReason() + " at " + time(firing);
+    }
+    if (firing.getPolicy().equals(HelpAlarms.TEST_FAILED)) {
+      return "self-test of " + time(firing) + ": " + firing.getReason();
+    }
     boolean disabled =
         firing.getActionsList().stream()
             .anyMatch(action -> action != PolicyAction.POLICY_ACTION_RESET_COUNTERS);
@@ -144,7 +150,11 @@ public record Standings(Map<String, PolicyStateRecord> states) {
         + " ("
         + firing.getReason()
         + ") since "
-        + Timestamps.toString(Timestamps.fromSeconds(firing.getAt().getSeconds()));
+        + time(firing);
+  }
+
+  private static String time(PolicyFiring firing) {
+    return Timestamps.toString(Timestamps.fromSeconds(firing.getAt().getSeconds()));
   }
 
   /// What was done last, for people.

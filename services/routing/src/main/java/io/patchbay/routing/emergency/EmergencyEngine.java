@@ -7,6 +7,7 @@ import io.patchbay.proto.config.v1.LineKind;
 import io.patchbay.proto.config.v1.LineSpec;
 import io.patchbay.proto.config.v1.SiteSpec;
 import io.patchbay.proto.config.v1.TrunkSpec;
+import io.patchbay.proto.config.v1.ZoneSpec;
 import io.patchbay.routing.emergency.Exit.Standing;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,7 +48,7 @@ public final class EmergencyEngine {
 
   private EmergencyEngine(Documents documents) {
     this.documents = documents;
-    this.nowhere = new Place("", Set.of(), home(""), "");
+    this.nowhere = new Place("", "", Set.of(), home(""), "");
     country(nowhere.country());
     documents.sites().forEach(this::site);
   }
@@ -61,12 +62,18 @@ public final class EmergencyEngine {
     Place place =
         new Place(
             name,
+            "",
             Set.copyOf(new HashSet<>(site.getEdgesList())),
             home(site.getCountry()),
             site.getCallbackNumber());
     country(place.country());
     site.getEdgesList().forEach(edge -> placeOfEdge.put(edge, place));
     site.getCallersList().forEach(caller -> placeOfCaller.put(caller, place));
+    for (ZoneSpec zone : site.getZonesList()) {
+      String callback = Zones.at(site, zone.getName()).getCallbackNumber();
+      Place part = new Place(name, zone.getName(), place.edges(), place.country(), callback);
+      zone.getCallersList().forEach(caller -> placeOfCaller.put(caller, part));
+    }
   }
 
   /// The country of the settings where a site names none.
@@ -85,15 +92,16 @@ public final class EmergencyEngine {
   ///
   /// @param caller as in SiteSpec.callers, or `line/name`
   public Place place(String caller) {
-    if (!caller.startsWith("line/")) {
-      return placeOfCaller.getOrDefault(caller, nowhere);
+    Place named = placeOfCaller.get(caller);
+    if (named != null || !caller.startsWith("line/")) {
+      return named == null ? nowhere : named;
     }
     String edge =
         documents
             .lines()
             .getOrDefault(caller.substring("line/".length()), LineSpec.getDefaultInstance())
             .getEdge();
-    Place here = new Place("", edge.isEmpty() ? Set.of() : Set.of(edge), home(""), "");
+    Place here = new Place("", "", edge.isEmpty() ? Set.of() : Set.of(edge), home(""), "");
     return placeOfEdge.getOrDefault(edge, here);
   }
 

@@ -33,6 +33,11 @@ public final class HelpCalls {
     return "site/" + name;
   }
 
+  /// The calls for the call-back number of a zone of a site.
+  public static String zone(String site, String zone) {
+    return zone.isEmpty() ? site(site) : site(site + "/" + zone);
+  }
+
   /// Takes the record of a call that is over; more than once does not matter.
   public void count(CallRecord record) {
     if (!record.getEmergency()) {
@@ -67,7 +72,9 @@ public final class HelpCalls {
                     leg.getKind().equals("line")
                         ? line(leg.getName())
                         : number(record.getCallingNumber()));
-    return Stream.concat(legs, Stream.of(site(record.getSite()))).distinct().toList();
+    Stream<String> places =
+        Stream.of(site(record.getSite()), zone(record.getSite(), record.getZone()));
+    return Stream.concat(legs, places).distinct().toList();
   }
 
   /// Nobody has called for help.

@@ -111,6 +111,8 @@ public final class Ledger {
       case NOTICE -> notice(entry.getNotice());
       case LINE_CALL -> done(conduct.count(entry.getLineCall(), at));
       case POLICY_TICK -> done(conduct.tick(entry.getPolicyTick(), at));
+      case ALARM -> done(conduct.alarm(entry.getAlarm()));
+      case SELF_TEST -> done(conduct.tested(entry.getSelfTest()));
       case EXHAUSTION -> done(exhaust(entry.getExhaustion(), at));
       case RESTORATION -> {
         entry.getRestoration().getSubjectsList().forEach(velocity::restore);

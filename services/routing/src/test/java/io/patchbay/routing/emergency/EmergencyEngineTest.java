@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.patchbay.contract.document.DocumentYaml;
 import io.patchbay.contract.document.Documents;
+import io.patchbay.proto.config.v1.SiteSpec;
 import io.patchbay.routing.emergency.Exit.Standing;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class EmergencyEngineTest {
   private static final String SITES =
       """
-      {kind: Site, name: munich, spec: {edges: [m], callers: [extension/101], country: DE, callback-number: "+4989123"}}
+      {kind: Site, name: munich, spec: {edges: [m], callers: [extension/101, extension/104, extension/105], country: DE, callback-number: "+4989123", address: {city: München, floor: "1"}, zones: [{name: floor-2, callers: [extension/104, line/m-phone-2], callback-number: "+4989222", address: {floor: "2"}}, {name: yard, callers: [extension/105], position: "48.1, 11.5"}]}}
+      ---
+      {kind: Line, name: m-phone-2, spec: {edge: m, kind: fxs, driver: sim}}
       ---
       {kind: Site, name: boston, spec: {edges: [b], callers: [extension/102], country: US}}
       ---
@@ -42,8 +45,8 @@ final class EmergencyEngineTest {
       ---
       {kind: Trunk, name: sos, spec: {address: "127.0.0.1:5091", emergency: true}}
       """;
-  private static final EmergencyEngine ENGINE =
-      EmergencyEngine.of(Documents.of(DocumentYaml.parse("sites.yaml", SITES)));
+  private static final Documents DOCUMENTS = Documents.of(DocumentYaml.parse("sites.yaml", SITES));
+  private static final EmergencyEngine ENGINE = EmergencyEngine.of(DOCUMENTS);
 
   @ParameterizedTest(name = "{0} dials {1}: {2}")
   @CsvSource({
@@ -65,6 +68,29 @@ final class EmergencyEngineTest {
     assertEquals(
         Optional.of(number).filter(text -> !text.isEmpty()),
         ENGINE.number(called, ENGINE.place(caller), _ -> false));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "extension/101, 'munich', +4989123, 1, ''",
+    "line/m-phone, 'munich', +4989123, 1, ''",
+    "extension/104, 'munich, floor-2', +4989222, 2, ''",
+    "line/m-phone-2, 'munich, floor-2', +4989222, 2, ''",
+    "extension/105, 'munich, yard', +4989123, 1, '48.1, 11.5'",
+    "extension/106, '', '', '', ''",
+  })
+  void aZoneKnowsMoreThanItsSite(
+      String caller, String name, String callback, String floor, String position) { // E4, 5
+    Place place = ENGINE.place(caller);
+    assertEquals(name, place.name());
+    assertEquals(callback, place.callback());
+    SiteSpec site = DOCUMENTS.sites().getOrDefault(place.site(), SiteSpec.getDefaultInstance());
+    SiteSpec there = Zones.at(site, place.zone());
+    assertEquals(floor, there.getAddress().getFloor());
+    assertEquals(name.isEmpty() ? "" : "München", there.getAddress().getCity());
+    assertEquals(position, there.getPosition());
+    assertEquals(
+        ENGINE.place("extension/101").edges().equals(place.edges()), !name.isEmpty(), "its ways");
   }
 
   @Test

@@ -74,6 +74,7 @@ public final class LineTable implements LineStates {
       return LineUse.of(LineUse.Condition.OUT_OF_SERVICE);
     }
     return LineUse.of(
-        at.status().getBusyCallId().isEmpty() ? LineUse.Condition.FREE : LineUse.Condition.BUSY);
+            at.status().getBusyCallId().isEmpty() ? LineUse.Condition.FREE : LineUse.Condition.BUSY)
+        .on(LineUse.Radio.of(at.status()));
   }
 }

@@ -6,6 +6,7 @@ import io.patchbay.proto.config.v1.TrunkSpec;
 import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.RouteRequest;
+import io.patchbay.routing.emergency.Zones;
 import io.patchbay.trunk.cause.Reason;
 import io.patchbay.trunk.config.Configuration;
 import io.patchbay.trunk.dialog.Action;
@@ -374,7 +375,7 @@ final class Effects {
         .filter(_ -> told)
         .flatMap(site ->
             LocatedOffer.of(
-                site,
+                Zones.at(site, decision.getZone()),
                 sdp,
                 run.id(),
                 planner.host(),

@@ -63,9 +63,11 @@ final class EmergencyNotice {
     this.hooks = hooks;
   }
 
+  /// One without any way out is told by [#failed], once.
+  ///
   /// @param decision any; only one on an emergency call is told
   void tell(RouteRequest request, Decision decision) {
-    if (decision.getEmergency()) {
+    if (decision.getEmergency() && decision.getTargetsCount() > 0) {
       tell(
           new News("emergency", "emergency-call", words("EMERGENCY CALL: ", request, decision)),
           request,
@@ -152,7 +154,8 @@ final class EmergencyNotice {
                 || request.getCallingNumber().equals(request.getOrigin())
             ? request.getOrigin()
             : request.getOrigin() + " (" + request.getCallingNumber() + ")";
-    String where = decision.getSite().isEmpty() ? "" : " at " + decision.getSite();
+    String zone = decision.getZone().isEmpty() ? "" : ", " + decision.getZone() + ",";
+    String where = decision.getSite().isEmpty() ? "" : " at " + decision.getSite() + zone;
     return what + caller + where + " dialled " + request.getCalledNumber();
   }
 }

@@ -37,6 +37,7 @@ final class Records {
             .setWrongPins(call.stage().entered().getWrongPins())
             .setEmergency(call.plan().decision().getEmergency())
             .setSite(call.plan().decision().getSite())
+            .setZone(call.plan().decision().getZone())
             .setEmergencyCallBack(call.plan().decision().getEmergencyCallBack())
             .setEmergencyTest(call.plan().decision().getEmergencyTest())
             .setDecidedLocally(call.plan().decision().getLocal())

@@ -8,6 +8,7 @@ import io.patchbay.proto.config.v1.SiteSpec;
 import io.patchbay.proto.event.v1.AuditRecord;
 import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.RouteRequest;
+import io.patchbay.proto.policy.v1.Target;
 import io.patchbay.trunk.config.Configuration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,6 +41,14 @@ final class EmergencyNoticeTest {
         audited::add);
   }
 
+  private static Decision placed(String site) {
+    return Decision.newBuilder()
+        .setEmergency(true)
+        .setSite(site)
+        .addTargets(Target.newBuilder().setLine("fxo-1"))
+        .build();
+  }
+
   private void tell(Decision decision) {
     notice()
         .tell(
@@ -54,7 +63,7 @@ final class EmergencyNoticeTest {
 
   @Test
   void peopleAtTheSiteAreToldOfAnEmergencyCall() { // E4, 6
-    tell(Decision.newBuilder().setEmergency(true).setSite("munich").build());
+    tell(placed("munich"));
     assertEquals(
         List.of(
             "https://desk.example/alarm {\"event\":\"emergency-call\",\"callId\":\"c\",\"site\":\"munich\","
@@ -68,7 +77,7 @@ final class EmergencyNoticeTest {
 
   @Test
   void itStaysInTheAuditTrail() { // E4, 7
-    tell(Decision.newBuilder().setEmergency(true).setSite("munich").build());
+    tell(placed("munich"));
     AuditRecord kept = audited.getFirst();
     assertEquals("emergency-c", kept.getEventId());
     assertEquals(
@@ -95,9 +104,16 @@ final class EmergencyNoticeTest {
   }
 
   @Test
+  void aCallWithoutAnyWayIsToldOnce() {
+    tell(Decision.newBuilder().setEmergency(true).setSite("munich").build());
+    assertEquals(List.of(), sent, "that it failed follows, and says all");
+    assertEquals(List.of(), audited);
+  }
+
+  @Test
   void nobodyIsToldOfAnyOtherCall() {
     tell(Decision.newBuilder().setSite("munich").build());
-    tell(Decision.newBuilder().setEmergency(true).build());
+    tell(placed(""));
     assertEquals(List.of(), sent);
   }
 }

@@ -25,6 +25,10 @@ import org.slf4j.LoggerFactory;
 final class ModemSession {
   private static final Logger LOG = LoggerFactory.getLogger(ModemSession.class);
   private static final Duration SWEEP = Duration.ofMinutes(5);
+
+  /// A modem that always says something binary is taken as it is.
+  private static final int MOST_NOISY = 3;
+
   private static final Duration RADIO = Duration.ofSeconds(2);
 
   private final String line;
@@ -49,10 +53,12 @@ final class ModemSession {
   private final ForwardControl forwarding;
   private final Stranger stranger;
   private final EmergencyLists emergency;
+  private final NetworkCode network;
   private final Announcements announcements;
   private final DenialWatch denial;
   private final CardWatch card;
   private @Nullable Startup startup;
+  private int noisySetUps;
   private boolean started;
   private boolean off;
   private String failure = "";
@@ -119,6 +125,7 @@ final class ModemSession {
     polling = new Polling(modem, timers, board, vitals, new Polled());
     stranger = new Stranger(settings.binding().modem(), nanoTime);
     emergency = new EmergencyLists(modem, board);
+    network = new NetworkCode(modem, board);
     announcements = new Announcements(vitals, board, calls, sms, ussd, emergency, new Told());
     denial = new DenialWatch(modem, board);
     card = new CardWatch(line, board, calls, () -> started && !off, this::anew);
@@ -169,6 +176,11 @@ final class ModemSession {
     }
 
     @Override
+    public void operatorTold() {
+      network.look();
+    }
+
+    @Override
     public void simReady() {
       card.back();
     }
@@ -184,7 +196,8 @@ final class ModemSession {
     vitals.started(false);
     audioTest.lost();
     startup =
-        new Startup(modem, timers, board, sms, settings, pin, calls, emergency, this::started);
+        new Startup(
+            modem, timers, board, sms, settings, pin, calls, emergency, network, this::started);
     startup.begin();
   }
 
@@ -194,9 +207,16 @@ final class ModemSession {
   }
 
   private void started() {
+    if (vitals.noisy() && calls.idle() && noisySetUps++ < MOST_NOISY) {
+      LOG.info("line {}: set up anew, there was noise in the answers", line);
+      anew();
+      return;
+    }
+    noisySetUps = 0;
     started = true;
     vitals.started(true);
     board.ready();
+    network.begin();
     forwarding.started();
     voice.gains();
     audioTest.started();

@@ -31,6 +31,8 @@ final class Polling {
 
     void registrationTold();
 
+    void operatorTold();
+
     void simReady();
 
     void simWantsPin();
@@ -86,7 +88,10 @@ final class Polling {
           board.registration(result.first());
           session.registrationTold();
         }
-        case "+COPS:" -> board.operator(result.first());
+        case "+COPS:" -> {
+          board.operator(result.first());
+          session.operatorTold();
+        }
         default -> {}
       }
     }

@@ -46,6 +46,7 @@ final class Startup {
   private final PinTry pin;
   private final CallControl calls;
   private final EmergencyLists emergency;
+  private final NetworkCode network;
   private final Runnable done;
   private final Deque<Step> steps = new ArrayDeque<>();
   private final ProfileSetUp family;
@@ -69,6 +70,7 @@ final class Startup {
       PinTry pin,
       CallControl calls,
       EmergencyLists emergency,
+      NetworkCode network,
       Runnable done) {
     this.modem = modem;
     this.timers = timers;
@@ -78,6 +80,7 @@ final class Startup {
     this.pin = pin;
     this.calls = calls;
     this.emergency = emergency;
+    this.network = network;
     this.done = done;
     family =
         new ProfileSetUp(
@@ -283,8 +286,7 @@ final class Startup {
           modem.offers().note("AT+CEREG?", result);
           registration(result);
         });
-    step("AT+COPS=3,0");
-    ask("AT+COPS?", "+COPS:", result -> board.operator(result.first()));
+    network.questions(this::ask);
     ask("AT+CSQ", "+CSQ:", result -> board.signal(AtFields.of(result.first()).number(0, 99)));
     ask("AT+CNUM", "+CNUM:", result -> board.number(AtFields.of(result.first()).text(1)));
     emergency.questions(this::ask, (command, then) -> steps.addFirst(new Step(command, then)));

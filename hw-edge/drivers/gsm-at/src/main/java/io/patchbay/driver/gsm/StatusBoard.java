@@ -18,7 +18,8 @@ final class StatusBoard {
   private static final String AUDIO = "audio";
 
   /// What is known of the place, not of the modem and its card.
-  private static final Set<String> PLACE = Set.of("lac", "cell", "technology", "serving-cell");
+  private static final Set<String> PLACE =
+      Set.of("lac", "cell", "technology", "serving-cell", NetworkCode.KEY);
 
   private final String line;
   private final Reporter reporter;
@@ -194,6 +195,9 @@ final class StatusBoard {
   void operator(String cops) {
     AtFields fields = AtFields.of(cops);
     operator = fields.text(2);
+    if (operator.isEmpty()) {
+      identity.remove(NetworkCode.KEY);
+    }
     technology(fields.number(3, -1));
     refresh();
   }

@@ -49,6 +49,7 @@ final class Vitals {
   private final Storm storm;
   private final AudioWatch hearing = new AudioWatch();
   private long looked;
+  private long noiseBefore;
   private boolean started;
   private long startedAt;
   private long registeredAt;
@@ -113,10 +114,16 @@ final class Vitals {
     return started && calls.idle() && !echoing && modem.engine().echoes() > echoes;
   }
 
+  /// Whether rubbish came since set-up began: what was read then may be rubbish, too.
+  boolean noisy() {
+    return noise.heard() > noiseBefore;
+  }
+
   /// Set-up began, or is done.
   void started(boolean done) {
     echoing = done && modem.engine().echoes() > echoes + MOST_BEFORE_ATE0;
     echoes = modem.engine().echoes();
+    noiseBefore = noise.heard();
     started = done;
     startedAt = nanoTime.getAsLong();
     registeredAt = startedAt;

@@ -13,6 +13,7 @@ public final class Noise {
 
   private final BitSet binary = new BitSet(MEMORY);
   private int next;
+  private long heard;
 
   /// A judge who has heard nothing.
   public Noise() {}
@@ -21,9 +22,16 @@ public final class Noise {
   public void received(byte[] from) {
     for (byte each : from) {
       boolean lineEnd = each == '\r' || each == '\n' || each == '\t' || each == 0;
-      binary.set(next, (each < ' ' && !lineEnd) || each == 0x7F);
+      boolean rubbish = (each < ' ' && !lineEnd) || each == 0x7F;
+      binary.set(next, rubbish);
+      heard += rubbish ? 1 : 0;
       next = (next + 1) % MEMORY;
     }
+  }
+
+  /// How many octets were no AT, of all.
+  public long heard() {
+    return heard;
   }
 
   /// Whether it is worth listening closer.

@@ -11,51 +11,56 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells by short message that little is left of a limit. Thread-safe; never blocks. sms-router
-/// takes it once, however often it is sent.
-public final class LowBalanceMessages implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(LowBalanceMessages.class);
+/// Tells by short message that little is left of a limit, or what is wrong. Thread-safe; never
+/// blocks. sms-router takes it once, however often it is sent.
+public final class ShortMessages implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ShortMessages.class);
   private static final long DEADLINE_S = 5;
 
   private final ManagedChannel channel;
 
   /// @param smsRouter host:port
-  public LowBalanceMessages(String smsRouter) {
+  public ShortMessages(String smsRouter) {
     channel = NettyChannelBuilder.forTarget(smsRouter).usePlaintext().directExecutor().build();
   }
 
   public void send(LowBalance low) {
-    SendMessageRequest request =
+    send(
         SendMessageRequest.newBuilder()
             .setRequestId("limit " + low.notice().getQuota() + " " + low.notice().getPeriod())
-            .setOrigin("api")
             .setTo(low.to())
             .setText(low.text())
-            .setLine(low.line())
-            .build();
-    LOG.info("limit {}: `{}` to {}", low.notice().getQuota(), low.text(), low.to());
-    MessagesGrpc.newStub(channel)
-        .withDeadlineAfter(DEADLINE_S, TimeUnit.SECONDS)
-        .sendMessage(request, new Told(low));
+            .setLine(low.line()));
   }
 
-  private record Told(LowBalance low) implements StreamObserver<Message> {
+  /// By whatever line.
+  ///
+  /// @param id the same message is sent once
+  public void send(String id, String to, String text) {
+    send(SendMessageRequest.newBuilder().setRequestId(id).setTo(to).setText(text));
+  }
+
+  private void send(SendMessageRequest.Builder request) {
+    LOG.info("{}: `{}` to {}", request.getRequestId(), request.getText(), request.getTo());
+    MessagesGrpc.newStub(channel)
+        .withDeadlineAfter(DEADLINE_S, TimeUnit.SECONDS)
+        .sendMessage(request.setOrigin("api").build(), new Told(request.getRequestId()));
+  }
+
+  private record Told(String id) implements StreamObserver<Message> {
     @Override
     public void onNext(Message message) {
-      LOG.debug("limit {}: message {}", low.notice().getQuota(), message.getMessageId());
+      LOG.debug("{}: message {}", id, message.getMessageId());
     }
 
     @Override
     public void onError(Throwable failure) {
-      LOG.warn(
-          "limit {}: nobody was told that little is left: {}",
-          low.notice().getQuota(),
-          failure.getMessage());
+      LOG.warn("{}: nobody was told: {}", id, failure.getMessage());
     }
 
     @Override
     public void onCompleted() {
-      LOG.debug("limit {}: told", low.notice().getQuota());
+      LOG.debug("{}: told", id);
     }
   }
 

@@ -1,0 +1,59 @@
+package io.patchbay.routing.conduct;
+
+import io.patchbay.proto.cdr.v1.CallRecord;
+import io.patchbay.proto.cdr.v1.LegRecord;
+import io.patchbay.proto.limit.v1.Alarm;
+import java.util.Optional;
+
+/// Calls for help that reached nobody, as alarms (catalogue E4, 8). Pure.
+public final class HelpAlarms {
+  /// Before the name of whoever called: `emergency/extension/101`.
+  public static final String KIND = "emergency";
+
+  /// What the daily test finds wrong.
+  public static final String SELF_TEST = KIND + "/self-test";
+
+  static final String FAILED = "emergency-call-failed";
+  static final String TEST_FAILED = "emergency-self-test";
+
+  private HelpAlarms() {}
+
+  /// The alarm of a call that is over; empty: it was none for help, or somebody answered.
+  public static Optional<Alarm> of(CallRecord record) {
+    return record.getEmergency() && record.hasEndedAt() && !reached(record)
+        ? Optional.of(
+            Alarm.newBuilder()
+                .setSubject(KIND + "/" + record.getOriginKind() + "/" + record.getOrigin())
+                .setName(FAILED)
+                .setReason(words(record))
+                .setHappenedAt(record.getEndedAt())
+                .build())
+        : Optional.empty();
+  }
+
+  /// The caller's own leg may have been answered, for the tone that says that nobody comes.
+  private static boolean reached(CallRecord record) {
+    return record.getLegsList().stream()
+        .filter(leg -> leg.getDirection().equals("outbound"))
+        .anyMatch(LegRecord::hasAnsweredAt);
+  }
+
+  private static String words(CallRecord record) {
+    String number =
+        record.getCallingNumber().isEmpty() || record.getCallingNumber().equals(record.getOrigin())
+            ? ""
+            : " (" + record.getCallingNumber() + ")";
+    String zone = record.getZone().isEmpty() ? "" : ", " + record.getZone() + ",";
+    String site = record.getSite().isEmpty() ? "" : " at " + record.getSite() + zone;
+    boolean gaveUp = record.getReleasedBy().equals("caller");
+    return "%s %s%s%s dialled %s, %s (cause %d)"
+        .formatted(
+            record.getOriginKind(),
+            record.getOrigin(),
+            number,
+            site,
+            record.getCalledNumber(),
+            gaveUp ? "and hung up before anybody answered" : "and nobody answered",
+            record.getCause());
+  }
+}
