@@ -158,8 +158,11 @@ final class OverlapDialTest {
     pbx.answer(invited("1"), 302, "t", "", "", "<sip:13800000009@127.0.0.1>");
     dials("10");
     assertEquals("13800000009", edge.await(CommandCase.DIAL).getDial().getNumber());
-    hangsUp();
     assertEquals(0, pbx.invites("10"));
+    dials("112", true, true);
+    assertEquals(16, edge.await(CommandCase.RELEASE).getRelease().getCause());
+    assertEquals("112", edge.await(CommandCase.DIAL).getDial().getNumber());
+    hangsUp();
   }
 
   @Test

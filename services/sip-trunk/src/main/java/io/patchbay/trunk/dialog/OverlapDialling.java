@@ -91,7 +91,8 @@ final class OverlapDialling {
     CallState call = turn.call();
     Overlap overlap = call.overlap();
     if (!overlap.open() || plan.decision().getEmergency()) {
-      turn.set(call.with(overlap.to(Step.WHOLE)));
+      // what somebody has taken still gives way to an emergency number
+      turn.set(overlap.open() ? call.with(overlap.to(Step.WHOLE)) : call);
       if (plan.destinations().isEmpty()) {
         waiting(turn.call()).ifPresent(leg -> Teardown.release(turn, leg, INCOMPLETE, true));
       }
