@@ -155,7 +155,11 @@ public record FeatureRule(boolean keeps) implements RoutingRule {
             .setAt(inquiry.request().getAt())
             .build();
     return new Verdict.Decided(
-        tone(inquiry, words, "").toBuilder().setSetting(setting).build(), Note.all(words));
+        confirmed(tone(inquiry, words, "")).setSetting(setting).build(), Note.all(words));
+  }
+
+  private static Decision.Builder confirmed(Decision decision) {
+    return decision.toBuilder().setCollect(decision.getCollect().toBuilder().setConfirmed(true));
   }
 
   private static Verdict unkept() {

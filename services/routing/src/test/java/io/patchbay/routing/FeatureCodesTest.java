@@ -127,7 +127,9 @@ final class FeatureCodesTest {
 
   private static String told(Decision decision) {
     if (decision.hasCollect()) {
-      return "dial tone" + (decision.getCollect().getFeature().isEmpty() ? "" : " for a number");
+      return (decision.getCollect().getConfirmed() ? "confirmed, " : "")
+          + "dial tone"
+          + (decision.getCollect().getFeature().isEmpty() ? "" : " for a number");
     }
     if (decision.getTargetsCount() == 0) {
       return decision.getSipStatus() + "/" + decision.getCause();
@@ -150,10 +152,10 @@ final class FeatureCodesTest {
 
   @Test
   void forwardingIsSetCarriedOutAndTakenBack() { // AT-060
-    assertEquals("dial tone", told(dial("line/fxs-1", "*725551212")));
+    assertEquals("confirmed, dial tone", told(dial("line/fxs-1", "*725551212")));
     assertEquals("gsm-1=5551212<[201]", told(dial("extension/101", "201")));
     assertEquals("gsm-1=5551212<[201]", told(dial("trunk/pbx", "201")));
-    assertEquals("dial tone", told(dial("line/fxs-1", "*73")));
+    assertEquals("confirmed, dial tone", told(dial("line/fxs-1", "*73")));
     assertEquals("fxs-1=201", told(dial("extension/101", "201")));
   }
 
@@ -166,7 +168,7 @@ final class FeatureCodesTest {
             request("line/fxs-1", "5551212")
                 .setEntered(Entered.newBuilder().setNumber(asked.getCollect()))
                 .build());
-    assertEquals("dial tone", told(set));
+    assertEquals("confirmed, dial tone", told(set));
     assertEquals("5551212", set.getSetting().getNumber());
     assertEquals("gsm-1=5551212<[201]", told(dial("extension/101", "201")));
     // the dial tone that says so takes another number, and that is called
@@ -190,11 +192,11 @@ final class FeatureCodesTest {
     "line/fxs-1, *72201, 404/1", // himself
     "extension/101, *72101, 482/25",
     "line/fxs-2, *725551212, 404/1", // his code is another one
-    "line/fxs-2, *215551212, dial tone",
+    "line/fxs-2, *215551212, 'confirmed, dial tone'",
     "line/fxs-2, *69, 404/1",
     "extension/103, *725551212, 403/21", // may call inside only
-    "extension/103, *72102, dial tone",
-    "extension/101, *72102, dial tone",
+    "extension/103, *72102, 'confirmed, dial tone'",
+    "extension/101, *72102, 'confirmed, dial tone'",
     "extension/101, *7300, 404/1", // more than a code
     "trunk/pbx, *72102, 404/1", // nobody's phone
     "line/gsm-1, *72102, fxs-1=201",
@@ -213,10 +215,10 @@ final class FeatureCodesTest {
 
   @Test
   void whoWantsNoCallsIsBusy() { // AT-061
-    assertEquals("dial tone", told(dial("line/fxs-1", "*78")));
+    assertEquals("confirmed, dial tone", told(dial("line/fxs-1", "*78")));
     assertEquals("486/17", told(dial("extension/101", "201")));
     assertEquals("102=102", told(dial("line/fxs-1", "102")));
-    assertEquals("dial tone", told(dial("line/fxs-1", "*79")));
+    assertEquals("confirmed, dial tone", told(dial("line/fxs-1", "*79")));
     assertEquals("fxs-1=201", told(dial("extension/101", "201")));
   }
 

@@ -66,5 +66,6 @@ class FeatureCodeTest {
     caller.dial(lab.uri("201"));
     lab.world().await("fxs-1", "ring", "");
     caller.hangUp();
+    lab.records().awaitIdle(SOON); // else who lifts the phone answers
   }
 }

@@ -7,6 +7,7 @@ import io.patchbay.launch.kafka.TopicFollower;
 import io.patchbay.launch.kafka.TopicRecord;
 import io.patchbay.proto.config.v1.Document;
 import io.patchbay.proto.event.v1.LineStateRecord;
+import io.patchbay.proto.event.v1.PhoneSetting;
 import io.patchbay.proto.event.v1.PolicyStateRecord;
 import io.patchbay.proto.event.v1.RegistrationRecord;
 import io.patchbay.proto.event.v1.TrunkStateRecord;
@@ -28,10 +29,12 @@ import org.slf4j.LoggerFactory;
 /// @param configure takes the documents of a batch together
 /// @param documentsRead told when all of them have been taken
 /// @param police takes what policies have done to a line
+/// @param phones takes what somebody has set on a phone
 record TopicIntake(
     Consumer<Collection<Document>> configure,
     Runnable documentsRead,
     Consumer<PolicyStateRecord> police,
+    Consumer<PhoneSetting> phones,
     Knowledge knowledge,
     Registrations registrations,
     TrunkBoard trunks,
@@ -77,6 +80,10 @@ record TopicIntake(
     } else if (record.topic().equals(Topics.POLICY_STATE)) {
       if (!record.gone()) {
         police.accept(PolicyStateRecord.parseFrom(record.value()));
+      }
+    } else if (record.topic().equals(Topics.PHONE_SETTINGS)) {
+      if (!record.gone()) {
+        phones.accept(PhoneSetting.parseFrom(record.value()));
       }
     } else if (record.topic().equals(Topics.LINE_STATE)) {
       if (record.gone()) {

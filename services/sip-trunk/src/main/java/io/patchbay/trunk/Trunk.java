@@ -7,6 +7,7 @@ import io.patchbay.launch.kafka.Reading;
 import io.patchbay.launch.kafka.TopicFollower;
 import io.patchbay.proto.config.v1.Document;
 import io.patchbay.proto.config.v1.SettingsSpec;
+import io.patchbay.proto.event.v1.PhoneSetting;
 import io.patchbay.proto.event.v1.PolicyStateRecord;
 import io.patchbay.trunk.account.Accounts;
 import io.patchbay.trunk.account.LocalPorts;
@@ -297,11 +298,13 @@ final class Trunk implements AutoCloseable {
                 new Reading.Whole(Topics.TRUNK_STATE),
                 new Reading.Whole(Topics.LINE_STATE),
                 new Reading.Whole(Topics.POLICY_STATE),
+                new Reading.Whole(Topics.PHONE_SETTINGS),
                 new Reading.FromNow(Topics.CALL_EVENTS)),
             new TopicIntake(
                 this::configure,
                 this::tellEdges,
                 this::police,
+                this::set,
                 knowledge,
                 registrations,
                 board,
@@ -354,6 +357,11 @@ final class Trunk implements AutoCloseable {
     configuration.police(state);
     tellEdges();
     accounts.reconcile();
+  }
+
+  /// Takes over what somebody has set on a phone.
+  void set(PhoneSetting setting) {
+    hub.lines().set(setting);
   }
 
   /// Waits for the calls to end when there is a deadline for that, then stops in the reverse order

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.patchbay.contract.Topics;
+import io.patchbay.proto.call.v1.CallEvent;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.config.v1.Destination;
 import io.patchbay.proto.config.v1.DialPlanSpec;
@@ -11,6 +13,7 @@ import io.patchbay.proto.config.v1.DialRule;
 import io.patchbay.proto.edge.v1.CallOffered;
 import io.patchbay.proto.edge.v1.Command.CommandCase;
 import io.patchbay.proto.edge.v1.Dialled;
+import io.patchbay.proto.edge.v1.DtmfReceived;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -127,13 +130,39 @@ final class OverlapDialTest {
     pbx.answer(last, 200, "done", "", SipPeer.SDP);
     pbx.awaitRequest("ACK");
     edge.await(CommandCase.ANSWER);
+    edge.event(
+        edge.of(CALL, CALL + "-a", "fxs-1").setDtmf(DtmfReceived.newBuilder().setDigit("5")));
     edge.released(CALL, CALL + "-a", "fxs-1", 16);
+    assertEquals("5", digit());
     pbx.answer(pbx.awaitRequest("BYE"), 200, "", "", "");
     CallRecord record = concluded();
     assertEquals("1008", record.getCalledNumber());
     assertEquals("1008", record.getDialledNumber());
     assertEquals(2, record.getLegsCount(), "the phone and the trunk, once each");
     assertTrue(record.hasAnsweredAt());
+  }
+
+  /// The first digit that is told as one.
+  private String digit() {
+    while (true) {
+      CallEvent event = rig.facts.await(Topics.CALL_EVENTS, CallEvent.class);
+      if (event.getType() == CallEvent.Type.TYPE_DTMF) {
+        return event.getDigit();
+      }
+    }
+  }
+
+  @Test
+  void aPeerThatSendsTheCallOnHasTheWholeNumber() {
+    begins("1");
+    pbx.answer(invited("1"), 302, "t", "", "", "<sip:13800000009@127.0.0.1>");
+    dials("10");
+    assertEquals("13800000009", edge.await(CommandCase.DIAL).getDial().getNumber());
+    assertEquals(0, pbx.invites("10"));
+    dials("112", true, true);
+    assertEquals(16, edge.await(CommandCase.RELEASE).getRelease().getCause());
+    assertEquals("112", edge.await(CommandCase.DIAL).getDial().getNumber());
+    hangsUp();
   }
 
   @Test

@@ -184,7 +184,7 @@ public record FxoAgent(FxoSettings settings, State state) implements Agent {
           switch (signal) {
             case DIAL -> send(number, new StopTimer(Timer.DIAL_TONE));
             case BUSY, CONGESTION, RINGBACK -> hangUp(Cause.NO_CIRCUIT_AVAILABLE);
-            case PROMPT -> then(this);
+            case PROMPT, CONFIRMED -> then(this);
           };
       case DialToneExpired _ -> send(number, new StopTimer(Timer.DIAL_TONE));
       case Done(LineCommand.OffHook _, boolean accepted) when accepted && number.isEmpty() ->
@@ -234,7 +234,7 @@ public record FxoAgent(FxoSettings settings, State state) implements Agent {
             case RINGBACK -> rings(alerting);
             case BUSY -> hangUp(Cause.USER_BUSY);
             case CONGESTION -> hangUp(Cause.NO_CIRCUIT_AVAILABLE);
-            case DIAL, PROMPT -> then(this);
+            case DIAL, PROMPT, CONFIRMED -> then(this);
           };
       case PolarityReversed _ -> answered(true);
       case VoiceHeard _, RingbackExpired _ -> heardAnswer();

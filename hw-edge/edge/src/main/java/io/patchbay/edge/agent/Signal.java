@@ -10,7 +10,9 @@ public enum Signal {
   BUSY,
   CONGESTION,
   /// A PIN is to be entered: special dial tone.
-  PROMPT;
+  PROMPT,
+  /// What was dialled is done: confirmation tone, then dial tone.
+  CONFIRMED;
 
   /// Its name in tone patterns, e.g. `ringback`.
   public String word() {

@@ -9,6 +9,7 @@ import io.patchbay.media.tone.ToneScheme;
 import io.patchbay.media.tone.ToneSyntax;
 import io.patchbay.proto.config.v1.ToneSchemeSpec;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The call-progress tones of the edge's analogue lines: how they are made and known.
@@ -65,7 +66,15 @@ public record Tones(ToneScheme scheme, String ringCadence, Tone prompt) {
       case BUSY -> scheme.busy();
       case CONGESTION -> scheme.congestion();
       case PROMPT -> prompt;
+      case CONFIRMED -> confirmed();
     };
+  }
+
+  /// Dial tone that begins with the pulses of confirmation tone.
+  private Tone confirmed() {
+    List<Tone.Pulse> pulses = new ArrayList<>(scheme.confirmation().cadence());
+    pulses.add(new Tone.Pulse(0, 0));
+    return new Tone(scheme.dial().components(), pulses, 0);
   }
 
   /// What to listen for. Ring-back is known by each of its bursts, so that its end is seen too.

@@ -73,11 +73,18 @@ final class ToneDesk {
       finish.accept(Up.accepted(commandId)); // something else was wished since
       return;
     }
-    if (play.getTone() == PlayTone.Tone.TONE_DIAL || play.getTone() == PlayTone.Tone.TONE_PROMPT) {
+    if (invites(play.getTone())) {
       leg.listenDigits();
     }
     notice(leg, commandId, NoticeSound.repeated(sound));
     finish.accept(Up.accepted(commandId));
+  }
+
+  /// Digits are waited for while it is heard.
+  private static boolean invites(PlayTone.Tone tone) {
+    return tone == PlayTone.Tone.TONE_DIAL
+        || tone == PlayTone.Tone.TONE_PROMPT
+        || tone == PlayTone.Tone.TONE_CONFIRMED;
   }
 
   private void missing(String commandId, PlayTone play) {
@@ -97,6 +104,7 @@ final class ToneDesk {
       case TONE_BUSY -> play(leg, Signal.BUSY);
       case TONE_CONGESTION -> play(leg, Signal.CONGESTION);
       case TONE_PROMPT -> play(leg, Signal.PROMPT);
+      case TONE_CONFIRMED -> play(leg, Signal.CONFIRMED);
       case TONE_SPECIAL_INFORMATION -> notice(leg, commandId, NoticeSound.specialInformation());
       case TONE_CONFIRMATION -> notice(leg, commandId, NoticeSound.confirmation());
       case UNRECOGNIZED -> {
@@ -112,7 +120,7 @@ final class ToneDesk {
     switch (leg) {
       case Leg.OfLine line -> {
         line.line().media().play(signal);
-        if (signal == Signal.DIAL || signal == Signal.PROMPT) {
+        if (signal == Signal.DIAL || signal == Signal.PROMPT || signal == Signal.CONFIRMED) {
           line.listenDigits(); // as dial tone says
         }
       }

@@ -43,17 +43,23 @@ final class OverlapDialling {
   /// The caller has dialled on, or will not.
   static void dialled(Turn turn, CallEvent.Dialled event) {
     CallState call = turn.call();
-    boolean early = call.phase() == Phase.DIALLING || call.phase() == Phase.HUNTING;
-    Overlap now = call.overlap().dialled(event.number(), !event.complete());
-    if (event.atOnce() && early && call.overlap().step() != Step.WHOLE) {
-      turn.set(call.with(now.to(Step.BY_DIGITS)));
+    Overlap overlap = call.overlap();
+    boolean unanswered =
+        switch (call.phase()) {
+          case ROUTING, DIALLING, HUNTING -> true;
+          case COLLECTING, CALLING_FIRST, ACTIVE, ENDED -> false;
+        };
+    boolean atOnce = event.atOnce() && overlap.step() != Step.WHOLE;
+    if (!unanswered || !(atOnce || overlap.open())) {
+      return;
+    }
+    Overlap now = overlap.dialled(event.number(), !event.complete());
+    turn.set(call.with(atOnce ? now.to(Step.BY_DIGITS) : now));
+    if (atOnce && call.phase() == Phase.HUNTING) {
       giveUp(turn);
       ask(turn);
-    } else if (call.overlap().open()) {
-      turn.set(call.with(now));
-      if (call.phase() == Phase.DIALLING) {
-        further(turn);
-      }
+    } else if (call.phase() == Phase.DIALLING) {
+      further(turn);
     }
   }
 
@@ -85,7 +91,8 @@ final class OverlapDialling {
     CallState call = turn.call();
     Overlap overlap = call.overlap();
     if (!overlap.open() || plan.decision().getEmergency()) {
-      turn.set(call.with(overlap.to(Step.WHOLE)));
+      // what somebody has taken still gives way to an emergency number
+      turn.set(overlap.open() ? call.with(overlap.to(Step.WHOLE)) : call);
       if (plan.destinations().isEmpty()) {
         waiting(turn.call()).ifPresent(leg -> Teardown.release(turn, leg, INCOMPLETE, true));
       }
@@ -111,6 +118,9 @@ final class OverlapDialling {
 
   /// A peer wants more digits. False: it has them all.
   static boolean incomplete(Turn turn, Leg leg, int status) {
+    if (status < 400) {
+      taken(turn);
+    }
     CallState call = turn.call();
     Overlap overlap = call.overlap();
     String tried = call.origin().calledNumber();
@@ -145,7 +155,7 @@ final class OverlapDialling {
     return true;
   }
 
-  /// A peer has more to say than 100.
+  /// A peer has more to say than 100, and it is no refusal.
   static void taken(Turn turn) {
     if (turn.call().overlap().open()) {
       turn.set(turn.call().with(turn.call().overlap().to(Step.TAKEN)));

@@ -105,9 +105,15 @@ final class SecondStage {
   private static void prompt(Turn turn, Collect asked) {
     ask(turn, asked, Stage.Step.PROMPTING);
     Leg caller = turn.call().caller().orElseThrow();
-    Tone tone = asked.getPin().isEmpty() ? Tone.TONE_DIAL : Tone.TONE_PROMPT;
-    turn.toEdge(caller, EdgeCommands.notice(caller.id(), tone, asked.getAnnouncement()));
+    turn.toEdge(caller, EdgeCommands.notice(caller.id(), tone(asked), asked.getAnnouncement()));
     turn.start(Timer.STAGE, "", Duration.ofMillis(asked.getNoInputMs()));
+  }
+
+  private static Tone tone(Collect asked) {
+    if (!asked.getPin().isEmpty()) {
+      return Tone.TONE_PROMPT;
+    }
+    return asked.getConfirmed() ? Tone.TONE_CONFIRMED : Tone.TONE_DIAL;
   }
 
   /// The caller's line has been answered.

@@ -152,6 +152,7 @@ final class UacLeg {
 
   private static void answered(Turn turn, Leg leg, SipChannel sip, CallEvent.Success event) {
     turn.stop(Timer.NO_RESPONSE, leg.id());
+    OverlapDialling.taken(turn);
     Dialog dialog = established(sip, event);
     turn.emit(new Action.Ack(dialog, event.cseq()));
     RemoteMedia fresh = agreed(sip, event.sdp());

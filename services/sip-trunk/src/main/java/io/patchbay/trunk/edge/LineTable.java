@@ -5,8 +5,10 @@ import io.patchbay.proto.config.v1.LineKind;
 import io.patchbay.proto.edge.v1.LineReport;
 import io.patchbay.proto.edge.v1.LineState;
 import io.patchbay.proto.edge.v1.LineStatus;
+import io.patchbay.proto.event.v1.PhoneSetting;
 import io.patchbay.routing.LineStates;
 import io.patchbay.routing.LineUse;
+import io.patchbay.routing.PhoneState;
 import io.patchbay.routing.emergency.HelpCalls;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +16,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/// Every line the edges have told of, and its last status. Thread-safe.
+/// Every line the edges have told of, and its last status; and what somebody has set on phones.
+/// Thread-safe.
 public final class LineTable implements LineStates {
   private final ConcurrentMap<String, LineAt> lines = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, PhoneState> phones = new ConcurrentHashMap<>();
   private final HelpCalls helpCalls = new HelpCalls();
 
   /// A line and the edge it is plugged into.
@@ -50,6 +54,21 @@ public final class LineTable implements LineStates {
   /// Takes the record of a call that an edge of these lines had.
   void concluded(CallRecord record) {
     helpCalls.count(record);
+  }
+
+  /// Takes what somebody has set on a phone by a feature code; the last word on a feature counts.
+  public void set(PhoneSetting setting) {
+    phones.compute(
+        setting.getPhone(),
+        (_, old) -> {
+          PhoneState next = (old == null ? PhoneState.NONE : old).with(setting);
+          return next.equals(PhoneState.NONE) ? null : next;
+        });
+  }
+
+  @Override
+  public PhoneState phone(String phone) {
+    return phones.getOrDefault(phone, PhoneState.NONE);
   }
 
   @Override

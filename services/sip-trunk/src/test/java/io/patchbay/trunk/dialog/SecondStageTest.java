@@ -189,6 +189,15 @@ final class SecondStageTest {
   }
 
   @Test
+  void aPhoneHearsThatItsCodeWasTaken() { // H-138
+    FlowRun run =
+        asked(
+            FlowRun.offered(LineKind.LINE_KIND_FXS), NUMBER.toBuilder().setConfirmed(true).build());
+    run.on(new CallEvent.Done(run.now(), "c-a", CommandCase.ANSWER));
+    assertEquals(List.of(Tone.TONE_CONFIRMED), tones(run));
+  }
+
+  @Test
   void aPhoneIsRungBeforeTheLineIsAnswered() { // AT-069
     FlowRun run = FlowRun.offered(LineKind.LINE_KIND_FXO);
     Plan plan = FlowRun.plan(FlowRun.phone(1));
