@@ -27,12 +27,12 @@ import io.patchbay.edge.run.Mailbox;
 import io.patchbay.edge.spool.Spool;
 import io.patchbay.edge.spool.Volume;
 import io.patchbay.edge.survival.Alone;
+import io.patchbay.edge.survival.HelpMemory;
 import io.patchbay.media.dtls.DtlsIdentity;
 import io.patchbay.media.fax.FaxEngine;
 import io.patchbay.media.session.MediaEngine;
 import io.patchbay.media.session.MediaSettings;
 import io.patchbay.proto.config.v1.EdgeSpec;
-import io.patchbay.routing.emergency.HelpCalls;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -140,8 +140,8 @@ final class EdgeFactory {
             codecs);
     var outside =
         OutsideAddress.of(spec(settings, store.documents()).getStunServer(), rtp.bind(), random);
-    var helpCalls = new HelpCalls();
-    var alone = new Alone(mailbox, clock, helpCalls);
+    var help = HelpMemory.open(settings.dataDir().resolve("help-calls"), disk);
+    var alone = new Alone(mailbox, clock, help);
     Supplier<String> ids = new CallIds(clock, random)::next;
     var desk =
         new Desk(
@@ -161,7 +161,7 @@ final class EdgeFactory {
                 new PortDesk(
                     engine, random, () -> DtlsIdentity.create(random, clock.instant()), outside),
                 recordings,
-                helpCalls));
+                help::count));
     alone.command(desk);
     var links = new ArrayList<TrunkLink>();
     for (String trunk : trunks(settings, store.documents(), files)) {

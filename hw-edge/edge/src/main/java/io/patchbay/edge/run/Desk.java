@@ -29,7 +29,6 @@ import io.patchbay.proto.edge.v1.LiveCall;
 import io.patchbay.proto.edge.v1.PutSnapshot;
 import io.patchbay.proto.edge.v1.Refusal;
 import io.patchbay.routing.LineUse;
-import io.patchbay.routing.emergency.HelpCalls;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -63,7 +62,7 @@ public final class Desk {
   private final CommandDesk commands;
   private final RecordDesk records;
   private final Recordings recordings;
-  private final HelpCalls helpCalls;
+  private final Consumer<CallRecord> concluded;
   private final String incarnation;
   private final EdgeAlarms alarms;
   private final LineHost host;
@@ -78,7 +77,7 @@ public final class Desk {
   /// @param inventory which modem and card each line had
   /// @param ports opens RTP ports
   /// @param recordings writes calls down
-  /// @param helpCalls learns who has called for help
+  /// @param concluded takes the record of every call that a trunk has ended
   public record Parts(
       EdgeSettings settings,
       Mailbox mailbox,
@@ -94,7 +93,7 @@ public final class Desk {
       Inventory inventory,
       PortDesk ports,
       Recordings recordings,
-      HelpCalls helpCalls) {}
+      Consumer<CallRecord> concluded) {}
 
   public Desk(Parts parts) {
     settings = parts.settings();
@@ -123,7 +122,7 @@ public final class Desk {
     var notes = new Notes(settings.name(), spool, mailbox, facts, uplinks);
     host = new LineNews(table, uplinks, ledger, messages, notes, alarms, parts.recovery(), clock);
     recordings = parts.recordings();
-    helpCalls = parts.helpCalls();
+    concluded = parts.concluded();
     var announcements = new Announcements(settings.dataDir().resolve("announcements"));
     records = new RecordDesk(table, mailbox, recordings, announcements, clock, finish);
     configurator =
@@ -288,7 +287,7 @@ public final class Desk {
 
   private void conclude(String commandId, Conclude conclude) {
     String id = conclude.getCallId();
-    helpCalls.count(conclude.getRecord());
+    concluded.accept(conclude.getRecord());
     var call = table.find(id);
     try {
       var fact =

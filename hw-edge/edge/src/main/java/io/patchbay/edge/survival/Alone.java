@@ -23,7 +23,6 @@ import io.patchbay.proto.policy.v1.Announce;
 import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.RouteRequest;
 import io.patchbay.routing.Router;
-import io.patchbay.routing.emergency.HelpCalls;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -50,14 +49,14 @@ public final class Alone implements Controller {
 
   private final Mailbox mailbox;
   private final InstantSource clock;
-  private final HelpCalls helpCalls;
+  private final HelpMemory help;
   private Router router = Router.of(Documents.empty());
   private @Nullable Desk desk;
   private long commands;
 
-  /// @param helpCalls who has called for help by this edge
-  public Alone(Mailbox mailbox, InstantSource clock, HelpCalls helpCalls) {
-    this.helpCalls = requireNonNull(helpCalls, "helpCalls");
+  /// @param help who has called for help by this edge
+  public Alone(Mailbox mailbox, InstantSource clock, HelpMemory help) {
+    this.help = requireNonNull(help, "help");
     this.mailbox = requireNonNull(mailbox, "mailbox");
     this.clock = requireNonNull(clock, "clock");
   }
@@ -161,7 +160,7 @@ public final class Alone implements Controller {
             .setCalledNumber(offer.getCalledNumber())
             .setAt(event.getAt())
             .build();
-    var plan = LocalPlan.of(router, request, desk().lines(), helpCalls);
+    var plan = LocalPlan.of(router, request, desk().lines(), help.calls());
     var legA =
         LegRecord.newBuilder()
             .setLegId(event.getLegId())
@@ -279,7 +278,7 @@ public final class Alone implements Controller {
   private void finish(LocalCall call, int cause, String by) {
     var record = call.end(cause, by, clock.instant());
     // the next call may come before the record is concluded
-    helpCalls.count(record);
+    help.count(record);
     for (String leg : List.of(call.legA(), call.legB())) {
       if (!leg.isEmpty()) {
         release(leg, cause);
