@@ -133,7 +133,7 @@ final class SipUriTest {
     }
   }
 
-  /// Nobody is told of the call who cannot prove that he is the one in the document.
+  /// Nobody is told of the call whose certificate our key store does not trust.
   @Test
   void aUriThatWantsTlsIsNotCalledWithoutACertificateThatIsTrusted(@TempDir Path directory)
       throws Exception {

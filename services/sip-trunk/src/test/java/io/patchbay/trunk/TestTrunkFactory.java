@@ -23,10 +23,16 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A trunk on free ports of the loopback with a small installation: extensions 101 and 102, two SIM
 /// lines and a phone.
 final class TestTrunkFactory {
+  private static final int FIRST_PORT = 20_000;
+  private static final int PORTS = 12_000;
+  private static final AtomicInteger NEXT_PORT =
+      new AtomicInteger((int) ProcessHandle.current().pid());
+
   static final String TOKEN = "edge-token";
   static final String SERVICE_TOKEN = "service-token";
   static final Duration LINE_GRACE = Duration.ofMillis(300);
@@ -121,16 +127,17 @@ final class TestTrunkFactory {
         null);
   }
 
-  /// Free for UDP and TCP at this moment.
+  /// Free for UDP and TCP, never given before, and below those that the system gives to whoever
+  /// asks for any: nobody else takes it before the test does.
   static int freePort() throws IOException {
-    for (int i = 0; i < 20; i++) {
-      try (ServerSocket tcp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-          DatagramSocket udp =
-              new DatagramSocket(
-                  new InetSocketAddress(InetAddress.getLoopbackAddress(), tcp.getLocalPort()))) {
-        return udp.getLocalPort();
+    for (int i = 0; i < PORTS; i++) {
+      int port = FIRST_PORT + Math.floorMod(NEXT_PORT.getAndIncrement(), PORTS);
+      InetAddress loopback = InetAddress.getLoopbackAddress();
+      try (ServerSocket _ = new ServerSocket(port, 1, loopback);
+          DatagramSocket _ = new DatagramSocket(new InetSocketAddress(loopback, port))) {
+        return port;
       } catch (BindException e) {
-        // taken for UDP: the next one
+        // taken: the next one
       }
     }
     throw new IOException("no free port");
