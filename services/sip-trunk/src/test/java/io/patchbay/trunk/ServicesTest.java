@@ -28,6 +28,7 @@ import io.patchbay.proto.call.v1.LineEndpoint;
 import io.patchbay.proto.call.v1.ListCallsRequest;
 import io.patchbay.proto.call.v1.OriginateRequest;
 import io.patchbay.proto.call.v1.SendDtmfRequest;
+import io.patchbay.proto.call.v1.TrunkEndpoint;
 import io.patchbay.proto.call.v1.WatchEventsRequest;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.edge.v1.CallAnswered;
@@ -48,6 +49,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What programs and other services ask of a trunk over gRPC.
 final class ServicesTest {
@@ -91,6 +94,24 @@ final class ServicesTest {
     assertEquals(
         "limit plan line/gsm-1: nobody can say what is left of it",
         thrown.getStatus().getDescription());
+  }
+
+  /// Nobody's phone rings for it.
+  @ParameterizedTest
+  @CsvSource({"nobody,pbx,no extension nobody", "101,nowhere,no trunk nowhere"})
+  void aProgramIsToldOfWhatIsNotThere(String extension, String trunk, String problem) {
+    OriginateRequest request =
+        OriginateRequest.newBuilder()
+            .setFrom(Endpoint.newBuilder().setExtension(extension))
+            .setTo(
+                Endpoint.newBuilder()
+                    .setTrunk(TrunkEndpoint.newBuilder().setTrunk(trunk).setNumber("7001")))
+            .build();
+    StatusRuntimeException thrown =
+        assertThrows(StatusRuntimeException.class, () -> calls.originate(request));
+    assertEquals(Status.Code.NOT_FOUND, thrown.getStatus().getCode());
+    assertEquals(problem, thrown.getStatus().getDescription());
+    assertEquals(0, calls.listCalls(ListCallsRequest.getDefaultInstance()).getCallsCount());
   }
 
   @AfterEach

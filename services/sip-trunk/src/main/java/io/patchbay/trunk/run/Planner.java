@@ -104,10 +104,12 @@ public final class Planner {
 
   /// Where a program wants it, without a question to the policy.
   ///
-  /// @throws Fault FORBIDDEN when a bar stops it, or a limit counts it, which the policy alone can
-  ///   reserve: to a number it would be asked
+  /// @throws Fault NOT_FOUND when there is no such extension, line or trunk, UNAVAILABLE when
+  ///   nobody knows yet; FORBIDDEN when a bar stops it, or a limit counts it, which the policy
+  ///   alone can reserve: to a number it would be asked
   Plan direct(Decision decision) {
     Documents documents = configuration.documents();
+    decision.getTargetsList().forEach(target -> requireKnown(documents, target));
     CallLimits limits = new CallLimits(documents);
     List<String> texts = new ArrayList<>();
     Decision left = Bars.of(documents.bars(), limits.terms()).apply(PROGRAM, decision, texts);
@@ -116,6 +118,26 @@ public final class Planner {
       throw new Fault(Fault.Kind.FORBIDDEN, texts.getLast());
     }
     return plan(left);
+  }
+
+  private void requireKnown(Documents documents, Target target) {
+    if (documents.isEmpty()) {
+      throw new Fault(Fault.Kind.UNAVAILABLE, "no configuration has been read yet");
+    }
+    boolean known =
+        documents.extensions().containsKey(target.getExtension())
+            || documents.trunks().containsKey(target.getTrunk())
+            || documents.lines().containsKey(target.getLine())
+            || hub.lines().find(target.getLine()).isPresent();
+    if (!known) {
+      throw new Fault(
+          Fault.Kind.NOT_FOUND,
+          target.getExtension().isEmpty()
+              ? target.getTrunk().isEmpty()
+                  ? "no line " + target.getLine()
+                  : "no trunk " + target.getTrunk()
+              : "no extension " + target.getExtension());
+    }
   }
 
   /// Whoever is there does not answer now.
