@@ -10,7 +10,6 @@ import io.patchbay.proto.policy.v1.RouteRequest;
 import io.patchbay.proto.policy.v1.Target;
 import io.patchbay.routing.emergency.Place;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /// One question as a step sees it: who asks, what number, where the dial plan would send it, and
@@ -103,11 +102,13 @@ public record Inquiry(
   /// The emergency number that is dialled, with or without an outside prefix; also one that a SIM
   /// card or network at the caller's place tells.
   Optional<String> emergencyNumber() {
-    List<String> tellers = plan.emergency().tellers(place());
+    Place place = place();
     return plan.emergency(
         called,
-        place(),
-        number -> tellers.stream().anyMatch(line -> lines.emergencyNumbers(line).contains(number)));
+        place,
+        number ->
+            plan.emergency().tellers(place).stream()
+                .anyMatch(line -> lines.emergencyNumbers(line).contains(number)));
   }
 
   /// With another number dialled.
