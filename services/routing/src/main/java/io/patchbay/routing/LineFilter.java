@@ -122,7 +122,7 @@ final class LineFilter {
     if (group.getNotRoaming() && radio.registration().equals("roaming")) {
       return Optional.of(("roaming " + radio.place()).strip());
     }
-    if (abroad(radio)) {
+    if (group.getCountriesCount() > 0 && abroad(radio)) {
       return Optional.of(radio.place());
     }
     int least = group.getMinSignalDbm();
@@ -136,8 +136,7 @@ final class LineFilter {
   private boolean abroad(LineUse.Radio radio) {
     List<String> allowed = group.getCountriesList();
     List<String> here = radio.countries();
-    return !allowed.isEmpty()
-        && !here.isEmpty()
+    return !here.isEmpty()
         && Collections.disjoint(here, allowed)
         && !(allowed.contains("home")
             && (radio.home().isEmpty() || !Collections.disjoint(here, radio.home())));

@@ -73,10 +73,14 @@ final class ToneDesk {
       finish.accept(Up.accepted(commandId)); // something else was wished since
       return;
     }
+    notice(leg, commandId, NoticeSound.repeated(sound));
+    begun(commandId, leg, play);
+  }
+
+  private void begun(String commandId, Leg leg, PlayTone play) {
     if (invites(play.getTone())) {
       leg.listenDigits();
     }
-    notice(leg, commandId, NoticeSound.repeated(sound));
     finish.accept(Up.accepted(commandId));
   }
 
@@ -113,17 +117,12 @@ final class ToneDesk {
         return;
       }
     }
-    finish.accept(Up.accepted(commandId));
+    begun(commandId, leg, play);
   }
 
   private static void play(Leg leg, Signal signal) {
     switch (leg) {
-      case Leg.OfLine line -> {
-        line.line().media().play(signal);
-        if (signal == Signal.DIAL || signal == Signal.PROMPT || signal == Signal.CONFIRMED) {
-          line.listenDigits(); // as dial tone says
-        }
-      }
+      case Leg.OfLine line -> line.line().media().play(signal);
       case Leg.OfRtp rtp -> rtp.port().play(signal);
     }
   }

@@ -5,9 +5,8 @@ import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.cdr.v1.LegRecord;
 import io.patchbay.proto.event.v1.PhoneSetting;
 import io.patchbay.routing.PhoneState;
+import io.patchbay.routing.PhoneStates;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /// What is set on phones and extensions by feature codes, and who called them last. Not
@@ -16,23 +15,17 @@ final class Phones {
   /// Phones whose last caller is known; the one that was called longest ago is forgotten first.
   static final int REMEMBERED = 50_000;
 
-  private final Map<String, PhoneState> states = new HashMap<>();
+  private final PhoneStates states = new PhoneStates();
   private final Bounded<String, Caller> callers = new Bounded<>(REMEMBERED);
 
   private record Caller(String number, Instant at) {}
 
-  /// The last word on a feature counts.
   void set(PhoneSetting setting) {
-    PhoneState next = states.getOrDefault(setting.getPhone(), PhoneState.NONE).with(setting);
-    if (next.equals(PhoneState.NONE)) {
-      states.remove(setting.getPhone());
-    } else {
-      states.put(setting.getPhone(), next);
-    }
+    states.set(setting);
   }
 
   PhoneState state(String phone) {
-    return states.getOrDefault(phone, PhoneState.NONE);
+    return states.of(phone);
   }
 
   /// Takes a call that is over: those it rang were called.

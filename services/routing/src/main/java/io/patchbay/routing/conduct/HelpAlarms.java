@@ -3,6 +3,7 @@ package io.patchbay.routing.conduct;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.cdr.v1.LegRecord;
 import io.patchbay.proto.limit.v1.Alarm;
+import io.patchbay.routing.emergency.Zones;
 import java.util.Optional;
 
 /// Calls for help that reached nobody, as alarms (catalogue E4, 8). Pure.
@@ -43,8 +44,7 @@ public final class HelpAlarms {
         record.getCallingNumber().isEmpty() || record.getCallingNumber().equals(record.getOrigin())
             ? ""
             : " (" + record.getCallingNumber() + ")";
-    String zone = record.getZone().isEmpty() ? "" : ", " + record.getZone() + ",";
-    String site = record.getSite().isEmpty() ? "" : " at " + record.getSite() + zone;
+    String site = Zones.words(record.getSite(), record.getZone());
     boolean gaveUp = record.getReleasedBy().equals("caller");
     return "%s %s%s%s dialled %s, %s (cause %d)"
         .formatted(

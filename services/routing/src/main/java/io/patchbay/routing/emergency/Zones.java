@@ -7,6 +7,12 @@ import io.patchbay.proto.config.v1.ZoneSpec;
 public final class Zones {
   private Zones() {}
 
+  /// For people: ` at munich, floor-2,`, ` at munich`; empty: no site.
+  public static String words(String site, String zone) {
+    String part = zone.isEmpty() ? "" : ", " + zone + ",";
+    return site.isEmpty() ? "" : " at " + site + part;
+  }
+
   /// The site as it is in one of its zones: call-back number, address and position.
   ///
   /// @param zone empty, or no more: the site as it is

@@ -9,6 +9,7 @@ import io.patchbay.proto.event.v1.PhoneSetting;
 import io.patchbay.routing.LineStates;
 import io.patchbay.routing.LineUse;
 import io.patchbay.routing.PhoneState;
+import io.patchbay.routing.PhoneStates;
 import io.patchbay.routing.emergency.HelpCalls;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import java.util.concurrent.ConcurrentMap;
 /// Thread-safe.
 public final class LineTable implements LineStates {
   private final ConcurrentMap<String, LineAt> lines = new ConcurrentHashMap<>();
-  private final ConcurrentMap<String, PhoneState> phones = new ConcurrentHashMap<>();
+  private final PhoneStates phones = new PhoneStates();
   private final HelpCalls helpCalls = new HelpCalls();
 
   /// A line and the edge it is plugged into.
@@ -56,19 +57,14 @@ public final class LineTable implements LineStates {
     helpCalls.count(record);
   }
 
-  /// Takes what somebody has set on a phone by a feature code; the last word on a feature counts.
+  /// Takes what somebody has set on a phone by a feature code.
   public void set(PhoneSetting setting) {
-    phones.compute(
-        setting.getPhone(),
-        (_, old) -> {
-          PhoneState next = (old == null ? PhoneState.NONE : old).with(setting);
-          return next.equals(PhoneState.NONE) ? null : next;
-        });
+    phones.set(setting);
   }
 
   @Override
   public PhoneState phone(String phone) {
-    return phones.getOrDefault(phone, PhoneState.NONE);
+    return phones.of(phone);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.patchbay.proto.config.v1.SiteSpec;
 import io.patchbay.proto.event.v1.AuditRecord;
 import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.RouteRequest;
+import io.patchbay.routing.emergency.Zones;
 import io.patchbay.trunk.config.Configuration;
 import io.patchbay.trunk.feature.MessageFeature.ShortMessages;
 import java.time.InstantSource;
@@ -154,8 +155,7 @@ final class EmergencyNotice {
                 || request.getCallingNumber().equals(request.getOrigin())
             ? request.getOrigin()
             : request.getOrigin() + " (" + request.getCallingNumber() + ")";
-    String zone = decision.getZone().isEmpty() ? "" : ", " + decision.getZone() + ",";
-    String where = decision.getSite().isEmpty() ? "" : " at " + decision.getSite() + zone;
+    String where = Zones.words(decision.getSite(), decision.getZone());
     return what + caller + where + " dialled " + request.getCalledNumber();
   }
 }

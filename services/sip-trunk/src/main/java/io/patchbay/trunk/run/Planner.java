@@ -32,6 +32,7 @@ import io.patchbay.trunk.sip.Escapes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Turns the targets of a decision into places a leg can be sent to, as they are now.
 public final class Planner {
@@ -124,19 +125,17 @@ public final class Planner {
     if (documents.isEmpty()) {
       throw new Fault(Fault.Kind.UNAVAILABLE, "no configuration has been read yet");
     }
-    boolean known =
-        documents.extensions().containsKey(target.getExtension())
-            || documents.trunks().containsKey(target.getTrunk())
-            || documents.lines().containsKey(target.getLine())
-            || hub.lines().find(target.getLine()).isPresent();
-    if (!known) {
-      throw new Fault(
-          Fault.Kind.NOT_FOUND,
-          target.getExtension().isEmpty()
-              ? target.getTrunk().isEmpty()
-                  ? "no line " + target.getLine()
-                  : "no trunk " + target.getTrunk()
-              : "no extension " + target.getExtension());
+    require(documents.extensions().keySet()::contains, "extension", target.getExtension());
+    require(documents.trunks().keySet()::contains, "trunk", target.getTrunk());
+    require(
+        name -> documents.lines().containsKey(name) || hub.lines().find(name).isPresent(),
+        "line",
+        target.getLine());
+  }
+
+  private static void require(Predicate<String> known, String kind, String name) {
+    if (!name.isEmpty() && !known.test(name)) {
+      throw new Fault(Fault.Kind.NOT_FOUND, "no " + kind + " " + name);
     }
   }
 
