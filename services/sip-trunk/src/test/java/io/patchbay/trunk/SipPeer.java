@@ -191,7 +191,7 @@ final class SipPeer implements AutoCloseable {
 
   /// The next message that fits; others are thrown away.
   SipText await(String what, Predicate<SipText> fits) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(8);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     StringBuilder seen = new StringBuilder();
     while (true) {
       try {
