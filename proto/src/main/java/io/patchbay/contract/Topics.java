@@ -1,6 +1,9 @@
 package io.patchbay.contract;
 
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// The Kafka topics: protobuf values, keys as noted, each with its retention.
 public final class Topics {
@@ -43,8 +46,11 @@ public final class Topics {
   /// One key, `limit.v1.LedgerEntry`, one partition; dial-plan -> dial-plan.
   public static final Topic LIMIT_LEDGER = Topic.log("limit-ledger", 7);
 
-  /// One key, `limit.v1.LedgerState`; dial-plan -> dial-plan.
-  public static final Topic LIMIT_STATE = Topic.compacted("limit-state");
+  /// One key, `limit.v1.LedgerState`, one partition; dial-plan -> dial-plan.
+  public static final Topic LIMIT_STATE = Topic.state("limit-state");
+
+  /// One key, `event.v1.CallDigest`, one partition; dial-plan -> dial-plan.
+  public static final Topic CALL_DIGEST = Topic.state("call-digest");
 
   /// Key actor, `event.v1.AuditRecord`; all -> console.
   public static final Topic AUDIT = Topic.log("audit", 365);
@@ -66,6 +72,7 @@ public final class Topics {
           TRUNK_STATE,
           LIMIT_LEDGER,
           LIMIT_STATE,
+          CALL_DIGEST,
           AUDIT);
 
   private Topics() {}
@@ -75,13 +82,39 @@ public final class Topics {
   /// @param name `patchbay.<noun>.v1`
   /// @param compacted keeps the last value of each key
   /// @param retentionDays of a log; 0 when compacted
-  public record Topic(String name, boolean compacted, int retentionDays) {
+  /// @param state its values are large, and only the last one is ever read
+  public record Topic(String name, boolean compacted, int retentionDays, boolean state) {
+    /// The largest value of a topic of states, in octets.
+    public static final int LARGEST_STATE = 32 << 20;
+
+    /// The broker throws old values away in pieces of this size, in octets.
+    private static final int STATE_SEGMENT = 64 << 20;
+
     static Topic log(String noun, int retentionDays) {
-      return new Topic("patchbay." + noun + ".v1", false, retentionDays);
+      return new Topic("patchbay." + noun + ".v1", false, retentionDays, false);
     }
 
     static Topic compacted(String noun) {
-      return new Topic("patchbay." + noun + ".v1", true, 0);
+      return new Topic("patchbay." + noun + ".v1", true, 0, false);
+    }
+
+    static Topic state(String noun) {
+      return new Topic("patchbay." + noun + ".v1", true, 0, true);
+    }
+
+    /// What whoever creates it sets, as Kafka's documentation of topics names it.
+    public Map<String, String> settings() {
+      Map<String, String> settings = new HashMap<>();
+      if (compacted) {
+        settings.put("cleanup.policy", "compact");
+      } else {
+        settings.put("retention.ms", String.valueOf(Duration.ofDays(retentionDays).toMillis()));
+      }
+      if (state) {
+        settings.put("max.message.bytes", String.valueOf(LARGEST_STATE));
+        settings.put("segment.bytes", String.valueOf(STATE_SEGMENT));
+      }
+      return settings;
     }
   }
 }

@@ -14,6 +14,7 @@ import io.patchbay.dialplan.api.PolicyService;
 import io.patchbay.dialplan.api.ShortMessages;
 import io.patchbay.dialplan.decision.Decisions;
 import io.patchbay.dialplan.events.AuditTrail;
+import io.patchbay.dialplan.events.CallDigests;
 import io.patchbay.dialplan.events.Intake;
 import io.patchbay.dialplan.events.LedgerTopic;
 import io.patchbay.dialplan.events.PhoneSettings;
@@ -29,6 +30,7 @@ import io.patchbay.dialplan.rule.RuleOrder;
 import io.patchbay.launch.grpc.GrpcServer;
 import io.patchbay.launch.kafka.FollowerSettings;
 import io.patchbay.launch.kafka.Reading;
+import io.patchbay.launch.kafka.StateLog;
 import io.patchbay.launch.kafka.TopicFollower;
 import io.patchbay.routing.RoutingRule;
 import io.patchbay.routing.conduct.Standings;
@@ -105,14 +107,32 @@ final class DialPlanFactory {
   }
 
   @Singleton
-  Intake intake(Decisions decisions, Leases leases, Policing policing, MeterRegistry meters) {
+  @Bean(preDestroy = "close")
+  StateLog callDigestLog(@Value("${patchbay.kafka.bootstrap}") String bootstrap) {
+    return new StateLog(
+        new FollowerSettings(bootstrap, "dial-plan-call-digests"), Topics.CALL_DIGEST);
+  }
+
+  @Singleton
+  CallDigests callDigests(StateLog log, Decisions decisions) {
+    return new CallDigests(log::last, log::write, decisions);
+  }
+
+  @Singleton
+  Intake intake(
+      Decisions decisions,
+      Leases leases,
+      Policing policing,
+      CallDigests digests,
+      MeterRegistry meters) {
     Intake intake =
         new Intake(
             decisions,
             call -> {
               leases.settle(call);
               policing.count(call);
-            });
+            },
+            digests);
     FunctionCounter.builder("patchbay.policy.records.unreadable", intake, Intake::unreadable)
         .register(meters);
     return intake;
@@ -123,6 +143,7 @@ final class DialPlanFactory {
   DialPlan dialPlan(
       Decisions decisions,
       Intake intake,
+      CallDigests digests,
       Quotas quotas,
       Leases leases,
       Policing policing,
@@ -163,8 +184,9 @@ final class DialPlanFactory {
                 new Reading.Whole(Topics.LINE_STATE),
                 new Reading.Whole(Topics.PHONE_SETTINGS),
                 // lines count the calls of a day, leases wait for their records longer
-                new Reading.Since(
+                new Reading.Resumed(
                     Topics.CALL_RECORDS,
+                    digests::restore,
                     clock.instant().truncatedTo(ChronoUnit.DAYS).minus(SETTLING))),
             intake,
             System::nanoTime);

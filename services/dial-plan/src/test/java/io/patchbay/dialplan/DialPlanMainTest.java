@@ -71,7 +71,8 @@ final class DialPlanMainTest {
         {kind: DialPlan, name: default, spec: {rules: [{name: all, pattern: xxxxx+, to: {line: gsm-1}}]}}
         """;
     for (Document document : DocumentYaml.parse("test", yaml)) {
-      records.add(new TopicRecord(Topics.CONFIG, Kinds.key(document), document.toByteArray()));
+      records.add(
+          new TopicRecord(Topics.CONFIG, 0, 0, Kinds.key(document), document.toByteArray()));
     }
     context.getBean(Intake.class).take(records);
   }
@@ -117,8 +118,8 @@ final class DialPlanMainTest {
   void brokenRecordsAreCountedAndChangeNothing() throws Exception {
     Intake intake = context.getBean(Intake.class);
     byte[] broken = "\u0001 no message".getBytes(StandardCharsets.UTF_8);
-    intake.take(List.of(new TopicRecord(Topics.CONFIG, "Line/gsm-1", broken)));
-    intake.take(List.of(new TopicRecord(Topics.LINE_STATE, "gsm-1", broken)));
+    intake.take(List.of(new TopicRecord(Topics.CONFIG, 0, 0, "Line/gsm-1", broken)));
+    intake.take(List.of(new TopicRecord(Topics.LINE_STATE, 0, 0, "gsm-1", broken)));
     assertEquals(2, intake.unreadable());
     assertEquals("gsm-1", stub().route(request("5551212")).getTargets(0).getLine());
     assertTrue(get("/prometheus").contains("patchbay_policy_records_unreadable_total 2.0"));
@@ -128,7 +129,7 @@ final class DialPlanMainTest {
   void aDeletionTakesEffect() throws Exception {
     context
         .getBean(Intake.class)
-        .take(List.of(new TopicRecord(Topics.CONFIG, "DialPlan/default", new byte[0])));
+        .take(List.of(new TopicRecord(Topics.CONFIG, 0, 0, "DialPlan/default", new byte[0])));
     assertEquals(404, stub().route(request("5551212")).getSipStatus());
     String health = get("/health");
     assertTrue(

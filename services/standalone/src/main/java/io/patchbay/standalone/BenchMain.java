@@ -159,6 +159,8 @@ public final class BenchMain {
             "start of dial-plan with " + result.records() + " records of calls, s",
             result.startSeconds(),
             5));
+    report.add(
+        Figure.plain("  the first time, without a digest of them, s", result.firstSeconds()));
     report.add(Figure.plain("  answers by its documents after, s", result.answersSeconds()));
     report.add(Figure.plain("  resident memory, MB", result.rssMegabytes()));
     routed("a call decided over gRPC, 2 000/s", result.without(), true);

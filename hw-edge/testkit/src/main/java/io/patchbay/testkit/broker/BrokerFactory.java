@@ -55,7 +55,9 @@ public final class BrokerFactory {
     String bootstrap = "127.0.0.1:" + port;
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
       List<NewTopic> topics =
-          Topics.ALL.stream().map(topic -> new NewTopic(topic.name(), 1, (short) 1)).toList();
+          Topics.ALL.stream()
+              .map(topic -> new NewTopic(topic.name(), 1, (short) 1).configs(topic.settings()))
+              .toList();
       admin.createTopics(topics).all().get(START_LIMIT_S, TimeUnit.SECONDS);
     }
     return new RunningBroker(

@@ -3,6 +3,9 @@ package io.patchbay.dialplan.decision;
 import io.patchbay.contract.Bounded;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.cdr.v1.LegRecord;
+import io.patchbay.proto.event.v1.CallDigest;
+import io.patchbay.proto.event.v1.NumberDigest;
+import io.patchbay.proto.event.v1.NumberWay;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -57,6 +60,30 @@ final class CallMemory {
       ways.remove(Collections.min(ways, Comparator.comparing(Way::ended)));
     }
     return List.copyOf(ways);
+  }
+
+  void write(CallDigest.Builder digest) {
+    numbers.forEach((number, ways) -> {
+      NumberDigest.Builder one = NumberDigest.newBuilder().setNumber(number);
+      for (Way way : ways) {
+        one.addWays(
+            NumberWay.newBuilder()
+                .setLine(way.line())
+                .setExtension(way.extension())
+                .setEnded(Times.timestamp(way.ended())));
+      }
+      digest.addNumbers(one);
+    });
+  }
+
+  void read(CallDigest digest) {
+    for (NumberDigest number : digest.getNumbersList()) {
+      numbers.put(
+          number.getNumber(),
+          number.getWaysList().stream()
+              .map(way -> new Way(way.getLine(), way.getExtension(), Times.instant(way.getEnded())))
+              .toList());
+    }
   }
 
   /// The line that called a number last.

@@ -6,6 +6,7 @@ import io.patchbay.contract.document.Documents;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.config.v1.Document;
 import io.patchbay.proto.config.v1.LineSpec;
+import io.patchbay.proto.event.v1.CallDigest;
 import io.patchbay.proto.event.v1.LineStateRecord;
 import io.patchbay.proto.event.v1.PhoneSetting;
 import io.patchbay.proto.event.v1.PolicyStateRecord;
@@ -32,6 +33,9 @@ import java.util.function.Function;
 /// Takes facts in and answers questions. Thread-safe: one lock, held for microseconds, so that of
 /// two calls at the same moment the second sees what the first was given.
 public final class Decisions {
+  /// Calls that are known to have been counted, at least.
+  public static final int REMEMBERED_CALLS = 10_000;
+
   private final List<RoutingRule> rules;
   private final Function<String, NumberSet> files;
   private final LineTable lines = new LineTable();
@@ -97,6 +101,24 @@ public final class Decisions {
               .getOrDefault(record.getOrigin(), LineSpec.getDefaultInstance())
               .getAutoDeny());
     }
+  }
+
+  /// All that is remembered of calls that are over.
+  public synchronized CallDigest.Builder digest() {
+    CallDigest.Builder digest = CallDigest.newBuilder();
+    lines.write(digest);
+    nuisance.write(digest);
+    pins.write(digest);
+    phones.write(digest);
+    return digest;
+  }
+
+  /// Remembers that; before any call is counted.
+  public synchronized void restore(CallDigest digest) {
+    lines.read(digest);
+    nuisance.read(digest);
+    pins.read(digest);
+    phones.read(digest);
   }
 
   public synchronized Documents documents() {

@@ -1,10 +1,13 @@
 package io.patchbay.dialplan.decision;
 
+import com.google.protobuf.util.Timestamps;
 import io.patchbay.contract.Bounded;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.cdr.v1.LegRecord;
 import io.patchbay.proto.edge.v1.LineState;
 import io.patchbay.proto.edge.v1.LineStatus;
+import io.patchbay.proto.event.v1.CallDigest;
+import io.patchbay.proto.event.v1.LineDigest;
 import io.patchbay.proto.event.v1.LineStateRecord;
 import io.patchbay.proto.event.v1.PolicyStateRecord;
 import io.patchbay.routing.LineStates;
@@ -34,8 +37,6 @@ final class LineTable {
   /// How long a line that was answered to a question counts as busy before its edge has said so.
   static final Duration RESERVATION = Duration.ofSeconds(5);
 
-  private static final int REMEMBERED_RECORDS = 10_000;
-
   private static final int REMEMBERED_CALLS = 10_000;
 
   private final Map<String, Known> lines = new HashMap<>();
@@ -46,7 +47,7 @@ final class LineTable {
   private final CallMemory memory = new CallMemory();
   private final HelpCalls helpCalls = new HelpCalls();
   private Standings standings = Standings.NONE;
-  private final Map<String, Boolean> recordsSeen = new Bounded<>(REMEMBERED_RECORDS);
+  private final Map<String, Boolean> recordsSeen = new Bounded<>(Decisions.REMEMBERED_CALLS);
 
   /// The last report wins; a line that is reported busy needs no reservation any more.
   void report(LineStateRecord record) {
@@ -92,6 +93,50 @@ final class LineTable {
       }
     }
     return true;
+  }
+
+  void write(CallDigest.Builder digest) {
+    digest.addAllCountedCalls(recordsSeen.keySet());
+    lines.forEach((name, known) -> {
+      Usage usage = known.usage();
+      Health health = known.health();
+      if (!usage.equals(Usage.NONE) || !health.equals(Health.GOOD)) {
+        digest.addLines(
+            LineDigest.newBuilder()
+                .setLine(name)
+                .setDay(usage.day())
+                .setCalls(usage.calls())
+                .setTalkSeconds(usage.talkSeconds())
+                .setAnswered(usage.answered())
+                .setLastUsed(Timestamps.fromMillis(usage.lastUsed()))
+                .setLastCall(usage.last().id())
+                .setLastEnded(Times.timestamp(usage.last().ended()))
+                .setFailed(health.failed())
+                .setFailedCause(health.cause())
+                .setLastFailed(Times.timestamp(health.last())));
+      }
+    });
+    memory.write(digest);
+    helpCalls.write(digest);
+  }
+
+  void read(CallDigest digest) {
+    digest.getCountedCallsList().forEach(call -> recordsSeen.put(call, true));
+    for (LineDigest line : digest.getLinesList()) {
+      Usage usage =
+          new Usage(
+              line.getDay(),
+              line.getCalls(),
+              line.getTalkSeconds(),
+              Times.instant(line.getLastUsed()).toEpochMilli(),
+              line.getAnswered(),
+              new LastCall(line.getLastCall(), Times.instant(line.getLastEnded())));
+      Health health =
+          new Health(line.getFailed(), line.getFailedCause(), Times.instant(line.getLastFailed()));
+      change(line.getLine(), known -> known.with(usage, health));
+    }
+    memory.read(digest);
+    helpCalls.read(digest);
   }
 
   private static Usage used(String callId, LegRecord leg, Instant ended) {
@@ -244,6 +289,10 @@ final class LineTable {
 
     Known used(Usage more) {
       return new Known(reported, reservation, usage.plus(more), health);
+    }
+
+    Known with(Usage all, Health state) {
+      return new Known(reported, reservation, all, state);
     }
 
     Known after(Attempt attempt) {

@@ -3,6 +3,9 @@ package io.patchbay.dialplan.decision;
 import io.patchbay.contract.Bounded;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.config.v1.AutoDeny;
+import io.patchbay.proto.event.v1.CallDigest;
+import io.patchbay.proto.event.v1.NuisanceRefusal;
+import io.patchbay.proto.event.v1.NuisanceRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,6 +59,35 @@ final class Nuisance {
       refused.put(
           new Caller(line, number),
           new Refused(calls.size(), began.plus(seconds(rule.getForS(), REFUSED))));
+    }
+  }
+
+  void write(CallDigest.Builder digest) {
+    rows.forEach((line, row) ->
+        digest.addNuisanceRows(
+            NuisanceRow.newBuilder()
+                .setLine(line)
+                .setNumber(row.number())
+                .addAllCalls(row.calls().stream().map(Times::timestamp).toList())));
+    refused.forEach((caller, row) ->
+        digest.addNuisanceRefusals(
+            NuisanceRefusal.newBuilder()
+                .setLine(caller.line())
+                .setNumber(caller.number())
+                .setCalls(row.calls())
+                .setUntil(Times.timestamp(row.until()))));
+  }
+
+  void read(CallDigest digest) {
+    for (NuisanceRow row : digest.getNuisanceRowsList()) {
+      rows.put(
+          row.getLine(),
+          new Row(row.getNumber(), row.getCallsList().stream().map(Times::instant).toList()));
+    }
+    for (NuisanceRefusal row : digest.getNuisanceRefusalsList()) {
+      refused.put(
+          new Caller(row.getLine(), row.getNumber()),
+          new Refused(row.getCalls(), Times.instant(row.getUntil())));
     }
   }
 

@@ -3,6 +3,8 @@ package io.patchbay.dialplan.decision;
 import io.patchbay.contract.Bounded;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.cdr.v1.LegRecord;
+import io.patchbay.proto.event.v1.CallDigest;
+import io.patchbay.proto.event.v1.PhoneDigest;
 import io.patchbay.proto.event.v1.PhoneSetting;
 import io.patchbay.routing.PhoneState;
 import io.patchbay.routing.PhoneStates;
@@ -39,6 +41,21 @@ final class Phones {
             new Caller(record.getCallingNumber(), at),
             (old, now) -> old.at().isAfter(at) ? old : now);
       }
+    }
+  }
+
+  void write(CallDigest.Builder digest) {
+    callers.forEach((phone, caller) ->
+        digest.addPhones(
+            PhoneDigest.newBuilder()
+                .setPhone(phone)
+                .setCaller(caller.number())
+                .setAt(Times.timestamp(caller.at()))));
+  }
+
+  void read(CallDigest digest) {
+    for (PhoneDigest phone : digest.getPhonesList()) {
+      callers.put(phone.getPhone(), new Caller(phone.getCaller(), Times.instant(phone.getAt())));
     }
   }
 

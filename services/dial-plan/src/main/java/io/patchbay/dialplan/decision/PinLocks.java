@@ -3,6 +3,8 @@ package io.patchbay.dialplan.decision;
 import io.patchbay.contract.Bounded;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.config.v1.PinSpec;
+import io.patchbay.proto.event.v1.CallDigest;
+import io.patchbay.proto.event.v1.WrongPins;
 import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.RouteRequest;
 import io.patchbay.routing.AdmitRule;
@@ -62,6 +64,28 @@ final class PinLocks {
               call,
               new Wrong(times, at),
               (old, fresh) -> fresh.times() > old.times() ? fresh : old);
+    }
+  }
+
+  void write(CallDigest.Builder digest) {
+    callers.forEach((caller, calls) ->
+        calls.forEach((call, wrong) ->
+            digest.addWrongPins(
+                WrongPins.newBuilder()
+                    .setPin(caller.pin())
+                    .setCaller(caller.name())
+                    .setCallId(call)
+                    .setTimes(wrong.times())
+                    .setAt(Times.timestamp(wrong.at())))));
+  }
+
+  void read(CallDigest digest) {
+    for (WrongPins wrong : digest.getWrongPinsList()) {
+      count(
+          new Caller(wrong.getPin(), wrong.getCaller()),
+          wrong.getCallId(),
+          wrong.getTimes(),
+          Times.instant(wrong.getAt()));
     }
   }
 

@@ -24,12 +24,14 @@ public final class Intake implements TopicFollower.Sink {
 
   private final Decisions decisions;
   private final Consumer<CallRecord> calls;
+  private final CallDigests digests;
   private final AtomicLong unreadable = new AtomicLong();
 
   /// @param calls told of every call that is over, more than once
-  public Intake(Decisions decisions, Consumer<CallRecord> calls) {
+  public Intake(Decisions decisions, Consumer<CallRecord> calls, CallDigests digests) {
     this.decisions = decisions;
     this.calls = calls;
+    this.digests = digests;
   }
 
   /// Records that were no messages.
@@ -58,6 +60,14 @@ public final class Intake implements TopicFollower.Sink {
       LOG.info(
           "{} documents changed, {} in all", documents.size(), decisions.documents().all().size());
     }
+    digests.writeWhenDue();
+  }
+
+  @Override
+  public void caughtUp(Topics.Topic topic) {
+    if (topic.equals(Topics.CALL_RECORDS)) {
+      digests.caughtUp();
+    }
   }
 
   private void take(TopicRecord record, List<Document> documents)
@@ -66,6 +76,7 @@ public final class Intake implements TopicFollower.Sink {
       CallRecord call = CallRecord.parseFrom(record.value());
       decisions.count(call);
       calls.accept(call);
+      digests.counted(record);
     } else if (record.topic().equals(Topics.CONFIG)) {
       documents.add(
           record.gone() ? Kinds.deletion(record.key()) : Document.parseFrom(record.value()));

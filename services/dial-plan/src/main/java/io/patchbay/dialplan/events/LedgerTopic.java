@@ -5,6 +5,8 @@ import io.patchbay.contract.BackOff;
 import io.patchbay.contract.Topics;
 import io.patchbay.dialplan.limit.LedgerLog;
 import io.patchbay.dialplan.limit.Quotas;
+import io.patchbay.launch.kafka.FollowerSettings;
+import io.patchbay.launch.kafka.StateLog;
 import io.patchbay.proto.event.v1.PolicyStateRecord;
 import io.patchbay.proto.limit.v1.LedgerEntry;
 import io.patchbay.proto.limit.v1.LedgerState;
@@ -40,7 +42,6 @@ import org.slf4j.LoggerFactory;
 public final class LedgerTopic implements LedgerLog, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerTopic.class);
   private static final TopicPartition ENTRIES = new TopicPartition(Topics.LIMIT_LEDGER.name(), 0);
-  private static final TopicPartition STATES = new TopicPartition(Topics.LIMIT_STATE.name(), 0);
   private static final byte[] KEY = "ledger".getBytes(StandardCharsets.UTF_8);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration LOOK = Duration.ofSeconds(2);
@@ -50,15 +51,12 @@ public final class LedgerTopic implements LedgerLog, AutoCloseable {
   /// Entries that a replica which starts reads within a second.
   private static final int WORTH_WRITING = 50_000;
 
-  /// Of the ledger that is written down, before it is compressed: some 50 000 leases.
-  private static final int LARGEST_STATE = 32 << 20;
-
   private final String bootstrap;
   private final Quotas quotas;
   private final LongSupplier nanoTime;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Producer<byte[], byte[]> producer;
-  private final Producer<byte[], byte[]> states;
+  private final StateLog states;
   private final Thread thread;
   private volatile @Nullable Consumer<byte[], byte[]> current;
   private boolean restored;
@@ -72,15 +70,14 @@ public final class LedgerTopic implements LedgerLog, AutoCloseable {
     this.quotas = quotas;
     this.nanoTime = nanoTime;
     writtenAt = nanoTime.getAsLong();
-    producer = producer(writing(bootstrap));
-    states = producer(writingStates(bootstrap));
+    producer =
+        new KafkaProducer<>(
+            writing(bootstrap), new ByteArraySerializer(), new ByteArraySerializer());
+    states =
+        new StateLog(new FollowerSettings(bootstrap, "dial-plan-limit-states"), Topics.LIMIT_STATE);
     thread = Thread.ofPlatform().daemon().name("dial-plan-limits").unstarted(this::run);
     quotas.use(this);
     thread.start();
-  }
-
-  private static Producer<byte[], byte[]> producer(Map<String, Object> settings) {
-    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   /// Kafka gets it within two seconds or never.
@@ -143,15 +140,14 @@ public final class LedgerTopic implements LedgerLog, AutoCloseable {
   private void follow(Consumer<byte[], byte[]> consumer, BackOff backOff)
       throws InvalidProtocolBufferException {
     if (!restored) {
-      restore(consumer);
+      restore();
     }
     consumer.assign(List.of(ENTRIES));
     long kept = consumer.beginningOffsets(List.of(ENTRIES)).getOrDefault(ENTRIES, 0L);
     if (next < kept) {
       // away for longer than entries are kept: others have written down what they came to
-      restore(consumer);
+      restore();
       next = Math.max(next, kept);
-      consumer.assign(List.of(ENTRIES));
     }
     consumer.seek(ENTRIES, next);
     // says nothing, but finds the way: the first call is not to wait for that
@@ -187,19 +183,14 @@ public final class LedgerTopic implements LedgerLog, AutoCloseable {
     }
   }
 
-  private void restore(Consumer<byte[], byte[]> consumer) throws InvalidProtocolBufferException {
-    consumer.assign(List.of(STATES));
-    consumer.seekToBeginning(List.of(STATES));
-    long end = consumer.endOffsets(List.of(STATES)).getOrDefault(STATES, 0L);
+  private void restore() throws InvalidProtocolBufferException {
     LedgerState last = LedgerState.getDefaultInstance();
     long latest = -1;
-    while (consumer.position(STATES) < end && closed.getCount() > 0) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        LedgerState state = LedgerState.parseFrom(record.value());
-        if (state.getOffset() > latest) {
-          last = state;
-          latest = state.getOffset();
-        }
+    for (byte[] written : states.last()) {
+      LedgerState state = LedgerState.parseFrom(written);
+      if (state.getOffset() > latest) {
+        last = state;
+        latest = state.getOffset();
       }
     }
     quotas.restore(last);
@@ -210,27 +201,10 @@ public final class LedgerTopic implements LedgerLog, AutoCloseable {
   private void writeDown() {
     boolean due = nanoTime.getAsLong() - writtenAt >= WRITE_DOWN.toNanos();
     if (unwritten >= WORTH_WRITING || (due && unwritten > 0)) {
-      write(quotas.state(next - 1).toByteArray());
+      states.write(quotas.state(next - 1).toByteArray());
       unwritten = 0;
     }
     writtenAt = due ? nanoTime.getAsLong() : writtenAt;
-  }
-
-  /// Entries are kept long enough for the next time.
-  private void write(byte[] state) {
-    try {
-      var _ =
-          states.send(
-              new ProducerRecord<>(STATES.topic(), STATES.partition(), KEY, state),
-              (_, failure) -> {
-                if (failure != null) {
-                  LOG.warn(
-                      "limits: {} bytes not written down: {}", state.length, failure.toString());
-                }
-              });
-    } catch (KafkaException | IllegalStateException e) {
-      LOG.warn("limits: {} bytes not written down: {}", state.length, e.getMessage());
-    }
   }
 
   private static Map<String, Object> reading(String bootstrap) {
@@ -260,15 +234,6 @@ public final class LedgerTopic implements LedgerLog, AutoCloseable {
     return settings;
   }
 
-  private static Map<String, Object> writingStates(String bootstrap) {
-    Map<String, Object> settings = new HashMap<>(writing(bootstrap));
-    settings.put(ProducerConfig.CLIENT_ID_CONFIG, "dial-plan-limit-states");
-    settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
-    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_STATE);
-    settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, LARGEST_STATE);
-    return settings;
-  }
-
   private boolean closedWithin(Duration length) {
     try {
       return closed.await(length.toMillis(), TimeUnit.MILLISECONDS);
@@ -285,7 +250,7 @@ public final class LedgerTopic implements LedgerLog, AutoCloseable {
       consumer.wakeup();
     }
     producer.close(Duration.ofMillis(200));
-    states.close(Duration.ofMillis(200));
+    states.close();
     try {
       if (!thread.join(CLOSING.plusMillis(100))) {
         LOG.debug("limits: still closing");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.patchbay.contract.Topics;
 import io.patchbay.contract.document.DocumentYaml;
+import io.patchbay.dialplan.events.CallDigests;
 import io.patchbay.dialplan.events.Intake;
 import io.patchbay.launch.kafka.TopicRecord;
 import io.patchbay.proto.cdr.v1.CallRecord;
@@ -61,7 +62,8 @@ final class PhonesTest {
 
   private void set(String phone, String code) {
     PhoneSetting setting = dial(decisions, phone, code).getSetting();
-    topic.add(new TopicRecord(Topics.PHONE_SETTINGS, setting.getPhone(), setting.toByteArray()));
+    topic.add(
+        new TopicRecord(Topics.PHONE_SETTINGS, 0, 0, setting.getPhone(), setting.toByteArray()));
     decisions.set(setting);
   }
 
@@ -80,7 +82,7 @@ final class PhonesTest {
     assertEquals("101", targets(dial(decisions, "613", "201")));
     Decisions other = fresh();
     assertEquals("fxs-1", targets(dial(other, "101", "201")));
-    Intake intake = new Intake(other, _ -> {});
+    Intake intake = new Intake(other, _ -> {}, new CallDigests(List::of, _ -> {}, other));
     intake.take(topic);
     assertEquals("101", targets(dial(other, "613", "201")));
     assertEquals("486", targets(dial(other, "101", "613")));

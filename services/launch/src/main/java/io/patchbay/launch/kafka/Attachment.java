@@ -78,6 +78,14 @@ final class Attachment {
         // what appears later is new from its first record on
         case Reading.FromNow _ -> goTo(partition, looked ? 0 : ends.getOrDefault(partition, 0L));
         case Reading.Since(_, var instant) -> times.put(partition, instant.toEpochMilli());
+        case Reading.Resumed(_, var written, var otherwise) -> {
+          Long next = written.get().get(partition.partition());
+          if (next == null) {
+            times.put(partition, otherwise.toEpochMilli());
+          } else {
+            goTo(partition, next);
+          }
+        }
       }
     }
     if (!times.isEmpty()) {
@@ -141,6 +149,7 @@ final class Attachment {
 
   private static TopicRecord record(Topic topic, ConsumerRecord<byte[], byte[]> record) {
     String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
-    return new TopicRecord(topic, key, record.value() == null ? new byte[0] : record.value());
+    byte[] value = record.value() == null ? new byte[0] : record.value();
+    return new TopicRecord(topic, record.partition(), record.offset(), key, value);
   }
 }

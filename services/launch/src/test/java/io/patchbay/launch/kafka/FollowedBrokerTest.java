@@ -1,5 +1,6 @@
 package io.patchbay.launch.kafka;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,10 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -85,6 +89,31 @@ final class FollowedBrokerTest {
         }
         assertTrue(told.keys.isEmpty());
       }
+    }
+  }
+
+  /// Larger than a broker takes unless it is told so.
+  @Test
+  void theLastStatesAreReadAgain() throws Exception {
+    SplittableRandom random = new SplittableRandom(7);
+    List<byte[]> states = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      byte[] state = new byte[3 << 20];
+      random.nextBytes(state);
+      states.add(state);
+    }
+    try (RunningBroker broker = BrokerFactory.start(directory);
+        StateLog log =
+            new StateLog(new FollowerSettings(broker.bootstrap(), "test"), Topics.CALL_DIGEST)) {
+      assertEquals(List.of(), log.last());
+      states.forEach(log::write);
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+      List<byte[]> last = log.last();
+      while (last.isEmpty() || !Arrays.equals(last.getLast(), states.getLast())) {
+        assertTrue(System.nanoTime() < deadline, last.size() + " states after 20 s");
+        last = log.last();
+      }
+      assertArrayEquals(states.subList(2, 6).toArray(byte[][]::new), last.toArray(byte[][]::new));
     }
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.patchbay.contract.Topics;
 import io.patchbay.contract.Topics.Topic;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -126,6 +128,28 @@ final class TopicFollowerTest {
     second.bring(Topics.CONFIG, 0, 3);
     try (TopicFollower _ = follow(CONFIG, first, second)) {
       assertSeen("CATCHING_UP", "0", "1", "UP_TO_DATE", "AWAY", "CATCHING_UP", "2", "UP_TO_DATE");
+    }
+  }
+
+  @Test
+  void goesOnFromWhatWasWrittenDown() throws Exception {
+    Noting first = config(0);
+    Noting second = config(4);
+    second.bring(Topics.CONFIG, 2, 4);
+    AtomicInteger asked = new AtomicInteger();
+    List<Reading> resumed =
+        List.of(
+            new Reading.Resumed(
+                Topics.CONFIG,
+                () -> {
+                  if (asked.incrementAndGet() == 1) {
+                    throw new KafkaException("the broker is away");
+                  }
+                  return Map.of(0, 2L);
+                },
+                Instant.EPOCH));
+    try (TopicFollower _ = follow(resumed, first, second)) {
+      assertSeen("AWAY", "CATCHING_UP", "2", "3", "UP_TO_DATE");
     }
   }
 

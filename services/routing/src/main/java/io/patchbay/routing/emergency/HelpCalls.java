@@ -1,8 +1,11 @@
 package io.patchbay.routing.emergency;
 
+import com.google.protobuf.Timestamp;
 import io.patchbay.contract.Bounded;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.cdr.v1.LegRecord;
+import io.patchbay.proto.event.v1.CallDigest;
+import io.patchbay.proto.event.v1.HelpDigest;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -48,8 +51,7 @@ public final class HelpCalls {
             record.getOriginKind(),
             record.getOrigin(),
             record.getCallingNumber(),
-            Instant.ofEpochSecond(
-                record.getEndedAt().getSeconds(), record.getEndedAt().getNanos()));
+            instant(record.getEndedAt()));
     List<String> ways = ways(record);
     synchronized (this) {
       ways.forEach(way -> last.renew(way, call, HelpCalls::later));
@@ -75,6 +77,35 @@ public final class HelpCalls {
     Stream<String> places =
         Stream.of(site(record.getSite()), zone(record.getSite(), record.getZone()));
     return Stream.concat(legs, places).distinct().toList();
+  }
+
+  /// Adds all of them.
+  public synchronized void write(CallDigest.Builder digest) {
+    last.forEach((way, call) ->
+        digest.addHelpCalls(
+            HelpDigest.newBuilder()
+                .setWay(way)
+                .setKind(call.kind())
+                .setName(call.name())
+                .setNumber(call.number())
+                .setEnded(timestamp(call.ended()))));
+  }
+
+  /// Takes what was written.
+  public synchronized void read(CallDigest digest) {
+    for (HelpDigest call : digest.getHelpCallsList()) {
+      last.put(
+          call.getWay(),
+          new HelpCall(call.getKind(), call.getName(), call.getNumber(), instant(call.getEnded())));
+    }
+  }
+
+  private static Timestamp timestamp(Instant at) {
+    return Timestamp.newBuilder().setSeconds(at.getEpochSecond()).setNanos(at.getNano()).build();
+  }
+
+  private static Instant instant(Timestamp at) {
+    return Instant.ofEpochSecond(at.getSeconds(), at.getNanos());
   }
 
   /// Nobody has called for help.

@@ -6,8 +6,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -18,8 +19,11 @@ import java.util.concurrent.TimeoutException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -122,20 +126,29 @@ public final class Broker implements AutoCloseable {
               .filter(topic -> !present.contains(topic.name()))
               .map(Broker::newTopic)
               .toList();
-      if (!missing.isEmpty()) {
-        admin.createTopics(missing).all().get(20, TimeUnit.SECONDS);
-      }
+      admin.createTopics(missing).all().get(20, TimeUnit.SECONDS);
+      admin.incrementalAlterConfigs(settings(present)).all().get(20, TimeUnit.SECONDS);
     }
   }
 
+  /// Of topics that another version may have created.
+  private static Map<ConfigResource, Collection<AlterConfigOp>> settings(Set<String> present) {
+    Map<ConfigResource, Collection<AlterConfigOp>> settings = new HashMap<>();
+    for (Topics.Topic topic : Topics.ALL) {
+      if (present.contains(topic.name())) {
+        settings.put(
+            new ConfigResource(ConfigResource.Type.TOPIC, topic.name()),
+            topic.settings().entrySet().stream()
+                .map(one -> new ConfigEntry(one.getKey(), one.getValue()))
+                .map(entry -> new AlterConfigOp(entry, AlterConfigOp.OpType.SET))
+                .toList());
+      }
+    }
+    return settings;
+  }
+
   private static NewTopic newTopic(Topics.Topic topic) {
-    return new NewTopic(topic.name(), 1, (short) 1)
-        .configs(
-            topic.compacted()
-                ? Map.of("cleanup.policy", "compact")
-                : Map.of(
-                    "retention.ms",
-                    String.valueOf(Duration.ofDays(topic.retentionDays()).toMillis())));
+    return new NewTopic(topic.name(), 1, (short) 1).configs(topic.settings());
   }
 
   @Override
