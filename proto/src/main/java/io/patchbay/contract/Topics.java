@@ -44,7 +44,7 @@ public final class Topics {
   public static final Topic TRUNK_STATE = Topic.compacted("trunk-state");
 
   /// One key, `limit.v1.LedgerEntry`, one partition; dial-plan -> dial-plan.
-  public static final Topic LIMIT_LEDGER = Topic.log("limit-ledger", 7);
+  public static final Topic LIMIT_LEDGER = Topic.log("limit-ledger", 7).inOrder();
 
   /// One key, `limit.v1.LedgerState`, one partition; dial-plan -> dial-plan.
   public static final Topic LIMIT_STATE = Topic.state("limit-state");
@@ -82,8 +82,10 @@ public final class Topics {
   /// @param name `patchbay.<noun>.v1`
   /// @param compacted keeps the last value of each key
   /// @param retentionDays of a log; 0 when compacted
-  /// @param state its values are large, and only the last one is ever read
-  public record Topic(String name, boolean compacted, int retentionDays, boolean state) {
+  /// @param ordered the order of all its records matters: it has one partition
+  /// @param state its values are large, and only the last ones are ever read
+  public record Topic(
+      String name, boolean compacted, int retentionDays, boolean ordered, boolean state) {
     /// The largest value of a topic of states, in octets.
     public static final int LARGEST_STATE = 32 << 20;
 
@@ -91,15 +93,19 @@ public final class Topics {
     private static final int STATE_SEGMENT = 64 << 20;
 
     static Topic log(String noun, int retentionDays) {
-      return new Topic("patchbay." + noun + ".v1", false, retentionDays, false);
+      return new Topic("patchbay." + noun + ".v1", false, retentionDays, false, false);
+    }
+
+    Topic inOrder() {
+      return new Topic(name, compacted, retentionDays, true, state);
     }
 
     static Topic compacted(String noun) {
-      return new Topic("patchbay." + noun + ".v1", true, 0, false);
+      return new Topic("patchbay." + noun + ".v1", true, 0, false, false);
     }
 
     static Topic state(String noun) {
-      return new Topic("patchbay." + noun + ".v1", true, 0, true);
+      return new Topic("patchbay." + noun + ".v1", true, 0, true, true);
     }
 
     /// What whoever creates it sets, as Kafka's documentation of topics names it.

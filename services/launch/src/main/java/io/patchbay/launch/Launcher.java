@@ -5,6 +5,7 @@ import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.http.server.exceptions.ServerStartupException;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.patchbay.contract.Reason;
+import io.patchbay.launch.kafka.TopicCreation;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
@@ -29,10 +30,12 @@ public record Launcher(String service, ToIntFunction<ApplicationContext> grpcPor
   }
 
   /// The service alone in this JVM: `--key=value` and environment variables override its
-  /// configuration. Ends the JVM with status 2 when it does not start.
+  /// configuration. Creates the topics that Kafka has not got. Ends the JVM with status 2 when it
+  /// does not start.
   public void main(String... arguments) {
     try {
       ApplicationContext context = start(builder().args(arguments));
+      context.getProperty("patchbay.kafka.bootstrap", String.class).ifPresent(TopicCreation::begin);
       Runtime.getRuntime().addShutdownHook(new Thread(context::close, "stop"));
     } catch (IllegalStateException e) {
       LOG.error("{}", e.getMessage());

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -33,6 +35,7 @@ public final class CallDigests {
   private final Supplier<List<byte[]>> written;
   private final Consumer<byte[]> log;
   private final Decisions decisions;
+  private final CompletableFuture<Optional<CallDigest>> early;
   private final Map<Integer, Long> now = new HashMap<>();
   private Map<Integer, Long> lastTurn = Map.of();
   private Map<Integer, Long> turnBefore = Map.of();
@@ -41,12 +44,17 @@ public final class CallDigests {
   private boolean restored;
   private boolean caughtUp;
 
+  /// Begins to read them on another thread, while the follower finds its topics.
+  ///
   /// @param written the last digests, the newest at the end
   /// @param log writes one down
   public CallDigests(Supplier<List<byte[]>> written, Consumer<byte[]> log, Decisions decisions) {
     this.written = written;
     this.log = log;
     this.decisions = decisions;
+    early =
+        CompletableFuture.supplyAsync(
+            () -> newest(written.get()), task -> Thread.ofVirtual().start(task));
   }
 
   /// Hands the newest digest to the decisions, the first time; where the records go on.
@@ -54,10 +62,19 @@ public final class CallDigests {
   /// @throws org.apache.kafka.common.KafkaException when Kafka does not answer
   public Map<Integer, Long> restore() {
     if (!restored) {
-      newest(written.get()).ifPresent(this::restore);
+      known().ifPresent(this::restore);
       restored = true;
     }
     return Map.copyOf(now);
+  }
+
+  private Optional<CallDigest> known() {
+    try {
+      return early.join();
+    } catch (CompletionException e) {
+      LOG.debug("digest of calls, once more: {}", e.getMessage());
+      return newest(written.get());
+    }
   }
 
   private void restore(CallDigest digest) {

@@ -1,5 +1,6 @@
 package io.patchbay.launch.kafka;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,8 +23,13 @@ import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +120,43 @@ final class FollowedBrokerTest {
         last = log.last();
       }
       assertArrayEquals(states.subList(2, 6).toArray(byte[][]::new), last.toArray(byte[][]::new));
+    }
+  }
+
+  @Test
+  void topicsThatAreMissingAreCreatedWithTheirSettings() throws Exception {
+    try (RunningBroker broker = BrokerFactory.start(directory);
+        Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
+      List<Topic> gone = List.of(Topics.LIMIT_LEDGER, Topics.LIMIT_STATE, Topics.SMS_STATUS);
+      admin.deleteTopics(gone.stream().map(Topic::name).toList()).all().get(20, TimeUnit.SECONDS);
+      ConfigResource digest =
+          new ConfigResource(ConfigResource.Type.TOPIC, Topics.CALL_DIGEST.name());
+      admin
+          .incrementalAlterConfigs(
+              Map.of(
+                  digest,
+                  List.of(
+                      new AlterConfigOp(
+                          new ConfigEntry("max.message.bytes", "1000"), AlterConfigOp.OpType.SET))))
+          .all()
+          .get(20, TimeUnit.SECONDS);
+      TopicCreation.now(broker.bootstrap());
+      TopicCreation.now(broker.bootstrap());
+      assertTrue(
+          admin
+              .listTopics()
+              .names()
+              .get(20, TimeUnit.SECONDS)
+              .containsAll(Topics.ALL.stream().map(Topic::name).toList()));
+      for (Topic topic : List.of(Topics.LIMIT_LEDGER, Topics.LIMIT_STATE, Topics.CALL_DIGEST)) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+        Config config =
+            admin.describeConfigs(List.of(resource)).all().get(20, TimeUnit.SECONDS).get(resource);
+        topic
+            .settings()
+            .forEach((name, value) ->
+                assertEquals(value, requireNonNull(config).get(name).value(), topic + " " + name));
+      }
     }
   }
 

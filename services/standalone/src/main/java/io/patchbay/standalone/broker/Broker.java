@@ -1,34 +1,25 @@
 package io.patchbay.standalone.broker;
 
-import io.patchbay.contract.Topics;
+import io.patchbay.launch.kafka.TopicCreation;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
-/// One Kafka broker and controller (KRaft) in this process, with every topic of [Topics].
+/// One Kafka broker and controller (KRaft) in this process, with every topic of `Topics`.
 public final class Broker implements AutoCloseable {
   private final KafkaRaftServer server;
 
@@ -49,7 +40,7 @@ public final class Broker implements AutoCloseable {
     var server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
     server.startup();
     try {
-      createTopics(bind + ":" + port);
+      TopicCreation.now(bind + ":" + port);
     } catch (ExecutionException | TimeoutException | InterruptedException e) {
       server.shutdown();
       throw new BrokerFailure("Kafka: topics were not created: " + e, e);
@@ -115,40 +106,6 @@ public final class Broker implements AutoCloseable {
         .setReleaseVersion(MetadataVersion.latestProduction())
         .setIgnoreFormatted(true)
         .run();
-  }
-
-  private static void createTopics(String bootstrap)
-      throws ExecutionException, InterruptedException, TimeoutException {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-      Set<String> present = admin.listTopics().names().get(20, TimeUnit.SECONDS);
-      List<NewTopic> missing =
-          Topics.ALL.stream()
-              .filter(topic -> !present.contains(topic.name()))
-              .map(Broker::newTopic)
-              .toList();
-      admin.createTopics(missing).all().get(20, TimeUnit.SECONDS);
-      admin.incrementalAlterConfigs(settings(present)).all().get(20, TimeUnit.SECONDS);
-    }
-  }
-
-  /// Of topics that another version may have created.
-  private static Map<ConfigResource, Collection<AlterConfigOp>> settings(Set<String> present) {
-    Map<ConfigResource, Collection<AlterConfigOp>> settings = new HashMap<>();
-    for (Topics.Topic topic : Topics.ALL) {
-      if (present.contains(topic.name())) {
-        settings.put(
-            new ConfigResource(ConfigResource.Type.TOPIC, topic.name()),
-            topic.settings().entrySet().stream()
-                .map(one -> new ConfigEntry(one.getKey(), one.getValue()))
-                .map(entry -> new AlterConfigOp(entry, AlterConfigOp.OpType.SET))
-                .toList());
-      }
-    }
-    return settings;
-  }
-
-  private static NewTopic newTopic(Topics.Topic topic) {
-    return new NewTopic(topic.name(), 1, (short) 1).configs(topic.settings());
   }
 
   @Override
