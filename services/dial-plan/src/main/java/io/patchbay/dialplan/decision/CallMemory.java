@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,18 +63,26 @@ final class CallMemory {
     return List.copyOf(ways);
   }
 
-  void write(CallDigest.Builder digest) {
-    numbers.forEach((number, ways) -> {
-      NumberDigest.Builder one = NumberDigest.newBuilder().setNumber(number);
-      for (Way way : ways) {
-        one.addWays(
-            NumberWay.newBuilder()
-                .setLine(way.line())
-                .setExtension(way.extension())
-                .setEnded(Times.timestamp(way.ended())));
-      }
-      digest.addNumbers(one);
-    });
+  /// As it is now, to be read when the lock is free.
+  Stream<CallDigest> digest() {
+    return new LinkedHashMap<>(numbers)
+        .entrySet().stream()
+            .map(number ->
+                CallDigest.newBuilder()
+                    .addNumbers(digest(number.getKey(), number.getValue()))
+                    .build());
+  }
+
+  private static NumberDigest digest(String number, List<Way> ways) {
+    NumberDigest.Builder digest = NumberDigest.newBuilder().setNumber(number);
+    for (Way way : ways) {
+      digest.addWays(
+          NumberWay.newBuilder()
+              .setLine(way.line())
+              .setExtension(way.extension())
+              .setEnded(Times.timestamp(way.ended())));
+    }
+    return digest.build();
   }
 
   void read(CallDigest digest) {

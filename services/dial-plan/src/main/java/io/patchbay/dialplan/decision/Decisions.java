@@ -29,6 +29,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Takes facts in and answers questions. Thread-safe: one lock, held for microseconds, so that of
 /// two calls at the same moment the second sees what the first was given.
@@ -103,14 +104,16 @@ public final class Decisions {
     }
   }
 
-  /// All that is remembered of calls that are over.
-  public synchronized CallDigest.Builder digest() {
-    CallDigest.Builder digest = CallDigest.newBuilder();
-    lines.write(digest);
-    nuisance.write(digest);
-    pins.write(digest);
-    phones.write(digest);
-    return digest;
+  /// All that is remembered of calls that are over, as it is now; together the parts are one
+  /// digest. Holds the lock for a copy only.
+  public Stream<CallDigest> digest() {
+    CallDigest.Builder rest = CallDigest.newBuilder();
+    synchronized (this) {
+      nuisance.write(rest);
+      pins.write(rest);
+      return Stream.of(Stream.of(rest.build()), lines.digest(), phones.digest())
+          .flatMap(Function.identity());
+    }
   }
 
   /// Remembers that; before any call is counted.

@@ -24,10 +24,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// Condition and use of every line, and who called whom by it. Not thread-safe; [Decisions] holds
 /// the lock.
@@ -95,29 +97,33 @@ final class LineTable {
     return true;
   }
 
-  void write(CallDigest.Builder digest) {
-    digest.addAllCountedCalls(recordsSeen.keySet());
+  /// What calls have left, as it is now, to be read when the lock is free.
+  Stream<CallDigest> digest() {
+    CallDigest.Builder rest =
+        CallDigest.newBuilder().addAllCountedCalls(List.copyOf(recordsSeen.keySet()));
     lines.forEach((name, known) -> {
-      Usage usage = known.usage();
-      Health health = known.health();
-      if (!usage.equals(Usage.NONE) || !health.equals(Health.GOOD)) {
-        digest.addLines(
-            LineDigest.newBuilder()
-                .setLine(name)
-                .setDay(usage.day())
-                .setCalls(usage.calls())
-                .setTalkSeconds(usage.talkSeconds())
-                .setAnswered(usage.answered())
-                .setLastUsed(Timestamps.fromMillis(usage.lastUsed()))
-                .setLastCall(usage.last().id())
-                .setLastEnded(Times.timestamp(usage.last().ended()))
-                .setFailed(health.failed())
-                .setFailedCause(health.cause())
-                .setLastFailed(Times.timestamp(health.last())));
+      if (!known.usage().equals(Usage.NONE) || !known.health().equals(Health.GOOD)) {
+        rest.addLines(digest(name, known.usage(), known.health()));
       }
     });
-    memory.write(digest);
-    helpCalls.write(digest);
+    helpCalls.write(rest);
+    return Stream.concat(Stream.of(rest.build()), memory.digest());
+  }
+
+  private static LineDigest digest(String line, Usage usage, Health health) {
+    return LineDigest.newBuilder()
+        .setLine(line)
+        .setDay(usage.day())
+        .setCalls(usage.calls())
+        .setTalkSeconds(usage.talkSeconds())
+        .setAnswered(usage.answered())
+        .setLastUsed(Timestamps.fromMillis(usage.lastUsed()))
+        .setLastCall(usage.last().id())
+        .setLastEnded(Times.timestamp(usage.last().ended()))
+        .setFailed(health.failed())
+        .setFailedCause(health.cause())
+        .setLastFailed(Times.timestamp(health.last()))
+        .build();
   }
 
   void read(CallDigest digest) {

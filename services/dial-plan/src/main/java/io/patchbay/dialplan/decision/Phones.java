@@ -9,7 +9,9 @@ import io.patchbay.proto.event.v1.PhoneSetting;
 import io.patchbay.routing.PhoneState;
 import io.patchbay.routing.PhoneStates;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What is set on phones and extensions by feature codes, and who called them last. Not
 /// thread-safe; [Decisions] holds the lock.
@@ -44,13 +46,18 @@ final class Phones {
     }
   }
 
-  void write(CallDigest.Builder digest) {
-    callers.forEach((phone, caller) ->
-        digest.addPhones(
-            PhoneDigest.newBuilder()
-                .setPhone(phone)
-                .setCaller(caller.number())
-                .setAt(Times.timestamp(caller.at()))));
+  /// Who called them, as it is now, to be read when the lock is free.
+  Stream<CallDigest> digest() {
+    return new LinkedHashMap<>(callers)
+        .entrySet().stream()
+            .map(phone ->
+                CallDigest.newBuilder()
+                    .addPhones(
+                        PhoneDigest.newBuilder()
+                            .setPhone(phone.getKey())
+                            .setCaller(phone.getValue().number())
+                            .setAt(Times.timestamp(phone.getValue().at())))
+                    .build());
   }
 
   void read(CallDigest digest) {

@@ -5,7 +5,7 @@ import io.patchbay.dialplan.decision.Decisions;
 import io.patchbay.launch.kafka.TopicRecord;
 import io.patchbay.proto.event.v1.CallDigest;
 import io.patchbay.proto.event.v1.PartitionPosition;
-import java.util.ArrayList;
+import java.io.ByteArrayOutputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -119,12 +120,19 @@ public final class CallDigests {
   /// Writes a digest when enough has been counted; not while old records are read.
   void writeWhenDue() {
     if (caughtUp && unwritten >= WORTH_WRITING) {
-      List<PartitionPosition> positions = new ArrayList<>();
+      CallDigest.Builder positions = CallDigest.newBuilder();
       turnBefore.forEach((partition, next) ->
-          positions.add(
-              PartitionPosition.newBuilder().setPartition(partition).setOffset(next).build()));
-      log.accept(decisions.digest().addAllPositions(positions).build().toByteArray());
+          positions.addPositions(
+              PartitionPosition.newBuilder().setPartition(partition).setOffset(next)));
+      log.accept(octets(Stream.concat(Stream.of(positions.build()), decisions.digest())));
       unwritten = 0;
     }
+  }
+
+  /// Messages one after the other are one message; so all of them need not be there at once.
+  private static byte[] octets(Stream<CallDigest> parts) {
+    ByteArrayOutputStream octets = new ByteArrayOutputStream();
+    parts.forEach(part -> octets.writeBytes(part.toByteArray()));
+    return octets.toByteArray();
   }
 }
