@@ -67,6 +67,8 @@ class ExplainTest {
     assertTrue(summary.find(), replayed.output());
     assertTrue(Integer.parseInt(summary.group(1)) >= 1, replayed.output());
 
+    replayInTheBrowser(lab, rules.formatted("+86x+ | x+"), subscriber);
+
     Files.writeString(plan, rules.formatted("[unclosed"));
     Ended unreadable = lab.gateway().client("replay", plan.toString());
     assertFalse(unreadable.output().contains("calls would"), unreadable.output());
@@ -76,6 +78,28 @@ class ExplainTest {
         0,
         lab.gateway().client("explain", "101", subscriber).exitCode(),
         "the plan in force is as it was");
+  }
+
+  private static void replayInTheBrowser(Lab lab, String documents, String subscriber)
+      throws Exception {
+    Browser browser = lab.keep(new Browser(lab.ready().http()));
+    browser.signIn(lab.ready().consoleUser(), lab.ready().consolePassword());
+    browser.open("/replay");
+    browser.fill("textarea[name=documents]", documents);
+    browser.click("#replay button[type=submit]");
+    browser.awaitText("#summary", "calls would go elsewhere");
+    browser.awaitText("#differences", subscriber);
+    browser.awaitText("#differences", "SIP 403");
+    pictures(browser, "replay-result");
+    assertEquals("", browser.complaints());
+  }
+
+  private static void pictures(Browser browser, String name) throws Exception {
+    for (int width : new int[] {1280, 390}) {
+      browser.width(width);
+      assertFalse(browser.overflows(), "wider than " + width);
+      browser.screenshot(name + "-" + width);
+    }
   }
 
   @Test
@@ -88,11 +112,7 @@ class ExplainTest {
     browser.click(".filter button[type=submit]");
     browser.awaitText(".explanation", "dials 13012345678");
     browser.awaitText(".explanation", "gsm-1");
-    for (int width : new int[] {1280, 390}) {
-      browser.width(width);
-      assertFalse(browser.overflows(), "wider than " + width);
-      browser.screenshot("explain-" + width);
-    }
+    pictures(browser, "explain");
     browser.fill("input[name=from]", "phone/101");
     browser.click(".filter button[type=submit]");
     browser.awaitText(".problem", "phone/101");

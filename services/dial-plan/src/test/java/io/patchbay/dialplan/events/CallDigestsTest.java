@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class CallDigestsTest {
   private static final int PARTITIONS = 3;
+
   /// Midnight: what a line did is counted by day.
   private static final long BEGAN = 1_795_219_200;
 

@@ -83,11 +83,23 @@ public final class Browser implements AutoCloseable {
     return url == null ? "" : url.substring(base.length());
   }
 
+  /// Returns when the next page is there.
   public void signIn(String user, String password) {
     open("/sign-in");
     fill("input[name=user]", user);
     fill("input[name=password]", password);
-    click("form[action='/sign-in'] button[type=submit]");
+    WebElement button = find("form[action='/sign-in'] button[type=submit]");
+    button.click();
+    Await.until("the page after signing in", SOON, () -> gone(button));
+  }
+
+  private static boolean gone(WebElement element) {
+    try {
+      element.isEnabled();
+      return false;
+    } catch (StaleElementReferenceException _) {
+      return true;
+    }
   }
 
   public void fill(String selector, String text) {
