@@ -286,6 +286,26 @@ final class RestTest {
             .statusCode());
   }
 
+  /// Without that a browser draws it as pages were drawn in the nineties.
+  @Test
+  void everyPageSaysWhatItIs() throws Exception {
+    for (String path :
+        List.of(
+            "/",
+            "/records",
+            "/messages",
+            "/explain",
+            "/replay",
+            "/limits",
+            "/documents",
+            "/status",
+            "/users")) {
+      HttpResponse<String> page = console.get(ADMIN, path);
+      assertEquals(200, page.statusCode(), path);
+      assertTrue(page.body().startsWith("<!doctype html>"), path + ": " + page.body());
+    }
+  }
+
   @Test
   void aLineHasAPageAndAnUnknownOneHasNone() {
     HttpResponse<String> page = console.get(OPERATOR, "/lines/gsm-1");
