@@ -26,7 +26,12 @@ final class CallMemory {
   /// Lines by which one number was called last.
   static final int LINES = 8;
 
+  private static final int NAMES = 20_000;
+
   private final Map<String, List<Way>> numbers = Bounded.byUse(REMEMBERED);
+
+  /// Of lines and extensions: each is there once, however many numbers they called.
+  private final Map<String, String> names = new Bounded<>(NAMES);
 
   /// How a number was called.
   ///
@@ -46,8 +51,12 @@ final class CallMemory {
       return;
     }
     String extension = record.getOriginKind().equals("extension") ? record.getOrigin() : "";
-    Way way = new Way(leg.getName(), extension, ended);
+    Way way = new Way(once(leg.getName()), once(extension), ended);
     numbers.merge(leg.getNumber(), List.of(way), (old, _) -> with(old, way));
+  }
+
+  private String once(String name) {
+    return names.computeIfAbsent(name, one -> one);
   }
 
   private static List<Way> with(List<Way> old, Way way) {
@@ -90,7 +99,9 @@ final class CallMemory {
       numbers.put(
           number.getNumber(),
           number.getWaysList().stream()
-              .map(way -> new Way(way.getLine(), way.getExtension(), Times.instant(way.getEnded())))
+              .map(way ->
+                  new Way(
+                      once(way.getLine()), once(way.getExtension()), Times.instant(way.getEnded())))
               .toList());
     }
   }
