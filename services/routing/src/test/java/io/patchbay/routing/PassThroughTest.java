@@ -187,7 +187,8 @@ final class PassThroughTest {
 
   @Test
   void noOtherWarningHidesThatTheLifelineIsNever() {
-    Router router = router("{phone: fxs-1}", "{phone: fxs-1, lifeline: never}");
+    Router router =
+        router("{phone: fxs-1}", "{phone: fxs-1, lifeline: never, lifeline-never-confirmed: true}");
     Map<String, LineUse> busy =
         Map.of(
             "fxo-1", LineUse.of(Condition.BUSY),
@@ -207,7 +208,8 @@ final class PassThroughTest {
   void aPhoneWhoseLifelineIsNeverIsWarnedAbout() {
     Router router = router("{phone: fxs-1}", "{phone: fxs-1, lifeline: never}");
     assertEquals(
-        "line/fxs-1 its lifeline is never: nobody is called when the gateway is away",
+        "line/fxs-1 its lifeline is never: nobody is called when the gateway is away,"
+            + " which nobody has confirmed",
         router
             .checkEmergency(LineStates.of(Map.of("fxo-1", LineUse.of(Condition.FREE))))
             .getRowsList()
