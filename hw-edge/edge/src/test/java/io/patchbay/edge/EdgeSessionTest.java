@@ -410,6 +410,7 @@ final class EdgeSessionTest {
       }
       var record = edge.spool().facts(0, 1).getFirst().getCallRecord();
       assertTrue(record.getDecidedLocally());
+      assertTrue(record.getEdgeAlone());
       assertEquals("202", record.getCalledNumber());
       assertTrue(record.hasAnsweredAt());
     }

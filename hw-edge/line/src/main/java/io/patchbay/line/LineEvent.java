@@ -195,7 +195,8 @@ public sealed interface LineEvent {
   /// The line's hardware fails, and something is done about it.
   ///
   /// @param trouble what is wrong, in lower case with dashes, e.g. `no-answer`
-  /// @param step what is done, e.g. `reset`; `parked` when nothing helped
+  /// @param step what is done, e.g. `reset`; `waiting` for the end of a call, `parked` when nothing
+  ///   helped
   record Recovering(Instant at, String trouble, String step) implements LineEvent {
     public Recovering {
       requireNonNull(at, "at");

@@ -1,5 +1,6 @@
 package io.patchbay.contract.document;
 
+import io.patchbay.proto.config.v1.Lifeline;
 import io.patchbay.proto.config.v1.LineKind;
 import io.patchbay.proto.config.v1.LineSpec;
 import io.patchbay.proto.config.v1.PassThroughSpec;
@@ -65,6 +66,21 @@ final class PassThroughCheck {
     }
     Formats.atMost(spec.getRingDelayMs(), MAX_DELAY_MS)
         .ifPresent(problem -> finding.add(label, path + ".ring-delay-ms", problem));
+    lifeline(label, path, spec);
+  }
+
+  /// That nobody can call for help has to be somebody's decision (catalogue E4, 8).
+  private void lifeline(String label, String path, PassThroughSpec spec) {
+    boolean never = spec.getLifeline() == Lifeline.LIFELINE_NEVER;
+    if (never && !spec.getLifelineNeverConfirmed()) {
+      finding.add(
+          label,
+          path + ".lifeline",
+          "never: the phone calls nobody for help when the gateway is away:"
+              + " needs `lifeline-never-confirmed: true`");
+    } else if (!never && spec.getLifelineNeverConfirmed()) {
+      finding.add(label, path + ".lifeline-never-confirmed", "for `lifeline: never`");
+    }
   }
 
   private void phone(String label, String path, LineSpec line, Map<String, String> phones) {

@@ -1,6 +1,5 @@
 package io.patchbay.dialplan;
 
-import io.patchbay.dialplan.events.AuditTrail;
 import io.patchbay.dialplan.events.LedgerTopic;
 import io.patchbay.dialplan.events.PhoneSettings;
 import io.patchbay.launch.grpc.GrpcServer;
@@ -15,7 +14,6 @@ record DialPlan(
     TopicFollower topics,
     LedgerTopic ledger,
     PhoneSettings phones,
-    AuditTrail audit,
     GrpcServer server,
     HttpClient http,
     ScheduledExecutorService minutes)
@@ -31,7 +29,6 @@ record DialPlan(
     ledger.close();
     server.close();
     phones.close();
-    audit.close();
     http.shutdownNow();
   }
 }

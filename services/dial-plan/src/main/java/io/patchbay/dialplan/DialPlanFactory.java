@@ -19,6 +19,7 @@ import io.patchbay.dialplan.events.Intake;
 import io.patchbay.dialplan.events.LedgerTopic;
 import io.patchbay.dialplan.events.PhoneSettings;
 import io.patchbay.dialplan.limit.EmergencySelfTest;
+import io.patchbay.dialplan.limit.LateHelpNotice;
 import io.patchbay.dialplan.limit.Leases;
 import io.patchbay.dialplan.limit.MessageLeases;
 import io.patchbay.dialplan.limit.Policing;
@@ -28,6 +29,7 @@ import io.patchbay.dialplan.list.NumberFiles;
 import io.patchbay.dialplan.portability.Portability;
 import io.patchbay.dialplan.rule.RuleOrder;
 import io.patchbay.launch.grpc.GrpcServer;
+import io.patchbay.launch.hook.SiteNews;
 import io.patchbay.launch.kafka.FollowerSettings;
 import io.patchbay.launch.kafka.Reading;
 import io.patchbay.launch.kafka.StateLog;
@@ -96,12 +98,6 @@ final class DialPlanFactory {
   }
 
   @Singleton
-  @Bean(preDestroy = "close")
-  ShortMessages shortMessages(@Value("${patchbay.sms-router:`127.0.0.1:9093`}") String smsRouter) {
-    return new ShortMessages(smsRouter);
-  }
-
-  @Singleton
   Policing policing(Quotas quotas, Decisions decisions) {
     return new Policing(quotas, decisions::documents, Clock.systemUTC());
   }
@@ -124,6 +120,7 @@ final class DialPlanFactory {
       Leases leases,
       Policing policing,
       CallDigests digests,
+      LateHelpNotice lateHelp,
       MeterRegistry meters) {
     Intake intake =
         new Intake(
@@ -131,6 +128,7 @@ final class DialPlanFactory {
             call -> {
               leases.settle(call);
               policing.count(call);
+              lateHelp.count(call);
             },
             digests);
     FunctionCounter.builder("patchbay.policy.records.unreadable", intake, Intake::unreadable)
@@ -148,6 +146,9 @@ final class DialPlanFactory {
       Leases leases,
       Policing policing,
       ShortMessages messages,
+      SiteNews people,
+      AuditTrail audit,
+      LateHelpNotice lateHelp,
       MeterRegistry meters,
       @Value("${patchbay.bind}") String bind,
       @Value("${grpc.server.port}") int grpcPort,
@@ -199,8 +200,7 @@ final class DialPlanFactory {
     ScheduledExecutorService minutes =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("dial-plan-minutes").factory());
-    AuditTrail audit = new AuditTrail(bootstrap);
-    SelfTestNotice notice = new SelfTestNotice(decisions::documents, messages::send, audit::keep);
+    SelfTestNotice notice = new SelfTestNotice(decisions::documents, people, audit::keep);
     EmergencySelfTest selfTest =
         new EmergencySelfTest(
             quotas, decisions::documents, decisions::checkEmergency, clock, notice::tell);
@@ -208,10 +208,11 @@ final class DialPlanFactory {
         () -> {
           policing.tick();
           selfTest.tick();
+          lateHelp.tick();
         };
     var _ =
         minutes.scheduleWithFixedDelay(
             tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
-    return new DialPlan(topics, ledger, phones, audit, server, http, minutes);
+    return new DialPlan(topics, ledger, phones, server, http, minutes);
   }
 }

@@ -71,7 +71,9 @@ final class EmergencyCheck {
   private String warning(OriginKind kind, String name, String site, List<Target> targets) {
     String now = warning(documents, lines, site, targets);
     boolean cut = kind == OriginKind.ORIGIN_KIND_LINE && router.withoutLifeline(name);
-    String lifeline = "its lifeline is never: nobody is called when the gateway is away";
+    String lifeline =
+        "its lifeline is never: nobody is called when the gateway is away"
+            + (cut && !router.lifelineConfirmed(name) ? ", which nobody has confirmed" : "");
     return !cut ? now : now.isEmpty() ? lifeline : now + "; " + lifeline;
   }
 

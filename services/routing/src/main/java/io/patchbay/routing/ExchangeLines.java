@@ -154,6 +154,11 @@ final class ExchangeLines {
     return lifeline(line(own).getPassThrough()) == Lifeline.LIFELINE_NEVER;
   }
 
+  /// Somebody has taken note of that.
+  boolean neverConfirmed(String phone) {
+    return line(lineOfPhone.getOrDefault(phone, "")).getPassThrough().getLifelineNeverConfirmed();
+  }
+
   /// What each phone dials to hear its exchange line.
   Map<String, String> accessCodes() {
     Map<String, String> codes = new HashMap<>();

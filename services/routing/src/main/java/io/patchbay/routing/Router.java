@@ -93,6 +93,11 @@ public final class Router {
     return plan.exchange().never(phone);
   }
 
+  /// Whether somebody has taken note of that.
+  boolean lifelineConfirmed(String phone) {
+    return plan.exchange().neverConfirmed(phone);
+  }
+
   /// What could not be compiled and is therefore not in force.
   public List<String> problems() {
     return plan.problems();

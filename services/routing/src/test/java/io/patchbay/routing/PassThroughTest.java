@@ -147,11 +147,11 @@ final class PassThroughTest {
         "pass-through: {phone: fxs-1, lifeline: always}; extension/101; 201; 503/34",
         "pass-through: {phone: fxs-1, lifeline: always}; line/fxo-1; ''; fxs-1=201",
         // H-159, and emergencies all the same
-        "pass-through: {phone: fxs-1, lifeline: never}; line/fxs-1; *00; 403/21",
-        "pass-through: {phone: fxs-1, lifeline: never}; line/fxs-1; 6265551212; 403/21",
-        "pass-through: {phone: fxs-1, lifeline: never}; line/fxs-1; 2125551212; itsp=2125551212",
-        "pass-through: {phone: fxs-1, lifeline: never}; line/fxo-1; ''; 404/1",
-        "pass-through: {phone: fxs-1, lifeline: never}; line/fxs-1; 911; fxo-1=911 fxo-2=911 gsm-1=911 fxo-1=911 fxo-2=911 hop=911 itsp=911",
+        "pass-through: {phone: fxs-1, lifeline: never, lifeline-never-confirmed: true}; line/fxs-1; *00; 403/21",
+        "pass-through: {phone: fxs-1, lifeline: never, lifeline-never-confirmed: true}; line/fxs-1; 6265551212; 403/21",
+        "pass-through: {phone: fxs-1, lifeline: never, lifeline-never-confirmed: true}; line/fxs-1; 2125551212; itsp=2125551212",
+        "pass-through: {phone: fxs-1, lifeline: never, lifeline-never-confirmed: true}; line/fxo-1; ''; 404/1",
+        "pass-through: {phone: fxs-1, lifeline: never, lifeline-never-confirmed: true}; line/fxs-1; 911; fxo-1=911 fxo-2=911 gsm-1=911 fxo-1=911 fxo-2=911 hop=911 itsp=911",
         // strict rules of the line see no number behind an access code
         "pass-through: {phone: fxs-1}, dial-rules: '626XXXXXXX:', strict-dial-rules: true; line/fxs-1; *00; 403/21",
         "pass-through: {phone: fxs-1}, dial-rules: '626XXXXXXX:', strict-dial-rules: true; line/fxs-1; 6265551212; fxo-1=6265551212",
@@ -187,7 +187,8 @@ final class PassThroughTest {
 
   @Test
   void noOtherWarningHidesThatTheLifelineIsNever() {
-    Router router = router("{phone: fxs-1}", "{phone: fxs-1, lifeline: never}");
+    Router router =
+        router("{phone: fxs-1}", "{phone: fxs-1, lifeline: never, lifeline-never-confirmed: true}");
     Map<String, LineUse> busy =
         Map.of(
             "fxo-1", LineUse.of(Condition.BUSY),
@@ -205,9 +206,11 @@ final class PassThroughTest {
 
   @Test
   void aPhoneWhoseLifelineIsNeverIsWarnedAbout() {
-    Router router = router("{phone: fxs-1}", "{phone: fxs-1, lifeline: never}");
+    String before = YAML.replace("{phone: fxs-1}", "{phone: fxs-1, lifeline: never}");
+    Router router = Router.of(Documents.of(DocumentYaml.parse("t", before)));
     assertEquals(
-        "line/fxs-1 its lifeline is never: nobody is called when the gateway is away",
+        "line/fxs-1 its lifeline is never: nobody is called when the gateway is away,"
+            + " which nobody has confirmed",
         router
             .checkEmergency(LineStates.of(Map.of("fxo-1", LineUse.of(Condition.FREE))))
             .getRowsList()

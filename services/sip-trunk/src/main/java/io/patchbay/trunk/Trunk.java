@@ -2,6 +2,8 @@ package io.patchbay.trunk;
 
 import io.patchbay.contract.Topics;
 import io.patchbay.launch.grpc.GrpcServer;
+import io.patchbay.launch.hook.Mails;
+import io.patchbay.launch.hook.WebHooks;
 import io.patchbay.launch.kafka.FollowerSettings;
 import io.patchbay.launch.kafka.Reading;
 import io.patchbay.launch.kafka.TopicFollower;
@@ -32,8 +34,6 @@ import io.patchbay.trunk.feature.MessageSender;
 import io.patchbay.trunk.feature.OptionsFeature;
 import io.patchbay.trunk.feature.Strangers;
 import io.patchbay.trunk.group.GroupMode;
-import io.patchbay.trunk.hook.Mails;
-import io.patchbay.trunk.hook.WebHooks;
 import io.patchbay.trunk.locate.DnsNames;
 import io.patchbay.trunk.locate.Locations;
 import io.patchbay.trunk.locate.Locator;

@@ -6,9 +6,9 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
+import io.patchbay.launch.hook.MailServer;
 import io.patchbay.trunk.events.FactLog;
 import io.patchbay.trunk.events.KafkaFactLog;
-import io.patchbay.trunk.hook.MailServer;
 import io.patchbay.trunk.lease.KubernetesAccess;
 import io.patchbay.trunk.policy.Peer;
 import io.patchbay.trunk.run.Clockwork;
@@ -40,16 +40,7 @@ final class TrunkFactory {
       @Value("${patchbay.mail.user:}") String user,
       @Value("${patchbay.mail.password:}") String password,
       @Value("${patchbay.mail.from:}") String from) {
-    MailServer.Security way =
-        switch (security) {
-          case "starttls" -> MailServer.Security.STARTTLS;
-          case "tls" -> MailServer.Security.TLS;
-          case "none" -> MailServer.Security.NONE;
-          default ->
-              throw new IllegalArgumentException(
-                  "patchbay.mail.security '" + security + "': starttls, tls or none");
-        };
-    return new MailServer(host, port, way, user, password, from);
+    return MailServer.of(host, port, security, user, password, from);
   }
 
   @Context

@@ -1,6 +1,6 @@
 package io.patchbay.trunk;
 
-import io.patchbay.trunk.hook.MailServer;
+import io.patchbay.launch.hook.MailServer;
 import io.patchbay.trunk.lease.KubernetesAccess;
 import io.patchbay.trunk.run.Overload;
 import io.patchbay.trunk.sip.SipSettings;

@@ -1,6 +1,7 @@
 package io.patchbay.trunk;
 
 import io.patchbay.contract.document.Ha1;
+import io.patchbay.launch.hook.MailServer;
 import io.patchbay.proto.config.v1.Destination;
 import io.patchbay.proto.config.v1.DialPlanSpec;
 import io.patchbay.proto.config.v1.DialRule;
@@ -11,7 +12,6 @@ import io.patchbay.proto.config.v1.LineKind;
 import io.patchbay.proto.config.v1.LineSpec;
 import io.patchbay.proto.config.v1.TrunkSpec;
 import io.patchbay.trunk.events.KafkaFactLog;
-import io.patchbay.trunk.hook.MailServer;
 import io.patchbay.trunk.run.Overload;
 import io.patchbay.trunk.sip.SipSettings;
 import java.io.IOException;

@@ -47,7 +47,8 @@ final class LocalCall {
             .setZone(plan.decision().getZone())
             .setEmergencyCallBack(callBack)
             .setEmergencyTest(plan.decision().getEmergencyTest())
-            .setDecidedLocally(true);
+            .setDecidedLocally(true)
+            .setEdgeAlone(true);
   }
 
   static Timestamp stamp(Instant at) {

@@ -2,34 +2,29 @@ package io.patchbay.dialplan.limit;
 
 import com.google.protobuf.util.Timestamps;
 import io.patchbay.contract.document.Documents;
+import io.patchbay.launch.hook.SiteNews;
 import io.patchbay.proto.event.v1.AuditRecord;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// Tells people what came of a self-test: the audit trail always, and whom the sites notify by
-/// short message when something is wrong. Thread-safe.
+/// Tells people what came of a self-test: the audit trail always, and whom the sites name when
+/// something is wrong: by short message, web hook and mail. Thread-safe.
 public final class SelfTestNotice {
+  private static final String EVENT = "emergency-self-test";
   private static final int LONGEST = 300;
 
   private final Supplier<Documents> documents;
-  private final Messages messages;
+  private final SiteNews people;
   private final Consumer<AuditRecord> audit;
 
-  /// Sends a short message.
-  @FunctionalInterface
-  public interface Messages {
-    /// Sends one.
-    ///
-    /// @param id the same message is sent once
-    void send(String id, String to, String text);
-  }
-
   public SelfTestNotice(
-      Supplier<Documents> documents, Messages messages, Consumer<AuditRecord> audit) {
+      Supplier<Documents> documents, SiteNews people, Consumer<AuditRecord> audit) {
     this.documents = documents;
-    this.messages = messages;
+    this.people = people;
     this.audit = audit;
   }
 
@@ -41,10 +36,10 @@ public final class SelfTestNotice {
     String words = problems.isEmpty() ? "nothing is wrong" : String.join("; ", problems);
     audit.accept(
         AuditRecord.newBuilder()
-            .setEventId("emergency-self-test " + due)
+            .setEventId(EVENT + " " + due)
             .setAt(Timestamps.fromMillis(due.toEpochMilli()))
             .setActor("dial-plan")
-            .setAction("emergency-self-test")
+            .setAction(EVENT)
             .setObject("emergency calls")
             .setAllowed(true)
             .setDetail(words)
@@ -54,10 +49,9 @@ public final class SelfTestNotice {
     }
     String text = "SELF-TEST of emergency calls: " + words;
     String shown = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
-    documents.get().sites().values().stream()
-        .flatMap(site -> site.getNotifyList().stream())
-        .distinct()
-        .forEach(
-            number -> messages.send("emergency-self-test " + due + " " + number, number, shown));
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("event", EVENT);
+    facts.put("due", due.toString());
+    people.tell(EVENT + " " + due, documents.get().sites().values(), shown, facts);
   }
 }

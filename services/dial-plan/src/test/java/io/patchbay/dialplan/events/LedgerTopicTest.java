@@ -12,12 +12,15 @@ import io.patchbay.contract.document.DocumentYaml;
 import io.patchbay.contract.document.Documents;
 import io.patchbay.dialplan.OverCall;
 import io.patchbay.dialplan.limit.EmergencySelfTest;
+import io.patchbay.dialplan.limit.LateHelpNotice;
 import io.patchbay.dialplan.limit.Leases;
 import io.patchbay.dialplan.limit.MessageLeases;
 import io.patchbay.dialplan.limit.Policing;
 import io.patchbay.dialplan.limit.Quotas;
+import io.patchbay.launch.hook.SiteNews;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.cdr.v1.LegRecord;
+import io.patchbay.proto.event.v1.AuditRecord;
 import io.patchbay.proto.event.v1.PolicyStateRecord;
 import io.patchbay.proto.limit.v1.Balance;
 import io.patchbay.proto.limit.v1.Measure;
@@ -311,6 +314,62 @@ final class LedgerTopicTest {
           "self-test of 2026-11-22T05:30:00Z: extension/101: no line",
           Standings.words(second.policing.states().getFirst()));
     }
+  }
+
+  @Test
+  void ofACallForHelpOfACutOffEdgeOneReplicaTells(@TempDir Path directory) throws Exception {
+    Documents documents =
+        Documents.of(
+            DocumentYaml.parse("t", "{kind: Site, name: munich, spec: {notify: ['+491701']}}"));
+    Instant now = Instant.parse("2026-11-22T10:00:00Z");
+    List<String> heard = new CopyOnWriteArrayList<>();
+    List<AuditRecord> kept = new CopyOnWriteArrayList<>();
+    try (var broker = BrokerFactory.start(directory);
+        Replica first = new Replica(broker.bootstrap());
+        Replica second = new Replica(broker.bootstrap())) {
+      List<LateHelpNotice> notices =
+          Stream.of(first, second)
+              .map(replica ->
+                  new LateHelpNotice(
+                      replica.quotas,
+                      () -> documents,
+                      new SiteNews(
+                          (id, to, _, _) -> heard.add(id + " " + to),
+                          (_, _, _) -> {},
+                          (_, _, _, _) -> {}),
+                      kept::add,
+                      InstantSource.fixed(now)))
+              .toList();
+      List<CallRecord> calls =
+          List.of(
+              alone("fresh", now.minus(Duration.ofMinutes(59))).build(),
+              alone("old", now.minus(Duration.ofMinutes(61))).build(),
+              alone("told", now.minus(Duration.ofMinutes(2))).setEdgeAlone(false).build());
+      notices.forEach(notice -> calls.forEach(notice::count));
+      notices.forEach(LateHelpNotice::tick);
+      first.call("in order");
+      second.call("in order, too");
+      await(() -> !heard.isEmpty());
+      notices.forEach(notice -> calls.forEach(notice::count)); // read again after a restart
+      notices.forEach(LateHelpNotice::tick);
+      first.call("in order, once more");
+      second.call("in order, at last");
+      assertEquals(List.of("emergency-late-fresh-+491701 +491701"), heard);
+      assertEquals(
+          List.of("emergency-call-failed"), kept.stream().map(AuditRecord::getAction).toList());
+    }
+  }
+
+  private static CallRecord.Builder alone(String id, Instant ended) {
+    return CallRecord.newBuilder()
+        .setCallId(id)
+        .setOriginKind("line")
+        .setOrigin("fxs-1")
+        .setCalledNumber("112")
+        .setEmergency(true)
+        .setEdgeAlone(true)
+        .setSite("munich")
+        .setEndedAt(Timestamps.fromMillis(ended.toEpochMilli()));
   }
 
   /// The last of every line, as sip-trunk and console read it.

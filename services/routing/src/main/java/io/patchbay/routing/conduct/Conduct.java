@@ -16,6 +16,7 @@ import io.patchbay.proto.limit.v1.PolicyTerms;
 import io.patchbay.proto.limit.v1.PolicyTick;
 import io.patchbay.proto.limit.v1.Restoration;
 import io.patchbay.proto.limit.v1.SelfTest;
+import io.patchbay.proto.limit.v1.Telling;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -191,6 +192,13 @@ public final class Conduct {
             .build());
     put(before, firings.size() > FIRINGS ? firings.subList(1, firings.size()) : firings);
     return true;
+  }
+
+  /// People are about to be told of a call.
+  ///
+  /// @return false: they have been
+  public boolean told(Telling telling) {
+    return seen.add(telling.getSubject(), instant(telling.getEndedAt()));
   }
 
   /// Takes the result of a day's self-test; it replaces the last one.

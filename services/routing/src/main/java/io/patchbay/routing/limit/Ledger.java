@@ -112,6 +112,7 @@ public final class Ledger {
       case LINE_CALL -> done(conduct.count(entry.getLineCall(), at));
       case POLICY_TICK -> done(conduct.tick(entry.getPolicyTick(), at));
       case ALARM -> done(conduct.alarm(entry.getAlarm()));
+      case TELLING -> done(conduct.told(entry.getTelling()));
       case SELF_TEST -> done(conduct.tested(entry.getSelfTest()));
       case EXHAUSTION -> done(exhaust(entry.getExhaustion(), at));
       case RESTORATION -> {

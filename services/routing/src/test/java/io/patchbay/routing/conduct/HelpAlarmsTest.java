@@ -61,6 +61,28 @@ final class HelpAlarmsTest {
   }
 
   @Test
+  void ofACallThatAnEdgeAlonePlacedPeopleReadWhenItWas() { // E4, 6
+    CallRecord.Builder alone =
+        call(0, true)
+            .setEdge("edge-1")
+            .setStartedAt(Timestamps.fromMillis(T0.minusSeconds(30).toEpochMilli()));
+    assertEquals(
+        "emergency-call: EMERGENCY CALL: extension 101 (+4989123456) at munich dialled 112 and was"
+            + " answered at 2026-11-22 08:59:30 UTC, while edge edge-1 was cut off; call c0",
+        late(alone));
+    assertEquals(
+        "emergency-call-failed: NOBODY TOOK IT, an emergency call: extension 101 (+4989123456) at"
+            + " munich dialled 112, and nobody answered (cause 34) at 2026-11-22 08:59:30 UTC,"
+            + " while edge edge-1 was cut off; call c0",
+        late(alone.clearLegs()));
+  }
+
+  private static String late(CallRecord.Builder record) {
+    HelpAlarms.LateHelp late = HelpAlarms.late(record.build());
+    return late.event() + ": " + late.text();
+  }
+
+  @Test
   void itStandsUntilSomebodyTakesItBackAndIsNotToldAgain() {
     Conduct conduct = new Conduct();
     Alarm first = HelpAlarms.of(call(0, false).build()).orElseThrow();

@@ -1,20 +1,20 @@
 package io.patchbay.trunk.run;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.Struct;
-import com.google.protobuf.Value;
-import com.google.protobuf.util.JsonFormat;
+import io.patchbay.launch.hook.SiteNews;
 import io.patchbay.proto.config.v1.SiteSpec;
 import io.patchbay.proto.event.v1.AuditRecord;
 import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.RouteRequest;
+import io.patchbay.proto.policy.v1.Target;
+import io.patchbay.routing.conduct.HelpAlarms;
 import io.patchbay.routing.emergency.Zones;
 import io.patchbay.trunk.config.Configuration;
-import io.patchbay.trunk.feature.MessageFeature.ShortMessages;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,23 +26,9 @@ final class EmergencyNotice {
   private static final Logger LOG = LoggerFactory.getLogger(EmergencyNotice.class);
 
   private final Configuration configuration;
-  private final ShortMessages messages;
-  private final Hooks hooks;
-  private final Letters mails;
+  private final SiteNews people;
   private final InstantSource clock;
   private final Consumer<AuditRecord> audit;
-
-  /// Posts a text to an address; whoever is given as last is told why nobody took it.
-  @FunctionalInterface
-  interface Hooks {
-    void post(String url, String json, Consumer<String> failed);
-  }
-
-  /// Sends a text by mail; whoever is given as last is told why nobody took it.
-  @FunctionalInterface
-  interface Letters {
-    void send(String id, String to, String text, Consumer<String> failed);
-  }
 
   /// @param id of its messages, before the call's
   /// @param event for web hooks and the audit trail
@@ -51,17 +37,13 @@ final class EmergencyNotice {
   /// @param audit takes what stays in the audit trail
   EmergencyNotice(
       Configuration configuration,
-      ShortMessages messages,
-      Hooks hooks,
-      Letters mails,
+      SiteNews people,
       InstantSource clock,
       Consumer<AuditRecord> audit) {
-    this.mails = mails;
+    this.configuration = configuration;
+    this.people = people;
     this.clock = clock;
     this.audit = audit;
-    this.configuration = configuration;
-    this.messages = messages;
-    this.hooks = hooks;
   }
 
   /// One without any way out is told by [#failed], once.
@@ -70,7 +52,7 @@ final class EmergencyNotice {
   void tell(RouteRequest request, Decision decision) {
     if (decision.getEmergency() && decision.getTargetsCount() > 0) {
       tell(
-          new News("emergency", "emergency-call", words("EMERGENCY CALL: ", request, decision)),
+          new News("emergency", "emergency-call", "EMERGENCY CALL: " + words(request, decision)),
           request,
           decision.getSite());
     } else if (decision.getEmergencyTest()) {
@@ -78,13 +60,17 @@ final class EmergencyNotice {
     }
   }
 
-  /// Nobody has taken it.
+  /// Nobody has taken it. Where ways were tried people have heard of the call already: this says at
+  /// once that it is the same one.
   void failed(RouteRequest request, Decision decision) {
     tell(
         new News(
             "emergency-failed",
             "emergency-call-failed",
-            words("EMERGENCY CALL FAILED, nobody takes it: ", request, decision)),
+            "NOBODY TOOK IT, the emergency call of "
+                + words(request, decision)
+                + "; "
+                + tried(decision)),
         request,
         decision.getSite());
   }
@@ -103,59 +89,38 @@ final class EmergencyNotice {
             .build());
     SiteSpec site =
         configuration.documents().sites().getOrDefault(name, SiteSpec.getDefaultInstance());
-    for (String url : site.getNotifyUrlsList()) {
-      hooks.post(
-          url,
-          json(request, name, news),
-          problem -> LOG.error("call {}: {} was not told: {}", request.getCallId(), url, problem));
-    }
-    for (String address : site.getNotifyMailsList()) {
-      mails.send(
-          news.id() + "-" + request.getCallId() + "-" + address,
-          address,
-          news.text(),
-          problem ->
-              LOG.error("call {}: {} was not told: {}", request.getCallId(), address, problem));
-    }
-    for (String number : site.getNotifyList()) {
-      // the same call and number is the same message, whoever sends it again
-      messages.send(
-          news.id() + "-" + request.getCallId() + "-" + number,
-          "emergency",
-          number,
-          news.text(),
-          problem ->
-              problem.ifPresent(kind ->
-                  LOG.error("call {}: {} was not told: {}", request.getCallId(), number, kind)));
-    }
-  }
-
-  private static String json(RouteRequest request, String site, News news) {
-    Struct.Builder members = Struct.newBuilder();
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("event", news.event());
     facts.put("callId", request.getCallId());
-    facts.put("site", site);
+    facts.put("site", name);
     facts.put("caller", request.getOrigin());
     facts.put("callingNumber", request.getCallingNumber());
     facts.put("calledNumber", request.getCalledNumber());
-    facts.put("text", news.text());
-    facts.forEach(
-        (name, value) -> members.putFields(name, Value.newBuilder().setStringValue(value).build()));
-    try {
-      return JsonFormat.printer().omittingInsignificantWhitespace().print(members);
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException("texts can be printed", e);
-    }
+    people.tell(news.id() + "-" + request.getCallId(), List.of(site), news.text(), facts);
   }
 
-  private static String words(String what, RouteRequest request, Decision decision) {
+  private static String words(RouteRequest request, Decision decision) {
     String caller =
         request.getCallingNumber().isEmpty()
                 || request.getCallingNumber().equals(request.getOrigin())
             ? request.getOrigin()
             : request.getOrigin() + " (" + request.getCallingNumber() + ")";
     String where = Zones.words(decision.getSite(), decision.getZone());
-    return what + caller + where + " dialled " + request.getCalledNumber();
+    String when = request.hasAt() ? " at " + HelpAlarms.time(request.getAt()) : "";
+    return "%s%s dialled %s%s, call %s"
+        .formatted(caller, where, request.getCalledNumber(), when, request.getCallId());
+  }
+
+  private static String tried(Decision decision) {
+    String ways =
+        decision.getTargetsList().stream()
+            .map(EmergencyNotice::way)
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return ways.isEmpty() ? "there was no way out" : "tried in vain: " + ways;
+  }
+
+  private static String way(Target target) {
+    return target.getLine().isEmpty() ? "trunk " + target.getTrunk() : "line " + target.getLine();
   }
 }

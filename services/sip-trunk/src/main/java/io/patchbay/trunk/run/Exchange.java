@@ -1,12 +1,13 @@
 package io.patchbay.trunk.run;
 
 import io.patchbay.contract.Topics;
+import io.patchbay.launch.hook.Mails;
+import io.patchbay.launch.hook.SiteNews;
+import io.patchbay.launch.hook.WebHooks;
 import io.patchbay.trunk.config.Configuration;
 import io.patchbay.trunk.edge.EdgeHub;
 import io.patchbay.trunk.events.FactLog;
 import io.patchbay.trunk.feature.MessageFeature;
-import io.patchbay.trunk.hook.Mails;
-import io.patchbay.trunk.hook.WebHooks;
 import io.patchbay.trunk.policy.PolicyClient;
 import io.patchbay.trunk.sip.SipEndpoint;
 import java.util.function.Supplier;
@@ -47,9 +48,18 @@ public final class Exchange {
             parts.news(),
             new EmergencyNotice(
                 parts.configuration(),
-                parts.shortMessages(),
-                parts.hooks()::post,
-                parts.mails()::send,
+                new SiteNews(
+                    (id, to, text, failed) ->
+                        parts
+                            .shortMessages()
+                            .send(
+                                id,
+                                "emergency",
+                                to,
+                                text,
+                                problem -> problem.ifPresent(kind -> failed.accept("" + kind))),
+                    parts.hooks()::post,
+                    parts.mails()::send),
                 parts.clockwork().clock(),
                 record -> parts.facts().publish(Topics.AUDIT, record.getActor(), record)),
             parts.clockwork());

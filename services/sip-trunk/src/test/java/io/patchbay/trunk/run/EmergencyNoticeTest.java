@@ -3,7 +3,9 @@ package io.patchbay.trunk.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.Timestamp;
 import io.patchbay.contract.document.Kinds;
+import io.patchbay.launch.hook.SiteNews;
 import io.patchbay.proto.config.v1.SiteSpec;
 import io.patchbay.proto.event.v1.AuditRecord;
 import io.patchbay.proto.policy.v1.Decision;
@@ -34,9 +36,10 @@ final class EmergencyNoticeTest {
                     .build())));
     return new EmergencyNotice(
         configuration,
-        (id, origin, to, text, _) -> sent.add(id + " " + to + " " + text),
-        (url, json, _) -> sent.add(url + " " + json),
-        (id, to, text, _) -> sent.add(id + " " + to + " " + text),
+        new SiteNews(
+            (id, to, text, _) -> sent.add(id + " " + to + " " + text),
+            (url, json, _) -> sent.add(url + " " + json),
+            (id, to, text, _) -> sent.add(id + " " + to + " " + text)),
         InstantSource.fixed(Instant.EPOCH),
         audited::add);
   }
@@ -68,10 +71,10 @@ final class EmergencyNoticeTest {
         List.of(
             "https://desk.example/alarm {\"event\":\"emergency-call\",\"callId\":\"c\",\"site\":\"munich\","
                 + "\"caller\":\"101\",\"callingNumber\":\"101\",\"calledNumber\":\"112\","
-                + "\"text\":\"EMERGENCY CALL: 101 at munich dialled 112\"}",
-            "emergency-c-desk@example.com desk@example.com EMERGENCY CALL: 101 at munich dialled 112",
-            "emergency-c-+491701 +491701 EMERGENCY CALL: 101 at munich dialled 112",
-            "emergency-c-+491702 +491702 EMERGENCY CALL: 101 at munich dialled 112"),
+                + "\"text\":\"EMERGENCY CALL: 101 at munich dialled 112, call c\"}",
+            "emergency-c-desk@example.com desk@example.com EMERGENCY CALL: 101 at munich dialled 112, call c",
+            "emergency-c-+491701 +491701 EMERGENCY CALL: 101 at munich dialled 112, call c",
+            "emergency-c-+491702 +491702 EMERGENCY CALL: 101 at munich dialled 112, call c"),
         sent);
   }
 
@@ -95,12 +98,33 @@ final class EmergencyNoticeTest {
                 .setCallId("c")
                 .setOrigin("101")
                 .setCalledNumber("112")
+                .setAt(Timestamp.newBuilder().setSeconds(1_795_374_191))
                 .build(),
-            Decision.newBuilder().setEmergency(true).setSite("munich").build());
-    String text = "EMERGENCY CALL FAILED, nobody takes it: 101 at munich dialled 112";
+            placed("munich").toBuilder().addTargets(Target.newBuilder().setTrunk("itsp")).build());
+    String text =
+        "NOBODY TOOK IT, the emergency call of 101 at munich dialled 112"
+            + " at 2026-11-22 19:03:11 UTC, call c; tried in vain: line fxo-1, trunk itsp";
     assertTrue(sent.getFirst().contains("\"emergency-call-failed\""), sent.getFirst());
     assertEquals("emergency-failed-c-+491702 +491702 " + text, sent.getLast());
     assertEquals(4, sent.size());
+  }
+
+  @Test
+  void thatThereWasNoWayOutIsSaid() {
+    notice()
+        .failed(
+            RouteRequest.newBuilder()
+                .setCallId("c")
+                .setOrigin("101")
+                .setCalledNumber("112")
+                .build(),
+            Decision.newBuilder().setEmergency(true).setSite("munich").build());
+    assertTrue(
+        sent.getLast()
+            .endsWith(
+                "NOBODY TOOK IT, the emergency call of 101 at munich dialled 112, call c;"
+                    + " there was no way out"),
+        sent::getLast);
   }
 
   @Test

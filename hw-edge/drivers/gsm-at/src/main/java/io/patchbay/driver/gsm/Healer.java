@@ -1,5 +1,6 @@
 package io.patchbay.driver.gsm;
 
+import io.patchbay.driver.gsm.recovery.Means;
 import io.patchbay.driver.gsm.recovery.Recovery;
 import io.patchbay.driver.gsm.recovery.RecoveryEffect;
 import io.patchbay.driver.gsm.recovery.RecoveryInput;
@@ -11,6 +12,7 @@ import io.patchbay.line.LineEvent;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
@@ -33,9 +35,11 @@ final class Healer {
   private final RandomGenerator random;
   private final Set<Step> able;
   private final Consumer<Step> hands;
+  private final BooleanSupplier spare;
   private RecoveryState state = new RecoveryState.Well();
 
   /// @param power whether there is a command for the power
+  /// @param spare whether a call is up on a modem that answers
   /// @param hands take a step
   Healer(
       String line,
@@ -44,12 +48,14 @@ final class Healer {
       LongSupplier nanoTime,
       RandomGenerator random,
       boolean power,
+      BooleanSupplier spare,
       Consumer<Step> hands) {
     this.line = line;
     this.board = board;
     this.reporter = reporter;
     this.nanoTime = nanoTime;
     this.random = random;
+    this.spare = spare;
     this.hands = hands;
     able = EnumSet.allOf(Step.class);
     if (!power) {
@@ -93,6 +99,7 @@ final class Healer {
   Optional<Trouble> trouble() {
     return switch (state) {
       case RecoveryState.Trying trying -> Optional.of(trying.trouble());
+      case RecoveryState.Waiting waiting -> Optional.of(waiting.trouble());
       case RecoveryState.Parked parked -> Optional.of(parked.trouble());
       case RecoveryState.Well _, RecoveryState.Healed _ -> Optional.empty();
     };
@@ -104,8 +111,8 @@ final class Healer {
   }
 
   private void apply(LongFunction<RecoveryInput> input) {
-    RecoveryTurn turn =
-        Recovery.on(state, input.apply(nanoTime.getAsLong()), able, random.nextDouble());
+    Means means = new Means(able, spare.getAsBoolean(), random.nextDouble());
+    RecoveryTurn turn = Recovery.on(state, input.apply(nanoTime.getAsLong()), means);
     state = turn.state();
     turn.effects().forEach(this::carryOut);
   }
@@ -117,6 +124,13 @@ final class Healer {
         board.ill(trouble.text(), step.text());
         reporter.report(at -> new LineEvent.Recovering(at, trouble.word(), step.word()));
         hands.accept(step);
+      }
+      case RecoveryEffect.Wait(Trouble trouble) -> {
+        LOG.warn(
+            "line {}: {}: what is done about it waits for the end of the call",
+            line,
+            trouble.text());
+        reporter.report(at -> new LineEvent.Recovering(at, trouble.word(), "waiting"));
       }
       case RecoveryEffect.Park(Trouble trouble, var pause) -> {
         LOG.error(

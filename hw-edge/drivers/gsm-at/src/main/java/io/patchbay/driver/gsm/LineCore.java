@@ -67,7 +67,16 @@ final class LineCore {
     this.notes = notes;
     board = new StatusBoard(name, settings.number(), reporter);
     backlog = new Backlog(reporter, nanoTime);
-    healer = new Healer(name, board, reporter, nanoTime, random, power.isPresent(), this::takeStep);
+    healer =
+        new Healer(
+            name,
+            board,
+            reporter,
+            nanoTime,
+            random,
+            power.isPresent(),
+            this::callGoesOn,
+            this::takeStep);
   }
 
   StatusBoard board() {
@@ -179,6 +188,10 @@ final class LineCore {
     } else if (session != null && trouble == Trouble.NO_ANSWER) {
       session.reopen(trouble.text());
     }
+  }
+
+  private boolean callGoesOn() {
+    return session != null && session.callGoesOn();
   }
 
   private void takeStep(Step step) {

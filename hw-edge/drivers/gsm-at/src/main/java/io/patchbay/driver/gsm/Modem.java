@@ -6,6 +6,7 @@ import io.patchbay.driver.gsm.at.AtResult;
 import io.patchbay.driver.gsm.at.Redaction;
 import io.patchbay.driver.gsm.profile.ModemProfile;
 import io.patchbay.driver.gsm.profile.Profiles;
+import io.patchbay.driver.gsm.recovery.Noise;
 import io.patchbay.driver.gsm.serial.SerialLink;
 import io.patchbay.line.LineTrace;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import java.util.function.LongSupplier;
 final class Modem {
   private static final String ESCAPE = "\u001B";
 
+  private final Noise noise = new Noise();
   private final AtEngine engine;
   private final LongSupplier nanoTime;
   private final Consumer<String> write;
@@ -41,7 +43,15 @@ final class Modem {
           byte[] octets = text.getBytes(StandardCharsets.ISO_8859_1);
           link.write(octets, octets.length); // a port that is gone is noticed by its reader
         };
-    engine = new AtEngine(write, unsolicited, line -> note(trace, false, line), took);
+    engine =
+        new AtEngine(
+            write,
+            unsolicited,
+            line -> note(trace, false, line),
+            (priority, nanos) -> {
+              noise.answered();
+              took.took(priority, nanos);
+            });
   }
 
   /// Ends everything under way; a modem that waits for a body is told that none will come.
@@ -52,6 +62,11 @@ final class Modem {
 
   private static void note(LineTrace trace, boolean sent, String line) {
     trace.add(sent, line, Redaction.of(line));
+  }
+
+  /// What of all that is heard is no AT.
+  Noise noise() {
+    return noise;
   }
 
   AtEngine engine() {
@@ -119,6 +134,7 @@ final class Modem {
   }
 
   void receive(byte[] octets) {
+    noise.received(octets);
     engine.receive(octets, octets.length, nanoTime.getAsLong());
   }
 

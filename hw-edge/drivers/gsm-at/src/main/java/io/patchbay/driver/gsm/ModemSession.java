@@ -229,7 +229,6 @@ final class ModemSession {
   }
 
   void receive(byte[] octets) {
-    vitals.received(octets);
     modem.receive(octets);
   }
 
@@ -248,6 +247,11 @@ final class ModemSession {
         fail(strange);
       }
     }
+  }
+
+  /// Whether a call is up on a modem that answers.
+  boolean callGoesOn() {
+    return !calls.idle() && vitals.answers();
   }
 
   /// Whether the trouble is over.

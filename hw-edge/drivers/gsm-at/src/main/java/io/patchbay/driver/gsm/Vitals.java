@@ -45,7 +45,7 @@ final class Vitals {
   private final ModemAudio audio;
   private final Patient patient;
   private final LongSupplier nanoTime;
-  private final Noise noise = new Noise();
+  private final Noise noise;
   private final Storm storm;
   private final AudioWatch hearing = new AudioWatch();
   private long looked;
@@ -68,6 +68,7 @@ final class Vitals {
       LongSupplier nanoTime,
       Patient patient) {
     this.modem = modem;
+    noise = modem.noise();
     this.board = board;
     this.calls = calls;
     this.settings = settings;
@@ -78,10 +79,6 @@ final class Vitals {
     storm = new Storm(now);
     looked = now;
     registeredAt = now;
-  }
-
-  void received(byte[] octets) {
-    noise.received(octets);
   }
 
   /// Whether an unsolicited line is to be looked at.
@@ -185,6 +182,11 @@ final class Vitals {
     if (result.ok() && AtFields.of(result.first()).number(0, 1) != 1 && !patient.radioOff()) {
       patient.struck(Trouble.RADIO_STUCK);
     }
+  }
+
+  /// Whether the modem answers, be it with rubbish in between.
+  boolean answers() {
+    return modem.engine().unanswered() < UNANSWERED;
   }
 
   /// Whether the trouble is over. A card that is missing or locked is another matter.

@@ -106,6 +106,33 @@ final class GsmLineOnPtyTest {
   }
 
   @Test
+  void noiseInACallEndsNoCall() throws Exception {
+    try (PtyModem modem = new PtyModem(directory);
+        Line line = open(modem)) {
+      awaitState(LineState.IN_SERVICE, 1);
+      line.submit(new LineCommand.Dial(1, 7, "10086", Presentation.DEFAULT));
+      awaitAccepted(1);
+      modem.answer("AT+CLCC", "+CLCC: 1,0,0,0,0,\"10086\",129");
+      modem.say("+QIND: \"ccinfo\",1,0,0,0,0,\"10086\",129");
+      await(e -> e instanceof LineEvent.CallAnswered(_, int call) && call == 7);
+      modem.spoil("AT+CLCC");
+      await(e ->
+          e instanceof LineEvent.Recovering(_, var what, var step)
+              && what.equals("garbage")
+              && step.equals("waiting"));
+      modem.spoil("");
+      line.submit(new LineCommand.SendDtmf(2, 7, "5", Duration.ofMillis(100)));
+      awaitAccepted(2);
+      line.submit(new LineCommand.Release(3, 7, Cause.NORMAL_CLEARING));
+      awaitAccepted(3);
+      await(e ->
+          e instanceof LineEvent.CallReleased(_, int of, Cause why)
+              && of == 7
+              && why == Cause.NORMAL_CLEARING);
+    }
+  }
+
+  @Test
   void whatAModemSaidWhileNobodyListenedDoesNotDisturbTheSetUp() throws Exception {
     try (PtyModem modem = new PtyModem(directory)) {
       modem.say("RDY");

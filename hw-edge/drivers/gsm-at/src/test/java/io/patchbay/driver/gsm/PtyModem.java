@@ -35,6 +35,7 @@ final class PtyModem implements AutoCloseable {
   private final List<String> received = new ArrayList<>();
   private final StringBuilder line = new StringBuilder();
   private boolean echo = true;
+  private String swallowed = "";
   private Pty command;
   private final Pty audio;
   private final Thread thread;
@@ -72,6 +73,12 @@ final class PtyModem implements AutoCloseable {
   /// Says something by itself.
   synchronized void say(String text) {
     command.write(("\r\n" + text + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /// Says what is no AT before every answer, and to one command nothing at all; empty: is well
+  /// again.
+  synchronized void spoil(String swallow) {
+    swallowed = swallow;
   }
 
   /// Pulls the modem out.
@@ -141,6 +148,12 @@ final class PtyModem implements AutoCloseable {
     }
     received.add(text);
     notifyAll();
+    if (!swallowed.isEmpty()) {
+      raw("\u00FF".repeat(20) + "\r\n");
+    }
+    if (text.equals(swallowed)) {
+      return;
+    }
     if (text.equals("ATE0")) {
       echo = false;
     }

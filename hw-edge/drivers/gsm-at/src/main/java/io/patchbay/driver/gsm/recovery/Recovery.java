@@ -8,10 +8,10 @@ import io.patchbay.driver.gsm.recovery.RecoveryInput.Struck;
 import io.patchbay.driver.gsm.recovery.RecoveryState.Healed;
 import io.patchbay.driver.gsm.recovery.RecoveryState.Parked;
 import io.patchbay.driver.gsm.recovery.RecoveryState.Trying;
+import io.patchbay.driver.gsm.recovery.RecoveryState.Waiting;
 import io.patchbay.driver.gsm.recovery.RecoveryState.Well;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 /// The graded recovery of one modem: each step heavier than the one before, then parked with
 /// growing pauses between the rounds.
@@ -22,34 +22,33 @@ public final class Recovery {
   /// Between the first two rounds; twice as long each time.
   static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
 
+  /// How soon the end of a call is noticed that a step waits for.
+  static final Duration LOOK = Duration.ofMillis(500);
+
   static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
   private static final int MOST_DOUBLINGS = 5;
 
   private Recovery() {}
 
   /// What an input does to a recovery.
-  ///
-  /// @param able the steps that this modem has: [Step#POWER] only with a command for it
-  /// @param spread 0 to 1 by chance: modems that failed together are not tried together
-  public static RecoveryTurn on(
-      RecoveryState state, RecoveryInput input, Set<Step> able, double spread) {
+  public static RecoveryTurn on(RecoveryState state, RecoveryInput input, Means means) {
     return switch (state) {
-      case Well well -> well(well, input, able, spread);
-      case Healed healed -> healed(healed, input, able, spread);
-      case Trying trying -> trying(trying, input, able, spread);
-      case Parked parked -> parked(parked, input, able, spread);
+      case Well well -> well(well, input, means);
+      case Healed healed -> healed(healed, input, means);
+      case Trying trying -> trying(trying, input, means);
+      case Waiting waiting -> waiting(waiting, input, means);
+      case Parked parked -> parked(parked, input, means);
     };
   }
 
-  private static RecoveryTurn well(Well well, RecoveryInput input, Set<Step> able, double spread) {
+  private static RecoveryTurn well(Well well, RecoveryInput input, Means means) {
     return switch (input) {
-      case Struck(long at, Trouble trouble) -> begin(trouble, at, at, 0, 0, able, spread);
+      case Struck(long at, Trouble trouble) -> begin(trouble, at, at, 0, 0, means);
       case Failed _, Sound _, Passed _, Left _ -> RecoveryTurn.stay(well);
     };
   }
 
-  private static RecoveryTurn healed(
-      Healed healed, RecoveryInput input, Set<Step> able, double spread) {
+  private static RecoveryTurn healed(Healed healed, RecoveryInput input, Means means) {
     return switch (input) {
       case Struck(long at, Trouble trouble) ->
           begin(
@@ -60,28 +59,25 @@ public final class Recovery {
                   ? healed.by().weight()
                   : 0,
               0,
-              able,
-              spread);
+              means);
       case Left _ -> RecoveryTurn.stay(new Well());
       case Failed _, Sound _, Passed _ -> RecoveryTurn.stay(healed);
     };
   }
 
   /// While the port is closed or the module starts, silence is no news.
-  private static RecoveryTurn trying(
-      Trying now, RecoveryInput input, Set<Step> able, double spread) {
+  private static RecoveryTurn trying(Trying now, RecoveryInput input, Means means) {
     return switch (input) {
       case Struck(long at, Trouble trouble) ->
           expected(now.step(), trouble)
               ? RecoveryTurn.stay(now)
-              : begin(trouble, at, now.since(), now.step().weight(), now.round(), able, spread);
+              : begin(trouble, at, now.since(), now.step().weight(), now.round(), means);
       case Failed(long at) ->
-          begin(now.trouble(), at, now.since(), now.step().weight(), now.round(), able, spread);
+          begin(now.trouble(), at, now.since(), now.step().weight(), now.round(), means);
       case Passed(long at) ->
           at - now.until() < 0
               ? RecoveryTurn.stay(now)
-              : begin(
-                  now.trouble(), at, now.since(), now.step().weight(), now.round(), able, spread);
+              : begin(now.trouble(), at, now.since(), now.step().weight(), now.round(), means);
       case Sound(long at) -> back(now.trouble(), now.step(), at, now.since());
       case Left _ -> RecoveryTurn.stay(new Well());
     };
@@ -99,11 +95,31 @@ public final class Recovery {
     };
   }
 
-  private static RecoveryTurn parked(
-      Parked parked, RecoveryInput input, Set<Step> able, double spread) {
+  private static RecoveryTurn waiting(Waiting now, RecoveryInput input, Means means) {
+    return switch (input) {
+      case Struck(long at, Trouble trouble) -> goOn(now, trouble, at, means);
+      case Passed(long at) ->
+          at - now.until() < 0 ? RecoveryTurn.stay(now) : goOn(now, now.trouble(), at, means);
+      case Sound(long at) ->
+          now.after() == 0
+              ? RecoveryTurn.stay(new Well())
+              : back(now.trouble(), Step.weighing(now.after()), at, now.since());
+      case Left _ -> RecoveryTurn.stay(new Well());
+      case Failed _ -> RecoveryTurn.stay(now);
+    };
+  }
+
+  /// That it still waits is no news.
+  private static RecoveryTurn goOn(Waiting now, Trouble trouble, long at, Means means) {
+    RecoveryTurn turn = begin(trouble, at, now.since(), now.after(), now.round(), means);
+    boolean same = turn.state() instanceof Waiting waiting && waiting.trouble() == now.trouble();
+    return same ? RecoveryTurn.stay(turn.state()) : turn;
+  }
+
+  private static RecoveryTurn parked(Parked parked, RecoveryInput input, Means means) {
     return switch (input) {
       case Passed(long at) when at - parked.until() >= 0 ->
-          begin(parked.trouble(), at, parked.since(), 0, parked.round(), able, spread);
+          begin(parked.trouble(), at, parked.since(), 0, parked.round(), means);
       case Sound(long at) -> back(parked.trouble(), parked.last(), at, parked.since());
       case Struck(_, Trouble trouble) ->
           RecoveryTurn.stay(
@@ -123,17 +139,22 @@ public final class Recovery {
   ///
   /// @param after the weight of the last one, 0: none
   private static RecoveryTurn begin(
-      Trouble trouble, long at, long since, int after, int round, Set<Step> able, double spread) {
+      Trouble trouble, long at, long since, int after, int round, Means means) {
     Step last = Step.PING;
     for (Step step : trouble.steps()) {
-      if (able.contains(step) && step.heavierThan(after)) {
+      if (means.has(step) && step.heavierThan(after)) {
+        if (means.postpones(step)) {
+          return new RecoveryTurn(
+              new Waiting(trouble, since, after, at + LOOK.toNanos(), round),
+              List.of(new RecoveryEffect.Wait(trouble)));
+        }
         return new RecoveryTurn(
             new Trying(trouble, since, step, at + trouble.patience(step).toNanos(), round),
             List.of(new RecoveryEffect.Take(trouble, step)));
       }
-      last = able.contains(step) ? step : last;
+      last = means.has(step) ? step : last;
     }
-    Duration pause = pause(round, spread);
+    Duration pause = pause(round, means.spread());
     return new RecoveryTurn(
         new Parked(trouble, since, last, at + pause.toNanos(), round + 1),
         List.of(new RecoveryEffect.Park(trouble, pause)));
@@ -150,6 +171,7 @@ public final class Recovery {
   public static long nanosToNext(RecoveryState state, long at) {
     return switch (state) {
       case Trying trying -> Math.max(0, trying.until() - at);
+      case Waiting waiting -> Math.max(0, waiting.until() - at);
       case Parked parked -> Math.max(0, parked.until() - at);
       case Well _, Healed _ -> Long.MAX_VALUE;
     };

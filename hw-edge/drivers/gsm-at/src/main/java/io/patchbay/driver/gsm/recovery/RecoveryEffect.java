@@ -14,6 +14,13 @@ public sealed interface RecoveryEffect {
     }
   }
 
+  /// The next step waits for the end of a call. Told once.
+  record Wait(Trouble trouble) implements RecoveryEffect {
+    public Wait {
+      requireNonNull(trouble, "trouble");
+    }
+  }
+
   /// Out of service, with an alarm.
   ///
   /// @param pause until the next round

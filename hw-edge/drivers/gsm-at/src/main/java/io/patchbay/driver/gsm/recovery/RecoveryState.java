@@ -31,6 +31,20 @@ public sealed interface RecoveryState {
     }
   }
 
+  /// The next step would end a call that is up on a modem that still answers: it waits until the
+  /// call is over, or the modem falls silent.
+  ///
+  /// @param since when it began to go wrong
+  /// @param after the weight of the last step taken, 0: none
+  /// @param until when it is looked at again
+  /// @param round how often all steps were taken in vain
+  record Waiting(Trouble trouble, long since, int after, long until, int round)
+      implements RecoveryState {
+    public Waiting {
+      requireNonNull(trouble, "trouble");
+    }
+  }
+
   /// Nothing helped: out of service, until it comes back by itself or the next round helps.
   ///
   /// @param last the step taken last

@@ -3,6 +3,7 @@ package io.patchbay.driver.gsm.recovery;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /// What is done for a modem that fails, from the lightest to the heaviest.
 public enum Step {
@@ -31,6 +32,18 @@ public enum Step {
 
   int weight() {
     return weight;
+  }
+
+  /// The step that weighs so much.
+  ///
+  /// @param weight of one of them
+  static Step weighing(int weight) {
+    return Stream.of(values()).filter(step -> step.weight == weight).findFirst().orElseThrow();
+  }
+
+  /// Whether a call that is up is lost by it.
+  boolean endsCalls() {
+    return this != PING;
   }
 
   /// For people.

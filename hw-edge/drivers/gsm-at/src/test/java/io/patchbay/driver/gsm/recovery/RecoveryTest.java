@@ -18,16 +18,18 @@ final class RecoveryTest {
   private static final Set<Step> WITHOUT_POWER = EnumSet.complementOf(EnumSet.of(Step.POWER));
 
   private RecoveryState state = new RecoveryState.Well();
+  private boolean call;
   private long now;
   private final List<String> told = new ArrayList<>();
 
   private void feed(RecoveryInput input, Set<Step> able) {
-    RecoveryTurn turn = Recovery.on(state, input, able, 0.5);
+    RecoveryTurn turn = Recovery.on(state, input, new Means(able, call, 0.5));
     state = turn.state();
     for (RecoveryEffect effect : turn.effects()) {
       told.add(
           switch (effect) {
             case RecoveryEffect.Take(_, Step step) -> now / 1_000_000_000 + "s " + step.word();
+            case RecoveryEffect.Wait _ -> now / 1_000_000_000 + "s waits";
             case RecoveryEffect.Park(_, Duration pause) ->
                 now / 1_000_000_000 + "s parked for " + pause.toSeconds() + "s";
             case RecoveryEffect.Back(_, Step by, Duration took) ->
@@ -104,6 +106,59 @@ final class RecoveryTest {
   }
 
   @Test
+  void noStepEndsACallOfAModemThatAnswers() {
+    call = true;
+    feed(new RecoveryInput.Struck(now, Trouble.GARBAGE), ALL);
+    pass(Duration.ofMinutes(20), ALL);
+    feed(new RecoveryInput.Struck(now, Trouble.GARBAGE), ALL);
+    assertEquals(List.of("0s waits"), told);
+    call = false;
+    pass(Recovery.LOOK, ALL);
+    assertEquals(List.of("0s waits", "1200s reinit"), told);
+  }
+
+  @Test
+  void norDoesOneOfALadderThatHasBegun() {
+    feed(new RecoveryInput.Struck(now, Trouble.GARBAGE), ALL);
+    pass(Duration.ofSeconds(5), ALL);
+    call = true;
+    pass(Duration.ofMinutes(5), ALL);
+    assertEquals(List.of("0s reinit", "12s waits"), told);
+    feed(new RecoveryInput.Sound(now), ALL);
+    assertEquals("back by reinit after 305s", told.getLast());
+  }
+
+  @Test
+  void norDoesTheNextRoundOfAParkedOne() {
+    feed(new RecoveryInput.Struck(now, Trouble.PORT_TAKEN), ALL);
+    pass(Duration.ofSeconds(20), ALL);
+    call = true;
+    pass(Duration.ofMinutes(5), ALL);
+    assertEquals(List.of("0s reinit", "12s parked for 60s", "72s waits"), told);
+  }
+
+  @Test
+  void whatIsOverBeforeTheCallNeedsNoStep() {
+    call = true;
+    feed(new RecoveryInput.Struck(now, Trouble.GARBAGE), ALL);
+    feed(new RecoveryInput.Sound(now), ALL);
+    call = false;
+    pass(Duration.ofHours(1), ALL);
+    assertEquals(List.of("0s waits"), told);
+  }
+
+  @Test
+  void aModemThatFallsSilentInACallIsNotWaitedFor() {
+    call = true;
+    feed(new RecoveryInput.Struck(now, Trouble.GARBAGE), ALL);
+    pass(Duration.ofSeconds(30), ALL);
+    call = false; // it does not answer any more
+    feed(new RecoveryInput.Struck(now, Trouble.NO_ANSWER), ALL);
+    feed(new RecoveryInput.Failed(now), ALL);
+    assertEquals(List.of("0s waits", "30s ping", "30s reinit"), told);
+  }
+
+  @Test
   void peopleTakeOver() {
     feed(new RecoveryInput.Struck(now, Trouble.NOT_REGISTERED), ALL);
     feed(new RecoveryInput.Left(now), ALL);
@@ -118,8 +173,7 @@ final class RecoveryTest {
           Recovery.on(
                   new RecoveryState.Trying(Trouble.PORT_TAKEN, 0, Step.REINIT, 0, 0),
                   new RecoveryInput.Failed(0),
-                  ALL,
-                  spread)
+                  new Means(ALL, false, spread))
               .state();
       assertEquals(spread == 0 ? 48 : 72, Recovery.nanosToNext(parked, 0) / 1_000_000_000);
     }
@@ -142,6 +196,7 @@ final class RecoveryTest {
     feed(new RecoveryInput.Struck(now, first), ALL);
     for (int i = 0; i < 1000; i++) {
       now += random.nextLong(60_000_000_000L);
+      call = random.nextBoolean();
       Trouble any = all.get(random.nextInt(all.size()));
       feed(
           switch (random.nextInt(4)) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,27 @@ final class SignsTest {
     clean.received("+COPS: 0,0,\"Télécom\",7".getBytes(StandardCharsets.UTF_8));
     assertTrue(noise.garbled());
     assertFalse(clean.garbled());
+  }
+
+  @Test
+  void whatWasHeardBeforeTheModemAnsweredProperlyDoesNotCount() {
+    Noise noise = new Noise();
+    byte[] rubbish = new byte[20];
+    Arrays.fill(rubbish, (byte) 0xFF);
+    noise.received(rubbish);
+    noise.answered(); // with rubbish in it
+    noise.received(ANSWER);
+    noise.answered();
+    noise.received(ANSWER);
+    noise.answered();
+    assertTrue(noise.garbled(), "two may be luck");
+    noise.received(ANSWER);
+    noise.answered();
+    assertFalse(noise.garbled());
+    assertFalse(noise.suspicious());
+    assertEquals(20, noise.heard(), "but it was heard");
+    noise.received(rubbish);
+    assertTrue(noise.garbled(), "what comes after counts");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.patchbay.trunk.hook;
+package io.patchbay.launch.hook;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -50,7 +50,7 @@ final class Deliveries implements AutoCloseable {
       });
     } catch (RejectedExecutionException _) {
       room.release();
-      failed.accept("the trunk stops");
+      failed.accept("the service stops");
     }
   }
 
@@ -67,7 +67,7 @@ final class Deliveries implements AutoCloseable {
         }
       }
     } catch (InterruptedException _) {
-      failed.accept("the trunk stops; " + problem);
+      failed.accept("the service stops; " + problem);
       return;
     }
     failed.accept(problem);

@@ -1,4 +1,4 @@
-package io.patchbay.trunk.hook;
+package io.patchbay.launch.hook;
 
 import static java.util.Objects.requireNonNull;
 
@@ -33,6 +33,23 @@ public record MailServer(
     if (!host.isEmpty() && !from.contains("@")) {
       throw new IllegalArgumentException("patchbay.mail.from `" + from + "` is not name@host");
     }
+  }
+
+  /// As configuration has it.
+  ///
+  /// @param security `starttls`, `tls` or `none`
+  public static MailServer of(
+      String host, int port, String security, String user, String password, String from) {
+    Security way =
+        switch (security) {
+          case "starttls" -> Security.STARTTLS;
+          case "tls" -> Security.TLS;
+          case "none" -> Security.NONE;
+          default ->
+              throw new IllegalArgumentException(
+                  "patchbay.mail.security '" + security + "': starttls, tls or none");
+        };
+    return new MailServer(host, port, way, user, password, from);
   }
 
   @Override

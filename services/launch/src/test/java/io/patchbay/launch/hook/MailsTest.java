@@ -1,4 +1,4 @@
-package io.patchbay.trunk.hook;
+package io.patchbay.launch.hook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.patchbay.trunk.hook.MailServer.Security;
+import io.patchbay.launch.hook.MailServer.Security;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

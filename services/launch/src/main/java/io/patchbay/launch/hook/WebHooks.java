@@ -1,4 +1,4 @@
-package io.patchbay.trunk.hook;
+package io.patchbay.launch.hook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,0 +1,5 @@
+/// Tells people and programs elsewhere: by HTTP, mail and short message.
+@NullMarked
+package io.patchbay.launch.hook;
+
+import org.jspecify.annotations.NullMarked;
