@@ -27,7 +27,7 @@ import io.patchbay.edge.run.Mailbox;
 import io.patchbay.edge.spool.Spool;
 import io.patchbay.edge.spool.Volume;
 import io.patchbay.edge.survival.Alone;
-import io.patchbay.edge.survival.HelpMemory;
+import io.patchbay.edge.survival.EdgeMemory;
 import io.patchbay.media.dtls.DtlsIdentity;
 import io.patchbay.media.fax.FaxEngine;
 import io.patchbay.media.session.MediaEngine;
@@ -140,8 +140,9 @@ final class EdgeFactory {
             codecs);
     var outside =
         OutsideAddress.of(spec(settings, store.documents()).getStunServer(), rtp.bind(), random);
-    var help = HelpMemory.open(settings.dataDir().resolve("help-calls"), disk);
-    var alone = new Alone(mailbox, clock, help);
+    var memory = EdgeMemory.open(settings.dataDir(), disk);
+    var alone =
+        new Alone(mailbox, clock, memory, task -> Thread.ofVirtual().name("edge-pin").start(task));
     Supplier<String> ids = new CallIds(clock, random)::next;
     var desk =
         new Desk(
@@ -161,7 +162,8 @@ final class EdgeFactory {
                 new PortDesk(
                     engine, random, () -> DtlsIdentity.create(random, clock.instant()), outside),
                 recordings,
-                help::count));
+                memory::count,
+                memory::set));
     alone.command(desk);
     var links = new ArrayList<TrunkLink>();
     for (String trunk : trunks(settings, store.documents(), files)) {

@@ -18,8 +18,8 @@ import java.util.Optional;
 /// answered with dial tone, one for a single call is taken off the number. An emergency number
 /// behind a code is one.
 ///
-/// @param keeps dial-plan's own: where settings cannot be kept (trunk and edge, while dial-plan is
-///   away) they are refused
+/// @param keeps dial-plan keeps settings, and an edge alone those of its phones; where they cannot
+///   be kept (a trunk while dial-plan is away) they are refused
 public record FeatureRule(boolean keeps) implements RoutingRule {
   private static final int NO_INPUT_MS = 10_000;
   private static final int PAUSE_MS = 4_000;

@@ -29,7 +29,8 @@ public record PhoneState(Map<PhoneFeature, String> on) {
     return next.isEmpty() ? NONE : new PhoneState(next);
   }
 
-  boolean has(PhoneFeature feature) {
+  /// Is it set?
+  public boolean has(PhoneFeature feature) {
     return on.containsKey(feature);
   }
 

@@ -21,4 +21,9 @@ public final class PhoneWords {
   public static String of(PhoneSetting setting) {
     return (of(setting.getFeature()) + " " + setting.getNumber()).strip();
   }
+
+  /// The name under which a setting is kept: `line/fxs-1 forward-always`.
+  public static String key(PhoneSetting setting) {
+    return setting.getPhone() + " " + of(setting.getFeature());
+  }
 }

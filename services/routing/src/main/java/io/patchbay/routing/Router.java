@@ -39,6 +39,12 @@ public final class Router {
           new LimitRule(false),
           new PresentRule());
 
+  /// As [#RULES], where what phones set by feature codes is kept.
+  public static final List<RoutingRule> KEEPING_RULES =
+      RULES.stream()
+          .map(rule -> rule instanceof FeatureRule ? new FeatureRule(true) : rule)
+          .toList();
+
   private final Plan plan;
   private final List<RoutingRule> rules;
 

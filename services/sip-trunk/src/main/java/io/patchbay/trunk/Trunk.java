@@ -361,7 +361,7 @@ final class Trunk implements AutoCloseable {
 
   /// Takes over what somebody has set on a phone.
   void set(PhoneSetting setting) {
-    hub.lines().set(setting);
+    hub.phone(setting);
   }
 
   /// Waits for the calls to end when there is a deadline for that, then stops in the reverse order

@@ -1,10 +1,12 @@
 package io.patchbay.trunk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.patchbay.proto.edge.v1.Command.CommandCase;
 import io.patchbay.proto.event.v1.PhoneFeature;
 import io.patchbay.proto.event.v1.PhoneSetting;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,5 +55,27 @@ final class PhoneSettingTest {
     set(PhoneFeature.PHONE_FEATURE_FORWARD_ALWAYS, true, "102");
     phone.invite("201", "", SipPeer.SDP);
     other.peer.awaitRequest("INVITE");
+  }
+
+  @Test
+  void theEdgeOfThePhoneIsToldAndAgainWhenItComesBack() throws Exception {
+    set(PhoneFeature.PHONE_FEATURE_FORWARD_BUSY, true, "10086");
+    assertEquals(
+        "10086", edge.await(CommandCase.SET_PHONES).getSetPhones().getSettings(0).getNumber());
+    set(PhoneFeature.PHONE_FEATURE_FORWARD_BUSY, false, "");
+    assertFalse(edge.await(CommandCase.SET_PHONES).getSetPhones().getSettings(0).getOn());
+    rig.trunk.set(
+        PhoneSetting.newBuilder()
+            .setPhone("line/elsewhere")
+            .setFeature(PhoneFeature.PHONE_FEATURE_DO_NOT_DISTURB)
+            .setOn(true)
+            .build());
+    edge.close();
+    try (FakeEdge again = rig.edge()) {
+      List<PhoneSetting> told =
+          again.await(CommandCase.SET_PHONES).getSetPhones().getSettingsList();
+      assertEquals(1, told.size(), "of its own phones alone");
+      assertFalse(told.getFirst().getOn(), "it hears what was taken back, too");
+    }
   }
 }

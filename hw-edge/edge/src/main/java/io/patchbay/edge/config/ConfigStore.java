@@ -64,13 +64,15 @@ public final class ConfigStore {
     return Documents.of(files.all().stream().filter(document -> !document.hasLine()).toList());
   }
 
-  /// Takes a push and keeps it over restarts.
+  /// Takes a push and keeps it over restarts; it has hashes of PINs, and PINs of cards.
   ///
   /// @throws IOException it cannot be kept; it is in force all the same
   public void push(List<Document> push) throws IOException {
     pushed = List.copyOf(push);
     var next = cache.resolveSibling("configuration.pb.new");
     byte[] bytes = Configure.newBuilder().addAllDocuments(pushed).build().toByteArray();
+    Files.deleteIfExists(next);
+    Files.createFile(next, OwnerOnly.file(next));
     Files.write(next, bytes);
     try (var channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
       channel.force(true);

@@ -2,15 +2,13 @@ package io.patchbay.edge.record;
 
 import static java.util.Objects.requireNonNull;
 
+import io.patchbay.edge.config.OwnerOnly;
 import io.patchbay.media.codec.Codecs;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,7 +48,7 @@ final class Shelf {
 
   /// Makes the folder.
   void prepare() throws IOException {
-    Files.createDirectories(folder, mine(folder, "rwx------"));
+    Files.createDirectories(folder, OwnerOnly.folder(folder));
   }
 
   /// The file, new; its name says what it is.
@@ -60,7 +58,7 @@ final class Shelf {
   SoundFile create(String name, int samples, Codecs codecs) throws IOException {
     prepare();
     Path path = folder.resolve(name);
-    var rights = mine(folder, "rw-------");
+    var rights = OwnerOnly.file(folder);
     return name.endsWith(OpusFile.SUFFIX)
         ? OpusFile.create(path, codecs.open("opus"), codecs.open("opus"), name.hashCode(), rights)
         : WavFile.create(path, samples, rights);
@@ -80,15 +78,6 @@ final class Shelf {
       }
       return OpusFile.millisOf(tail.flip());
     }
-  }
-
-  /// Rights of the owner alone, where the file system knows of that.
-  private static FileAttribute<?>[] mine(Path where, String rights) {
-    if (!where.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      return new FileAttribute<?>[0];
-    }
-    Set<PosixFilePermission> only = PosixFilePermissions.fromString(rights);
-    return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(only)};
   }
 
   /// @throws IOException when too little is left on the disk

@@ -18,7 +18,7 @@ final class CommandDesk {
   private final BiConsumer<Controller, Command> special;
   private final Consumer<CommandResult> finish;
 
-  /// @param special snapshots, records, configuration
+  /// @param special snapshots, records, configuration, settings of phones
   CommandDesk(
       CallCommands calls,
       LineCommandDesk lines,
@@ -60,7 +60,7 @@ final class CommandDesk {
       case FORWARDING -> lines.forwarding(id, command.getForwarding());
       case TEST_AUDIO -> lines.testAudio(id, command.getTestAudio());
       case READ_TRACE -> lines.readTrace(id, command.getReadTrace());
-      case PUT_SNAPSHOT, CONCLUDE, CONFIGURE -> special.accept(by, command);
+      case PUT_SNAPSHOT, CONCLUDE, CONFIGURE, SET_PHONES -> special.accept(by, command);
       case COMMAND_NOT_SET ->
           finish.accept(
               Up.refused(id, Refusal.REFUSAL_INVALID, "a command this edge does not know"));

@@ -1,6 +1,5 @@
 package io.patchbay.edge.run;
 
-import io.patchbay.contract.Fault;
 import io.patchbay.contract.document.Documents;
 import io.patchbay.edge.config.ConfigStore;
 import io.patchbay.edge.config.EdgeSettings;
@@ -20,14 +19,13 @@ import io.patchbay.proto.config.v1.LineKind;
 import io.patchbay.proto.edge.v1.CodecCapability;
 import io.patchbay.proto.edge.v1.Command;
 import io.patchbay.proto.edge.v1.CommandResult;
-import io.patchbay.proto.edge.v1.Conclude;
 import io.patchbay.proto.edge.v1.EdgeUp;
-import io.patchbay.proto.edge.v1.Fact;
 import io.patchbay.proto.edge.v1.Hello;
 import io.patchbay.proto.edge.v1.LineReport;
 import io.patchbay.proto.edge.v1.LiveCall;
 import io.patchbay.proto.edge.v1.PutSnapshot;
 import io.patchbay.proto.edge.v1.Refusal;
+import io.patchbay.proto.event.v1.PhoneSetting;
 import io.patchbay.routing.LineUse;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -38,7 +36,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// The edge's switchboard: everything that happens to its calls and lines goes over this desk.
 ///
@@ -60,9 +57,10 @@ public final class Desk {
   private final Messages messages;
   private final Configurator configurator;
   private final CommandDesk commands;
-  private final RecordDesk records;
+  private final Conclusions conclusions;
   private final Recordings recordings;
-  private final Consumer<CallRecord> concluded;
+  private final Consumer<List<PhoneSetting>> phones;
+  private final Notes notes;
   private final String incarnation;
   private final EdgeAlarms alarms;
   private final LineHost host;
@@ -78,6 +76,7 @@ public final class Desk {
   /// @param ports opens RTP ports
   /// @param recordings writes calls down
   /// @param concluded takes the record of every call that a trunk has ended
+  /// @param phones takes what somebody has set on phones, on the mailbox thread
   public record Parts(
       EdgeSettings settings,
       Mailbox mailbox,
@@ -93,7 +92,8 @@ public final class Desk {
       Inventory inventory,
       PortDesk ports,
       Recordings recordings,
-      Consumer<CallRecord> concluded) {}
+      Consumer<CallRecord> concluded,
+      Consumer<List<PhoneSetting>> phones) {}
 
   public Desk(Parts parts) {
     settings = parts.settings();
@@ -119,12 +119,24 @@ public final class Desk {
             spool.lostCalls());
     Consumer<CommandResult> finish = ledger::finish;
     messages = new Messages(settings.name(), spool, mailbox, facts, finish);
-    var notes = new Notes(settings.name(), spool, mailbox, facts, uplinks);
+    notes = new Notes(settings.name(), spool, mailbox, facts, uplinks);
     host = new LineNews(table, uplinks, ledger, messages, notes, alarms, parts.recovery(), clock);
     recordings = parts.recordings();
-    concluded = parts.concluded();
+    phones = parts.phones();
     var announcements = new Announcements(settings.dataDir().resolve("announcements"));
-    records = new RecordDesk(table, mailbox, recordings, announcements, clock, finish);
+    var records = new RecordDesk(table, mailbox, recordings, announcements, clock, finish);
+    conclusions =
+        new Conclusions(
+            settings.name(),
+            table,
+            spool,
+            mailbox,
+            clock,
+            ledger,
+            facts,
+            uplinks,
+            records,
+            parts.concluded());
     configurator =
         new Configurator(parts.store(), lines, host, parts.configured(), this::rejected, finish);
     commands =
@@ -252,12 +264,22 @@ public final class Desk {
     mailbox.post(() -> facts.acknowledged(from, sequence));
   }
 
+  /// Tells the cluster, once a trunk is attached, what was set on a phone; on the mailbox thread.
+  ///
+  /// @param done whether that is kept; on the mailbox thread
+  public void keep(PhoneSetting setting, Consumer<Boolean> done) {
+    notes.keep(setting, done);
+  }
+
   private void special(Controller by, Command command) {
     String id = command.getCommandId();
     if (command.hasPutSnapshot()) {
       putSnapshot(by, id, command.getPutSnapshot());
     } else if (command.hasConclude()) {
-      conclude(id, command.getConclude());
+      conclusions.conclude(id, command.getConclude());
+    } else if (command.hasSetPhones()) {
+      phones.accept(command.getSetPhones().getSettingsList());
+      ledger.finish(Up.accepted(id));
     } else {
       configurator.configure(id, command.getConfigure());
     }
@@ -283,55 +305,6 @@ public final class Desk {
         by.name(),
         LiveCall.newBuilder().setCallId(put.getCallId()).setSnapshot(put.getSnapshot()).build());
     ledger.finish(Up.accepted(commandId));
-  }
-
-  private void conclude(String commandId, Conclude conclude) {
-    String id = conclude.getCallId();
-    concluded.accept(conclude.getRecord());
-    var call = table.find(id);
-    try {
-      var fact =
-          Fact.newBuilder()
-              .setAt(Up.at(clock.instant()))
-              .setEdge(settings.name())
-              .setCallRecord(complete(call, conclude.getRecord()));
-      spool.conclude(id, fact, written -> mailbox.post(() -> concluded(commandId, written)));
-    } catch (Fault full) {
-      ledger.finish(
-          Up.refused(commandId, Refusal.REFUSAL_UNAVAILABLE, String.valueOf(full.getMessage())));
-      return;
-    }
-    uplinks.concluded(id);
-    if (call != null) {
-      table.remove(call, Cause.NORMAL_CLEARING);
-    }
-  }
-
-  private void concluded(String commandId, boolean written) {
-    facts.send();
-    ledger.finish(
-        written
-            ? Up.accepted(commandId)
-            : Up.refused(commandId, Refusal.REFUSAL_UNAVAILABLE, "the spool cannot be written"));
-  }
-
-  private CallRecord complete(@Nullable Call call, CallRecord record) {
-    var complete = record.toBuilder().setEdge(settings.name());
-    if (call != null) {
-      for (var leg : complete.getLegsBuilderList()) {
-        var quality = call.qualities().get(leg.getLegId());
-        if (quality == null && call.legs().get(leg.getLegId()) instanceof Leg.OfRtp rtp) {
-          quality = rtp.port().quality();
-        }
-        if (quality != null) {
-          leg.setRtp(quality);
-        }
-      }
-      call.parties().over(clock.instant(), record.getCause());
-      complete.addAllLegs(call.parties().records());
-    }
-    complete.addAllRecordings(records.concluded(record.getCallId()));
-    return complete.build();
   }
 
   /// A line at one moment.

@@ -7,18 +7,12 @@ import io.patchbay.edge.run.Controller;
 import io.patchbay.edge.run.Desk;
 import io.patchbay.edge.run.Mailbox;
 import io.patchbay.proto.cdr.v1.LegRecord;
-import io.patchbay.proto.edge.v1.Answer;
 import io.patchbay.proto.edge.v1.CallOffered;
-import io.patchbay.proto.edge.v1.Command;
-import io.patchbay.proto.edge.v1.CommandResult;
-import io.patchbay.proto.edge.v1.Conclude;
-import io.patchbay.proto.edge.v1.Dial;
 import io.patchbay.proto.edge.v1.Dialled;
 import io.patchbay.proto.edge.v1.EdgeUp;
-import io.patchbay.proto.edge.v1.Join;
 import io.patchbay.proto.edge.v1.LineEvent;
-import io.patchbay.proto.edge.v1.PlayTone;
-import io.patchbay.proto.edge.v1.Release;
+import io.patchbay.proto.edge.v1.PlayTone.Tone;
+import io.patchbay.proto.event.v1.PhoneSetting;
 import io.patchbay.proto.policy.v1.Announce;
 import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.RouteRequest;
@@ -28,7 +22,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,37 +32,58 @@ import org.slf4j.LoggerFactory;
 /// outside for one of them rings the phones of this edge. For the mailbox thread.
 public final class Alone implements Controller {
   private static final Logger LOG = LoggerFactory.getLogger(Alone.class);
-  private static final Duration NO_ANSWER = Duration.ofSeconds(60);
   private static final Duration TELLING = Duration.ofSeconds(20);
 
+  /// Q.850 41, temporary failure.
+  private static final int FAILED = 41;
+
   private final Map<String, LocalCall> calls = new HashMap<>();
-  private final Map<String, LocalCall> dials = new HashMap<>();
 
   /// Calls whose number is not whole yet.
   private final Map<String, CallOffered> begun = new HashMap<>();
 
   private final Mailbox mailbox;
   private final InstantSource clock;
-  private final HelpMemory help;
-  private Router router = Router.of(Documents.empty());
-  private @Nullable Desk desk;
-  private long commands;
+  private final EdgeMemory memory;
+  private final Orders orders = new Orders(this);
+  private final Asking asking;
+  private final Hunt hunt;
+  private Documents documents = Documents.empty();
+  private Router router = Router.of(documents);
 
-  /// @param help who has called for help by this edge
-  public Alone(Mailbox mailbox, InstantSource clock, HelpMemory help) {
-    this.help = requireNonNull(help, "help");
+  /// @param memory what this edge knows of earlier calls and of its phones
+  /// @param hashing where a PIN is compared, which takes a tenth of a second and more
+  public Alone(Mailbox mailbox, InstantSource clock, EdgeMemory memory, Executor hashing) {
+    this.memory = requireNonNull(memory, "memory");
     this.mailbox = requireNonNull(mailbox, "mailbox");
     this.clock = requireNonNull(clock, "clock");
+    asking = new Asking(orders, mailbox, clock, hashing, new Asked());
+    hunt = new Hunt(orders, mailbox, clock, this::nobody);
+  }
+
+  /// What becomes of a call whose caller was asked for something.
+  private final class Asked implements Asking.Then {
+    @Override
+    public void decide(LocalCall call) {
+      Alone.this.decide(call);
+    }
+
+    @Override
+    public void end(LocalCall call, int cause) {
+      finish(call, cause, "system");
+    }
   }
 
   /// The desk it commands; before the desk starts.
   public void command(Desk target) {
-    desk = target;
+    orders.to(target);
   }
 
   /// The documents in force.
-  public void configured(Documents documents) {
-    router = Router.of(documents);
+  public void configured(Documents next) {
+    documents = next;
+    router = Router.of(next, Router.KEEPING_RULES);
+    asking.configured(next.pins());
   }
 
   @Override
@@ -81,7 +96,7 @@ public final class Alone implements Controller {
     if (message.hasLineEvent()) {
       event(message.getLineEvent());
     } else if (message.hasResult()) {
-      result(message.getResult());
+      orders.result(message.getResult());
     }
   }
 
@@ -101,22 +116,46 @@ public final class Alone implements Controller {
       }
       return;
     }
-    boolean fromB = event.getLegId().equals(call.legB());
+    if (event.getLegId().equals(call.legA())) {
+      ofCaller(call, event);
+    } else if (event.getLegId().equals(call.legB())) {
+      ofCalled(call, event);
+    }
+  }
+
+  private void ofCaller(LocalCall call, LineEvent event) {
     switch (event.getEventCase()) {
-      case ALERTING -> {
-        call.alerted(clock.instant());
-        tone(call, PlayTone.Tone.TONE_RINGBACK);
-      }
-      case PROGRESS -> join(call);
-      case ANSWERED -> {
-        if (fromB && !call.answered()) {
-          call.answered(clock.instant());
-          send(Command.newBuilder().setAnswer(Answer.newBuilder().setLegId(call.legA())));
-          join(call);
+      case ANSWERED -> asking.answered(call);
+      case DTMF -> asking.digit(call, event.getDtmf().getDigit());
+      case RELEASED -> finish(call, event.getReleased().getCause(), "caller");
+      // who waits is told busy by the line, or answered by it: there is nobody to ask
+      case ALERTING,
+          PROGRESS,
+          OFFERED,
+          HOOK_FLASH,
+          STATUS,
+          USSD,
+          NOTED,
+          DIALLED,
+          PARTY_CHANGED,
+          PARTY_LEFT,
+          EVENT_NOT_SET -> {}
+    }
+  }
+
+  private void ofCalled(LocalCall call, LineEvent event) {
+    switch (event.getEventCase()) {
+      case ALERTING -> hunt.alerting(call);
+      case PROGRESS -> orders.join(call);
+      case ANSWERED -> hunt.answered(call);
+      case RELEASED -> {
+        int cause = event.getReleased().getCause();
+        if (call.answered()) {
+          finish(call, cause, "callee");
+        } else {
+          hunt.failed(call, cause);
         }
       }
-      case RELEASED -> released(call, fromB, event.getReleased().getCause());
-      // who waits is told busy by the line, or answered by it: there is nobody to ask
       case OFFERED,
           DTMF,
           HOOK_FLASH,
@@ -160,163 +199,96 @@ public final class Alone implements Controller {
             .setCalledNumber(offer.getCalledNumber())
             .setAt(event.getAt())
             .build();
-    var plan = LocalPlan.of(router, request, desk().lines(), help.calls());
     var legA =
         LegRecord.newBuilder()
             .setLegId(event.getLegId())
             .setName(event.getLine())
             .setNumber(offer.getCallingNumber())
             .build();
-    var call =
-        new LocalCall(event.getCallId(), legA, offer.getCalledNumber(), plan, clock.instant());
+    var call = new LocalCall(request, legA, clock.instant());
     calls.put(call.id(), call);
+    decide(call);
+  }
+
+  /// Where the call goes, by what is known of it now.
+  private void decide(LocalCall call) {
+    RouteRequest question = call.question();
+    memory.count(question, clock.instant());
+    Past past = memory.past(documents, clock.instant());
+    call.decided(LocalPlan.of(router, question, orders.lines(), past));
     LOG.info(
         "call {} from line {} to {} is decided here: {} lines",
         call.id(),
-        event.getLine(),
-        offer.getCalledNumber(),
-        plan.targets().size());
-    mailbox.after(NO_ANSWER, () -> unanswered(call));
-    dialNext(call, plan.cause());
+        question.getOrigin(),
+        question.getCalledNumber(),
+        call.plan().targets().size());
+    if (call.decision().hasSetting()) {
+      PhoneSetting setting = call.decision().getSetting();
+      orders.keep(setting, kept -> set(call, setting, kept));
+    } else {
+      goOn(call);
+    }
   }
 
-  private void dialNext(LocalCall call, int cause) {
-    if (!call.hasNext()) {
-      nobody(call, cause);
+  /// What a feature code sets is kept before its caller hears so.
+  private void set(LocalCall call, PhoneSetting setting, boolean kept) {
+    if (kept) {
+      memory.set(List.of(setting));
+    }
+    if (call.over()) {
       return;
     }
-    var target = call.next(clock.instant());
-    if (target.getRingTimeoutS() > 0 && call.hasNext()) {
-      String leg = call.legB();
-      mailbox.after(Duration.ofSeconds(target.getRingTimeoutS()), () -> rungLongEnough(call, leg));
+    if (kept) {
+      goOn(call);
+    } else {
+      LOG.warn("call {}: what {} has set cannot be kept", call.id(), setting.getPhone());
+      finish(call, FAILED, "system");
     }
-    String id =
-        send(
-            Command.newBuilder()
-                .setDial(
-                    Dial.newBuilder()
-                        .setCallId(call.id())
-                        .setLegId(call.legB())
-                        .setLine(target.getLine())
-                        .setNumber(target.getNumber())
-                        .setCallingNumber(call.callingNumber())
-                        .setEmergency(call.emergency())
-                        .setPreempt(target.getPreempt())));
-    dials.put(id, call);
   }
 
-  /// Who calls for help learns that nobody takes the call (catalogue E4, 8), who tests that hears
-  /// how it is; others hear the tone of the release.
-  private void nobody(LocalCall call, int cause) {
-    Announce announce = call.announce();
-    if (announce.getTone() == Announce.Tone.TONE_UNSPECIFIED || call.answered()) {
-      finish(call, cause, "system");
+  private void goOn(LocalCall call) {
+    if (call.plan().targets().isEmpty() && call.decision().hasCollect()) {
+      asking.begin(call);
+    } else {
+      hunt.begin(call);
+    }
+  }
+
+  /// Nobody takes the call: its caller is asked for another number (H-163). Who calls for help
+  /// learns of it (catalogue E4, 8), who tests that hears how it is; others hear the tone of the
+  /// release.
+  private void nobody(LocalCall call, int cause, String by) {
+    if (call.decision().hasCollect()) {
+      asking.begin(call);
+      return;
+    }
+    Announce announce = call.decision().getAnnounce();
+    if (announce.getTone() == Announce.Tone.TONE_UNSPECIFIED) {
+      finish(call, cause, by);
       return;
     }
     if (call.emergency()) {
       LOG.error("call {}: nobody takes the emergency call", call.id());
     }
-    send(
-        Command.newBuilder()
-            .setPlayTone(
-                PlayTone.newBuilder()
-                    .setLegId(call.legA())
-                    .setTone(
-                        announce.getTone() == Announce.Tone.TONE_CONFIRMATION
-                            ? PlayTone.Tone.TONE_CONFIRMATION
-                            : PlayTone.Tone.TONE_SPECIAL_INFORMATION)
-                    .setAnnouncement(announce.getFile())));
-    mailbox.after(
-        TELLING,
-        () -> {
-          if (!call.over()) {
-            finish(call, cause, "system");
-          }
-        });
-  }
-
-  private void result(CommandResult result) {
-    var call = dials.remove(result.getCommandId());
-    if (call != null && result.hasRefused() && !call.over()) {
-      dialNext(call, 34);
-    }
-  }
-
-  private void released(LocalCall call, boolean fromB, int cause) {
-    boolean another = cause != 17 || call.persists();
-    if (fromB && !call.answered() && another && (call.hasNext() || call.emergency())) {
-      dialNext(call, cause);
-    } else {
-      finish(call, cause, fromB ? "callee" : "caller");
-    }
-  }
-
-  private void unanswered(LocalCall call) {
-    if (call.over() || call.answered()) {
-      return;
-    }
-    if (!call.emergency() && !(call.persists() && call.hasNext())) {
-      finish(call, 19, "system");
-      return;
-    }
-    // an emergency call is never given up: the next line when this one is silent, else it rings on
-    mailbox.after(NO_ANSWER, () -> unanswered(call));
-    if ((!call.alerted() || !call.emergency()) && call.hasNext()) {
-      release(call.legB(), 19);
-      dialNext(call, 19);
-    }
-  }
-
-  /// The next line's turn, when this one still rings.
-  private void rungLongEnough(LocalCall call, String leg) {
-    if (!call.over() && !call.answered() && call.legB().equals(leg)) {
-      release(leg, 19);
-      dialNext(call, 19);
-    }
+    orders.notice(
+        call.legA(),
+        announce.getTone() == Announce.Tone.TONE_CONFIRMATION
+            ? Tone.TONE_CONFIRMATION
+            : Tone.TONE_SPECIAL_INFORMATION,
+        announce.getFile());
+    call.waiting(mailbox.after(TELLING, () -> finish(call, cause, "system")));
   }
 
   private void finish(LocalCall call, int cause, String by) {
     var record = call.end(cause, by, clock.instant());
     // the next call may come before the record is concluded
-    help.count(record);
+    memory.count(record);
     for (String leg : List.of(call.legA(), call.legB())) {
       if (!leg.isEmpty()) {
-        release(leg, cause);
+        orders.release(leg, cause);
       }
     }
-    send(
-        Command.newBuilder()
-            .setConclude(Conclude.newBuilder().setCallId(call.id()).setRecord(record)));
+    orders.conclude(call.id(), record);
     calls.remove(call.id());
-  }
-
-  private void release(String leg, int cause) {
-    send(Command.newBuilder().setRelease(Release.newBuilder().setLegId(leg).setCause(cause)));
-  }
-
-  private void tone(LocalCall call, PlayTone.Tone tone) {
-    send(
-        Command.newBuilder()
-            .setPlayTone(PlayTone.newBuilder().setLegId(call.legA()).setTone(tone)));
-  }
-
-  private void join(LocalCall call) {
-    send(
-        Command.newBuilder()
-            .setJoin(
-                Join.newBuilder()
-                    .setCallId(call.id())
-                    .addLegIds(call.legA())
-                    .addLegIds(call.legB())));
-  }
-
-  private String send(Command.Builder command) {
-    String id = "alone-" + ++commands;
-    desk().command(this, command.setCommandId(id).build());
-    return id;
-  }
-
-  private Desk desk() {
-    return requireNonNull(desk, "desk");
   }
 }

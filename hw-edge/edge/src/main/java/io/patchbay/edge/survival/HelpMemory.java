@@ -3,19 +3,11 @@ package io.patchbay.edge.survival;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.cdr.v1.LegRecord;
 import io.patchbay.routing.emergency.HelpCalls;
-import java.io.BufferedInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executor;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Who has called for help by this edge, also before it started: he may be called back when no
 /// trunk is there (catalogue E4, 4). The last calls are in a file, what is needed of their records,
@@ -23,42 +15,22 @@ import org.slf4j.LoggerFactory;
 public final class HelpMemory {
   static final int KEPT = 100;
 
-  private static final Logger LOG = LoggerFactory.getLogger(HelpMemory.class);
-  private static final long LARGEST = 1 << 20;
-
-  private final Path file;
-  private final Executor disk;
+  private final MessageFile<CallRecord> file;
   private final Deque<CallRecord> last = new ArrayDeque<>();
   private final HelpCalls calls = new HelpCalls();
 
-  private HelpMemory(Path file, Executor disk) {
+  private HelpMemory(MessageFile<CallRecord> file) {
     this.file = file;
-    this.disk = disk;
   }
 
   /// Reads the file; one that cannot be read counts as far as it can.
   ///
   /// @param disk writes it, one task after the other
   public static HelpMemory open(Path file, Executor disk) {
-    HelpMemory memory = new HelpMemory(file, disk);
-    try {
-      if (Files.exists(file) && Files.size(file) <= LARGEST) {
-        memory.read();
-      }
-    } catch (IOException e) {
-      LOG.error("calls for help {} cannot be read: {}", file, e.toString());
-    }
+    var memory =
+        new HelpMemory(new MessageFile<>("calls for help", file, CallRecord.parser(), disk));
+    memory.file.read().forEach(memory::remember);
     return memory;
-  }
-
-  private void read() throws IOException {
-    try (InputStream from = new BufferedInputStream(Files.newInputStream(file))) {
-      for (CallRecord record = CallRecord.parseDelimitedFrom(from);
-          record != null;
-          record = CallRecord.parseDelimitedFrom(from)) {
-        remember(record);
-      }
-    }
   }
 
   private void remember(CallRecord record) {
@@ -78,8 +50,7 @@ public final class HelpMemory {
     boolean known = last.stream().anyMatch(one -> one.getCallId().equals(record.getCallId()));
     if (record.getEmergency() && !known) {
       remember(needed(record));
-      List<CallRecord> all = List.copyOf(last);
-      disk.execute(() -> write(all));
+      file.write(List.copyOf(last));
     }
   }
 
@@ -106,19 +77,5 @@ public final class HelpMemory {
       needed.addLegs(way);
     }
     return needed.build();
-  }
-
-  private void write(List<CallRecord> records) {
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    try {
-      try (OutputStream to = Files.newOutputStream(fresh)) {
-        for (CallRecord record : records) {
-          record.writeDelimitedTo(to);
-        }
-      }
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      LOG.error("calls for help {} cannot be written: {}", file, e.toString());
-    }
   }
 }

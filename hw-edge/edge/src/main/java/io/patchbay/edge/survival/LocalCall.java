@@ -3,50 +3,49 @@ package io.patchbay.edge.survival;
 import static java.util.Objects.requireNonNull;
 
 import com.google.protobuf.Timestamp;
+import io.patchbay.edge.run.Mailbox.Cancellable;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.cdr.v1.LegRecord;
-import io.patchbay.proto.policy.v1.Announce;
+import io.patchbay.proto.policy.v1.Decision;
+import io.patchbay.proto.policy.v1.RouteRequest;
 import io.patchbay.proto.policy.v1.Target;
+import io.patchbay.routing.call.NextTarget;
+import io.patchbay.routing.call.Stage;
 import java.time.Instant;
-import java.util.Iterator;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
 
-/// A call the edge decides itself: line A called, line B is called. For the mailbox thread.
+/// A call the edge decides itself: line A called, line B is called, or A is asked for something
+/// first. For the mailbox thread.
 final class LocalCall {
-  private final String id;
+  private final RouteRequest question;
   private final LegRecord.Builder a;
-  private final Iterator<Target> targets;
   private final CallRecord.Builder record;
+  private final Deque<Target> remaining = new ArrayDeque<>();
+  private LocalPlan plan;
+  private Stage stage = Stage.NONE;
   private LegRecord.Builder b = LegRecord.newBuilder();
+  private Cancellable timer = () -> {};
   private int tries;
-  private final boolean emergency;
-  private final boolean callBack;
-  private final Announce announce;
   private boolean alerted;
+  private boolean callerAnswered;
   private boolean answered;
   private boolean over;
 
-  LocalCall(String id, LegRecord a, String called, LocalPlan plan, Instant at) {
-    this.id = requireNonNull(id, "id");
+  /// @param question as the caller's line brought it
+  LocalCall(RouteRequest question, LegRecord a, Instant at) {
+    this.question = requireNonNull(question, "question");
     this.a = a.toBuilder().setKind("line").setDirection("inbound").setStartedAt(stamp(at));
-    this.targets = plan.targets().iterator();
-    this.emergency = plan.decision().getEmergency();
-    this.announce = plan.decision().getAnnounce();
-    this.callBack = plan.decision().getEmergencyCallBack();
+    this.plan = LocalPlan.NONE;
     this.record =
         CallRecord.newBuilder()
-            .setCallId(id)
+            .setCallId(question.getCallId())
             .setOriginKind("line")
             .setOrigin(a.getName())
             .setCallingNumber(a.getNumber())
-            .setCalledNumber(called)
+            .setCalledNumber(question.getCalledNumber())
             .setStartedAt(stamp(at))
-            .addAllTrace(plan.decision().getTraceList())
-            .addTrace(plan.trace())
-            .setEmergency(emergency)
-            .setSite(plan.decision().getSite())
-            .setZone(plan.decision().getZone())
-            .setEmergencyCallBack(callBack)
-            .setEmergencyTest(plan.decision().getEmergencyTest())
             .setDecidedLocally(true)
             .setEdgeAlone(true);
   }
@@ -56,11 +55,42 @@ final class LocalCall {
   }
 
   String id() {
-    return id;
+    return question.getCallId();
   }
 
-  String callingNumber() {
-    return a.getNumber();
+  /// What is to be decided, with what the caller has entered.
+  RouteRequest question() {
+    return stage.any() ? stage.again(question) : question;
+  }
+
+  LocalPlan plan() {
+    return plan;
+  }
+
+  Decision decision() {
+    return plan.decision();
+  }
+
+  /// It is decided, perhaps anew.
+  void decided(LocalPlan next) {
+    plan = next;
+    remaining.clear();
+    remaining.addAll(next.targets());
+  }
+
+  /// What the caller is asked for.
+  Stage stage() {
+    return stage;
+  }
+
+  void stage(Stage next) {
+    stage = next;
+  }
+
+  /// What is waited for now; whatever was before is not.
+  void waiting(Cancellable next) {
+    timer.cancel();
+    timer = next;
   }
 
   String legA() {
@@ -72,38 +102,53 @@ final class LocalCall {
   }
 
   boolean hasNext() {
-    return targets.hasNext();
+    return !remaining.isEmpty();
   }
 
-  /// The next line to try, as leg B.
-  Target next(Instant at) {
-    var target = targets.next();
+  /// The next line to try after this cause, as leg B.
+  ///
+  /// @param cause Q.850, 0: nothing has been tried
+  Optional<Target> next(int cause, Instant at) {
+    Target target = remaining.poll();
+    while (target != null && !NextTarget.follows(target.getAfterCausesList(), cause)) {
+      target = remaining.poll();
+    }
     alerted = false;
+    if (target == null) {
+      return Optional.empty();
+    }
     b =
         LegRecord.newBuilder()
-            .setLegId(id + "-" + (char) ('b' + Math.min(tries++, 24)))
+            .setLegId(id() + "-" + (char) ('b' + Math.min(tries++, 24)))
             .setKind("line")
             .setName(target.getLine())
             .setNumber(target.getNumber())
             .setDirection("outbound")
             .setStartedAt(stamp(at));
     record.setDialledNumber(target.getNumber());
-    return target;
+    return Optional.of(target);
+  }
+
+  /// Is another line tried, now that this one has come to nothing?
+  ///
+  /// @param cause Q.850
+  boolean goesOn(int cause) {
+    boolean sentOn =
+        remaining.stream()
+            .anyMatch(target ->
+                target.getAfterCausesCount() > 0
+                    && NextTarget.follows(target.getAfterCausesList(), cause));
+    return sentOn || (!alerted && NextTarget.goesOn(decision(), cause));
   }
 
   /// Is it an emergency call?
   boolean emergency() {
-    return emergency;
+    return decision().getEmergency();
   }
 
   /// Is it one, or back to who made one? Then every place is tried.
   boolean persists() {
-    return emergency || callBack;
-  }
-
-  /// What the caller hears when nobody takes the call.
-  Announce announce() {
-    return announce;
+    return emergency() || decision().getEmergencyCallBack();
   }
 
   /// Does somebody's phone ring?
@@ -116,10 +161,23 @@ final class LocalCall {
     record.setAlertedAt(stamp(at));
   }
 
+  /// The caller's line is answered: he hears us.
+  boolean callerAnswered() {
+    return callerAnswered;
+  }
+
+  void callerAnswered(Instant at) {
+    if (!callerAnswered) {
+      callerAnswered = true;
+      a.setAnsweredAt(stamp(at));
+    }
+  }
+
+  /// Whoever was called has answered.
   void answered(Instant at) {
     answered = true;
     record.setAnsweredAt(stamp(at));
-    a.setAnsweredAt(stamp(at));
+    callerAnswered(at);
     b.setAnsweredAt(stamp(at));
   }
 
@@ -134,7 +192,21 @@ final class LocalCall {
   /// The call's record; it is over.
   CallRecord end(int cause, String by, Instant at) {
     over = true;
-    record.setEndedAt(stamp(at)).setCause(cause).setReleasedBy(by);
+    timer.cancel();
+    record
+        .setEndedAt(stamp(at))
+        .setCause(cause)
+        .setReleasedBy(by)
+        .addAllTrace(decision().getTraceList())
+        .addTrace(plan.trace())
+        .addAllTrace(stage.words())
+        .setPin(stage.told().getWrongPin())
+        .setWrongPins(stage.told().getWrongPins())
+        .setEmergency(emergency())
+        .setSite(decision().getSite())
+        .setZone(decision().getZone())
+        .setEmergencyCallBack(decision().getEmergencyCallBack())
+        .setEmergencyTest(decision().getEmergencyTest());
     record.addLegs(a.setEndedAt(stamp(at)).setCause(cause));
     if (tries > 0) {
       record.addLegs(b.setEndedAt(stamp(at)).setCause(cause));

@@ -4,17 +4,20 @@ import static java.util.Objects.requireNonNull;
 
 import io.patchbay.edge.run.Desk.LineView;
 import io.patchbay.line.LineKind;
+import io.patchbay.proto.event.v1.PhoneFeature;
 import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.RouteRequest;
 import io.patchbay.proto.policy.v1.Target;
 import io.patchbay.routing.LineStates;
 import io.patchbay.routing.LineUse;
 import io.patchbay.routing.LineUse.Condition;
+import io.patchbay.routing.PhoneState;
 import io.patchbay.routing.Router;
 import io.patchbay.routing.emergency.HelpCalls;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -25,6 +28,9 @@ import java.util.stream.Collectors;
 /// @param targets those of them that can be reached from here, in order
 /// @param trace why they are not all
 record LocalPlan(Decision decision, List<Target> targets, String trace) {
+  /// Nothing is decided yet.
+  static final LocalPlan NONE = new LocalPlan(Decision.getDefaultInstance(), List.of(), "");
+
   LocalPlan {
     requireNonNull(decision, "decision");
     requireNonNull(trace, "trace");
@@ -32,10 +38,8 @@ record LocalPlan(Decision decision, List<Target> targets, String trace) {
   }
 
   /// @param request of a line of this edge
-  /// @param helpCalls who has called for help by this edge
-  static LocalPlan of(
-      Router router, RouteRequest request, List<LineView> lines, HelpCalls helpCalls) {
-    Decision decision = router.route(request, states(lines, helpCalls));
+  static LocalPlan of(Router router, RouteRequest request, List<LineView> lines, Past past) {
+    Decision decision = router.route(request, states(lines, past));
     Set<String> here = lines.stream().map(LineView::name).collect(Collectors.toSet());
     String from = request.getOrigin();
     List<Target> targets =
@@ -50,10 +54,17 @@ record LocalPlan(Decision decision, List<Target> targets, String trace) {
     List<Target> phones =
         lines.stream()
             .filter(line -> line.kind() == LineKind.FXS)
+            .filter(line -> wantsCalls(past.phones().apply("line/" + line.name())))
             .map(line -> Target.newBuilder().setLine(line.name()).build())
             .toList();
     return new LocalPlan(
         decision, phones, "no trunk is attached: the phones of this edge ring instead");
+  }
+
+  /// Neither calls of its own nor those of others.
+  private static boolean wantsCalls(PhoneState phone) {
+    return !phone.has(PhoneFeature.PHONE_FEATURE_DO_NOT_DISTURB)
+        && !phone.has(PhoneFeature.PHONE_FEATURE_FORWARD_ALWAYS);
   }
 
   /// Q.850, when none of the targets takes the call.
@@ -61,7 +72,7 @@ record LocalPlan(Decision decision, List<Target> targets, String trace) {
     return decision.getCause() == 0 ? 34 : decision.getCause();
   }
 
-  private static LineStates states(List<LineView> lines, HelpCalls helpCalls) {
+  private static LineStates states(List<LineView> lines, Past past) {
     Map<String, LineUse> uses = new HashMap<>();
     Map<String, Set<String>> told = new HashMap<>();
     for (LineView line : lines) {
@@ -83,12 +94,22 @@ record LocalPlan(Decision decision, List<Target> targets, String trace) {
 
       @Override
       public HelpCalls helpCalls() {
-        return helpCalls;
+        return past.helpCalls();
       }
 
       @Override
       public Set<String> emergencyNumbers(String line) {
         return told.getOrDefault(line, Set.of());
+      }
+
+      @Override
+      public Optional<String> locked(String pin, String caller) {
+        return past.locked().apply(pin, caller);
+      }
+
+      @Override
+      public PhoneState phone(String phone) {
+        return past.phones().apply(phone);
       }
     };
   }

@@ -15,14 +15,18 @@ import io.patchbay.proto.config.v1.Document;
 import io.patchbay.proto.config.v1.LineSpec;
 import io.patchbay.proto.config.v1.NumberListSpec;
 import io.patchbay.proto.config.v1.SiteSpec;
+import io.patchbay.proto.event.v1.PhoneFeature;
+import io.patchbay.proto.event.v1.PhoneSetting;
 import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.RouteRequest;
 import io.patchbay.proto.policy.v1.Target;
 import io.patchbay.routing.LineUse.Radio;
+import io.patchbay.routing.PhoneState;
 import io.patchbay.routing.Router;
 import io.patchbay.routing.emergency.HelpCalls;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -62,7 +66,7 @@ final class LocalPlanTest {
               Router.of(Documents.of(documents)),
               call,
               lines.stream().map(Real::told).toList(),
-              new HelpCalls());
+              Past.none());
       String where = "seed " + seed + ", " + i + ": " + lines + documents + call + plan;
       assertTrue(plan.decision().getEmergency(), where);
       boolean able = lines.stream().anyMatch(line -> line.takes(true));
@@ -101,11 +105,51 @@ final class LocalPlanTest {
                 "phone", LineKind.FXS, LineState.IN_SERVICE, false, Set.of(), Radio.UNKNOWN),
             sim("a", new Radio("roaming", "", -70, "26201", List.of("CN"))),
             sim("b", new Radio("home", "", -70, "46000", List.of("CN"))));
-    LocalPlan plan = LocalPlan.of(Router.of(Documents.of(documents)), call, lines, new HelpCalls());
+    LocalPlan plan = LocalPlan.of(Router.of(Documents.of(documents)), call, lines, Past.none());
     assertEquals(List.of("b"), plan.targets().stream().map(Target::getLine).toList());
     assertTrue(
         plan.decision().getStepsList().toString().contains("in DE (network 26201)"),
         plan.decision().toString());
+  }
+
+  @Test
+  void whoWantsNoCallsIsNotRungForAnExtensionThatIsAway() {
+    List<Document> documents =
+        DocumentYaml.parse(
+            "test.yaml",
+            """
+            {kind: Line, name: sim, spec: {edge: e, kind: sim, driver: sim, incoming: {extension: 101}}}
+            ---
+            {kind: Line, name: a, spec: {edge: e, kind: fxs, driver: sim}}
+            ---
+            {kind: Line, name: b, spec: {edge: e, kind: fxs, driver: sim}}
+            ---
+            {kind: Extension, name: 101}
+            """);
+    RouteRequest call =
+        RouteRequest.newBuilder()
+            .setOriginKind(OriginKind.ORIGIN_KIND_LINE)
+            .setOrigin("sim")
+            .build();
+    List<LineView> lines = List.of(sim("sim", Radio.UNKNOWN), phone("a"), phone("b"));
+    PhoneState disturbed =
+        PhoneState.NONE.with(
+            PhoneSetting.newBuilder()
+                .setFeature(PhoneFeature.PHONE_FEATURE_DO_NOT_DISTURB)
+                .setOn(true)
+                .build());
+    Past past =
+        new Past(
+            new HelpCalls(),
+            (_, _) -> Optional.empty(),
+            phone -> phone.equals("line/a") ? disturbed : PhoneState.NONE);
+    LocalPlan plan = LocalPlan.of(Router.of(Documents.of(documents)), call, lines, past);
+    assertEquals(
+        List.of("b"), plan.targets().stream().map(Target::getLine).toList(), plan.toString());
+  }
+
+  private static LineView phone(String name) {
+    return new LineView(name, LineKind.FXS, LineState.IN_SERVICE, true, Set.of(), Radio.UNKNOWN);
   }
 
   private static LineView sim(String name, Radio radio) {

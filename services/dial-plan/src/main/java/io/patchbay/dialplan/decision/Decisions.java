@@ -22,6 +22,7 @@ import io.patchbay.routing.LineStates;
 import io.patchbay.routing.Patterns;
 import io.patchbay.routing.Router;
 import io.patchbay.routing.RoutingRule;
+import io.patchbay.routing.call.PinLocks;
 import io.patchbay.routing.limit.CallLimits;
 import io.patchbay.routing.list.NumberSet;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package io.patchbay.dialplan.decision;
 
 import io.patchbay.contract.document.Documents;
 import io.patchbay.proto.config.v1.PinSpec;
+import io.patchbay.routing.call.PinLocks;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -64,7 +64,7 @@ public final class PhoneSettings implements AutoCloseable {
   }
 
   private void send(PhoneSetting setting, CompletableFuture<Boolean> kept) {
-    String key = setting.getPhone() + " " + PhoneWords.of(setting.getFeature());
+    String key = PhoneWords.key(setting);
     try {
       var _ =
           producer.send(

@@ -157,23 +157,4 @@ public final class Causes {
       default -> status < 400 ? 480 : status;
     };
   }
-
-  /// Is it a failure of the way there, so that another line or trunk may do better?
-  public static boolean worthAnotherTry(int cause) {
-    return switch (cause) {
-      case 6,
-          NO_CIRCUIT,
-          NETWORK_OUT_OF_ORDER,
-          TEMPORARY_FAILURE,
-          42,
-          44,
-          RESOURCE_UNAVAILABLE,
-          58,
-          63,
-          TIMER_EXPIRY ->
-          true;
-      case DESTINATION_OUT_OF_ORDER -> true;
-      default -> false;
-    };
-  }
 }

@@ -2,6 +2,7 @@ package io.patchbay.trunk.dialog;
 
 import io.patchbay.proto.config.v1.LineKind;
 import io.patchbay.proto.config.v1.MediaSpec;
+import io.patchbay.routing.call.Stage;
 import io.patchbay.trunk.cause.Causes;
 import io.patchbay.trunk.dialog.CallState.Phase;
 import io.patchbay.trunk.sdp.Codec;

@@ -1,6 +1,7 @@
 package io.patchbay.trunk.dialog;
 
 import io.patchbay.proto.policy.v1.Decision;
+import io.patchbay.routing.call.Stage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.patchbay.trunk.dialog;
 
 import io.patchbay.proto.config.v1.LineKind;
 import io.patchbay.proto.config.v1.MediaSpec;
-import io.patchbay.trunk.cause.Causes;
+import io.patchbay.routing.call.NextTarget;
 import io.patchbay.trunk.sdp.Codec;
 import java.util.List;
 
@@ -28,8 +28,7 @@ public sealed interface Destination {
 
     /// Is it tried after this cause?
     boolean follows(int cause) {
-      return after.isEmpty()
-          || after.contains(cause == SetUp.LINE_IN_USE ? Causes.USER_BUSY : cause);
+      return NextTarget.follows(after, cause);
     }
   }
 

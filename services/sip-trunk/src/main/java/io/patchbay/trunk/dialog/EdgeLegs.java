@@ -3,6 +3,7 @@ package io.patchbay.trunk.dialog;
 import io.patchbay.proto.config.v1.MediaSpec;
 import io.patchbay.proto.edge.v1.Command.CommandCase;
 import io.patchbay.proto.edge.v1.Refusal;
+import io.patchbay.routing.call.NextTarget;
 import io.patchbay.trunk.cause.Causes;
 import io.patchbay.trunk.dialog.CallState.Phase;
 
@@ -123,7 +124,7 @@ final class EdgeLegs {
 
   private static int cause(Refusal kind) {
     return switch (kind) {
-      case REFUSAL_BUSY -> SetUp.LINE_IN_USE;
+      case REFUSAL_BUSY -> NextTarget.LINE_IN_USE;
       case REFUSAL_UNAVAILABLE, REFUSAL_NOT_FOUND -> Causes.NETWORK_OUT_OF_ORDER;
       case REFUSAL_TIMED_OUT -> Causes.TIMER_EXPIRY;
       case REFUSAL_REJECTED -> Causes.CALL_REJECTED;

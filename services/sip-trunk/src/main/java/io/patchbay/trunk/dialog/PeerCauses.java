@@ -2,6 +2,7 @@ package io.patchbay.trunk.dialog;
 
 import io.patchbay.proto.config.v1.CauseRow;
 import io.patchbay.proto.config.v1.DialogSpec;
+import io.patchbay.routing.call.NextTarget;
 import io.patchbay.trunk.cause.Causes;
 
 /// Cause and status as one peer has them: its own rows before those of RFC 3398.
@@ -29,7 +30,7 @@ public final class PeerCauses {
   private static boolean noLine(int cause) {
     return cause == Causes.NO_CIRCUIT
         || cause == Causes.NETWORK_OUT_OF_ORDER
-        || cause == SetUp.LINE_IN_USE;
+        || cause == NextTarget.LINE_IN_USE;
   }
 
   /// What a refusal without Reason means.

@@ -2,17 +2,11 @@ package io.patchbay.trunk.dialog;
 
 import io.patchbay.proto.edge.v1.PlayTone.Tone;
 import io.patchbay.proto.policy.v1.Collect;
-import io.patchbay.proto.policy.v1.RouteRequest;
-import io.patchbay.routing.pattern.DigitMap;
-import io.patchbay.routing.pattern.DigitPlan;
-import io.patchbay.routing.pattern.PatternException;
+import io.patchbay.routing.call.Stage;
 import io.patchbay.trunk.cause.Causes;
 import io.patchbay.trunk.dialog.CallState.Phase;
 import io.patchbay.trunk.dialog.SipChannel.Usage;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// The caller is answered, hears a tone and enters a PIN or a number; then the policy is asked
 /// again (catalogue H-160 to H-164, G-149, G-155).
@@ -20,11 +14,6 @@ import java.util.Set;
 /// Digits come from the edge, which hears them by RFC 4733, in band, and on lines; those of SIP
 /// INFO take the same way. None of them is told to anybody else.
 final class SecondStage {
-  private static final int MOST_DIGITS = 32;
-
-  /// Q.931 §5.2.4: no digits came in time.
-  private static final int ADDRESS_INCOMPLETE = 28;
-
   private SecondStage() {}
 
   /// Is the caller asked, when the policy says so? Not for what others do with his call.
@@ -105,15 +94,9 @@ final class SecondStage {
   private static void prompt(Turn turn, Collect asked) {
     ask(turn, asked, Stage.Step.PROMPTING);
     Leg caller = turn.call().caller().orElseThrow();
-    turn.toEdge(caller, EdgeCommands.notice(caller.id(), tone(asked), asked.getAnnouncement()));
-    turn.start(Timer.STAGE, "", Duration.ofMillis(asked.getNoInputMs()));
-  }
-
-  private static Tone tone(Collect asked) {
-    if (!asked.getPin().isEmpty()) {
-      return Tone.TONE_PROMPT;
-    }
-    return asked.getConfirmed() ? Tone.TONE_CONFIRMED : Tone.TONE_DIAL;
+    Stage stage = turn.call().stage();
+    turn.toEdge(caller, EdgeCommands.notice(caller.id(), stage.tone(), asked.getAnnouncement()));
+    turn.start(Timer.STAGE, "", stage.noInput());
   }
 
   /// The caller's line has been answered.
@@ -131,9 +114,7 @@ final class SecondStage {
     if (!call.stage().any() || call.phase() == Phase.ACTIVE || !isCaller(call, from)) {
       return false;
     }
-    Stage.Step step = call.stage().step();
-    boolean asked = step == Stage.Step.PROMPTING || step == Stage.Step.ENTERING;
-    if (call.phase() == Phase.COLLECTING && asked && digit.matches("[0-9A-D*#]")) {
+    if (call.phase() == Phase.COLLECTING && call.stage().open() && digit.matches("[0-9A-D*#]")) {
       digit(turn, from, digit.charAt(0));
     }
     return true;
@@ -145,37 +126,18 @@ final class SecondStage {
 
   private static void digit(Turn turn, Leg caller, char digit) {
     Stage stage = turn.call().stage();
+    Optional<Stage.Typed> typed = stage.type(digit);
+    if (typed.isEmpty()) {
+      return;
+    }
     if (stage.step() == Stage.Step.PROMPTING) {
-      if (digit == '#') {
-        return;
-      }
       turn.toEdge(caller, EdgeCommands.tone(caller.id(), Tone.TONE_UNSPECIFIED));
     }
-    DigitMap.Match match = map(stage.asked()).next(stage.digits(), digit);
-    turn.set(turn.call().with(stage.with(match.digits())));
-    if (match.complete()) {
+    turn.set(turn.call().with(typed.get().next()));
+    if (typed.get().complete()) {
       entered(turn);
     } else {
-      turn.start(Timer.STAGE, "", match.pause());
-    }
-  }
-
-  /// When an input is complete: a PIN by `#` or the pause alone, so that nobody hears how long it
-  /// is; a number also by its digit map, and at once when it is an emergency number.
-  private static DigitMap map(Collect asked) {
-    Duration pause = Duration.ofMillis(asked.getPauseMs());
-    return asked.getPin().isEmpty()
-        ? new DigitMap(pause, MOST_DIGITS, Set.copyOf(asked.getEmergencyNumbersList()), plan(asked))
-        : new DigitMap(pause, MOST_DIGITS, Set.of());
-  }
-
-  private static Optional<DigitPlan> plan(Collect asked) {
-    try {
-      return asked.getDigitMap().isEmpty()
-          ? Optional.empty()
-          : Optional.of(DigitPlan.parse(asked.getDigitMap()));
-    } catch (PatternException _) {
-      return Optional.empty(); // the document's check has told of it
+      turn.start(Timer.STAGE, "", typed.get().pause());
     }
   }
 
@@ -193,23 +155,18 @@ final class SecondStage {
   }
 
   private static void nothing(Turn turn, Stage stage) {
-    boolean pin = !stage.asked().getPin().isEmpty();
-    String word = pin ? "no PIN " + stage.asked().getPin() : "no number";
-    turn.set(
-        turn.call().with(stage.noting(word + " in " + stage.asked().getNoInputMs() / 1000 + " s")));
-    Teardown.end(turn, Outcome.of(pin ? Causes.CALL_REJECTED : ADDRESS_INCOMPLETE), "system");
+    turn.set(turn.call().with(stage.nothing()));
+    Teardown.end(turn, Outcome.of(stage.nothingCause()), "system");
   }
 
   private static void entered(Turn turn) {
     Stage stage = turn.call().stage();
     turn.stop(Timer.STAGE, "");
-    String digits = stage.digits();
-    List<String> emergency = stage.asked().getEmergencyNumbersList();
-    if (stage.asked().getPin().isEmpty() || emergency.contains(digits)) {
-      again(turn, stage.number(digits));
-    } else {
+    if (stage.isPin()) {
       turn.set(turn.call().with(stage.to(Stage.Step.COMPARING)));
-      turn.emit(new Action.ComparePin(stage.asked().getPin(), digits));
+      turn.emit(new Action.ComparePin(stage.asked().getPin(), stage.digits()));
+    } else {
+      again(turn, stage.entered());
     }
   }
 
@@ -222,11 +179,6 @@ final class SecondStage {
 
   private static void again(Turn turn, Stage known) {
     turn.set(turn.call().with(known).to(Phase.ROUTING));
-    RouteRequest.Builder question =
-        SetUp.question(turn.call()).toBuilder().setEntered(known.entered());
-    if (!known.number().isEmpty()) {
-      question.setCalledNumber(known.number());
-    }
-    turn.emit(new Action.AskPolicy(question.build()));
+    turn.emit(new Action.AskPolicy(known.again(SetUp.question(turn.call()))));
   }
 }

@@ -5,6 +5,7 @@ import io.patchbay.proto.config.v1.LineKind;
 import io.patchbay.proto.edge.v1.PlayTone.Tone;
 import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.RouteRequest;
+import io.patchbay.routing.call.NextTarget;
 import io.patchbay.trunk.cause.Causes;
 import io.patchbay.trunk.dialog.CallState.Phase;
 import io.patchbay.trunk.sdp.Codec;
@@ -13,9 +14,6 @@ import java.util.List;
 
 /// From the question where a call goes to the answer of whoever takes it.
 final class SetUp {
-  /// Q.850 44, as which the refusal BUSY of an edge travels.
-  static final int LINE_IN_USE = 44;
-
   private SetUp() {}
 
   /// What the policy is asked.
@@ -117,7 +115,7 @@ final class SetUp {
       turn.set(turn.call().with(turn.call().hunt().failed(refusal)));
     }
     Outcome worst = turn.call().hunt().worst();
-    boolean untried = worst.cause() == 0 || worst.cause() == LINE_IN_USE;
+    boolean untried = worst.cause() == 0 || worst.cause() == NextTarget.LINE_IN_USE;
     nobody(turn, untried ? everyLineInUse(turn) : worst, "system");
   }
 
@@ -392,7 +390,9 @@ final class SetUp {
     } else if (sentOn(hunt, leg.outcome().cause())) {
       turn.set(turn.call().with(hunt.quiet()));
       placeNext(turn);
-    } else if (!declined && !hunt.alerted() && goesOn(turn, leg.outcome().cause())) {
+    } else if (!declined
+        && !hunt.alerted()
+        && NextTarget.goesOn(turn.call().plan().decision(), leg.outcome().cause())) {
       placeNext(turn);
     } else {
       nobody(turn, hunt.worst(), turn.call().phase() == Phase.HUNTING ? "callee" : "system");
@@ -403,14 +403,5 @@ final class SetUp {
   static boolean sentOn(Hunt hunt, int cause) {
     return hunt.remaining().stream()
         .anyMatch(one -> !one.sent().after().isEmpty() && one.sent().follows(cause));
-  }
-
-  /// Is the next destination tried after this cause? As the decision says; a line in use is always
-  /// passed over.
-  private static boolean goesOn(Turn turn, int cause) {
-    List<Integer> causes = turn.call().plan().decision().getNextTargetCausesList();
-    return (causes.isEmpty() || cause == LINE_IN_USE)
-        ? Causes.worthAnotherTry(cause)
-        : causes.contains(cause);
   }
 }

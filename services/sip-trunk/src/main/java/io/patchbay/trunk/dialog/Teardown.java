@@ -1,5 +1,6 @@
 package io.patchbay.trunk.dialog;
 
+import io.patchbay.routing.call.Stage;
 import io.patchbay.trunk.cause.Causes;
 import io.patchbay.trunk.dialog.CallState.Phase;
 import io.patchbay.trunk.dialog.SipChannel.Usage;

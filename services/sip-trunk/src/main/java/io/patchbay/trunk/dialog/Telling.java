@@ -3,6 +3,7 @@ package io.patchbay.trunk.dialog;
 import io.patchbay.proto.config.v1.LineKind;
 import io.patchbay.proto.edge.v1.PlayTone.Tone;
 import io.patchbay.proto.policy.v1.Announce;
+import io.patchbay.routing.call.Stage;
 import io.patchbay.trunk.dialog.CallState.Phase;
 import io.patchbay.trunk.dialog.SipChannel.Usage;
 import java.util.List;

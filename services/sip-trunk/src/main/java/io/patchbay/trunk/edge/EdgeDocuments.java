@@ -5,9 +5,11 @@ import io.patchbay.proto.config.v1.Document;
 import io.patchbay.proto.config.v1.SettingsSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// The documents that concern one edge: its own, those of its lines, and what it needs to decide
-/// alone. No password and no digest leaves for a branch.
+/// alone. No password and no digest of one leaves for a branch; of a PIN that callers of the edge
+/// may be asked for, its hash does.
 final class EdgeDocuments {
   private EdgeDocuments() {}
 
@@ -17,6 +19,7 @@ final class EdgeDocuments {
     if (!documents.edges().containsKey(edge)) {
       return ours;
     }
+    Set<String> pins = EdgePins.of(documents, edge);
     for (Document document : documents.all()) {
       switch (document.getSpecCase()) {
         case EDGE -> {
@@ -46,22 +49,29 @@ final class EdgeDocuments {
           }
         }
         case SETTINGS -> {
-          SettingsSpec settings = document.getSettings();
-          if (settings.hasNumbering() || settings.hasShield() || settings.hasEmergency()) {
-            ours.add(numberingOf(document));
+          SettingsSpec some = decisive(document.getSettings());
+          if (!some.equals(SettingsSpec.getDefaultInstance())) {
+            ours.add(document.toBuilder().setSettings(some).build());
           }
         }
-        case TRUNK, SMS_ROUTE, USER, RUN_POLICY, PIN, SPEC_NOT_SET -> {}
+        case PIN -> {
+          if (pins.contains(document.getName())) {
+            ours.add(hashed(document));
+          }
+        }
+        case TRUNK, SMS_ROUTE, USER, RUN_POLICY, SPEC_NOT_SET -> {}
       }
     }
     return List.copyOf(ours);
   }
 
-  /// The country, whose emergency numbers and digits the edge has to know, what may be called, and
-  /// what belongs to emergency calls.
-  private static Document numberingOf(Document settings) {
-    SettingsSpec all = settings.getSettings();
-    SettingsSpec.Builder some = SettingsSpec.newBuilder();
+  /// The country, whose emergency numbers and digits the edge has to know, what may be called, what
+  /// belongs to emergency calls, what phones dial for features, and how often a call is sent on.
+  private static SettingsSpec decisive(SettingsSpec all) {
+    SettingsSpec.Builder some =
+        SettingsSpec.newBuilder()
+            .putAllFeatureCodes(all.getFeatureCodesMap())
+            .setForwardNoAnswerS(all.getForwardNoAnswerS());
     if (all.hasNumbering()) {
       some.setNumbering(all.getNumbering());
     }
@@ -71,7 +81,16 @@ final class EdgeDocuments {
     if (all.hasEmergency()) {
       some.setEmergency(all.getEmergency());
     }
-    return settings.toBuilder().setSettings(some).build();
+    if (all.hasLoops()) {
+      some.setLoops(all.getLoops());
+    }
+    return some.build();
+  }
+
+  private static Document hashed(Document pin) {
+    Document.Builder bare = pin.toBuilder();
+    bare.getPinBuilder().clearPin();
+    return bare.build();
   }
 
   private static Document withoutSecrets(Document extension) {

@@ -15,6 +15,7 @@ import io.patchbay.proto.edge.v1.Welcome;
 import io.patchbay.proto.event.v1.AuditRecord;
 import io.patchbay.proto.event.v1.LineEventRecord;
 import io.patchbay.proto.event.v1.LineStateRecord;
+import io.patchbay.proto.event.v1.PhoneSetting;
 import io.patchbay.trunk.dialog.EdgeCodecs;
 import io.patchbay.trunk.events.FactLog;
 import java.time.Duration;
@@ -48,6 +49,9 @@ public final class EdgeHub {
   private final LineStateBoard board;
   private volatile boolean retiring;
   private final EdgeConfigurator configurator = new EdgeConfigurator(this::send);
+  private final EdgePhones phones =
+      new EdgePhones(
+          this::send, line -> lines().find(line).map(LineTable.LineAt::edge), this::leads);
   private final ConcurrentMap<String, EdgeLink> links = new ConcurrentHashMap<>();
   private final AtomicLong numbers = new AtomicLong();
 
@@ -91,6 +95,12 @@ public final class EdgeHub {
             .filter(link -> link.attached() && link.primary())
             .map(EdgeLink::edge)
             .toList());
+  }
+
+  /// Takes what somebody has set on a phone by a feature code.
+  public void phone(PhoneSetting setting) {
+    lines.set(setting);
+    phones.set(setting);
   }
 
   /// Tells the edges that this replica takes no new calls, or takes them again.
@@ -215,7 +225,7 @@ public final class EdgeHub {
     user.offered(hello.getEdge(), hello.getCallsList());
     publishLines(link);
     if (hello.getPrimary()) {
-      configurator.primary(hello.getEdge());
+      give(hello.getEdge());
     }
     return link;
   }
@@ -225,8 +235,14 @@ public final class EdgeHub {
     link.primary(primary);
     if (primary && !before) {
       publishLines(link);
-      configurator.primary(link.edge());
+      give(link.edge());
     }
+  }
+
+  /// This replica has become the edge's primary.
+  private void give(String edge) {
+    configurator.primary(edge);
+    phones.primary(edge);
   }
 
   private void publishLines(EdgeLink link) {

@@ -7,6 +7,7 @@ import io.patchbay.proto.edge.v1.Fact;
 import io.patchbay.proto.edge.v1.FactAck;
 import io.patchbay.proto.event.v1.AuditRecord;
 import io.patchbay.proto.event.v1.SmsFact;
+import io.patchbay.routing.PhoneWords;
 import io.patchbay.trunk.events.FactLog;
 import java.util.TreeSet;
 import java.util.concurrent.ScheduledExecutorService;
@@ -72,6 +73,12 @@ final class FactPipe {
               Topics.SMS_INBOUND,
               fact.getLine(),
               sms(fact).setStatusReport(fact.getSmsStatusReport()).build(),
+              done);
+      case PHONE_SETTING ->
+          log.publish(
+              Topics.PHONE_SETTINGS,
+              PhoneWords.key(fact.getPhoneSetting()),
+              fact.getPhoneSetting(),
               done);
       case NOTED -> log.publish(Topics.AUDIT, actor(fact), audit(fact), done);
       // a newer edge's fact: not ours to lose, so it is not acknowledged

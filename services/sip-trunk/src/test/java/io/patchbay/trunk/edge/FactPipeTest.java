@@ -8,6 +8,8 @@ import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.edge.v1.Fact;
 import io.patchbay.proto.edge.v1.Noted;
 import io.patchbay.proto.event.v1.AuditRecord;
+import io.patchbay.proto.event.v1.PhoneFeature;
+import io.patchbay.proto.event.v1.PhoneSetting;
 import io.patchbay.trunk.events.FactLog;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +37,8 @@ final class FactPipeTest {
           written.add(done);
           if (fact instanceof AuditRecord record) {
             audited.add(topic.name() + " " + key + " " + record.getEventId());
+          } else if (fact instanceof PhoneSetting) {
+            audited.add(topic.name() + " " + key);
           }
         }
 
@@ -90,5 +94,21 @@ final class FactPipeTest {
         .setSequence(sequence)
         .setCallRecord(CallRecord.newBuilder().setCallId("call-" + sequence))
         .build();
+  }
+
+  @Test
+  void whatWasSetOnAPhoneOfAnEdgeAloneIsWrittenWhereDialPlanReadsIt() {
+    try (ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor()) {
+      FactPipe pipe = new FactPipe(log, timers, _ -> {}, _ -> {});
+      pipe.accept(
+          Fact.newBuilder()
+              .setSequence(1)
+              .setPhoneSetting(
+                  PhoneSetting.newBuilder()
+                      .setPhone("line/fxs-1")
+                      .setFeature(PhoneFeature.PHONE_FEATURE_FORWARD_BUSY))
+              .build());
+      assertEquals(List.of(Topics.PHONE_SETTINGS.name() + " line/fxs-1 forward-busy"), audited);
+    }
   }
 }

@@ -1,5 +1,7 @@
-package io.patchbay.dialplan.decision;
+package io.patchbay.routing.call;
 
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Timestamps;
 import io.patchbay.contract.Bounded;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.config.v1.PinSpec;
@@ -16,10 +18,10 @@ import java.util.Optional;
 
 /// Callers who entered wrong PINs again and again are not asked for a while (catalogue H-161, E3).
 /// Known at once where the call was decided, and from its record everywhere, also after a restart.
-/// Not thread-safe; [Decisions] holds the lock.
-final class PinLocks {
-  static final int WRONG = 6;
-  static final Duration LOCKED = Duration.ofHours(1);
+/// Not thread-safe.
+public final class PinLocks {
+  public static final int WRONG = 6;
+  public static final Duration LOCKED = Duration.ofHours(1);
 
   private static final int MOST_CALLERS = 10_000;
   private static final int MOST_CALLS = 100;
@@ -33,7 +35,7 @@ final class PinLocks {
   private record Wrong(int times, Instant at) {}
 
   /// What the caller of a call has entered so far.
-  void count(RouteRequest request, Instant now) {
+  public void count(RouteRequest request, Instant now) {
     count(
         new Caller(
             request.getEntered().getWrongPin(),
@@ -45,7 +47,7 @@ final class PinLocks {
   }
 
   /// A call that is over.
-  void count(CallRecord record) {
+  public void count(CallRecord record) {
     count(
         new Caller(
             record.getPin(),
@@ -53,7 +55,7 @@ final class PinLocks {
                 kind(record.getOriginKind()), record.getOrigin(), record.getCallingNumber())),
         record.getCallId(),
         record.getWrongPins(),
-        Times.instant(record.getEndedAt()));
+        instant(record.getEndedAt()));
   }
 
   private void count(Caller caller, String call, int times, Instant at) {
@@ -67,7 +69,8 @@ final class PinLocks {
     }
   }
 
-  void write(CallDigest.Builder digest) {
+  /// Adds what is known to a digest of calls.
+  public void write(CallDigest.Builder digest) {
     callers.forEach((caller, calls) ->
         calls.forEach((call, wrong) ->
             digest.addWrongPins(
@@ -76,21 +79,22 @@ final class PinLocks {
                     .setCaller(caller.name())
                     .setCallId(call)
                     .setTimes(wrong.times())
-                    .setAt(Times.timestamp(wrong.at())))));
+                    .setAt(timestamp(wrong.at())))));
   }
 
-  void read(CallDigest digest) {
+  /// Takes what a digest of calls knows.
+  public void read(CallDigest digest) {
     for (WrongPins wrong : digest.getWrongPinsList()) {
       count(
           new Caller(wrong.getPin(), wrong.getCaller()),
           wrong.getCallId(),
           wrong.getTimes(),
-          Times.instant(wrong.getAt()));
+          instant(wrong.getAt()));
     }
   }
 
   /// Why a caller is not asked; empty: he is.
-  Optional<String> locked(String pin, String caller, PinSpec spec, Instant now) {
+  public Optional<String> locked(String pin, String caller, PinSpec spec, Instant now) {
     int most = spec.getLockAfter() == 0 ? WRONG : spec.getLockAfter();
     Duration length =
         spec.getLockS() == 0 ? LOCKED : Duration.ofSeconds(Integer.toUnsignedLong(spec.getLockS()));
@@ -113,6 +117,17 @@ final class PinLocks {
                 + " within "
                 + length.toSeconds()
                 + " s");
+  }
+
+  /// The epoch for what is no time (outside the years 1 to 9999).
+  private static Instant instant(Timestamp timestamp) {
+    return Timestamps.isValid(timestamp)
+        ? Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos())
+        : Instant.EPOCH;
+  }
+
+  private static Timestamp timestamp(Instant at) {
+    return Timestamp.newBuilder().setSeconds(at.getEpochSecond()).setNanos(at.getNano()).build();
   }
 
   private static OriginKind kind(String word) {
