@@ -23,6 +23,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
@@ -129,6 +130,7 @@ final class FollowedBrokerTest {
         Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
       List<Topic> gone = List.of(Topics.LIMIT_LEDGER, Topics.LIMIT_STATE, Topics.SMS_STATUS);
       admin.deleteTopics(gone.stream().map(Topic::name).toList()).all().get(20, TimeUnit.SECONDS);
+      awaitTopics(admin, names -> gone.stream().noneMatch(topic -> names.contains(topic.name())));
       ConfigResource digest =
           new ConfigResource(ConfigResource.Type.TOPIC, Topics.CALL_DIGEST.name());
       admin
@@ -141,13 +143,9 @@ final class FollowedBrokerTest {
           .all()
           .get(20, TimeUnit.SECONDS);
       TopicCreation.now(broker.bootstrap());
+      List<String> all = Topics.ALL.stream().map(Topic::name).toList();
+      awaitTopics(admin, names -> names.containsAll(all));
       TopicCreation.now(broker.bootstrap());
-      assertTrue(
-          admin
-              .listTopics()
-              .names()
-              .get(20, TimeUnit.SECONDS)
-              .containsAll(Topics.ALL.stream().map(Topic::name).toList()));
       for (Topic topic : List.of(Topics.LIMIT_LEDGER, Topics.LIMIT_STATE, Topics.CALL_DIGEST)) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
         Config config =
@@ -157,6 +155,16 @@ final class FollowedBrokerTest {
             .forEach((name, value) ->
                 assertEquals(value, requireNonNull(config).get(name).value(), topic + " " + name));
       }
+    }
+  }
+
+  /// What the controller has done the broker knows a little later.
+  private static void awaitTopics(Admin admin, Predicate<Set<String>> expected) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    Set<String> names = admin.listTopics().names().get(20, TimeUnit.SECONDS);
+    while (!expected.test(names)) {
+      assertTrue(System.nanoTime() < deadline, "after 20 s: " + names);
+      names = admin.listTopics().names().get(20, TimeUnit.SECONDS);
     }
   }
 
