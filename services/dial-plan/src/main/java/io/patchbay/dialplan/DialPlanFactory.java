@@ -74,7 +74,9 @@ final class DialPlanFactory {
       List<RoutingRule> rules,
       @Value("${patchbay.rules}") List<String> order,
       @Value("${patchbay.lists}") String lists) {
-    return new Decisions(RuleOrder.of(rules, order), new NumberFiles(Path.of(lists)));
+    NumberFiles files = new NumberFiles(Path.of(lists));
+    files.ahead();
+    return new Decisions(RuleOrder.of(rules, order), files);
   }
 
   @Singleton

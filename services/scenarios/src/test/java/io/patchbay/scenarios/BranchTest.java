@@ -1,9 +1,16 @@
 package io.patchbay.scenarios;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.patchbay.proto.cdr.v1.CallRecord;
+import io.patchbay.proto.config.v1.Destination;
+import io.patchbay.proto.config.v1.Document;
+import io.patchbay.proto.config.v1.PinSpec;
+import io.patchbay.proto.config.v1.SecondStageSpec;
+import io.patchbay.proto.sim.v1.CallPlan;
+import io.patchbay.proto.sim.v1.SendDtmfRequest;
 import io.patchbay.scenarios.harness.Await;
 import io.patchbay.scenarios.harness.Baresip;
 import io.patchbay.scenarios.harness.Branch;
@@ -13,7 +20,9 @@ import io.patchbay.scenarios.harness.Handset;
 import io.patchbay.scenarios.harness.Lab;
 import io.patchbay.scenarios.harness.Records;
 import io.patchbay.scenarios.harness.SharedGateway;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -32,6 +41,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class BranchTest {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final Duration TALK = Duration.ofSeconds(2);
+
+  /// Of the tone that asks for a PIN, one of its two.
+  private static final double PROMPT_HZ = 450;
+
+  /// What a handset says.
+  private static final double TALK_HZ = 1000;
 
   private @Nullable Branch branch;
 
@@ -168,6 +183,89 @@ class BranchTest {
     CallRecord record = lab.records().only(subscriber, SOON);
     assertEquals(16, record.getCause());
     assertTrue(Records.leg(record, "101").getRtp().getPacketsReceived() > 150, record.toString());
+  }
+
+  @Test
+  @Order(4)
+  void cutOffItAsksForAPinAndTakesWhatIsSetOnAPhone(Lab lab) throws Exception { // H8, H-163
+    Branch cut = branch(lab);
+    Document line =
+        lab.records().document("Line", "branch-sim").toBuilder().clearRevision().build();
+    lab.records()
+        .put(
+            Document.newBuilder()
+                .setKind("Pin")
+                .setName("branch")
+                .setPin(PinSpec.newBuilder().setPin("4711"))
+                .build());
+    Document.Builder staged = line.toBuilder();
+    staged
+        .getLineBuilder()
+        .setIncoming(
+            Destination.newBuilder().setSecondStage(SecondStageSpec.newBuilder().setPin("branch")));
+    lab.records().put(staged.build());
+    cut.awaitGiven("Pin");
+    cut.cutOff();
+
+    code(lab, cut.phone(2), "*78");
+    Handset one = cut.phone(1);
+    one.liftForDialTone(lab.recording("dial-tone-5"));
+    Instant dialled = Instant.now();
+    one.dial("302#");
+    cut.awaitEdge("a setting, two records", state -> state.path("spooledFacts").asInt() >= 3);
+    one.hangUp();
+
+    String subscriber = lab.subscriber();
+    Path heard = lab.recording("stage");
+    CallPlan plan = CallPlan.newBuilder().setRecord(heard.toString()).build();
+    cut.world().call(subscriber, "gsm-1", plan);
+    cut.world().await(subscriber, "answered", "");
+    Handset.awaitTone(heard, PROMPT_HZ);
+    enter(cut, subscriber, "4711#");
+    Handset.awaitDialTone(heard);
+    enter(cut, subscriber, "301#");
+    one.awaitRing();
+    one.lift(lab.recording("entered"));
+    one.talk(lab.recording("entered"));
+    Handset.awaitTone(heard, TALK_HZ);
+    one.hangUp();
+    cut.awaitEdge("another record", state -> state.path("spooledFacts").asInt() >= 4);
+    cut.connect();
+
+    CallRecord entered = lab.records().only(subscriber, SOON);
+    assertTrue(entered.getDecidedLocally(), entered.toString());
+    assertEquals("301", entered.getDialledNumber());
+    assertTrue(
+        entered.getTraceList().contains("entered: PIN branch was right"), entered.toString());
+    assertFalse(entered.toString().contains("4711"), entered.toString());
+    assertEquals(17, lab.records().only("302", dialled, SOON).getCause(), "wants no calls");
+    Await.until(
+        "the cluster knows what was set",
+        SOON,
+        () -> lab.gateway().client("line", "branch-fxs-2").output().contains("do-not-disturb"));
+
+    code(lab, cut.phone(2), "*79");
+    lab.records().put(line);
+    lab.records().delete("Pin", "branch");
+  }
+
+  private static void code(Lab lab, Handset phone, String code) {
+    Path before = lab.recording("before-" + code.substring(1));
+    Path confirmed = lab.recording("confirmed-" + code.substring(1));
+    phone.liftForDialTone(before);
+    phone.dial(code);
+    phone.hear(confirmed);
+    Handset.awaitDialTone(confirmed);
+    phone.hangUp();
+  }
+
+  private static void enter(Branch branch, String subscriber, String digits) {
+    var _ =
+        branch
+            .world()
+            .world()
+            .sendDtmf(
+                SendDtmfRequest.newBuilder().setSubscriber(subscriber).setDigits(digits).build());
   }
 
   private static void talk(Lab lab, Handset one, Handset two) {

@@ -11,6 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
 /// logged by file and line and has no number. Thread-safe.
 public final class NumberFiles implements Function<String, NumberSet> {
   private static final Logger LOG = LoggerFactory.getLogger(NumberFiles.class);
+  private static final String NAME = "[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}";
   private static final int MOST = 10_000_000;
   private static final int MOST_COMPLAINTS = 10;
 
@@ -33,11 +35,31 @@ public final class NumberFiles implements Function<String, NumberSet> {
     this.folder = folder;
   }
 
+  /// Begins to read the files that are there, before a document asks for them: a million numbers
+  /// take a second.
+  ///
+  /// @return what reads them
+  public Thread ahead() {
+    return Thread.ofVirtual().name("number-lists").start(this::readAll);
+  }
+
+  private void readAll() {
+    try (Stream<Path> files = Files.list(folder)) {
+      files
+          .filter(Files::isRegularFile)
+          .map(file -> file.getFileName().toString())
+          .filter(file -> file.matches(NAME))
+          .forEach(this::apply);
+    } catch (IOException e) {
+      LOG.debug("number lists: {} is not read: {}", folder, e.toString());
+    }
+  }
+
   /// @param file a name without a path
   @Override
   public synchronized NumberSet apply(String file) {
     Path path = folder.resolve(file);
-    if (!file.matches("[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}")) {
+    if (!file.matches(NAME)) {
       LOG.error("number list `{}` is not the name of a file", file);
       return NumberSet.empty();
     }

@@ -43,4 +43,17 @@ final class NumberFilesTest {
     assertFalse(files.apply("list").has("1", NOW));
     assertTrue(files.apply("../list").isEmpty());
   }
+
+  @Test
+  void filesThatAreThereAreReadAhead() throws Exception {
+    Path file = folder.resolve("list");
+    Files.writeString(file, "1");
+    Files.setLastModifiedTime(file, FileTime.from(NOW));
+    var files = new NumberFiles(folder);
+    files.ahead().join();
+    Files.writeString(file, "2");
+    Files.setLastModifiedTime(file, FileTime.from(NOW));
+    assertTrue(files.apply("list").has("1", NOW), "as it was when it was read");
+    new NumberFiles(folder.resolve("none")).ahead().join();
+  }
 }

@@ -1,5 +1,7 @@
 package io.patchbay.scenarios.harness;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.proto.config.v1.Document;
 import java.io.IOException;
@@ -168,6 +170,17 @@ public final class Branch implements AutoCloseable {
   public void cutOff() throws IOException {
     link.cut();
     awaitEdge("loneliness", state -> state.path("trunks").asInt() == 0);
+  }
+
+  /// Waits until the edge keeps a document of this kind, for the time when it is alone.
+  public void awaitGiven(String kind) {
+    Path given = directory.resolve("data").resolve("configuration.pb");
+    Await.until(
+        kind + " in " + given,
+        Duration.ofSeconds(20),
+        () ->
+            Files.exists(given)
+                && new String(Files.readAllBytes(given), ISO_8859_1).contains(kind));
   }
 
   /// Waits for a state of the edge, as its health tells: `lines`, `calls`, `trunks`,

@@ -30,6 +30,14 @@ public record Handset(Simulated world, String name) {
     world.phone(request().setOnHook(OnHook.getDefaultInstance()));
   }
 
+  /// Waits until it rings.
+  public void awaitRing() {
+    Await.until(
+        "ringing of " + name,
+        Duration.ofSeconds(20),
+        () -> world.lineState(name).equals("ringing"));
+  }
+
   public boolean lifted() {
     return world.lineState(name).equals("off-hook");
   }
@@ -64,12 +72,17 @@ public record Handset(Simulated world, String name) {
 
   /// Waits until what it records ends with dial tone.
   public static void awaitDialTone(Path recording) {
+    awaitTone(recording, DIAL_TONE_HZ);
+  }
+
+  /// Waits until it ends with a tone of this frequency.
+  public static void awaitTone(Path recording, double hz) {
     Await.until(
-        "dial tone of " + DIAL_TONE_HZ + " Hz in " + recording,
+        "a tone of " + hz + " Hz in " + recording,
         Duration.ofSeconds(20),
         () -> {
           ToneMeter heard = ToneMeter.read(recording);
-          return heard.seconds() >= 0.5 && heard.last(0.3).levelAt(DIAL_TONE_HZ) > -20;
+          return heard.seconds() >= 0.5 && heard.last(0.3).levelAt(hz) > -20;
         });
   }
 
