@@ -60,6 +60,14 @@ class BranchTest {
     return running;
   }
 
+  /// With its lines from the console; another one when a test is repeated.
+  private Branch attached(Lab lab) throws Exception {
+    Branch known = branch(lab);
+    known.tellConsole(lab.records());
+    known.connect();
+    return known;
+  }
+
   @AfterAll
   void stop() throws Exception {
     if (branch != null) {
@@ -125,7 +133,7 @@ class BranchTest {
   @Test
   @Order(2)
   void withTheServicesItsLinesAreOnTheBoardAndTakeCalls(Lab lab) throws Exception {
-    Branch attached = branch(lab);
+    Branch attached = attached(lab);
     Console console = new Console(lab.ready());
     Await.until(
         "branch-sim in service on the board",
@@ -163,7 +171,7 @@ class BranchTest {
   @Test
   @Order(3)
   void aCallOutlivesTheLossOfItsPathToTheServicesAndIsRecordedOnce(Lab lab) throws Exception {
-    Branch attached = branch(lab);
+    Branch attached = attached(lab);
     Baresip extension = lab.extension("101");
     String subscriber = lab.subscriber();
     attached.world().call(subscriber, "gsm-1", lab.talking("mobile"));
@@ -188,9 +196,10 @@ class BranchTest {
   @Test
   @Order(4)
   void cutOffItAsksForAPinAndTakesWhatIsSetOnAPhone(Lab lab) throws Exception { // H8, H-163
-    Branch cut = branch(lab);
-    Document line =
-        lab.records().document("Line", "branch-sim").toBuilder().clearRevision().build();
+    Branch cut = attached(lab);
+    Document.Builder line =
+        lab.records().document("Line", "branch-sim").toBuilder().clearRevision();
+    line.getLineBuilder().clearIncoming();
     lab.records()
         .put(
             Document.newBuilder()
@@ -198,7 +207,7 @@ class BranchTest {
                 .setName("branch")
                 .setPin(PinSpec.newBuilder().setPin("4711"))
                 .build());
-    Document.Builder staged = line.toBuilder();
+    Document.Builder staged = line.build().toBuilder();
     staged
         .getLineBuilder()
         .setIncoming(
@@ -245,7 +254,7 @@ class BranchTest {
         () -> lab.gateway().client("line", "branch-fxs-2").output().contains("do-not-disturb"));
 
     code(lab, cut.phone(2), "*79");
-    lab.records().put(line);
+    lab.records().put(line.build());
     lab.records().delete("Pin", "branch");
   }
 

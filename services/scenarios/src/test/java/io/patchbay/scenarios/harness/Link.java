@@ -30,6 +30,9 @@ public final class Link implements AutoCloseable {
 
   /// From now on connections go through.
   public synchronized void mend() throws IOException {
+    if (door != null) {
+      return;
+    }
     var opened = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
     door = opened;
     Thread.ofVirtual().name("link-" + port).start(() -> accept(opened));
