@@ -1,7 +1,6 @@
 package io.patchbay.contract;
 
 import com.google.protobuf.Timestamp;
-import com.google.protobuf.util.Timestamps;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.policy.v1.OriginKind;
 import io.patchbay.proto.policy.v1.ReplayCall;
@@ -66,14 +65,8 @@ public final class RouteQuestions {
 
   /// Nothing when the clock has gone back.
   private static Duration between(Timestamp from, Timestamp to) {
-    Duration length = Duration.between(instant(from), instant(to));
+    Duration length = Duration.between(Times.instant(from), Times.instant(to));
     return length.isNegative() ? Duration.ZERO : length;
-  }
-
-  private static Instant instant(Timestamp at) {
-    return Timestamps.isValid(at)
-        ? Instant.ofEpochSecond(at.getSeconds(), at.getNanos())
-        : Instant.EPOCH;
   }
 
   /// The question that was asked when the call came.

@@ -1,6 +1,7 @@
 package io.patchbay.dialplan.decision;
 
 import io.patchbay.contract.Fault;
+import io.patchbay.contract.Times;
 import io.patchbay.contract.document.DocumentException;
 import io.patchbay.contract.document.Documents;
 import io.patchbay.proto.cdr.v1.CallRecord;

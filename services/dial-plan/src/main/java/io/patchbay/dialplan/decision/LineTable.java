@@ -2,6 +2,7 @@ package io.patchbay.dialplan.decision;
 
 import com.google.protobuf.util.Timestamps;
 import io.patchbay.contract.Bounded;
+import io.patchbay.contract.Times;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.cdr.v1.LegRecord;
 import io.patchbay.proto.edge.v1.LineState;

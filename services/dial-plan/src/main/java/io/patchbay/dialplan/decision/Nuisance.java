@@ -1,6 +1,7 @@
 package io.patchbay.dialplan.decision;
 
 import io.patchbay.contract.Bounded;
+import io.patchbay.contract.Times;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.config.v1.AutoDeny;
 import io.patchbay.proto.event.v1.CallDigest;

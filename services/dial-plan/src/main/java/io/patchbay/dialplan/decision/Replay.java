@@ -1,5 +1,6 @@
 package io.patchbay.dialplan.decision;
 
+import io.patchbay.contract.Times;
 import io.patchbay.proto.limit.v1.ReplayState;
 import io.patchbay.proto.policy.v1.Decision;
 import io.patchbay.proto.policy.v1.Difference;
@@ -25,7 +26,7 @@ final class Replay {
     var response = ReplayResponse.newBuilder();
     List<ReplayCall> inOrder =
         calls.stream()
-            .sorted(Comparator.comparing(one -> ReplaySide.instant(one.getCall().getAt())))
+            .sorted(Comparator.comparing(one -> Times.instant(one.getCall().getAt())))
             .toList();
     for (ReplayCall call : inOrder) {
       Decision was = old.route(call);

@@ -1,7 +1,7 @@
 package io.patchbay.dialplan.decision;
 
-import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
+import io.patchbay.contract.Times;
 import io.patchbay.proto.config.v1.RateSpec;
 import io.patchbay.proto.limit.v1.LedgerEntry;
 import io.patchbay.proto.limit.v1.LedgerState;
@@ -67,7 +67,7 @@ final class ReplaySide {
   /// What becomes of a call; those before it have ended by then, or talk still.
   Decision route(ReplayCall call) {
     RouteRequest request = call.getCall();
-    Instant at = instant(request.getAt());
+    Instant at = Times.instant(request.getAt());
     passTime(at.toEpochMilli());
     Decision decision = router.route(request, ALL_FREE);
     String caller = new Caller(request.getOriginKind(), request.getOrigin()).key();
@@ -89,7 +89,7 @@ final class ReplaySide {
   }
 
   private void begin(ReplayCall call, String caller, Decision decision) {
-    long began = instant(call.getCall().getAt()).toEpochMilli();
+    long began = Times.instant(call.getCall().getAt()).toEpochMilli();
     ReplayedCall.Builder talk =
         ReplayedCall.newBuilder()
             .setLease(decision.getLease().getId())
@@ -186,11 +186,5 @@ final class ReplaySide {
 
   private static LedgerEntry.Builder entry(Instant at) {
     return LedgerEntry.newBuilder().setAt(Timestamps.fromMillis(at.toEpochMilli()));
-  }
-
-  static Instant instant(Timestamp at) {
-    return Timestamps.isValid(at)
-        ? Instant.ofEpochSecond(at.getSeconds(), at.getNanos())
-        : Instant.EPOCH;
   }
 }

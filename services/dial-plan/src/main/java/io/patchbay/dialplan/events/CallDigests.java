@@ -36,7 +36,7 @@ public final class CallDigests {
   private final Supplier<List<byte[]>> written;
   private final Consumer<byte[]> log;
   private final Decisions decisions;
-  private final CompletableFuture<Optional<CallDigest>> early;
+  private CompletableFuture<Optional<CallDigest>> early;
   private final Map<Integer, Long> now = new HashMap<>();
   private Map<Integer, Long> lastTurn = Map.of();
   private Map<Integer, Long> turnBefore = Map.of();
@@ -64,6 +64,7 @@ public final class CallDigests {
   public Map<Integer, Long> restore() {
     if (!restored) {
       known().ifPresent(this::restore);
+      early = CompletableFuture.completedFuture(Optional.empty()); // it is large
       restored = true;
     }
     return Map.copyOf(now);

@@ -3,6 +3,7 @@ package io.patchbay.dialplan.decision;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.patchbay.contract.Times;
 import io.patchbay.contract.Topics;
 import io.patchbay.contract.document.DocumentYaml;
 import io.patchbay.dialplan.events.CallDigests;

@@ -1,8 +1,7 @@
 package io.patchbay.routing.call;
 
-import com.google.protobuf.Timestamp;
-import com.google.protobuf.util.Timestamps;
 import io.patchbay.contract.Bounded;
+import io.patchbay.contract.Times;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.config.v1.PinSpec;
 import io.patchbay.proto.event.v1.CallDigest;
@@ -55,7 +54,7 @@ public final class PinLocks {
                 kind(record.getOriginKind()), record.getOrigin(), record.getCallingNumber())),
         record.getCallId(),
         record.getWrongPins(),
-        instant(record.getEndedAt()));
+        Times.instant(record.getEndedAt()));
   }
 
   private void count(Caller caller, String call, int times, Instant at) {
@@ -79,7 +78,7 @@ public final class PinLocks {
                     .setCaller(caller.name())
                     .setCallId(call)
                     .setTimes(wrong.times())
-                    .setAt(timestamp(wrong.at())))));
+                    .setAt(Times.timestamp(wrong.at())))));
   }
 
   /// Takes what a digest of calls knows.
@@ -89,7 +88,7 @@ public final class PinLocks {
           new Caller(wrong.getPin(), wrong.getCaller()),
           wrong.getCallId(),
           wrong.getTimes(),
-          instant(wrong.getAt()));
+          Times.instant(wrong.getAt()));
     }
   }
 
@@ -117,17 +116,6 @@ public final class PinLocks {
                 + " within "
                 + length.toSeconds()
                 + " s");
-  }
-
-  /// The epoch for what is no time (outside the years 1 to 9999).
-  private static Instant instant(Timestamp timestamp) {
-    return Timestamps.isValid(timestamp)
-        ? Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos())
-        : Instant.EPOCH;
-  }
-
-  private static Timestamp timestamp(Instant at) {
-    return Timestamp.newBuilder().setSeconds(at.getEpochSecond()).setNanos(at.getNano()).build();
   }
 
   private static OriginKind kind(String word) {

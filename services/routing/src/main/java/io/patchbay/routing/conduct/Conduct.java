@@ -1,7 +1,6 @@
 package io.patchbay.routing.conduct;
 
-import com.google.protobuf.Timestamp;
-import com.google.protobuf.util.Timestamps;
+import io.patchbay.contract.Times;
 import io.patchbay.proto.config.v1.PolicyAction;
 import io.patchbay.proto.config.v1.RunPolicySpec;
 import io.patchbay.proto.event.v1.PolicyFiring;
@@ -66,7 +65,7 @@ public final class Conduct {
               one.getNoRing(),
               one.getUnanswered(),
               one.getShort(),
-              instant(one.getSince())));
+              Times.instant(one.getSince())));
     }
     state.getPolicyStatesList().forEach(record -> conduct.states.put(record.getSubject(), record));
     conduct.seen.readFrom(state);
@@ -86,7 +85,7 @@ public final class Conduct {
                 .setNoRing(tally.noRing())
                 .setUnanswered(tally.unanswered())
                 .setShort(tally.shortCalls())
-                .setSince(timestamp(tally.since()))));
+                .setSince(Times.timestamp(tally.since()))));
     state.addAllPolicyStates(states.values());
     seen.writeTo(state);
   }
@@ -95,7 +94,7 @@ public final class Conduct {
   ///
   /// @return false: it was
   public boolean count(LineCall call, Instant at) {
-    if (!seen.add(call.getLine(), instant(call.getEndedAt()))) {
+    if (!seen.add(call.getLine(), Times.instant(call.getEndedAt()))) {
       return false;
     }
     List<PolicyTerms> policies = call.getPoliciesList();
@@ -169,7 +168,7 @@ public final class Conduct {
         PolicyFiring.newBuilder()
             .setPolicy(policy.getName())
             .setReason(reason)
-            .setAt(timestamp(at))
+            .setAt(Times.timestamp(at))
             .addAllActions(actions)
             .build());
     put(before, firings.size() > FIRINGS ? firings.subList(1, firings.size()) : firings);
@@ -179,7 +178,7 @@ public final class Conduct {
   ///
   /// @return false: it was told before
   public boolean alarm(Alarm alarm) {
-    if (!seen.add(alarm.getSubject(), instant(alarm.getHappenedAt()))) {
+    if (!seen.add(alarm.getSubject(), Times.instant(alarm.getHappenedAt()))) {
       return false;
     }
     PolicyStateRecord before = state(alarm.getSubject());
@@ -198,14 +197,14 @@ public final class Conduct {
   ///
   /// @return false: they have been
   public boolean told(Telling telling) {
-    return seen.add(telling.getSubject(), instant(telling.getEndedAt()));
+    return seen.add(telling.getSubject(), Times.instant(telling.getEndedAt()));
   }
 
   /// Takes the result of a day's self-test; it replaces the last one.
   ///
   /// @return false: that day's is known
   public boolean tested(SelfTest test) {
-    if (!seen.add(HelpAlarms.SELF_TEST, instant(test.getDueAt()))) {
+    if (!seen.add(HelpAlarms.SELF_TEST, Times.instant(test.getDueAt()))) {
       return false;
     }
     PolicyFiring failed =
@@ -243,7 +242,7 @@ public final class Conduct {
                       + " calls within "
                       + claim.getWithinS() / 60
                       + " min")
-              .setAt(timestamp(at))
+              .setAt(Times.timestamp(at))
               .build());
       put(before, firings);
     }
@@ -266,7 +265,7 @@ public final class Conduct {
           PolicyFiring.newBuilder()
               .setPolicy(name)
               .setReason(Exhaustions.words(told))
-              .setAt(timestamp(at))
+              .setAt(Times.timestamp(at))
               .addAllActions(told.getActionsList())
               .setMeasure(Exhaustions.measure(told))
               .build());
@@ -355,15 +354,5 @@ public final class Conduct {
     List<PolicyStateRecord> news = changed.stream().map(this::state).toList();
     changed.clear();
     return news;
-  }
-
-  private static Instant instant(Timestamp timestamp) {
-    return Timestamps.isValid(timestamp)
-        ? Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos())
-        : Instant.EPOCH;
-  }
-
-  private static Timestamp timestamp(Instant at) {
-    return Timestamp.newBuilder().setSeconds(at.getEpochSecond()).setNanos(at.getNano()).build();
   }
 }

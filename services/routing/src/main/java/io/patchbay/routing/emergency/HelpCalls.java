@@ -1,7 +1,7 @@
 package io.patchbay.routing.emergency;
 
-import com.google.protobuf.Timestamp;
 import io.patchbay.contract.Bounded;
+import io.patchbay.contract.Times;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.cdr.v1.LegRecord;
 import io.patchbay.proto.event.v1.CallDigest;
@@ -51,7 +51,7 @@ public final class HelpCalls {
             record.getOriginKind(),
             record.getOrigin(),
             record.getCallingNumber(),
-            instant(record.getEndedAt()));
+            Times.instant(record.getEndedAt()));
     List<String> ways = ways(record);
     synchronized (this) {
       ways.forEach(way -> last.renew(way, call, HelpCalls::later));
@@ -88,7 +88,7 @@ public final class HelpCalls {
                 .setKind(call.kind())
                 .setName(call.name())
                 .setNumber(call.number())
-                .setEnded(timestamp(call.ended()))));
+                .setEnded(Times.timestamp(call.ended()))));
   }
 
   /// Takes what was written.
@@ -96,16 +96,9 @@ public final class HelpCalls {
     for (HelpDigest call : digest.getHelpCallsList()) {
       last.put(
           call.getWay(),
-          new HelpCall(call.getKind(), call.getName(), call.getNumber(), instant(call.getEnded())));
+          new HelpCall(
+              call.getKind(), call.getName(), call.getNumber(), Times.instant(call.getEnded())));
     }
-  }
-
-  private static Timestamp timestamp(Instant at) {
-    return Timestamp.newBuilder().setSeconds(at.getEpochSecond()).setNanos(at.getNano()).build();
-  }
-
-  private static Instant instant(Timestamp at) {
-    return Instant.ofEpochSecond(at.getSeconds(), at.getNanos());
   }
 
   /// Nobody has called for help.

@@ -1,5 +1,6 @@
 package io.patchbay.routing.limit;
 
+import io.patchbay.contract.Times;
 import io.patchbay.proto.limit.v1.Adjustment;
 import io.patchbay.proto.limit.v1.Claim;
 import io.patchbay.proto.limit.v1.Exhaustion;
@@ -70,7 +71,7 @@ public final class Ledger {
   public static Ledger of(LedgerState state) {
     Ledger ledger = new Ledger();
     LedgerCodec.read(state, ledger.counts, ledger.leases, ledger.closed);
-    ledger.latest = LedgerCodec.instant(state.getAt());
+    ledger.latest = Times.instant(state.getAt());
     ledger.conduct = Conduct.of(state);
     ledger.velocity = Velocity.of(state);
     return ledger;
@@ -83,7 +84,7 @@ public final class Ledger {
     LedgerState.Builder state =
         LedgerCodec.write(counts, leases.all(), closed).toBuilder()
             .setOffset(offset)
-            .setAt(LedgerCodec.timestamp(latest));
+            .setAt(Times.timestamp(latest));
     conduct.writeTo(state);
     velocity.writeTo(state);
     return state.build();
@@ -96,7 +97,7 @@ public final class Ledger {
 
   /// Takes the next entry.
   public Answer apply(LedgerEntry entry) {
-    Instant at = LedgerCodec.instant(entry.getAt());
+    Instant at = Times.instant(entry.getAt());
     if (at.isAfter(latest)) {
       boolean anotherMinute = minute(at) != minute(latest);
       latest = at;

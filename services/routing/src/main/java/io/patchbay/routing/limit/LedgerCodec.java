@@ -1,11 +1,9 @@
 package io.patchbay.routing.limit;
 
-import com.google.protobuf.Timestamp;
-import com.google.protobuf.util.Timestamps;
+import io.patchbay.contract.Times;
 import io.patchbay.proto.limit.v1.Counter;
 import io.patchbay.proto.limit.v1.Hold;
 import io.patchbay.proto.limit.v1.LedgerState;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
@@ -33,7 +31,7 @@ final class LedgerCodec {
                     .setPeriod(one.getKey().period())
                     .setUsed(one.getValue().used())
                     .setNoticed(one.getValue().noticed())
-                    .setAt(timestamp(one.getValue().at()))));
+                    .setAt(Times.timestamp(one.getValue().at()))));
     leases.forEach(lease -> state.addLeases(lease(lease)));
     return state.build();
   }
@@ -45,7 +43,7 @@ final class LedgerCodec {
             .setCallId(lease.call())
             .setSequence(lease.sequence())
             .setSeconds(lease.seconds())
-            .setUntil(timestamp(lease.until()))
+            .setUntil(Times.timestamp(lease.until()))
             .addAllTargets(lease.targets());
     lease
         .holds()
@@ -62,7 +60,7 @@ final class LedgerCodec {
     for (Counter one : state.getCountersList()) {
       counts.put(
           new CounterKey(one.getQuota(), one.getMeasure(), one.getPeriod()),
-          new Ledger.Count(one.getUsed(), instant(one.getAt()), one.getNoticed()));
+          new Ledger.Count(one.getUsed(), Times.instant(one.getAt()), one.getNoticed()));
     }
     for (io.patchbay.proto.limit.v1.Lease one : state.getLeasesList()) {
       leases.put(
@@ -71,26 +69,12 @@ final class LedgerCodec {
               one.getCallId(),
               one.getSequence(),
               one.getSeconds(),
-              instant(one.getUntil()),
+              Times.instant(one.getUntil()),
               one.getTargetsList(),
               one.getHoldsList().stream()
                   .map(hold -> new Lease.Hold(hold.getClaim(), hold.getAmount()))
                   .toList()));
     }
     closed.addAll(state.getClosedList());
-  }
-
-  /// The epoch for what is no time.
-  static Instant instant(Timestamp timestamp) {
-    return Timestamps.isValid(timestamp)
-        ? Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos())
-        : Instant.EPOCH;
-  }
-
-  static Timestamp timestamp(Instant instant) {
-    return Timestamp.newBuilder()
-        .setSeconds(instant.getEpochSecond())
-        .setNanos(instant.getNano())
-        .build();
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.patchbay.contract.Times;
 import io.patchbay.contract.document.DocumentYaml;
 import io.patchbay.contract.document.Documents;
 import io.patchbay.contract.document.Money;
@@ -84,7 +85,7 @@ final class CostTest {
   }
 
   private LedgerEntry.Builder entry() {
-    return LedgerEntry.newBuilder().setAt(LedgerCodec.timestamp(now));
+    return LedgerEntry.newBuilder().setAt(Times.timestamp(now));
   }
 
   private Decision route(String prefix) {
@@ -93,7 +94,7 @@ final class CostTest {
             .setOriginKind(OriginKind.ORIGIN_KIND_EXTENSION)
             .setOrigin("101")
             .setCalledNumber(prefix + NUMBER)
-            .setAt(LedgerCodec.timestamp(now))
+            .setAt(Times.timestamp(now))
             .build(),
         FREE);
   }

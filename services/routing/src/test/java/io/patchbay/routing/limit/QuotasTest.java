@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.patchbay.contract.Times;
 import io.patchbay.contract.document.DocumentYaml;
 import io.patchbay.contract.document.Documents;
 import io.patchbay.proto.limit.v1.Adjustment;
@@ -64,7 +65,7 @@ final class QuotasTest {
   }
 
   private LedgerEntry.Builder entry() {
-    return LedgerEntry.newBuilder().setAt(LedgerCodec.timestamp(now));
+    return LedgerEntry.newBuilder().setAt(Times.timestamp(now));
   }
 
   /// Asks for a call by lines.

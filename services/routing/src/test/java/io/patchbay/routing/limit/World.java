@@ -1,5 +1,6 @@
 package io.patchbay.routing.limit;
 
+import io.patchbay.contract.Times;
 import io.patchbay.contract.document.Documents;
 import io.patchbay.contract.document.Kinds;
 import io.patchbay.contract.document.Money;
@@ -250,7 +251,7 @@ final class World {
   private boolean reserve(Replica replica, Call call, int sequence, Reservation wanted) {
     LedgerEntry entry =
         LedgerEntry.newBuilder()
-            .setAt(LedgerCodec.timestamp(replica.moment().at()))
+            .setAt(Times.timestamp(replica.moment().at()))
             .setReservation(
                 wanted.toBuilder().setLease(call.lease).setCallId(call.id).setSequence(sequence))
             .build();
@@ -314,7 +315,7 @@ final class World {
 
   private LedgerEntry settlement(Call call) {
     return LedgerEntry.newBuilder()
-        .setAt(LedgerCodec.timestamp(START.plusSeconds(second)))
+        .setAt(Times.timestamp(START.plusSeconds(second)))
         .setSettlement(
             Settlement.newBuilder()
                 .setCallId(call.id)
