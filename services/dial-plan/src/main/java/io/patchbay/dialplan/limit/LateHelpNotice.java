@@ -1,6 +1,7 @@
 package io.patchbay.dialplan.limit;
 
 import com.google.protobuf.util.Timestamps;
+import io.patchbay.contract.Times;
 import io.patchbay.contract.document.Documents;
 import io.patchbay.launch.hook.SiteNews;
 import io.patchbay.proto.cdr.v1.CallRecord;
@@ -81,7 +82,7 @@ public final class LateHelpNotice {
   }
 
   private static Instant ended(Late late) {
-    return Instant.ofEpochMilli(Timestamps.toMillis(late.record().getEndedAt()));
+    return Times.instant(late.record().getEndedAt());
   }
 
   private void ask(Late late) {
@@ -128,7 +129,7 @@ public final class LateHelpNotice {
     facts.put("callingNumber", record.getCallingNumber());
     facts.put("calledNumber", record.getCalledNumber());
     facts.put("cutOffEdge", record.getEdge());
-    facts.put("startedAt", Timestamps.toString(record.getStartedAt()));
+    facts.put("startedAt", Times.instant(record.getStartedAt()).toString());
     SiteSpec site =
         documents.get().sites().getOrDefault(record.getSite(), SiteSpec.getDefaultInstance());
     people.tell(id, List.of(site), late.text(), facts);

@@ -1,6 +1,7 @@
 package io.patchbay.dialplan.limit;
 
 import com.google.protobuf.util.Timestamps;
+import io.patchbay.contract.Times;
 import io.patchbay.contract.document.Documents;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.event.v1.PolicyStateRecord;
@@ -79,14 +80,14 @@ public final class Policing {
   }
 
   private void count(LineCall call) {
-    Instant ended = Instant.ofEpochMilli(Timestamps.toMillis(call.getEndedAt()));
+    Instant ended = Times.instant(call.getEndedAt());
     quotas.tell(
         entry().setLineCall(call), ledger -> !ledger.conduct().counted(call.getLine(), ended));
   }
 
   /// An edge that was alone may tell it long after; older than that, it is no news.
   private void alarm(Alarm alarm) {
-    Instant happened = Instant.ofEpochMilli(Timestamps.toMillis(alarm.getHappenedAt()));
+    Instant happened = Times.instant(alarm.getHappenedAt());
     if (happened.isAfter(clock.instant().minus(OLDEST_ALARM))) {
       quotas.tell(
           entry().setAlarm(alarm),

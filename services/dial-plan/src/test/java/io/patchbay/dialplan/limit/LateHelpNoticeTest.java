@@ -3,6 +3,7 @@ package io.patchbay.dialplan.limit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
 import io.patchbay.contract.document.DocumentYaml;
 import io.patchbay.contract.document.Documents;
@@ -121,6 +122,20 @@ final class LateHelpNoticeTest {
     notice.tick();
     assertEquals(List.of(), sent);
     assertEquals(0, ids.get(), "the ledger is not asked");
+  }
+
+  /// Of an edge gone mad: the policies that share the tick go on.
+  @Test
+  void timesThatAreNoneStopNothing() {
+    quotas.ready(true);
+    Timestamp never = Timestamp.newBuilder().setSeconds(Long.MAX_VALUE).setNanos(-1).build();
+    notice.count(call().setEndedAt(never).build());
+    notice.tick();
+    assertEquals(List.of(), sent);
+    notice.count(call().setStartedAt(never).build());
+    notice.tick();
+    assertEquals(3, sent.size());
+    assertTrue(sent.getFirst().contains("1970-01-01"), sent.getFirst());
   }
 
   @Test

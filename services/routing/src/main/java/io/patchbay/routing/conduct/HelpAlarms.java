@@ -1,11 +1,11 @@
 package io.patchbay.routing.conduct;
 
 import com.google.protobuf.Timestamp;
+import io.patchbay.contract.Times;
 import io.patchbay.proto.cdr.v1.CallRecord;
 import io.patchbay.proto.cdr.v1.LegRecord;
 import io.patchbay.proto.limit.v1.Alarm;
 import io.patchbay.routing.emergency.Zones;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -88,6 +88,6 @@ public final class HelpAlarms {
 
   /// In UTC, for people.
   public static String time(Timestamp at) {
-    return TIME.format(Instant.ofEpochSecond(at.getSeconds()));
+    return TIME.format(Times.instant(at));
   }
 }
