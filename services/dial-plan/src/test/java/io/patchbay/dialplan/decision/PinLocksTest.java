@@ -66,6 +66,17 @@ final class PinLocksTest {
   }
 
   @Test
+  void withoutNumbersOfItsOwnAPinLocksAfterSixForAnHour() {
+    decisions.configure(DocumentYaml.parse("t", "{kind: Pin, name: door, spec: {pin: \"4711\"}}"));
+    assertTrue(asked("a", "139", 2, 0));
+    assertTrue(asked("b", "139", 2, 1));
+    assertTrue(asked("c", "139", 1, 2), "five");
+    assertFalse(asked("c", "139", 2, 3), "six");
+    assertFalse(asked("d", "139", 0, 3_599));
+    assertTrue(asked("d", "139", 0, 3_604));
+  }
+
+  @Test
   void recordsTellOtherReplicasAndThoseThatStart() {
     Decisions other = new Decisions(Router.RULES);
     configure(other);
